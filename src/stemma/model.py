@@ -1,0 +1,498 @@
+"""The nouns: everything the floors of stemma hand to each other.
+
+All records are frozen and hold no logic beyond their own invariants. Evidence is always a `Span`; offsets are
+Unicode code points of `Article.text`. References point down: a statement lists its claims, a claim does not
+know its statement; what looks the other way in ``dossier.json`` is added by `stemma.publish`.
+
+A derived record says which rule or model made it (`rule`) and how sure it is (`confidence`, 0 to 1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+SCHEMA = "stemma/dossier/1"
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records: frozen, compared by value, keyword-only."""
+
+
+# --------------------------------------------------------------------------------------------- evidence
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """The characters ``text[start:end]`` of one article: the only form evidence takes.
+
+    `start` and `end` count Unicode code points; a span is never empty.
+
+    Raises:
+        ValueError: when `start` is negative or `end` is not beyond `start`.
+    """
+
+    article: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end} in article {self.article!r}")
+
+    def overlap(self, other: Span) -> int:
+        """Number of code points the two spans share (0 when they lie in different articles)."""
+        if self.article != other.article:
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def contains(self, other: Span) -> bool:
+        return self.article == other.article and self.start <= other.start and other.end <= self.end
+
+
+class Evidence(Noun, frozen=True, kw_only=True):
+    """Why something derived is believed: one line for a reader, and the characters it rests on, if any."""
+
+    because: str
+    span: Span | None = None
+
+
+class Problem(Noun, frozen=True, kw_only=True):
+    """An input that could not be read: which, why, and what the user can do. The rest is still processed."""
+
+    file: str
+    reason: str
+    advice: str
+
+
+# --------------------------------------------------------------------------------------------- articles
+
+
+class Outlet(Noun, frozen=True, kw_only=True):
+    """Who published a report. `inferred` when the text, not the file's metadata, told."""
+
+    name: str
+    inferred: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Publication(Noun, frozen=True, kw_only=True):
+    """The day of publication as an interval of days; `inferred` when it was worked out and not stated."""
+
+    earliest: date
+    latest: date
+    inferred: bool
+    evidence: tuple[Evidence, ...] = ()
+    zone: str | None = None
+
+
+FurnitureKind = Literal[
+    "caption", "navigation", "advertisement", "follow", "related", "copyright", "counter", "masthead", "other"
+]
+
+
+class Furniture(Noun, frozen=True, kw_only=True):
+    """A stretch of a page that is not reporting: captions, navigation, follow-us lines, stray numbers."""
+
+    span: Span
+    kind: FurnitureKind
+    rule: str
+
+
+class Article(Noun, frozen=True, kw_only=True):
+    """One report. `text` is immutable: all spans point into it.
+
+    `id` is unique in a story and made from the file's name, so that it does not change with the order of files.
+    `title_span`, `byline_span` are given where title and byline stand in `text`.
+    """
+
+    id: str
+    file: str
+    text: str
+    url: str | None = None
+    outlet: Outlet | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    byline: str | None = None
+    byline_span: Span | None = None
+    published: Publication | None = None
+    updated: Publication | None = None
+    language: str = "en"
+    furniture: tuple[Furniture, ...] = ()
+    duplicate_of: str | None = None
+
+
+# ---------------------------------------------------------------------------------------- language layer
+
+
+class Token(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One token of the dependency parse. `head` is the index of the governing token in `Parse.tokens`
+    (its own index for a root); `pos`, `dep`, `tag` are Universal POS, ClearNLP and Penn labels; `ent` is the
+    parser's entity label, empty outside entities, and `ent_start` marks the first token of each."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ent: str
+    ent_start: bool
+    morph: str
+
+
+class Sentence(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A sentence: characters ``[start, end)`` of the text and tokens ``[first, last)`` of the parse."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Parse(Noun, frozen=True, kw_only=True):
+    """An article's tokens and sentences, furniture left out."""
+
+    article: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+
+EntityKind = Literal["person", "organisation", "place", "other"]
+MentionForm = Literal["full", "short", "acronym", "metonym", "role", "pronoun"]
+
+
+class Mention(Noun, frozen=True, kw_only=True):
+    """A name (or a role, or a pronoun that matters) as one article words it.
+
+    `span` is the name without title; `name` the same, cleaned (no possessive, single spaces); `role` the
+    characters of the title, office or apposition that goes with it ("Syrian Foreign Minister"); `refers` the
+    antecedent in the same article, for short forms, roles and pronouns.
+    """
+
+    span: Span
+    kind: EntityKind
+    name: str
+    form: MentionForm = "full"
+    role: Span | None = None
+    gender: Literal["f", "m", ""] = ""
+    refers: Span | None = None
+    rule: str = ""
+
+
+class TimeExpression(Noun, frozen=True, kw_only=True):
+    """A time expression as worded, not yet placed: `value` is its normal form, which `story.dating` resolves
+    against the day of publication. Durations, recurring and vague expressions are kept as such."""
+
+    span: Span
+    kind: Literal["date", "duration", "recurring", "vague"]
+    value: str
+    rule: str = ""
+
+
+class Quantity(Noun, frozen=True, kw_only=True):
+    """A number with its unit and what is counted: ``low <= value <= high`` in `unit` (a canonical unit name, or
+    the counted noun's lemma). Equal bounds are an exact statement; hedges ("about", "nearly", "more than")
+    widen them. `hedge` is the hedge as worded."""
+
+    span: Span
+    value: float
+    low: float
+    high: float
+    unit: str
+    dimension: str
+    hedge: str = ""
+    rule: str = ""
+
+
+SourceType = Literal["named", "unnamed", "outlet", "agency", "state media", "document", "none"]
+AttributionKind = Literal["direct", "partial", "indirect"]
+
+
+class Source(Noun, frozen=True, kw_only=True):
+    """Somebody (or something) a report gives as its source, as worded. `refers` is the antecedent in the same
+    article when the wording is a pronoun or a short description ("he", "the site"); `count` the number of
+    sources the wording states ("one official": 1, "two people": 2), None when it does not say."""
+
+    text: str
+    type: SourceType
+    span: Span | None = None
+    refers: Span | None = None
+    count: int | None = None
+
+
+class Attribution(Noun, frozen=True, kw_only=True):
+    """Content said by a source.
+
+    `content` is the whole stretch, `parts` its pieces where cue or source interrupt it. `chain` runs from the
+    outermost relay to the ultimate speaker; the report's own outlet is not repeated in it.
+    """
+
+    id: str
+    content: Span
+    parts: tuple[Span, ...]
+    cue: Span | None
+    sources: tuple[Source, ...]
+    kind: AttributionKind
+    chain: tuple[Source, ...]
+    confidence: float
+    rule: str
+
+
+class Credit(Noun, frozen=True, kw_only=True):
+    """A phrase that credits an outlet for the report or a part of it ("first reported by", "h/t", "– Reuters").
+    `confirms` when the outlet says it confirmed the matter itself."""
+
+    span: Span
+    outlet: str
+    outlet_span: Span
+    rule: str
+    confirms: bool = False
+
+
+Modality = Literal["asserted", "planned", "expected", "possible", "demanded", "denied", "conditional"]
+ClaimForm = Literal[
+    "main", "coordinated", "relative", "participle", "apposition", "complement", "adverbial", "nominal", "headline"
+]
+
+
+class Claim(Noun, frozen=True, kw_only=True):
+    """One assertion in one article: a clause, not a whole sentence. `head` is the index of its predicate token
+    in the article's parse; `attribution` the innermost attribution that holds it; `quoted` when all of it
+    stands inside quotation marks."""
+
+    id: str
+    span: Span
+    head: int
+    form: ClaimForm
+    polarity: Literal["positive", "negative"]
+    modality: Modality
+    attribution: str | None = None
+    quoted: bool = False
+    rule: str = ""
+
+
+class Layers(Noun, frozen=True, kw_only=True):
+    """All that can be known from one article alone: the product of the article floor, cached by content."""
+
+    article: Article
+    parse: Parse
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    quantities: tuple[Quantity, ...]
+    attributions: tuple[Attribution, ...]
+    credits: tuple[Credit, ...]
+    claims: tuple[Claim, ...]
+
+
+# ----------------------------------------------------------------------------------------------- story
+
+
+class Time(Noun, frozen=True, kw_only=True):
+    """A time expression placed: an interval of days, both ends included. `earliest` and `latest` are None for
+    durations, recurring and vague expressions and where the anchor is unknown."""
+
+    span: Span
+    kind: Literal["date", "duration", "recurring", "vague"]
+    earliest: date | None = None
+    latest: date | None = None
+    anchor: str = ""
+    rule: str = ""
+
+
+class Merge(Noun, frozen=True, kw_only=True):
+    """Why two names were taken for one entity: the names, the score (0 to 1) and the rule."""
+
+    first: str
+    second: str
+    score: float
+    rule: str
+
+
+class Entity(Noun, frozen=True, kw_only=True):
+    """A person, organisation or place across articles. `mentions` in order of article and place."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    mentions: tuple[Mention, ...]
+    merges: tuple[Merge, ...] = ()
+    parent: str | None = None  # for a place: the id of the place that holds it, where known
+
+
+class Statement(Noun, frozen=True, kw_only=True):
+    """The same claim across articles: `claims` are claim ids, `text` the wording best supported."""
+
+    id: str
+    text: str
+    text_span: Span
+    claims: tuple[str, ...]
+    confidence: float
+    rule: str
+
+
+VariantKind = Literal[
+    "conflict",
+    "quote-altered",
+    "quote-promoted",
+    "attribution",
+    "strengthened",
+    "weakened",
+    "granularity",
+    "spelling",
+    "wording",
+    "update",
+]
+Severity = Literal["high", "medium", "low"]
+
+
+class Reading(Noun, frozen=True, kw_only=True):
+    """One of the versions a variant lists: its wording and everywhere it stands."""
+
+    text: str
+    at: tuple[Span, ...]
+
+
+class Variant(Noun, frozen=True, kw_only=True):
+    """A difference between reports. `readings` start with the most original one where that can be told."""
+
+    id: str
+    kind: VariantKind
+    slot: str
+    severity: Severity
+    explanation: str
+    readings: tuple[Reading, ...]
+    statement: str | None
+    confidence: float
+    rule: str
+
+
+class Passage(Noun, frozen=True, kw_only=True):
+    """A stretch of the child and the stretch of the parent it matches (None: a parent outside the collection)."""
+
+    child: Span
+    parent: Span | None
+
+
+class Derivation(Noun, frozen=True, kw_only=True):
+    """`child` rests on `parent` (an article id, or an origin id for a parent outside the collection).
+
+    `share` is the part of the child's reporting that matches the parent (0 to 1); `directed` is False when the
+    direction could not be told; `credit` the spans of the child that name the parent.
+    """
+
+    child: str
+    parent: str
+    relation: Literal["derives", "duplicate", "confirms"]
+    credited: bool
+    credit: tuple[Span, ...]
+    share: float
+    directed: bool
+    confidence: float
+    evidence: tuple[Passage, ...]
+    rule: str
+
+
+OriginKind = Literal["outlet", "agency", "state media", "official", "interview", "document", "observation"]
+
+
+class Origin(Noun, frozen=True, kw_only=True):
+    """Where a chain of attribution ends. `reports` are the article ids that rest on it."""
+
+    id: str
+    name: str
+    kind: OriginKind
+    reports: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+class Support(Noun, frozen=True, kw_only=True):
+    """What a statement rests on: the origins, and three counts, never one: outlets that carry it, texts not
+    derived from each other, distinct stated sources."""
+
+    statement: str
+    origins: tuple[str, ...]
+    outlets: int
+    texts: int
+    sources: int
+
+
+class TimelineEntry(Noun, frozen=True, kw_only=True):
+    """A day or interval of days and what is reported of it."""
+
+    earliest: date
+    latest: date
+    text: str
+    statements: tuple[str, ...]
+
+
+class Leaf(Noun, frozen=True, kw_only=True):
+    """A value of the negotiation record with what it rests on."""
+
+    value: str
+    statements: tuple[str, ...]
+    variants: tuple[str, ...] = ()
+
+
+class Delegate(Noun, frozen=True, kw_only=True):
+    person: Leaf
+    role: Leaf | None = None
+    lead: bool = False
+
+
+class Delegation(Noun, frozen=True, kw_only=True):
+    party: str
+    members: tuple[Delegate, ...]
+
+
+class Round(Noun, frozen=True, kw_only=True):
+    number: tuple[Leaf, ...] = ()
+    place: tuple[Leaf, ...] = ()
+    start: tuple[Leaf, ...] = ()
+    end: tuple[Leaf, ...] = ()
+    days: tuple[Leaf, ...] = ()
+    format: tuple[Leaf, ...] = ()
+    status: tuple[Leaf, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+
+
+class Position(Noun, frozen=True, kw_only=True):
+    party: str | None
+    kind: Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
+    text: Leaf
+
+
+class Talks(Noun, frozen=True, kw_only=True):
+    """The negotiation record; every value is a list of leaves, so that disputed values stand side by side."""
+
+    parties: tuple[Leaf, ...] = ()
+    mediators: tuple[Leaf, ...] = ()
+    subject: tuple[Leaf, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    pauses: tuple[Leaf, ...] = ()
+    causes: tuple[Leaf, ...] = ()
+    trigger: tuple[Leaf, ...] = ()
+    positions: tuple[Position, ...] = ()
+    departures: tuple[Leaf, ...] = ()
+    next_steps: tuple[Leaf, ...] = ()
+
+
+class Dossier(Noun, frozen=True, kw_only=True):
+    """All of the above for one story: what `stemma.publish` writes."""
+
+    title: str
+    layers: tuple[Layers, ...]
+    problems: tuple[Problem, ...]
+    entities: tuple[Entity, ...]
+    times: tuple[Time, ...]
+    statements: tuple[Statement, ...]
+    variants: tuple[Variant, ...]
+    derivations: tuple[Derivation, ...]
+    origins: tuple[Origin, ...]
+    support: tuple[Support, ...]
+    timeline: tuple[TimelineEntry, ...]
+    talks: Talks | None
+    made_with: tuple[tuple[str, str], ...] = ()

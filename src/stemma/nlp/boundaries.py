@@ -1,0 +1,73 @@
+"""Sentence boundaries by punctuation, aware of quotation marks and brackets.
+
+A sentence ends after ``. ! ? …``, with the closing marks that follow it, where the next token can begin one: an
+opening mark, a capital, a digit. Abbreviations never end one before a capital that belongs to them ("Gen. Dagan"),
+and a closing quotation mark followed by a lower-case word goes on ("… stop?” he asked").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemma.data import words
+
+_ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "???", "!!!", "....", ".."})
+_CLOSING = frozenset("\"”’'»)]“")
+_OPENING = frozenset("\"“‘'«„([‚”")
+
+
+def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
+    """Indices of the tokens that begin a sentence.
+
+    Args:
+        tokens: the tokens of one block of text.
+        spaced: whether white space follows each token.
+    """
+    starts = {0} if tokens else set()
+    straight_open = False
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token == '"':
+            straight_open = not straight_open
+        if token in _ENDS or (_abbreviation(token) and token.lower() not in words("en/before_names.txt")):
+            after = i + 1
+            closes = False
+            while (
+                after < len(tokens)
+                and tokens[after] in _CLOSING
+                and (not spaced[after - 1] or _lone_close(tokens, spaced, after))
+            ):
+                if tokens[after] == '"':
+                    if not straight_open:
+                        break
+                    straight_open = False
+                closes = True
+                after += 1
+            if after < len(tokens) and _can_begin(tokens, after, soft=token not in _ENDS, closed=closes):
+                starts.add(after)
+            i = after
+        else:
+            i += 1
+    return starts
+
+
+def _abbreviation(token: str) -> bool:
+    return len(token) > 1 and token.endswith(".") and token[0].isalpha()
+
+
+def _lone_close(tokens: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
+    """A closing mark set off by white space on its left and followed by white space too ("done. ” He")."""
+    return tokens[i] in "”»" and (i + 1 == len(tokens) or spaced[i])
+
+
+def _can_begin(tokens: Sequence[str], i: int, *, soft: bool, closed: bool) -> bool:
+    """Whether token `i` can begin a sentence; `soft` after an abbreviation, where a capital alone is weak evidence."""
+    word = next((t for t in tokens[i : i + 3] if t not in _OPENING and not t.isspace()), "")
+    if not word:
+        return False
+    if word[0].islower():
+        return False
+    if soft and not closed:
+        return word in words("en/starters.txt")
+    return word[0].isalnum() or tokens[i] in _OPENING or word[0] in "-–—•*·$€£#@"

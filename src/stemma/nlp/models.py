@@ -1,0 +1,43 @@
+"""Find the model files that installed packages carry, and check that they are the pinned ones.
+
+Nothing is ever downloaded: a missing model is an error that names the package to install.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+
+from stemma.errors import ModelMissing
+
+
+def package_folder(package: str, install: str) -> Path:
+    """The folder of an installed package, without importing it.
+
+    Raises:
+        ModelMissing: the package is not installed.
+    """
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelMissing(f"The model package {install} is not installed; install it with: pip install {install}")
+    return Path(spec.submodule_search_locations[0])
+
+
+def checked(path: Path, sha256: str, install: str) -> Path:
+    """`path`, after its content was found to have the given SHA-256.
+
+    Raises:
+        ModelMissing: the file is missing or its content differs.
+    """
+    if not path.is_file():
+        raise ModelMissing(
+            f"The model file {path.name} is missing; reinstall it with: pip install --force-reinstall {install}"
+        )
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != sha256:
+        raise ModelMissing(
+            f"The model file {path.name} is not the pinned one (SHA-256 {found[:12]}…, expected {sha256[:12]}…); "
+            f"reinstall it with: pip install --force-reinstall {install}"
+        )
+    return path

@@ -1,0 +1,131 @@
+"""The corridor: the order of the stages. No other module knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from stemma import __version__
+from stemma.article.floor import layer, versions
+from stemma.article.reading import read
+from stemma.errors import NoReadableArticle
+from stemma.model import Article, Dossier, Layers
+from stemma.nlp import embedder as embedder_module
+from stemma.nlp import parser as parser_module
+from stemma.nlp.embedder import Embedder
+from stemma.nlp.parser import Parser
+from stemma.store.cache import LayerCache
+from stemma.story.dating import date_story
+from stemma.story.entities import resolve
+from stemma.story.lineage import trace
+from stemma.story.origins import find_origins
+from stemma.story.statements import align
+from stemma.story.talks import record_talks
+from stemma.story.timeline import order
+from stemma.story.variants import compare
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how much of it is done and how much there is."""
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def build(
+    paths: Sequence[Path],
+    *,
+    title: str | None = None,
+    cache: Path | None = None,
+    progress: Progress = _quiet,
+) -> Dossier:
+    """Build the dossier of one story from the reports in `paths` (files or folders).
+
+    Args:
+        title: the story's title; by default the title or first words of its earliest report.
+        cache: the SQLite file that keeps results of the article floor; None keeps nothing.
+        progress: told about each step.
+
+    Raises:
+        NoReadableArticle: none of the inputs could be read.
+        ModelMissing: a language model is not installed.
+    """
+    progress("reading", 0, 1)
+    reading = read(paths)
+    if not reading.articles:
+        raise NoReadableArticle(reading.problems)
+    layers = read_layers(reading.articles, cache=cache, progress=progress)
+
+    stages = ("entities", "dating", "statements", "variants", "lineage", "origins", "timeline", "talks")
+    step = {name: n for n, name in enumerate(stages)}
+
+    def begin(name: str) -> None:
+        progress(name, step[name], len(stages))
+
+    begin("dating")
+    dating = date_story(layers)
+    layers = tuple(_dated(one, dating.published.get(one.article.id)) for one in layers)
+    begin("entities")
+    entities = resolve(layers)
+    begin("statements")
+    embedder = Embedder()
+    statements = align(layers, entities, dating.times, embedder)
+    begin("variants")
+    variants = compare(layers, entities, dating.times, statements)
+    begin("lineage")
+    derivations = trace(layers, entities, dating.published, statements)
+    begin("origins")
+    origins = find_origins(layers, entities, statements, derivations)
+    begin("timeline")
+    timeline = order(layers, dating.times, statements)
+    begin("talks")
+    talks = record_talks(layers, entities, dating.times, statements, variants)
+    return Dossier(
+        title=title or _title(layers),
+        layers=layers,
+        problems=reading.problems,
+        entities=entities,
+        times=dating.times,
+        statements=statements,
+        variants=variants,
+        derivations=derivations,
+        origins=origins.origins,
+        support=origins.support,
+        timeline=timeline,
+        talks=talks,
+        made_with=(("stemma", __version__), ("parser", parser_module.NAME), ("embedder", embedder_module.NAME)),
+    )
+
+
+def read_layers(
+    articles: Sequence[Article], *, cache: Path | None = None, progress: Progress = _quiet
+) -> tuple[Layers, ...]:
+    """The article floor for all `articles`, from the cache where it holds them."""
+    store = LayerCache(cache, versions())
+    parser = Parser()
+    out: list[Layers] = []
+    for n, article in enumerate(articles):
+        progress("articles", n, len(articles))
+        layers = store.get(article)
+        if layers is None:
+            layers = layer(article, parser)
+            store.put(article, layers)
+        out.append(layers)
+    return tuple(out)
+
+
+def _dated(layers: Layers, published: object) -> Layers:
+    if published is None or layers.article.published is not None:
+        return layers
+    return msgspec.structs.replace(layers, article=msgspec.structs.replace(layers.article, published=published))
+
+
+def _title(layers: Sequence[Layers]) -> str:
+    def day(one: Layers) -> tuple[str, str]:
+        published = one.article.published
+        return (published.earliest.isoformat() if published else "9999", one.article.id)
+
+    first = min(layers, key=day)
+    return first.article.title or " ".join(first.article.text.split()[:10])

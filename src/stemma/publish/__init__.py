@@ -1,0 +1,1 @@
+"""A dossier as page, JSON, Markdown and the formats of other tools."""

@@ -1,0 +1,291 @@
+"""The record: a dossier as the plain data of ``dossier.json``, with the back references readers need.
+
+Records of the model become objects; spans become ``{article, start, end}`` or, where the article is known from the
+object around them, ``{start, end}``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from stemma.model import SCHEMA, Article, Dossier, Entity, Evidence, Leaf, Publication, Source, Span
+
+Record = dict[str, Any]
+
+
+def dossier_json(dossier: Dossier) -> str:
+    """``dossier.json``: UTF-8 text, stable order, the same characters for the same dossier."""
+    return json.dumps(to_record(dossier), ensure_ascii=False, indent=1) + "\n"
+
+
+def to_record(dossier: Dossier) -> Record:
+    """The dossier as plain data (see ``docs/dossier.md``)."""
+    text = {one.article.id: one.article.text for one in dossier.layers}
+    entity_at = _entity_index(dossier.entities)
+    statement_of = {c: s.id for s in dossier.statements for c in s.claims}
+    article_of = {c.id: c.span.article for one in dossier.layers for c in one.claims}
+    support = {s.statement: s for s in dossier.support}
+    disputed = {v.statement for v in dossier.variants if v.kind == "conflict" and v.statement}
+
+    def words(span: Span) -> str:
+        return text[span.article][span.start : span.end]
+
+    def source(s: Source) -> Record:
+        at = s.refers or s.span
+        out: Record = {"text": s.text, "entity": entity_at(at) if at else None, "type": s.type}
+        if s.span:
+            out = {"start": s.span.start, "end": s.span.end} | out
+        if s.refers:
+            out["refers"] = {"start": s.refers.start, "end": s.refers.end, "text": words(s.refers)}
+        if s.count is not None:
+            out["count"] = s.count
+        return out
+
+    days = [a.published for one in dossier.layers if (a := one.article).published]
+    return {
+        "schema": SCHEMA,
+        "story": {
+            "title": dossier.title,
+            "articles": [one.article.id for one in dossier.layers],
+            "earliest": min((d.earliest for d in days if d), default=None) and str(min(d.earliest for d in days if d)),
+            "latest": max((d.latest for d in days if d), default=None) and str(max(d.latest for d in days if d)),
+        },
+        "made_with": dict(dossier.made_with),
+        "articles": [_article(one.article) for one in dossier.layers],
+        "problems": [{"file": p.file, "reason": p.reason, "advice": p.advice} for p in dossier.problems],
+        "entities": [_entity(e, words) for e in dossier.entities],
+        "times": [
+            _place(t.span)
+            | {"text": words(t.span), "kind": t.kind}
+            | ({"earliest": str(t.earliest), "latest": str(t.latest)} if t.earliest and t.latest else {})
+            | {"anchor": t.anchor, "rule": t.rule}
+            for t in dossier.times
+        ],
+        "quantities": [
+            _place(q.span)
+            | {"text": words(q.span), "value": q.value, "low": q.low, "high": q.high, "unit": q.unit}
+            | {"dimension": q.dimension, "hedge": q.hedge, "rule": q.rule}
+            for one in dossier.layers
+            for q in one.quantities
+        ],
+        "attributions": [
+            {
+                "id": a.id,
+                "article": a.content.article,
+                "content": _range(a.content),
+                "parts": [_range(p) for p in a.parts],
+                "cue": _range(a.cue) if a.cue else None,
+                "sources": [source(s) for s in a.sources],
+                "kind": a.kind,
+                "chain": [source(s) for s in a.chain],
+                "confidence": round(a.confidence, 3),
+                "rule": a.rule,
+            }
+            for one in dossier.layers
+            for a in one.attributions
+        ],
+        "credits": [
+            _place(c.span) | {"text": words(c.span), "outlet": c.outlet, "confirms": c.confirms, "rule": c.rule}
+            for one in dossier.layers
+            for c in one.credits
+        ],
+        "claims": [
+            {"id": c.id}
+            | _place(c.span)
+            | {"text": words(c.span), "statement": statement_of.get(c.id), "attribution": c.attribution}
+            | {"polarity": c.polarity, "modality": c.modality, "form": c.form, "quoted": c.quoted, "rule": c.rule}
+            for one in dossier.layers
+            for c in one.claims
+        ],
+        "statements": [
+            {
+                "id": s.id,
+                "text": s.text,
+                "at": _place(s.text_span),
+                "claims": list(s.claims),
+                "articles": sorted({article_of[c] for c in s.claims}),
+                "origins": list(support[s.id].origins) if s.id in support else [],
+                "outlets": support[s.id].outlets if s.id in support else len({article_of[c] for c in s.claims}),
+                "texts": support[s.id].texts if s.id in support else None,
+                "sources": support[s.id].sources if s.id in support else None,
+                "status": _status(s.id, disputed, support),
+                "confidence": round(s.confidence, 3),
+                "rule": s.rule,
+            }
+            for s in dossier.statements
+        ],
+        "variants": [
+            {
+                "id": v.id,
+                "statement": v.statement,
+                "slot": v.slot,
+                "kind": v.kind,
+                "severity": v.severity,
+                "explanation": v.explanation,
+                "readings": [{"text": r.text, "at": [_place(s) for s in r.at]} for r in v.readings],
+                "confidence": round(v.confidence, 3),
+                "rule": v.rule,
+            }
+            for v in dossier.variants
+        ],
+        "derivations": [
+            {
+                "child": d.child,
+                "parent": d.parent,
+                "relation": d.relation,
+                "credited": d.credited,
+                "credit": [_range(s) for s in d.credit],
+                "share": round(d.share, 3),
+                "directed": d.directed,
+                "confidence": round(d.confidence, 3),
+                "evidence": [
+                    {"child": _range(p.child), "parent": _range(p.parent) if p.parent else None} for p in d.evidence
+                ],
+                "rule": d.rule,
+            }
+            for d in dossier.derivations
+        ],
+        "origins": [
+            {"id": o.id, "name": o.name, "kind": o.kind, "reports": list(o.reports)}
+            | {"evidence": [_place(s) for s in o.evidence]}
+            for o in dossier.origins
+        ],
+        "timeline": [
+            {"earliest": str(t.earliest), "latest": str(t.latest), "text": t.text, "statements": list(t.statements)}
+            for t in dossier.timeline
+        ],
+        "talks": _talks(dossier),
+    }
+
+
+def _range(span: Span) -> Record:
+    return {"start": span.start, "end": span.end}
+
+
+def _place(span: Span) -> Record:
+    return {"article": span.article, "start": span.start, "end": span.end}
+
+
+def _evidence(items: Iterable[Evidence]) -> list[Record]:
+    return [{"because": e.because} | (_place(e.span) if e.span else {}) for e in items]
+
+
+def _publication(p: Publication | None) -> Record | None:
+    if p is None:
+        return None
+    days = {"earliest": str(p.earliest), "latest": str(p.latest), "inferred": p.inferred}
+    return days | {"zone": p.zone, "evidence": _evidence(p.evidence)}
+
+
+def _article(a: Article) -> Record:
+    outlet = a.outlet and {
+        "name": a.outlet.name,
+        "inferred": a.outlet.inferred,
+        "evidence": _evidence(a.outlet.evidence),
+    }
+    return {
+        "id": a.id,
+        "file": a.file,
+        "url": a.url,
+        "outlet": outlet,
+        "title": a.title,
+        "byline": a.byline,
+        "published": _publication(a.published),
+        "updated": _publication(a.updated),
+        "language": a.language,
+        "duplicate_of": a.duplicate_of,
+        "text": a.text,
+        "furniture": [_range(f.span) | {"kind": f.kind, "rule": f.rule} for f in a.furniture],
+    }
+
+
+def _entity(e: Entity, words: Any) -> Record:
+    count: Counter[str] = Counter()
+    articles: dict[str, set[str]] = defaultdict(set)
+    roles = []
+    for m in e.mentions:
+        if m.form not in ("pronoun", "role"):
+            count[m.name] += 1
+            articles[m.name].add(m.span.article)
+        if m.role:
+            roles.append({"text": words(m.role)} | _place(m.role))
+    return {
+        "id": e.id,
+        "kind": e.kind,
+        "name": e.name,
+        "names": [
+            {"text": t, "count": n, "articles": sorted(articles[t])}
+            for t, n in sorted(count.items(), key=lambda x: (-x[1], x[0]))
+        ],
+        "roles": roles,
+        "parent": e.parent,
+        "because": [
+            {"first": m.first, "second": m.second, "score": round(m.score, 3), "rule": m.rule} for m in e.merges
+        ],
+        "mentions": [_place(m.span) | {"text": words(m.span), "form": m.form} for m in e.mentions],
+    }
+
+
+def _entity_index(entities: Iterable[Entity]) -> Any:
+    by_article: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for e in entities:
+        for m in e.mentions:
+            by_article[m.span.article].append((m.span, e.id))
+
+    def find(span: Span) -> str | None:
+        """The entity whose mention overlaps `span` most, the last such mention on a tie (the head of a phrase)."""
+        best = max(
+            ((m.overlap(span), m.start, i) for m, i in by_article[span.article] if m.overlap(span)),
+            default=None,
+        )
+        return best[2] if best else None
+
+    return find
+
+
+def _status(statement: str, disputed: set[str], support: Any) -> str:
+    if statement in disputed:
+        return "disputed"
+    held = support.get(statement)
+    return "corroborated" if held and len(held.origins) > 1 else "single-origin"
+
+
+def _talks(dossier: Dossier) -> Record | None:
+    talks = dossier.talks
+    if talks is None:
+        return None
+
+    def leaves(items: Iterable[Leaf]) -> list[Record]:
+        return [leaf(i) for i in items]
+
+    def leaf(i: Leaf) -> Record:
+        return {"value": i.value, "statements": list(i.statements), "variants": list(i.variants)}
+
+    rounds = [
+        {name: leaves(getattr(r, name)) for name in ("number", "place", "start", "end", "days", "format", "status")}
+        | {
+            "delegations": {
+                d.party: [
+                    {"person": leaf(m.person), "role": leaf(m.role) if m.role else None, "lead": m.lead}
+                    for m in d.members
+                ]
+                for d in r.delegations
+            }
+        }
+        for r in talks.rounds
+    ]
+    return {
+        "parties": leaves(talks.parties),
+        "mediators": leaves(talks.mediators),
+        "subject": leaves(talks.subject),
+        "rounds": rounds,
+        "pauses": leaves(talks.pauses),
+        "causes": leaves(talks.causes),
+        "positions": [{"party": p.party, "kind": p.kind, "text": leaf(p.text)} for p in talks.positions],
+        "departures": leaves(talks.departures),
+        "trigger": leaves(talks.trigger),
+        "next_steps": leaves(talks.next_steps),
+    }

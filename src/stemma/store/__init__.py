@@ -1,0 +1,1 @@
+"""What stemma keeps between runs."""

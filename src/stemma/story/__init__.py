@@ -1,0 +1,1 @@
+"""The middle floor: what needs all articles of a story."""
