@@ -1,24 +1,280 @@
-"""Claims: sentences cut into assertions, each with its predicate, polarity and modality."""
+"""Claims: sentences cut into assertions, each with its predicate, polarity and modality.
+
+A claim is a clause (main, coordinated, relative, participle, adverbial, complement), an apposition that states a
+fact, or a noun phrase that names an event with its arguments ("the resignation of the minister"). The cut follows the
+clause types of ClausIE (Del Corro & Gemulla 2013) on spaCy's dependency labels; noun phrases follow NOMLEX's
+deverbal classes. A claim's span is the hull of its own words: what another claim says at its edges is left to that
+one, so claims nest rather than repeat each other. Clauses that only report ("the minister said") are no claims.
+
+What it gets wrong: it inherits the parser's attachment errors, above all in coordinated noun phrases.
+"""
 
 from __future__ import annotations
 
-from stemma.model import Article, Attribution, Claim, Parse, Span
+import re
+from typing import get_args
+
+from stemma.data import table, words
+from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Span
+from stemma.nlp.tree import Tree
+
+_CLAUSES: dict[str, ClaimForm] = {
+    "ROOT": "main",
+    "ccomp": "complement",
+    "csubj": "complement",
+    "parataxis": "main",
+    "advcl": "adverbial",
+    "relcl": "relative",
+    "acl": "participle",
+    "pcomp": "participle",
+}
+_ARGUMENTS = (
+    "of",
+    "from",
+    "by",
+    "between",
+    "to",
+    "in",
+    "with",
+    "on",
+    "over",
+    "against",
+    "for",
+    "at",
+    "into",
+    "toward",
+    "towards",
+)
+_EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
+_SHORTEST_NOMINAL = 3
+_CONNECTIVES = ("and", "but", "or", "that", "both", "nor")
+_LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
 
 def cut_claims(article: Article, parse: Parse, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
     """The claims of an article, in text order; claims may nest."""
-    out: list[Claim] = []
-    for n, s in enumerate(parse.sentences):
-        head = next((i for i in range(s.first, s.last) if parse.tokens[i].dep == "ROOT"), s.first)
-        out.append(
-            Claim(
-                id=f"{article.id}.c{n + 1}",
-                span=Span(article.id, s.start, s.end),
-                head=head,
-                form="main",
-                polarity="positive",
-                modality="asserted",
-                rule="sentence",
-            )
+    return _Cutter(article, Tree(parse), attributions).cut()
+
+
+class _Cutter:
+    def __init__(self, article: Article, tree: Tree, attributions: tuple[Attribution, ...]) -> None:
+        self.article = article
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.attributions = attributions
+        self.cue_tokens = {i for a in attributions if a.cue for i in tree.within(a.cue)}
+        # Cue and source of what is said outside the clause they stand in ("…, the minister said").
+        self.reporting = frozenset(
+            i
+            for a in attributions
+            for s in (a.cue, *(source.span for source in a.sources))
+            if s and not a.content.contains(s)
+            for i in tree.within(s)
         )
-    return tuple(out)
+
+    def cut(self) -> tuple[Claim, ...]:
+        found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
+        for sentence in self.tree.parse.sentences:
+            heads = self._heads(range(sentence.first, sentence.last))
+            for head, form in sorted(heads.items()):
+                own = self._own_tokens(head, frozenset(heads) - {head})
+                if (extent := self._extent(own, sentence.first)) and self._states_something(head, form, own):
+                    found.setdefault(extent, (head, form))
+        claims = []
+        for n, ((start, end), (head, form)) in enumerate(sorted(found.items(), key=lambda f: (f[0][0], -f[0][1]))):
+            span = Span(self.article.id, start, end)
+            attribution = self._attribution(span)
+            claims.append(
+                Claim(
+                    id=f"{self.article.id}.c{n + 1}",
+                    span=span,
+                    head=head,
+                    form=form,
+                    polarity="negative" if self._negated(head, span) else "positive",
+                    modality=self._modality(head),
+                    attribution=attribution.id if attribution else None,
+                    quoted=attribution is not None and attribution.kind == "direct",
+                    rule=f"clause:{form}",
+                )
+            )
+        return tuple(claims)
+
+    # -- which tokens head a claim
+
+    def _heads(self, sentence: range) -> dict[int, ClaimForm]:
+        heads: dict[int, ClaimForm] = {}
+        for i in sentence:
+            form = self._form(i)
+            if form:
+                heads[i] = form
+        return heads
+
+    def _form(self, i: int) -> ClaimForm | None:
+        token = self.tokens[i]
+        verbal = token.pos in ("VERB", "AUX")
+        if token.dep == "ROOT":
+            return "main" if verbal else "headline"
+        if token.dep in _CLAUSES and (verbal or token.dep == "ccomp"):
+            if token.dep == "ccomp" and not verbal and not self.tree.children(i, "nsubj", "cop", "nsubjpass"):
+                return None
+            if token.dep == "pcomp" and not self.tree.children(i, "nsubj", "nsubjpass", "dobj"):
+                return None
+            if token.dep in ("acl", "advcl") and (len(self.tree.subtree(i)) < 3 or self._infinitive(i)):
+                return None
+            return _CLAUSES[token.dep]
+        if token.dep == "conj":
+            return self._coordinated(i)
+        if token.dep == "appos" and self._describes(i):
+            return "apposition"
+        if self._event(i):
+            return "nominal"
+        return None
+
+    def _coordinated(self, i: int) -> ClaimForm | None:
+        """A conjunct is a claim when it has a predicate of its own ("…, and quit") or is a second predicate
+        noun ("the fifth round, but the first in two months") or names an event of its own."""
+        first = i
+        while self.tokens[first].dep == "conj":
+            first = self.tokens[first].head
+        verbal = self.tokens[i].pos in ("VERB", "AUX")
+        if verbal and self.tokens[first].pos in ("VERB", "AUX") and self.tokens[first].dep != "xcomp":
+            return "coordinated" if len(self.tree.subtree(i)) > 1 else None
+        if self.tokens[first].dep in ("attr", "ROOT", "ccomp") and not verbal and len(self.tree.subtree(i)) >= 3:
+            return "coordinated"
+        if self.tokens[i].pos == "PROPN" and self.tree.children(i, "poss", "amod", "appos", "relcl", "compound"):
+            # Each member of a list takes part ("the envoy X, who …, and his deputy Y").
+            return "coordinated" if len(self.tree.subtree(i)) >= 4 else None
+        return "nominal" if self._event(i) else None
+
+    def _infinitive(self, i: int) -> bool:
+        """Whether verb `i` is an infinitive: a purpose or content belongs to the clause that governs it."""
+        return any(self.tokens[c].tag == "TO" for c in self.tree.children(i, "aux"))
+
+    def _describes(self, i: int) -> bool:
+        """Whether an apposition states something about the noun beside it and is not merely its name."""
+        below = self.tree.subtree(i)
+        if self.tokens[i].pos == "PROPN":
+            return any(self.tokens[c].dep in ("relcl", "acl") for c in self.tree.children(i))
+        return len(below) >= 2
+
+    def _event(self, i: int) -> bool:
+        """Whether token `i` is a noun that names an event and carries at least one argument."""
+        token = self.tokens[i]
+        if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "nmod", "amod", "poss"):
+            return False
+        if not (token.lemma in words("en/event_nouns.txt") or _EVENT_ENDING.match(token.lemma)):
+            number = self.tree.children(i, "nummod")
+            if not (number and self._argument_of(i)):
+                return False
+        below = self.tree.subtree(i)
+        if len(below) < _SHORTEST_NOMINAL:
+            return False
+        if self._argument_of(i) or self.tree.children(i, "poss", "acl", "relcl"):
+            return True
+        return len(self.tree.children(i, "amod", "compound", "nummod")) >= 2
+
+    def _argument_of(self, i: int) -> bool:
+        return any(self.tokens[c].lemma in _ARGUMENTS for c in self.tree.children(i, "prep", "agent"))
+
+    # -- the words that carry it
+
+    def _own_tokens(self, head: int, others: frozenset[int]) -> list[int]:
+        """The tokens of the claim: its subtree without the branches other clauses head. Events and appositions
+        stay inside the clause that holds them, which would say nothing without them."""
+        removed = frozenset(i for i in others if self._separable(i, head))
+        own = self.tree.subtree(head, without=removed)
+        return [i for i in own if i not in self.reporting] if head not in self.reporting else own
+
+    def _separable(self, i: int, head: int) -> bool:
+        if self.tokens[i].dep in ("relcl", "advcl", "ccomp", "ROOT", "parataxis") and self.tokens[i].pos in (
+            "VERB",
+            "AUX",
+        ):
+            return not (self.tokens[i].dep == "ccomp" and not self._reports(i))
+        if self.tokens[i].dep == "conj":
+            return True
+        return self.tokens[i].dep in ("acl", "appos", "pcomp") and self.tokens[i].head != head
+
+    def _reports(self, i: int) -> bool:
+        """Whether complement `i` stands alone: its governor is a cue of attribution, or a semicolon parts them."""
+        governor = self.tokens[i].head
+        parted = any(self.tokens[c].text == ";" for c in self.tree.children(governor, "punct"))
+        return governor in self.cue_tokens or parted
+
+    def _extent(self, own: list[int], first: int) -> tuple[int, int] | None:
+        """The characters from the first to the last own token, edges without punctuation and connectives."""
+        kept = list(own)
+        while kept and self._edge(kept[0]):
+            kept.pop(0)
+        while (
+            kept
+            and self.tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "SPACE")
+            and self.tokens[kept[-1]].text not in ")]%"
+        ):
+            kept.pop()
+        if not kept:
+            return None
+        start, end = self.tokens[kept[0]].start, self.tokens[kept[-1]].end
+        label = _LABEL.match(self.article.text[start:end])
+        if label and kept[0] == first and end - start > 2 * label.end():
+            start += label.end()
+        return start, end
+
+    def _edge(self, i: int) -> bool:
+        """Whether token `i`, at the front of a claim, is a connective or a mark that says nothing of its own."""
+        token = self.tokens[i]
+        if token.pos == "PUNCT":
+            return token.text not in "[("
+        return token.dep in ("cc", "mark", "preconj") and token.text.lower() in _CONNECTIVES
+
+    def _loose_end(self, i: int) -> bool:
+        """Whether token `i`, at the end of a claim, only led to what another claim says."""
+        token = self.tokens[i]
+        if token.pos == "PUNCT":
+            return token.text not in ")]%"
+        if token.pos in ("ADP", "SCONJ") and token.dep in ("prep", "mark") and i + 1 < len(self.tokens):
+            return bool(self.tree.children(i)) or token.dep == "mark"
+        return token.pos in ("CCONJ", "SPACE")
+
+    def _states_something(self, head: int, form: ClaimForm, own: list[int]) -> bool:
+        if head in self.cue_tokens and form not in ("nominal", "apposition", "headline"):
+            return False
+        content = [i for i in own if self.tokens[i].pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")]
+        return len(content) >= (3 if form == "headline" else 2)
+
+    # -- whose word, and how sure
+
+    def _attribution(self, span: Span) -> Attribution | None:
+        length = span.end - span.start
+        holding = [a for a in self.attributions if sum(p.overlap(span) for p in a.parts) >= 0.8 * length]
+        return min(holding, key=lambda a: (a.content.end - a.content.start, a.id), default=None)
+
+    def _negated(self, head: int, span: Span) -> bool:
+        negative = table("en/modality.toml")["negation"]["words"]
+        near = [head, *self.tree.children(head)]
+        near += [
+            c
+            for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")
+            for c in self.tree.children(i, "det", "neg")
+        ]
+        return any(self.tokens[i].lemma in negative or self.tokens[i].text.lower() in negative for i in near)
+
+    def _modality(self, head: int) -> Modality:
+        lists = table("en/modality.toml")
+        auxiliaries = {self.tokens[i].text.lower() for i in self.tree.children(head, "aux")}
+        adverbs = {self.tokens[i].text.lower() for i in self.tree.children(head, "advmod", "amod")}
+        governors = {self.tokens[i].lemma for i in self._governors(head)}
+        for modality in get_args(Modality):
+            if (
+                auxiliaries & set(lists["auxiliaries"].get(modality, ()))
+                or governors & set(lists["governors"].get(modality, ()))
+                or adverbs & set(lists["adverbs"].get(modality, ()))
+            ):
+                return modality  # type: ignore[no-any-return]
+        return "asserted"
+
+    def _governors(self, head: int) -> list[int]:
+        """The words that say how far the predicate is real: `head` itself or the adjective beside it when it
+        governs an infinitive or clause ("is expected to meet", "are due to meet")."""
+        governing = [head, *self.tree.children(head, "acomp", "oprd")]
+        return [i for i in governing if self.tree.children(i, "xcomp", "ccomp")]

@@ -6,6 +6,9 @@ versions in `versions`, so it can be cached.
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import msgspec
 
 from stemma import __version__
@@ -43,5 +46,15 @@ def layer(article: Article, parser: Parser) -> Layers:
 
 
 def versions() -> tuple[str, ...]:
-    """What the result of `layer` depends on beside the article."""
-    return (__version__, parser_module.NAME)
+    """What the result of `layer` depends on beside the article: the versions, and the very code and word lists."""
+    return (__version__, parser_module.NAME, _code_digest())
+
+
+def _code_digest() -> str:
+    digest = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for file in sorted(f for room in ("article", "nlp", "data") for f in (package / room).rglob("*") if f.is_file()):
+        if file.suffix in (".py", ".txt", ".toml"):
+            digest.update(file.read_bytes())
+    digest.update((package / "model.py").read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+"""Grouping: pairs of like claims made into statements that hold for all articles together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from stemma.model import Claim
+from stemma.story.statements.similarity import Match
+
+_SAME = 0.66
+_LINK = 0.55
+
+
+def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[Claim], float]]:
+    """Statements as lists of claims with a confidence (0 to 1), in the order of their first claim.
+
+    Every two articles are matched one to one; the matches are joined best first, while each article keeps one
+    claim a statement and the two groups are alike on average.
+    """
+    score = {(m.first, m.second): m.score for m in matches}
+    chosen = sorted(_assigned(claims, matches), key=lambda m: (-m.score, m.first, m.second))
+    group_of = list(range(len(claims)))
+    members: dict[int, list[int]] = {i: [i] for i in range(len(claims))}
+    lowest: dict[int, float] = {}
+    for match in chosen:
+        a, b = group_of[match.first], group_of[match.second]
+        if a == b or not _joinable(members[a], members[b], claims, score):
+            continue
+        for i in members[b]:
+            group_of[i] = a
+        members[a] += members.pop(b)
+        lowest[a] = match.score
+    ordered = sorted((sorted(m), g) for g, m in members.items())
+    return [([claims[i] for i in m], min(1.0, lowest.get(g, 1.0))) for m, g in ordered]
+
+
+def _assigned(claims: Sequence[Claim], matches: Sequence[Match]) -> list[Match]:
+    """The best one-to-one matching of claims for every two articles."""
+    pairs: dict[tuple[str, str], list[Match]] = defaultdict(list)
+    for m in matches:
+        if m.score >= _SAME:
+            pairs[claims[m.first].span.article, claims[m.second].span.article].append(m)
+    out: list[Match] = []
+    for _, found in sorted(pairs.items()):
+        rows = sorted({m.first for m in found})
+        columns = sorted({m.second for m in found})
+        row, column = {i: n for n, i in enumerate(rows)}, {j: n for n, j in enumerate(columns)}
+        gain = np.zeros((len(rows), len(columns)))
+        for m in found:
+            gain[row[m.first], column[m.second]] = m.score - _SAME + 0.01
+        picked = {(int(r), int(c)) for r, c in zip(*linear_sum_assignment(gain, maximize=True), strict=True)}
+        out += [m for m in found if (row[m.first], column[m.second]) in picked]
+    return out
+
+
+def _joinable(
+    first: Sequence[int], second: Sequence[int], claims: Sequence[Claim], score: dict[tuple[int, int], float]
+) -> bool:
+    articles = {claims[i].span.article for i in first}
+    if any(claims[j].span.article in articles for j in second):
+        return False
+    links = [score.get((min(i, j), max(i, j)), 0.0) for i in first for j in second]
+    return sum(links) / len(links) >= _LINK
