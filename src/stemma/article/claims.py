@@ -47,6 +47,7 @@ _ARGUMENTS = (
 )
 _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
+_PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
 _CONNECTIVES = ("and", "but", "or", "that", "both", "nor")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
@@ -79,7 +80,7 @@ class _Cutter:
             for head, form in sorted(heads.items()):
                 own = self._own_tokens(head, frozenset(heads) - {head})
                 if (extent := self._extent(own, sentence.first)) and self._states_something(head, form, own):
-                    found.setdefault(extent, (head, form))
+                    found.setdefault(self._with_noun(head, form, extent), (head, form))
         claims = []
         for n, ((start, end), (head, form)) in enumerate(sorted(found.items(), key=lambda f: (f[0][0], -f[0][1]))):
             span = Span(self.article.id, start, end)
@@ -123,7 +124,9 @@ class _Cutter:
                 return None
             return _CLAUSES[token.dep]
         if token.dep == "conj":
-            return self._coordinated(i)
+            return "apposition" if self._supplements(i) else self._coordinated(i)
+        if token.dep == "prep" and self._adjunct(i):
+            return "adverbial"
         if token.dep == "appos" and self._describes(i):
             return "apposition"
         if self._event(i):
@@ -145,6 +148,28 @@ class _Cutter:
             # Each member of a list takes part ("the envoy X, who …, and his deputy Y").
             return "coordinated" if len(self.tree.subtree(i)) >= 4 else None
         return "nominal" if self._event(i) else None
+
+    def _supplements(self, i: int) -> bool:
+        """Whether conjunct `i` is really set beside a noun: the parser takes "the talks, the fifth round but the first
+        in months, …" for a list."""
+        noun = self.tokens[i].head
+        if self.tokens[noun].pos not in ("NOUN", "PROPN") or self.tokens[i].pos not in ("NOUN", "ADJ"):
+            return False
+        joined = [self.tokens[c].text.lower() for n in (noun, i) for c in self.tree.children(n, "cc")]
+        between = [self.tokens[k].text for k in range(noun + 1, self.tree.subtree(i)[0])]
+        return between == [","] and (not joined or joined == ["but"])
+
+    def _adjunct(self, i: int) -> bool:
+        """Whether preposition `i` opens a phrase set off by a comma after its clause that names somebody or an event
+        ("…, with the participation of the minister", "…, along with his deputy")."""
+        governor = self.tokens[i].head
+        below = self.tree.subtree(i)
+        before = below[0] - 1
+        if self.tokens[governor].pos not in ("VERB", "AUX") or i < governor or before < 0 or len(below) < 4:
+            return False
+        if self.tokens[before].text != "," or self.tokens[i].lemma == "accord":
+            return False
+        return any(self.tokens[k].pos == "PROPN" or self._event(k) for k in below)
 
     def _infinitive(self, i: int) -> bool:
         """Whether verb `i` is an infinitive: a purpose or content belongs to the clause that governs it."""
@@ -191,7 +216,7 @@ class _Cutter:
             "AUX",
         ):
             return not (self.tokens[i].dep == "ccomp" and not self._reports(i))
-        if self.tokens[i].dep == "conj":
+        if self.tokens[i].dep in ("conj", "prep"):
             return True
         return self.tokens[i].dep in ("acl", "appos", "pcomp") and self.tokens[i].head != head
 
@@ -220,6 +245,16 @@ class _Cutter:
             start += label.end()
         return start, end
 
+    def _with_noun(self, head: int, form: ClaimForm, extent: tuple[int, int]) -> tuple[int, int]:
+        """The extent of an apposition or relative clause with the noun it describes, where only a comma parts them:
+        without it the clause would not say of whom."""
+        if form not in ("apposition", "relative"):
+            return extent
+        noun = self.tokens[head].head
+        first = min((c for c in self.tree.subtree(noun) if c <= noun and noun - c <= _PHRASE), default=noun)
+        gap = self.article.text[self.tokens[noun].end : extent[0]]
+        return (self.tokens[first].start, extent[1]) if not gap.strip(" ,") else extent
+
     def _edge(self, i: int) -> bool:
         """Whether token `i`, at the front of a claim, is a connective or a mark that says nothing of its own."""
         token = self.tokens[i]
@@ -240,7 +275,9 @@ class _Cutter:
         if head in self.cue_tokens and form not in ("nominal", "apposition", "headline"):
             return False
         content = [i for i in own if self.tokens[i].pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")]
-        return len(content) >= (3 if form == "headline" else 2)
+        if form in ("headline", "nominal"):
+            return len(content) >= (3 if form == "headline" else 2)
+        return any(i != head for i in content) or (form == "apposition" and bool(content))
 
     # -- whose word, and how sure
 

@@ -7,11 +7,13 @@ it runs and it keeps to them.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from stemma.data import lines
 from stemma.errors import ModelMissing
 from stemma.model import Parse, Sentence, Token
 from stemma.nlp.boundaries import sentence_starts
@@ -53,6 +55,7 @@ class Parser:
             Language.component("stemma_sentences", func=_mark_sentences)
         nlp = spacy.load(folder)
         nlp.max_length = 10_000_000
+        nlp.tokenizer.token_match = re.compile("|".join(lines("en/one_word.txt"))).fullmatch
         nlp.add_pipe("stemma_sentences", before="parser")
         return nlp
 

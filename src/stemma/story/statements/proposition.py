@@ -63,7 +63,7 @@ def _described(claim: Claim, tree: Tree) -> int | None:
     head = claim.head
     if claim.form in ("relative", "apposition") or tokens[head].dep == "acl":
         noun = tokens[head].head
-        return noun if noun != head else None
+        return noun if noun != head and not claim.span.contains(tree.span(noun, noun)) else None
     if claim.form in ("adverbial", "coordinated", "participle") and not tree.children(head, *_SUBJECTS):
         governor = tree.head(head)
         while governor is not None:
