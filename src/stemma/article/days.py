@@ -1,0 +1,189 @@
+"""Days of the calendar as mastheads, datelines and metadata write them: "10.03.2026, 21:40", "Mar 8, 2026",
+"Friday 14 November", "2026-03-08T21:40:00+02:00".
+
+Month and weekday names are CLDR's (through babel). A day given by numbers alone is read by its separators: a dot means
+day first, as everywhere in CLDR; with a slash the day stands first too unless only the other order exists, the weekday
+beside it says so, or `month_first` (the text is American; CLDR: of the English locales, only those of the United
+States and a few territories write the month first).
+
+What it gets wrong: calendars other than the Gregorian, years of two digits, and "11/12/2025" in an American text that
+shows no American spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from dateutil import parser as dateutil_parser
+
+EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
+
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
+_ZONE = r"(?P<zone>GMT|UTC|BST|[CEW]ES?T|[ECMP][SD]?T|IST|MSK|[+-]\d\d:?\d\d|Z)\b"
+
+
+class StatedDay(NamedTuple):
+    """A day written at ``text[start:end]``. `day` is None where the year is missing; `ambiguous` when another order of
+    its numbers is a day as well and nothing in the words decided between them."""
+
+    start: int
+    end: int
+    day: date | None
+    ambiguous: bool = False
+
+
+def find_days(text: str, language: str = "en", *, month_first: bool = False) -> list[StatedDay]:
+    """The days written in `text` (a line or two), in order, not overlapping."""
+    out: list[StatedDay] = []
+    at = 0
+    for match in _pattern(language).finditer(text):
+        if match.start() < at:
+            continue
+        found = _day(match, language, month_first)
+        if found is not None:
+            out.append(StatedDay(match.start(), match.end(), found[0], found[1]))
+            at = match.end()
+    return out
+
+
+def clock_pattern() -> re.Pattern[str]:
+    """A time of day with its zone, as it stands beside a date."""
+    return _clock()
+
+
+def timestamp(value: object) -> tuple[date, str | None] | None:
+    """The day and zone of a date in metadata: ISO 8601, RFC 2822, seconds since 1970 (UTC), or a day in words."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        seconds = value / 1000 if abs(value) > 1e11 else value
+        try:
+            moment = datetime.fromtimestamp(seconds, UTC)
+        except (OverflowError, OSError, ValueError):
+            return None
+        return (moment.date(), "UTC") if 1970 < moment.year <= LATEST_YEAR else None
+    words = " ".join(str(value).split())[:80]
+    if re.fullmatch(r"\d{9,13}(\.\d+)?", words):
+        return timestamp(float(words))
+    if re.match(r"\d{4}-?\d\d-?\d\d", words):
+        try:
+            moment = dateutil_parser.isoparse(words.replace(" ", "T", 1).replace(" ", ""))
+        except (ValueError, OverflowError):
+            pass
+        else:
+            return _within(moment.date(), _offset(moment))
+    days = find_days(words)
+    if days and days[0].day:
+        zone = _clock().search(words, days[0].end)
+        return _within(days[0].day, zone.group("zone") if zone else None)
+    return None
+
+
+def _within(day: date, zone: str | None) -> tuple[date, str | None] | None:
+    return (day, zone) if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
+
+
+def _offset(moment: datetime) -> str | None:
+    shift = moment.utcoffset()
+    if shift is None:
+        return None
+    minutes = int(shift.total_seconds() // 60)
+    return "UTC" if not minutes else f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+@cache
+def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Month and weekday names of a language and of English, folded, with their numbers (Monday is 0)."""
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for tag in dict.fromkeys((language, "en", "en-GB")):
+        try:
+            locale = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                months |= {_fold(n): int(k) for k, n in locale.months[context][width].items()}
+                weekdays |= {_fold(n): int(k) for k, n in locale.days[context][width].items()}
+    months["sept"] = 9
+    return (
+        {n: k for n, k in months.items() if not n.isdigit()},
+        weekdays | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
+    )
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", name.rstrip(".").casefold())
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    months, weekdays = _names(language)
+
+    def either(names: dict[str, int]) -> str:
+        return "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+
+    weekday = rf"(?:\b(?P<weekday>{either(weekdays)})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
+    month = rf"(?P<MONTH>{either(months)})\b\.?"
+    nth = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    year = r"(?:,?\s+(?:de\s+|del\s+|do\s+)?(?P<YEAR>\d{4})\b)?"
+    forms = (
+        r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)",
+        r"(?P<y2>\d{4})[/.](?P<m2>\d{1,2})[/.](?P<d2>\d{1,2})(?!\d)",
+        r"(?P<y3>\d{4})年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日",
+        r"(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4})(?!\d)",
+        rf"(?P<d5>\d{{1,2}}){nth},?\s+(?:de\s+|of\s+|di\s+)?{month}{year}".replace("MONTH", "n5").replace("YEAR", "y5"),
+        rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}".replace("MONTH", "n6").replace("YEAR", "y6"),
+    )
+    return re.compile(rf"{weekday}(?<![\d/.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b{_CLOCK}|\b(?P<hour12>1[0-2]|[1-9])\s?[ap]\.?m\.?)(?:\s*\(?{_ZONE}\)?)?(?!\w)", re.IGNORECASE
+    )
+
+
+def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date | None, bool] | None:
+    months, weekdays = _names(language)
+    got = {k: v for k, v in match.groupdict().items() if v is not None}
+    weekday = weekdays.get(_fold(got["weekday"])) if "weekday" in got else None
+    for n in "123":
+        if f"y{n}" in got:
+            day = _make(got[f"y{n}"], got[f"m{n}"], got[f"d{n}"])
+            return (day, False) if day else None
+    if "y4" in got:
+        return _numbers(got, weekday, month_first)
+    n = "5" if "n5" in got else "6"
+    month = months[_fold(got[f"n{n}"])]
+    if f"y{n}" in got:
+        day = _make(got[f"y{n}"], month, got[f"d{n}"])
+        return (day, False) if day else None
+    return (None, False) if _make(2000, month, got[f"d{n}"]) else None
+
+
+def _numbers(got: dict[str, str], weekday: int | None, month_first: bool) -> tuple[date, bool] | None:
+    """The day of "12/11/2025" in the order that exists, fits the weekday, or is usual."""
+    orders = [(got["a4"], got["b4"]), (got["b4"], got["a4"])]
+    if month_first and got["s4"] == "/":
+        orders.reverse()
+    days = [d for day, month in orders if (d := _make(got["y4"], month, day))]
+    if weekday is not None:
+        days = [d for d in days if d.weekday() == weekday] or days
+    if not days:
+        return None
+    return days[0], len(set(days)) > 1 and got["s4"] != "."
+
+
+def _make(year: int | str, month: int | str, day: int | str) -> date | None:
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return made if EARLIEST_YEAR <= made.year <= LATEST_YEAR else None
