@@ -196,12 +196,12 @@ class TimeExpression(Noun, frozen=True, kw_only=True):
 class Quantity(Noun, frozen=True, kw_only=True):
     """A number with its unit and what is counted: ``low <= value <= high`` in `unit` (a canonical unit name, or
     the counted noun's lemma). Equal bounds are an exact statement; hedges ("about", "nearly", "more than")
-    widen them. `hedge` is the hedge as worded."""
+    widen them, and "at least" leaves the upper one open (None). `hedge` is the hedge as worded."""
 
     span: Span
     value: float
     low: float
-    high: float
+    high: float | None
     unit: str
     dimension: str
     hedge: str = ""

@@ -1,10 +1,312 @@
-"""Quantities: numbers with their units, hedges and what is counted."""
+"""Quantities: numbers with their units, hedges and what is counted.
+
+Numbers are read as digits ("1,100", "€420m"), as words (text2num) and as the collective numerals and fractions of
+``data/en/quantities.toml``; a hedge before them ("about", "more than") widens the value to an interval (widths after
+Ferson et al. 2015). Units of measure are brought to the base unit of their dimension with pint; other quantities are
+counts of the noun they modify. Ordinals count too ("the fifth round").
+
+Left out: clock times and calendar dates (`stemma.article.times`), ages beside names, numbers inside names.
+What it gets wrong: counts whose noun is far away ("seven of them", "the toll rose to 14") have the unit of the
+nearest governing noun.
+"""
 
 from __future__ import annotations
 
-from stemma.model import Article, Parse, Quantity
+import re
+from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
+from text_to_num import text2num
+
+from stemma.data import table
+from stemma.model import Article, Parse, Quantity, Span
+from stemma.nlp.tree import Tree
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_ATTACHED = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<tail>[a-zA-Z%]+(?:/h)?)?")
+_ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_HEDGE_REACH = 4
+_UNIT_REACH = 5
+_PAIRING = ("to", "and", "or", "-", "–", "—")
 
 
 def find_quantities(article: Article, parse: Parse) -> tuple[Quantity, ...]:
-    """The quantities of an article, in text order."""
-    return ()
+    """The quantities of an article, in text order, not overlapping."""
+    tree = Tree(parse)
+    out: list[Quantity] = []
+    i = 0
+    while i < len(parse.tokens):
+        found = _number(tree, i)
+        if found is None or _not_a_quantity(tree, i, found[1]):
+            i += 1
+            continue
+        value, last, ordinal = found
+        quantity = _quantity(article, tree, i, last, value, ordinal)
+        out.append(quantity)
+        i = max(last + 1, tree.within(quantity.span).stop)
+    return tuple(_share_units(article.text, out))
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give a bare number the unit of the one it is paired with ("from 150 to 180 tonnes", "three miles to five")."""
+    out = list(found)
+    for n in range(len(out) - 1):
+        first, second = out[n], out[n + 1]
+        if text[first.span.end : second.span.start].strip().lower() not in _PAIRING:
+            continue
+        bare, full = (first, second) if first.dimension == "count" else (second, first)
+        if bare.dimension == "count" and full.dimension not in ("count", "ordinal") and full.value:
+            factor = full.value / _written(full, text)
+            scaled = {name: getattr(bare, name) * factor for name in ("value", "low", "high") if getattr(bare, name)}
+            paired = replace(bare, unit=full.unit, dimension=full.dimension, rule="paired number", **scaled)
+            out[n if bare is first else n + 1] = paired
+    return out
+
+
+def _written(quantity: Quantity, text: str) -> float:
+    """The number as written, before its unit was converted."""
+    words = text[quantity.span.start : quantity.span.end]
+    digits = _DIGITS.search(words)
+    if digits:
+        return float(re.sub(r"[,\u00a0\u202f]", "", digits[0])) or 1.0
+    return _words_value(words.split()[0].lower()) or 1.0
+
+
+def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
+    """The number that begins at token `i`: its value, its last token, and whether it is an ordinal."""
+    tokens = tree.tokens
+    text = tokens[i].text
+    lists = table("en/quantities.toml")
+    if match := _ORDINAL_DIGITS.fullmatch(text):
+        return float(match[1]), i, True
+    lower = text.lower()
+    if lower in _ORDINALS and tokens[i].pos in ("ADJ", "NOUN", "ADV") and not _sequence_adverb(tree, i):
+        return float(_ORDINALS.index(lower) + 1), i, True
+    for size in (3, 2, 1):
+        phrase = " ".join(t.text.lower() for t in tokens[i : i + size])
+        for name in ("fractions", "numerals"):
+            if phrase in lists[name] and (size > 1 or tokens[i].pos in ("NUM", "NOUN", "DET")):
+                # "a half" alone is a fraction, "half past" and "the second half" are not.
+                return (float(lists[name][phrase]), i + size - 1, False) if _counts(tree, i, size, name) else None
+    if match := _DIGITS.match(text):
+        if tokens[i].pos not in ("NUM", "ADJ", "NOUN", "PROPN", "ADV", "X") or ":" in text or "/" in text:
+            return None
+        tail = text[match.end() :].lower().lstrip("-")
+        if tail and tail not in lists["scales"] and tail not in lists["units"]:
+            return None
+        value = float(re.sub(r"[,\u00a0\u202f]", "", match[0]))
+        return _scaled(tree, i, value * (lists["scales"].get(tail, 1) if tail != "m" or _millions(tree, i) else 1))
+    if text[0].isalpha() and (tokens[i].pos == "NUM" or _words_value(lower) is not None):
+        return _spelled(tree, i)
+    return None
+
+
+def _scaled(tree: Tree, i: int, value: float) -> tuple[float, int, bool]:
+    """`value` times the scale word that follows ("487 million", "420 m" after a currency sign)."""
+    scales = table("en/quantities.toml")["scales"]
+    following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
+    if following in scales and (len(following) > 1 or _money_before(tree, i) or _millions(tree, i + 1)):
+        return value * scales[following], i + 1, False
+    return value, i, False
+
+
+def _millions(tree: Tree, i: int) -> bool:
+    """Whether the "m" at the end of token `i` stands for million: after a currency sign, or before what is counted."""
+    return _money_before(tree, i) or (i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag in ("NNS", "NNPS"))
+
+
+def _money_before(tree: Tree, i: int) -> bool:
+    return i > 0 and tree.tokens[i - 1].text in table("en/quantities.toml")["currencies"]
+
+
+def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
+    """The longest run of number words from token `i` that text2num reads as one number."""
+    best: tuple[float, int, bool] | None = None
+    for last in range(i, min(i + 6, len(tree.tokens))):
+        token = tree.tokens[last]
+        if not (token.pos == "NUM" or token.text.lower() in ("and", "-", "dozen", "hundred", "thousand", "million")):
+            break
+        words = " ".join(t.text.lower() for t in tree.tokens[i : last + 1]).replace(" - ", "-")
+        if words.endswith(" dozen") and (tens := _words_value(words.removesuffix(" dozen"))) is not None:
+            best = (tens * 12, last, False)
+        elif (value := _words_value(words)) is not None:
+            best = (value, last, False)
+    if best and best[1] == i and "-" not in tree.tokens[i].text:
+        return _scaled(tree, i, best[0])
+    return best
+
+
+@cache
+def _words_value(words: str) -> float | None:
+    try:
+        return float(text2num(words, "en"))
+    except ValueError:
+        return None
+
+
+def _counts(tree: Tree, i: int, size: int, kind: str) -> bool:
+    if kind == "numerals":
+        return True
+    following = tree.tokens[i + size].text.lower() if i + size < len(tree.tokens) else ""
+    before = tree.tokens[i - 1].text.lower() if i else ""
+    return following in ("of", "a", "the") and before not in ("the", "second", "first", "last")
+
+
+def _sequence_adverb(tree: Tree, i: int) -> bool:
+    """Whether "first" or "second" orders the text or the telling and counts nothing ("first reported", "First, …")."""
+    token = tree.tokens[i]
+    return token.dep in ("advmod", "npadvmod") or token.pos == "ADV" or token.start == tree.sentence_of(i).start
+
+
+def _not_a_quantity(tree: Tree, i: int, last: int) -> bool:
+    tokens = tree.tokens
+    token = tokens[i]
+    if token.ent in ("DATE", "TIME") and not _duration(tree, i, last):
+        return True
+    if token.text.lower() == "one" and (token.dep != "nummod"):
+        return True
+    if token.dep == "nummod" and token.head < i:
+        return True  # a label: "Gate 2", "Channel 24"
+    if token.dep == "appos" or (
+        i and tokens[i - 1].text == "," and last + 1 < len(tokens) and tokens[last + 1].text in ",."
+    ):
+        return True  # an age: "Condori, 31, …"
+    if token.ent in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") or (token.ent in ("ORG", "GPE") and token.pos == "PROPN"):
+        return True
+    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", token.text)) and token.dep != "nummod"
+
+
+def _duration(tree: Tree, i: int, last: int) -> bool:
+    """Whether a number the parser takes for part of a date measures time ("nearly two months", "25-year")."""
+    units = table("en/quantities.toml")["units"]
+    for k in range(last + 1, min(last + 3, len(tree.tokens))):
+        lemma = tree.tokens[k].lemma
+        if tree.tokens[k].text == "-":
+            continue
+        return lemma in ("day", "week", "month", "year", "hour", "minute", "decade", "century") and lemma in units
+    return False
+
+
+def _quantity(article: Article, tree: Tree, i: int, last: int, value: float, ordinal: bool) -> Quantity:
+    lists = table("en/quantities.toml")
+    hedge, first = _hedge(tree, i)
+    money = lists["currencies"].get(tree.tokens[i - 1].text) if i else None
+    if money:
+        hedge, first = _hedge(tree, i - 1)
+        first = min(first, i - 1)
+    unit, dimension, factor, end = _unit(article, tree, i, last, ordinal)
+    if money:
+        unit, dimension, factor = money, "money", 1.0
+    width = lists["hedges"].get(hedge, {"low": 1.0, "high": 1.0})
+    value *= factor
+    return Quantity(
+        span=Span(
+            article.id, tree.tokens[first if not hedge else i - bool(money)].start, max(end, tree.tokens[last].end)
+        ),
+        value=value,
+        low=value * width["low"],
+        high=value * width["high"] if "high" in width else None,
+        unit=unit,
+        dimension=dimension,
+        hedge=hedge,
+        rule="ordinal" if ordinal else "number",
+    )
+
+
+def _hedge(tree: Tree, i: int) -> tuple[str, int]:
+    """The hedge that ends right before token `i` and its first token ("" and `i` when there is none)."""
+    hedges = table("en/quantities.toml")["hedges"]
+    for size in range(_HEDGE_REACH, 0, -1):
+        if i - size >= 0:
+            words = " ".join(t.text.lower() for t in tree.tokens[i - size : i])
+            place = tree.tokens[i - size].dep == "prep" and size == 1 and tree.tokens[i - size].head < i - size
+            if words in hedges and not place and tree.sentence_of(i - size) == tree.sentence_of(i):
+                return words, i - size
+    return "", i
+
+
+def _unit(article: Article, tree: Tree, i: int, last: int, ordinal: bool) -> tuple[str, str, float, int]:
+    """Canonical unit, dimension, factor to the canonical unit, and where the unit ends in the text."""
+    lists = table("en/quantities.toml")
+    tokens = tree.tokens
+    end = tokens[last].end
+    if ordinal:
+        return _counted(tree, i), "ordinal", 1.0, end
+    attached = _ATTACHED.fullmatch(tokens[last].text)
+    if (
+        attached
+        and not (attached["tail"] == "m" and _millions(tree, last))
+        and attached["tail"]
+        and (name := lists["units"].get(attached["tail"].lower()))
+    ):
+        return *_base(name), end
+    start = last + 1
+    while start < len(tokens) and tokens[start].text in ("-", "–"):
+        start += 1
+    for size in range(_UNIT_REACH, 0, -1):
+        words = tokens[start : start + size]
+        if len(words) < size:
+            continue
+        forms = {
+            " ".join(t.text.lower() for t in words),
+            " ".join([*(t.text.lower() for t in words[:-1]), words[-1].lemma]),
+        }
+        for form in sorted(forms):
+            if name := lists["units"].get(form):
+                return *_base(name), words[-1].end
+    if start < len(tokens) and (money := lists["currencies"].get(tokens[start].lemma)):
+        return money, "money", 1.0, tokens[start].end
+    return _counted(tree, i), "count", 1.0, end
+
+
+def _counted(tree: Tree, i: int) -> str:
+    """The lemma of the noun token `i` modifies; of its governor where it stands alone."""
+    head = tree.head(i)
+    while head is not None and tree.tokens[head].pos == "NUM":
+        head = tree.head(head)
+    if head is not None and tree.tokens[head].pos in ("NOUN", "PROPN"):
+        return tree.tokens[head].lemma
+    return ""
+
+
+@cache
+def _registry() -> Any:
+    from pint import UnitRegistry
+
+    return UnitRegistry()
+
+
+@cache
+def _base(name: str) -> tuple[str, str, float]:
+    """(base unit, dimension, factor) of a pint unit; percent and durations keep units readers use."""
+    if name in ("percent", "percentage_point"):
+        return name, "share", 1.0
+    quantity = _registry().Quantity(1, name)
+    dimension = str(quantity.dimensionality).strip("[]").replace("[", "").replace("]", "")
+    if dimension == "time":
+        return "day", "time", float(quantity.to("day").magnitude)
+    base = quantity.to_base_units()
+    return str(base.units), dimension, float(f"{base.magnitude:.9g}")
