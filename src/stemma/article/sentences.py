@@ -15,10 +15,11 @@ from stemma.nlp.parser import Parser
 
 def parse(article: Article, parser: Parser) -> Parse:
     """The tokens and sentences of an article's reporting."""
-    return parser.parse(article.id, list(_blocks(article)))
+    return parser.parse(article.id, list(blocks(article)))
 
 
-def _blocks(article: Article) -> Iterator[tuple[int, str]]:
+def blocks(article: Article) -> Iterator[tuple[int, str]]:
+    """The blocks of an article's reporting: offset in its text, and characters without white space at their ends."""
     text = article.text
     cuts = [(f.span.start, f.span.end) for f in article.furniture]
     if article.title_span and article.title_span.end < len(text):

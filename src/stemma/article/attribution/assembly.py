@@ -1,0 +1,98 @@
+"""Assembly: candidates made into attributions, with kind, typed and resolved sources, and chains.
+
+Works on candidates of any proposer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.chains import deeper, joined, outer
+from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.sources import Sourcing
+from stemma.model import Article, Attribution, AttributionKind, Source
+from stemma.nlp.tree import Tree
+
+_REST = re.compile(r"[\s,.;:!?…—–\-]*(?:and|but|that|or)?[\s,.;:!?…—–\-]*", re.IGNORECASE)
+
+
+def assemble(
+    article: Article, tree: Tree, quoted: Quoted, sourcing: Sourcing, candidates: Sequence[Candidate]
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, in order of their content."""
+    ordered = sorted(candidates, key=lambda c: (c.whole.start, -c.whole.end, c.rule))
+    by_source = sorted(range(len(ordered)), key=lambda n: _place(ordered[n]))
+    before: list[Source] = []
+    sources: dict[int, tuple[Source, ...]] = {}
+    chains: dict[int, tuple[Source, ...]] = {}
+    for n in by_source:
+        candidate = ordered[n]
+        spoken = tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
+        sources[n] = spoken
+        links = [*outer(candidate, tree, sourcing)]
+        chain = [*(sourcing.make(s, before) for s in links), *spoken]
+        chain.extend(sourcing.make(s, before) for s in deeper(candidate, tree, sourcing))
+        if chain and chain[0].span is not None and len(chain) > 1 and sourcing.is_own(chain[0].refers or chain[0].span):
+            chain = chain[1:]
+        chains[n] = joined((), chain)
+        before.extend(spoken)
+    full = {n: _nested_chain(n, ordered, chains) for n in range(len(ordered))}
+    return tuple(
+        Attribution(
+            id=f"{article.id}.a{n + 1}",
+            content=candidate.whole,
+            parts=candidate.content,
+            cue=candidate.cue,
+            sources=sources[n],
+            kind=_kind(article.text, candidate, quoted),
+            chain=full[n],
+            confidence=round(candidate.confidence, 3),
+            rule=candidate.rule,
+        )
+        for n, candidate in enumerate(ordered)
+    )
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    """Where the source is named: the order in which a reader meets the sources."""
+    if candidate.source:
+        return candidate.source[0].start, candidate.whole.start
+    return (candidate.cue or candidate.whole).start, candidate.whole.start
+
+
+def _nested_chain(n: int, ordered: Sequence[Candidate], chains: dict[int, tuple[Source, ...]]) -> tuple[Source, ...]:
+    """The chain of an attribution with those of the attributions it stands in, the outermost first."""
+    inner = ordered[n]
+    chain = chains[n]
+    if inner.cue is None:
+        return chain
+    holders = [
+        m
+        for m, other in enumerate(ordered)
+        if m != n
+        and any(s.contains(inner.cue) for s in other.content)
+        and sum(s.overlap(p) for s in other.content for p in inner.content) > 0
+    ]
+    for m in sorted(holders, key=lambda m: ordered[m].whole.end - ordered[m].whole.start):
+        chain = joined(chains[m], chain)
+    return chain
+
+
+def _kind(text: str, candidate: Candidate, quoted: Quoted) -> AttributionKind:
+    """Direct when all of the content stands in quotation marks, partial when some of it does, else indirect."""
+    covered = some = False
+    rest = ""
+    for span in candidate.content:
+        at = span.start
+        for q in quoted.touching(span):
+            if q.start <= span.start and q.end >= span.end and not (q.start == span.start or q.end == span.end):
+                # the content lies inside the quotation that its cue stands in as well
+                continue
+            some = True
+            rest += text[at : max(at, q.start)]
+            at = max(at, q.end)
+        rest += text[at : span.end]
+    covered = some and _REST.fullmatch(rest) is not None
+    return "direct" if covered else "partial" if some else "indirect"

@@ -1,0 +1,41 @@
+"""The candidate: content, cue and source as some proposer sees them, before parts, kind, types and chains are known.
+
+Proposers (clause rules, quotation rules, a trained tagger) all hand over candidates; everything after works on any.
+"""
+
+from __future__ import annotations
+
+from stemma.model import Noun, Span
+
+
+class Candidate(Noun, frozen=True, kw_only=True):
+    """A proposed attribution. `content` and `source` may be of several pieces, in text order; `source` is empty
+    when nobody is named. `head` is the token that carries the cue (None for a mark such as a colon)."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: tuple[Span, ...]
+    rule: str
+    head: int | None = None
+    confidence: float = 0.0
+    features: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> Span:
+        """From the first character of the content to its last."""
+        return Span(self.content[0].article, self.content[0].start, self.content[-1].end)
+
+
+def shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    """The number of characters two contents share."""
+    return sum(a.overlap(b) for a in one for b in other)
+
+
+def size(spans: tuple[Span, ...]) -> int:
+    return sum(s.end - s.start for s in spans)
+
+
+def likeness(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    """Intersection over union of two contents by characters."""
+    common = shared(one, other)
+    return common / (size(one) + size(other) - common) if common else 0.0

@@ -1,0 +1,192 @@
+"""Chains: through whose hands a content came, from the outermost relay to the ultimate speaker.
+
+Relays are read from the constructions of hearsay (Bednarek 2006, ch. 4): "X, citing Y, said", "X quoted Y as saying",
+"Y told X", "in remarks carried by X", "the site's source", and from an attribution that stands inside the content of
+another. The report's own outlet is never repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.phrases import noun_span, subjects_of
+from stemma.article.attribution.sources import Sourcing, nouns
+from stemma.data import table
+from stemma.model import Source, Span
+from stemma.nlp.tree import Tree
+
+
+def _relays(kind: str) -> frozenset[str]:
+    return frozenset(table("en/relays.toml")[kind])
+
+
+def deeper(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """Whom the source itself cites for this content ("the agency, citing an official, said"): the next link."""
+    i = candidate.head
+    if i is None:
+        return []
+    out: list[Span] = []
+    sentence = tree.sentence_of(i)
+    for t in range(sentence.first, sentence.last):
+        token = tree.tokens[t]
+        if token.tag != "VBG" or token.lemma not in _relays("citing"):
+            continue
+        if t == i or sourcing.quoted.at(token.start) is not None:
+            continue
+        objects = tree.children(t, "dobj")
+        if not objects or any(tree.tokens[m].text.lower() == "as" for m in tree.children(t, "prep")):
+            continue
+        if not _belongs(tree, t, candidate):
+            continue
+        for o in objects:
+            out.extend(sourcing.split(noun_span(tree, o)))
+    return out
+
+
+def _belongs(tree: Tree, participle: int, candidate: Candidate) -> bool:
+    """Whether "citing …" hangs on the cue, on its source, or stands right behind either."""
+    at: int | None = participle
+    for _ in range(4):
+        at = tree.head(at) if at is not None else None
+        if at is None:
+            break
+        if at == candidate.head:
+            return True
+        if any(s.start <= tree.tokens[at].start < s.end for s in candidate.source):
+            return True
+    start = tree.tokens[participle].start
+    ends = [s.end for s in candidate.source] + ([candidate.cue.end] if candidate.cue else [])
+    return any(0 <= start - e <= 3 for e in ends)
+
+
+def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """Who passes the words of the source on: outlets told, outlets that carry or quote. Outermost first."""
+    i = candidate.head
+    if i is None:
+        return []
+    found = [*_quoting(i, tree, sourcing), *_carried(candidate, tree, sourcing), *_told(i, candidate, tree, sourcing)]
+    found.extend(_possessor(candidate, tree, sourcing))
+    out: list[Span] = []
+    for span in found:
+        if sourcing.is_own(span) or any(span.overlap(s) for s in candidate.source) or any(span.overlap(o) for o in out):
+            continue
+        out.append(span)
+    return out
+
+
+def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "X quoted Y as saying", "Y was quoted by X as saying"."""
+    head = tree.head(i)
+    if tree.tokens[i].dep != "pcomp" or head is None or tree.tokens[head].text.lower() != "as":
+        return []
+    verb = tree.head(head)
+    if verb is None or tree.tokens[verb].lemma not in _relays("citing"):
+        return []
+    if tree.children(verb, "auxpass", "nsubjpass") or tree.tokens[verb].dep == "acl":
+        heads = [p for c in tree.children(verb, "agent") for p in tree.children(c, "pobj")]
+    else:
+        heads = subjects_of(tree, verb)
+    return [noun_span(tree, h) for h in heads]
+
+
+def _carried(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "in remarks carried by X", "a statement published by X", ", quoted by X"."""
+    assert candidate.head is not None
+    sentence = tree.sentence_of(candidate.head)
+    out = []
+    for t in range(sentence.first, sentence.last):
+        token = tree.tokens[t]
+        if token.tag != "VBN" or token.lemma not in _relays("carrying"):
+            continue
+        if any(s.start <= token.start < s.end for s in candidate.content):
+            continue
+        for agent in tree.children(t, "agent", "prep"):
+            if tree.tokens[agent].text.lower() not in ("by", "on", "in"):
+                continue
+            for p in tree.children(agent, "pobj"):
+                span = noun_span(tree, p)
+                if sourcing.outlet_type(span):
+                    out.append(span)
+    return out
+
+
+def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "Y told X that", "Y said in an interview with X", "speaking to X, Y said", "in comments to X"."""
+    out = []
+    lemma = tree.tokens[i].lemma
+    if lemma in _relays("telling"):
+        for c in tree.children(i, "dobj", "dative"):
+            inner = tree.children(c, "pobj") if tree.tokens[c].dep == "dative" and tree.tokens[c].pos == "ADP" else [c]
+            out.extend(s for p in inner if _hears(s := noun_span(tree, p), p, candidate, tree, sourcing))
+    for c in tree.children(i, "prep"):
+        for p in tree.children(c, "pobj"):
+            word = tree.tokens[p].lemma
+            if tree.tokens[c].text.lower() == "to" and lemma in ("say", "confirm", "admit", "reveal", "disclose"):
+                span = noun_span(tree, p)
+                if sourcing.outlet_type(span):
+                    out.append(span)
+            if word in _relays("interview"):
+                for c2 in tree.children(p, "prep"):
+                    if tree.tokens[c2].text.lower() in ("with", "to", "by", "for", "on"):
+                        out.extend(
+                            s for q in tree.children(c2, "pobj") if sourcing.outlet_type(s := noun_span(tree, q))
+                        )
+    for c in tree.children(i, "advcl"):
+        if tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in _relays("speaking"):
+            for p in tree.children(c, "prep"):
+                out.extend(s for q in tree.children(p, "pobj") if sourcing.outlet_type(s := noun_span(tree, q)))
+    return out
+
+
+def _hears(span: Span, head: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> bool:
+    """Whether somebody told is an outlet or a reporter by name, and not just an audience."""
+    token = tree.tokens[head]
+    if sourcing.outlet_type(span):
+        return True
+    if token.lemma in _relays("audience") or token.text.lower() in _relays("audience"):
+        return False
+    words = {tree.tokens[t].lemma for t in tree.within(span)}
+    if words & nouns("reporter"):
+        return any(tree.tokens[t].pos == "PROPN" for t in tree.within(span))
+    if token.pos == "PROPN" and token.ent not in ("PERSON", "GPE", "NORP", "LOC") and not tree.children(head, "det"):
+        source = candidate.source[0] if candidate.source else None
+        return source is not None and sourcing.type_of(source) == "unnamed"
+    return False
+
+
+def _possessor(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "X's source"."""
+    out = []
+    for span in candidate.source:
+        head = sourcing.head(span)
+        if head is None or tree.tokens[head].lemma not in ("source", "correspondent", "reporter"):
+            continue
+        for owner in tree.children(head, "poss"):
+            place = noun_span(tree, owner)
+            if sourcing.outlet_type(place):
+                out.append(Span(place.article, place.start, _without_possessive(place, sourcing)))
+    return out
+
+
+def _without_possessive(span: Span, sourcing: Sourcing) -> int:
+    words = sourcing.article.text[span.start : span.end]
+    return span.end - len(words) + len(re.sub(r"['’]s?$", "", words))
+
+
+def same_source(one: Source, other: Source) -> bool:
+    """Whether two sources are one: the same place, or the same antecedent."""
+    a, b = one.refers or one.span, other.refers or other.span
+    if a is not None and b is not None and a.overlap(b):
+        return True
+    return one.text.lower() == other.text.lower()
+
+
+def joined(outer_chain: Sequence[Source], inner_chain: Sequence[Source]) -> tuple[Source, ...]:
+    """Two chains as one, links that repeat left out."""
+    out: list[Source] = []
+    for source in [*outer_chain, *inner_chain]:
+        if not any(same_source(source, known) for known in out):
+            out.append(source)
+    return tuple(out)

@@ -1,0 +1,266 @@
+"""Clause rules: for each verb, noun and adjective that could be a cue, the complements that could be its content.
+
+The constructions are those of reported speech and thought in the dependency parse (Pareti 2015, "Attribution: a
+computational approach", ch. 4; Quirk et al. 1985, 14.28-14.35): finite and infinitive complements, objects,
+prepositional complements, complement clauses of nouns and adjectives, comment clauses ("…, she said"), "according
+to" and "as … said". Every construction is proposed; `scoring` says which are attributions.
+
+Gets wrong what the parser gets wrong, most of all the extent of coordinated complements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.phrases import SUBJECTS, cue_span, noun_span, owner, pieces, subjects_of
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+
+_COMPLEMENTS = ("xcomp", "oprd", "ccomp", "prep", "acomp", "pcomp")
+
+
+def propose_clauses(tree: Tree) -> Iterator[Candidate]:
+    """Every content–cue–source triple the parse allows, good and bad."""
+    for i, token in enumerate(tree.tokens):
+        if token.pos in ("VERB", "AUX"):
+            if token.text.lower() == "according":
+                yield from _according(tree, i)
+            else:
+                yield from _verb(tree, i)
+        elif token.text.lower() == "per":
+            yield from _per(tree, i)
+        elif token.text.lower() == "according":
+            yield from _according(tree, i)
+        elif token.pos == "NOUN":
+            yield from _noun(tree, i)
+        elif token.pos == "ADJ":
+            yield from _adjective(tree, i)
+        elif token.text.lower() in ("reportedly", "allegedly", "supposedly", "purportedly"):
+            yield from _adverb(tree, i)
+
+
+def source_spans(tree: Tree, heads: list[int]) -> tuple[Span, ...]:
+    spans = sorted({noun_span(tree, h) for h in heads})
+    return tuple(s for n, s in enumerate(spans) if not any(o != s and o.contains(s) for o in spans))
+
+
+def _make(tree: Tree, head: int, content: list[int], heads: list[int], rule: str) -> Iterator[Candidate]:
+    spans = pieces(tree, content)
+    if spans:
+        yield Candidate(content=spans, cue=cue_span(tree, head), source=source_spans(tree, heads), rule=rule, head=head)
+
+
+def clause(tree: Tree, head: int, without: frozenset[int] = frozenset()) -> list[int]:
+    """The tokens of a complement clause, its introducing "that" left out."""
+    tokens = tree.subtree(head, without)
+    while tokens and (
+        (tree.tokens[tokens[0]].text.lower() == "that" and tree.tokens[tokens[0]].dep == "mark")
+        or (tree.tokens[tokens[0]].dep in ("punct",) and tree.tokens[tokens[0]].text not in '"“‘«„[(')
+    ):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
+    token = tree.tokens[i]
+    who = subjects_of(tree, i)
+    passive = bool(tree.children(i, "auxpass")) or (token.dep == "acl" and token.tag == "VBN")
+    by: list[int] = []
+    if passive:
+        agents = [p for c in tree.children(i, "agent") for p in tree.children(c, "pobj")]
+        by = agents
+    speaker = by if passive else who
+
+    ccomps = tree.children(i, "ccomp")
+    for c in ccomps:
+        if c > i:
+            yield from _make(tree, i, clause(tree, c), speaker, "passive-clause" if passive else "clause")
+        else:
+            yield from _comment(tree, i, c, speaker)
+    if not any(c < i for c in ccomps) and (left := _left_clause(tree, i)):
+        yield from _make(tree, i, left, speaker, "comment-loose")
+    if token.dep == "parataxis" or (token.dep in ("ccomp", "dep") and _set_off(tree, i)):
+        head = tree.head(i)
+        if head is not None:
+            inside = frozenset({i})
+            yield from _make(tree, i, clause(tree, head, inside), speaker, "parenthesis")
+    if token.dep == "advcl" and any(tree.tokens[m].text.lower() == "as" for m in tree.children(i, "mark", "advmod")):
+        head = tree.head(i)
+        if head is not None:
+            yield from _make(tree, i, clause(tree, head, frozenset({i})), speaker, "as-clause")
+
+    # infinitives and participles
+    for c in tree.children(i, "xcomp"):
+        objects = [o for o in tree.children(i, "dobj", "nsubj") if i < o < c]
+        if objects:
+            first = tree.subtree(objects[0])[0]
+            yield from _make(tree, i, list(range(first, tree.subtree(c)[-1] + 1)), speaker, "object-infinitive")
+        yield from _make(tree, i, clause(tree, c), speaker, "passive-infinitive" if passive else "infinitive")
+
+    # clause with its own subject wrongly labelled, and advcl after "as if/whether"
+    for c in tree.children(i, "advcl"):
+        if c > i and any(tree.tokens[m].text.lower() in ("whether", "if", "that") for m in tree.children(c, "mark")):
+            yield from _make(tree, i, clause(tree, c), speaker, "adverbial")
+
+    # objects
+    for o in tree.children(i, "dobj", "attr", "oprd"):
+        if o < i:
+            continue
+        rule = "object" if tree.tokens[o].dep == "dobj" else tree.tokens[o].dep
+        below = tree.subtree(o)
+        yield from _make(tree, i, below, speaker, rule)
+        rest = [c for c in tree.children(i, *_COMPLEMENTS) if c > o]
+        if rest:
+            last = tree.subtree(rest[0])[-1]
+            yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, rest[0]))
+    if passive and not ccomps:
+        for o in tree.children(i, "nsubjpass"):
+            yield from _make(tree, i, tree.subtree(o), by, "passive-subject")
+        for c in tree.children(i, "prep", "oprd"):
+            whole = [*who, *tree.subtree(c)] if who else tree.subtree(c)
+            yield from _make(tree, i, whole, by, "passive+" + _complement(tree, c))
+    if token.tag == "VBN" and token.dep == "acl":
+        head = tree.head(i)
+        if head is not None:
+            yield from _make(tree, i, tree.subtree(head, frozenset({i})), by, "participle-of")
+    # relative: "which he called for", "weapons Israel says could"
+    if token.dep == "relcl" and (head := tree.head(i)) is not None and not tree.tokens[i].tag == "VBG":
+        own = tree.children(i, *SUBJECTS)
+        if own and tree.tokens[own[0]].tag not in ("WP", "WDT"):
+            yield from _make(tree, i, tree.subtree(head, frozenset({i})), speaker, "relative-object")
+
+    # prepositional complements
+    for p in tree.children(i, "prep"):
+        inner = tree.children(p, "pobj", "pcomp")
+        if inner and p > i:
+            yield from _make(tree, i, tree.subtree(inner[0]), speaker, "prep-" + tree.tokens[p].text.lower())
+
+
+def _complement(tree: Tree, i: int) -> str:
+    token = tree.tokens[i]
+    return "prep-" + token.text.lower() if token.dep == "prep" else token.dep
+
+
+def _comment(tree: Tree, verb: int, c: int, speaker: list[int]) -> Iterator[Candidate]:
+    """Content before its cue: "…, she said". Reaches back to the beginning of the sentence where nothing but
+    dependents of the cue that cannot stand so far from it lies between."""
+    tokens = clause(tree, c)
+    sentence = tree.sentence_of(verb)
+    before = [t for t in range(sentence.first, tokens[0]) if tree.tokens[t].text not in '"“‘,']
+    own = {t for s in tree.children(verb, *SUBJECTS) for t in tree.subtree(s)}
+    if (
+        before
+        and tree.tokens[verb].dep == "ROOT"
+        and not own & set(before)
+        and all(tree.tokens[t].dep not in ("ROOT",) for t in before)
+    ):
+        tokens = sorted({*range(sentence.first, tokens[0]), *tokens})
+    yield from _make(tree, verb, tokens, speaker, "comment")
+
+
+def _left_clause(tree: Tree, verb: int) -> list[int]:
+    """What stands before ", SUBJECT VERB" when the parser did not make it a complement."""
+    subject = tree.children(verb, "nsubj")
+    if not subject:
+        return []
+    edge = min([tree.subtree(subject[0])[0], verb])
+    sentence = tree.sentence_of(verb)
+    if edge <= sentence.first + 2 or tree.tokens[edge - 1].text not in (",", "”", '"', "?", "!"):
+        return []
+    return list(range(sentence.first, edge))
+
+
+def _set_off(tree: Tree, i: int) -> bool:
+    below = tree.subtree(i)
+    return below[0] > 0 and tree.tokens[below[0] - 1].text in (",", "–", "—", "-", "(")
+
+
+def _according(tree: Tree, i: int) -> Iterator[Candidate]:
+    preposition = next((c for c in tree.children(i, "prep") if tree.tokens[c].text.lower() == "to"), None)
+    if preposition is None and i + 1 < len(tree.tokens) and tree.tokens[i + 1].text.lower() == "to":
+        preposition = i + 1
+    if preposition is None:
+        return
+    heads = tree.children(preposition, "pobj") or tree.children(i, "pobj")
+    if not heads:
+        clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
+        heads = subjects_of(tree, clauses[0]) if clauses else []
+    yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
+
+
+def _per(tree: Tree, i: int) -> Iterator[Candidate]:
+    heads = tree.children(i, "pobj")
+    if (
+        heads
+        and tree.tokens[heads[0]].pos in ("PROPN", "NOUN")
+        and tree.tokens[heads[0]].ent not in ("", "CARDINAL", "DATE")
+    ):
+        yield from _framed(tree, i, tree.span(i, i), heads, "per")
+
+
+def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Iterator[Candidate]:
+    """Content framed by a phrase that names its source: the sentence without the phrase; where several such
+    phrases divide a sentence, or a comment clause claims the rest of it, the clause the phrase belongs to."""
+    sentence = tree.sentence_of(i)
+    source = source_spans(tree, heads)
+    last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
+    phrase = set(range(i, last + 1))
+    tail = set(tree.subtree(i))
+    if max(tail, default=i) >= sentence.last - 2:
+        phrase |= {t for t in tail if t > i}
+    inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
+    spans = pieces(tree, inside)
+    spans = tuple(s for s in spans if any(c.isalnum() for c in tree_text(tree, s)))
+    if spans:
+        yield Candidate(content=spans, cue=cue, source=source, rule=rule, head=i)
+    head = tree.head(i)
+    if head is not None and tree.tokens[head].dep != "ROOT":
+        spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])
+        if spans:
+            yield Candidate(content=spans, cue=cue, source=source, rule=rule + "-clause", head=i)
+
+
+def tree_text(tree: Tree, span: Span) -> str:
+    """The words of a span joined (only to look for letters in them)."""
+    return "".join(tree.tokens[t].text for t in tree.within(span))
+
+
+def _noun(tree: Tree, i: int) -> Iterator[Candidate]:
+    who = owner(tree, i)
+    for c in tree.children(i, "acl", "ccomp", "relcl"):
+        finite = any(tree.tokens[m].text.lower() in ("that", "whether", "if") for m in tree.children(c, "mark"))
+        infinitive = any(tree.tokens[m].text.lower() == "to" for m in tree.children(c, "aux"))
+        if c > i and (finite or infinitive):
+            yield from _make(tree, i, clause(tree, c), who, "noun-clause" if finite else "noun-infinitive")
+    for p in tree.children(i, "prep"):
+        inner = tree.children(p, "pobj", "pcomp")
+        if inner and p > i:
+            yield from _make(tree, i, tree.subtree(inner[0]), who, "noun-" + tree.tokens[p].text.lower())
+    head = tree.head(i)
+    if head is not None and tree.tokens[head].lemma == "be" and tree.tokens[i].dep == "nsubj":
+        for c in tree.children(head, "ccomp", "xcomp"):
+            yield from _make(tree, i, clause(tree, c), who, "noun-is")
+
+
+def _adjective(tree: Tree, i: int) -> Iterator[Candidate]:
+    head = tree.head(i)
+    who = subjects_of(tree, head) if head is not None and tree.tokens[i].dep in ("acomp", "attr", "conj") else []
+    for c in tree.children(i, "ccomp", "xcomp"):
+        if c > i:
+            yield from _make(tree, i, clause(tree, c), who, "adjective-" + tree.tokens[c].dep)
+    for p in tree.children(i, "prep"):
+        inner = tree.children(p, "pobj", "pcomp")
+        if inner and p > i:
+            yield from _make(tree, i, tree.subtree(inner[0]), who, "adjective-" + tree.tokens[p].text.lower())
+
+
+def _adverb(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "was reportedly delayed": content without a source."""
+    head = tree.head(i)
+    if head is None:
+        return
+    tokens = tree.subtree(head, frozenset({i}))
+    spans = pieces(tree, tokens)
+    if spans:
+        yield Candidate(content=spans, cue=tree.span(i, i), source=(), rule="adverb", head=i)

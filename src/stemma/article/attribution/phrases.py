@@ -1,0 +1,153 @@
+"""Phrases of the parse that attribution needs: noun phrases, cues with their auxiliaries, stretches without their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_LOOSE = frozenset({"relcl", "parataxis", "ccomp", "advcl", "punct", "cc"})
+_EDGE_LEFT = frozenset(",;:.-–—)”’?!")
+_EDGE_RIGHT = frozenset(",;:-–—(“‘")
+
+
+def pieces(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
+    """The stretches of unbroken token runs, stripped of punctuation that leads or trails them."""
+    runs: list[list[int]] = []
+    for i in sorted(tokens):
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    out = []
+    for run in runs:
+        while run and tree.tokens[run[0]].text in _EDGE_LEFT:
+            run.pop(0)
+        while run and (tree.tokens[run[-1]].text in _EDGE_RIGHT or tree.tokens[run[-1]].text == "."):
+            run.pop()
+        if any(tree.tokens[i].text.isalnum() or len(tree.tokens[i].text) > 1 for i in run):
+            out.append(tree.span(run[0], run[-1]))
+    return tuple(out)
+
+
+def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of the noun phrase of `head`, relative clauses and loose additions left out."""
+    keep = {head}
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        for child in tree.children(at):
+            token = tree.tokens[child]
+            if token.dep in _LOOSE and not (token.dep in ("punct", "cc") and child < at):
+                continue
+            if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+                continue
+            after_comma = tree.tokens[child - 1].text in ",–—" if child else False
+            below = tree.subtree(child)[0]
+            after_comma = after_comma or (below > 0 and below > at and tree.tokens[below - 1].text in (",", "–", "—"))
+            if after_comma and token.dep in ("acl", "prep", "npadvmod", "amod", "dep"):
+                continue
+            if token.dep == "prep" and token.text.lower() in ("including", "according"):
+                continue
+            keep.add(child)
+            todo.append(child)
+    first = last = head
+    while first - 1 in keep:
+        first -= 1
+    span = sorted(keep)
+    last = max(i for i in span)
+    first = min(i for i in span)
+    return first, last
+
+
+def noun_span(tree: Tree, head: int) -> Span:
+    """The characters of the noun phrase of `head`, marks at its edges left out."""
+    first, last = noun_phrase(tree, head)
+    while first < head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ"):
+        first += 1
+    while last > head and tree.tokens[last].text in ",;:–—-":
+        last -= 1
+    return tree.span(first, last)
+
+
+def cue_span(tree: Tree, head: int) -> Span:
+    """A cue with its auxiliaries, negation and particle."""
+    around = [
+        c for c in tree.children(head) if tree.tokens[c].dep in ("aux", "auxpass", "neg", "prt") and abs(c - head) <= 3
+    ]
+    return tree.span(min([head, *around]), max([head, *around]))
+
+
+def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
+    """The tokens that head the logical subject of a verb, an antecedent before its relative pronoun; for a verb
+    without its own, the one that controls it (Quirk et al. 1985, 15.65): the subject of the verb it is joined to
+    or depends on, the object for "quoted him as saying", the noun a participle modifies."""
+    if depth > 6:
+        return []
+    own = tree.children(verb, *SUBJECTS)
+    own = [c for c in own if tree.tokens[c].dep != "expl"]
+    if own:
+        subject = own[-1] if own[-1] < verb else own[0]
+        if tree.tokens[subject].tag in ("WP", "WDT") and (owner := _antecedent(tree, verb)) is not None:
+            return [owner, subject]
+        return [subject]
+    head, dep = tree.head(verb), tree.tokens[verb].dep
+    if head is None:
+        return []
+    if dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
+        return [head] if tree.tokens[verb].tag == "VBG" else _owner(tree, head)
+    if dep == "relcl":
+        return [head]
+    if dep in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "prep", "dep", "parataxis"):
+        if dep == "pcomp":
+            up = tree.head(head)
+            if up is None:
+                return []
+            if tree.tokens[head].text.lower() == "as":
+                passive = tree.children(up, "nsubjpass")
+                objects = tree.children(up, "dobj", "dative")
+                if passive or objects:
+                    return [(passive or objects)[0]]
+            if tree.tokens[up].pos in ("NOUN", "PROPN"):
+                return _owner(tree, up) or subjects_of(tree, up, depth + 1)
+            return subjects_of(tree, up, depth + 1)
+        if dep == "xcomp" and (objects := tree.children(head, "dobj")) and tree.tokens[verb].tag != "VBG":
+            return [objects[0]]
+        if tree.tokens[head].pos in ("NOUN", "PROPN") and dep in ("advcl", "dep", "prep"):
+            return [head]
+        return subjects_of(tree, head, depth + 1)
+    return []
+
+
+def _owner(tree: Tree, noun: int) -> list[int]:
+    """Whose a noun is: its possessor, or the subject of the verb it is the object of ("made the claim that")."""
+    owner = tree.children(noun, "poss")
+    if owner:
+        return [owner[0]]
+    for preposition in tree.children(noun, "prep"):
+        if tree.tokens[preposition].text.lower() in ("by", "from", "of", "among"):
+            objects = tree.children(preposition, "pobj")
+            if objects:
+                return [objects[0]]
+    head = tree.head(noun)
+    if head is not None and tree.tokens[noun].dep in ("dobj", "attr") and tree.tokens[head].pos in ("VERB", "AUX"):
+        return subjects_of(tree, head, 1)
+    return []
+
+
+def owner(tree: Tree, noun: int) -> list[int]:
+    """Whose word a cue noun is ("the minister's claim", "a warning by the bank", "he made the claim")."""
+    return _owner(tree, noun)
+
+
+def _antecedent(tree: Tree, verb: int) -> int | None:
+    at: int | None = verb
+    for _ in range(5):
+        if at is None:
+            return None
+        if tree.tokens[at].dep == "relcl":
+            return tree.head(at)
+        at = tree.head(at)
+    return None

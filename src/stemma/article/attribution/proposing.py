@@ -1,0 +1,55 @@
+"""Proposing: all candidates of an article by rules, scored, and the ones that stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stemma.article.attribution.candidate import Candidate, likeness
+from stemma.article.attribution.clauses import propose_clauses
+from stemma.article.attribution.quoting import Quoted, propose_quotations, respect_marks
+from stemma.article.attribution.scoring import score
+from stemma.nlp.tree import Tree
+
+THRESHOLD = 0.4
+
+
+def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
+    """Every candidate the rules see, unscored."""
+    out = [c for c in propose_quotations(tree, quoted)]
+    for candidate in propose_clauses(tree):
+        if (kept := respect_marks(candidate, quoted)) is not None:
+            out.append(kept)
+    return out
+
+
+def propose(tree: Tree, quoted: Quoted) -> list[Candidate]:
+    """The candidates that stand."""
+    return select(score(c, tree, quoted) for c in candidates(tree, quoted))
+
+
+def select(scored: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:
+    """The likeliest candidates, one for a cue and one for a content."""
+    ranked = sorted(
+        (c for c in scored if c.confidence >= threshold),
+        key=lambda c: (-c.confidence, c.content, c.rule, c.head or 0),
+    )
+    kept: list[Candidate] = []
+    heads: set[int] = set()
+    for candidate in ranked:
+        if candidate.head is not None and candidate.head in heads:
+            continue
+        if any(likeness(candidate.content, other.content) >= 0.5 and not _nested(candidate, other) for other in kept):
+            continue
+        kept.append(candidate)
+        if candidate.head is not None:
+            heads.add(candidate.head)
+    return sorted(kept, key=lambda c: (c.content, c.rule))
+
+
+def _nested(one: Candidate, other: Candidate) -> bool:
+    """Whether the cue of either stands inside the content of the other ("she said that he had said so")."""
+    return _cue_inside(one, other) or _cue_inside(other, one)
+
+
+def _cue_inside(inner: Candidate, outer: Candidate) -> bool:
+    return inner.cue is not None and any(s.contains(inner.cue) for s in outer.content)

@@ -1,0 +1,136 @@
+"""Quotation rules: whole quotations for the cues beside them, and contents that respect quotation marks.
+
+A content never begins or ends inside a quotation it did not begin or end with: a cue outside the marks takes the
+whole quotation, a cue inside them stays inside.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.clauses import source_spans
+from stemma.article.attribution.phrases import cue_span, subjects_of
+from stemma.article.attribution.quotation import Quotation
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+
+_REACH = 14
+_CLOSERS = frozenset("\"”’'»“›")
+
+
+class Quoted:
+    """The quotations of an article by place."""
+
+    def __init__(self, article: str, text: str, quotations: Sequence[Quotation]) -> None:
+        self.article, self.text = article, text
+        self.all = tuple(quotations)
+        self.outer = tuple(q for q in quotations if q.depth == 0)
+        self._starts = [q.start for q in self.outer]
+
+    def at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that holds the character at `offset`."""
+        i = bisect_left(self._starts, offset + 1) - 1
+        return self.outer[i] if i >= 0 and offset < self.outer[i].end else None
+
+    def innermost(self, start: int, end: int) -> Quotation | None:
+        """The innermost quotation between whose marks ``[start, end)`` stands."""
+        return max((q for q in self.all if q.start < start and end < q.end + (not q.closed)), key=lambda q: q.start,
+                   default=None)  # fmt: skip
+
+    def touching(self, span: Span) -> list[Quotation]:
+        """The outermost quotations that share characters with `span`."""
+        i = max(0, bisect_left(self._starts, span.start) - 1)
+        out = []
+        for q in self.outer[i:]:
+            if q.start >= span.end:
+                break
+            if q.end > span.start:
+                out.append(q)
+        return out
+
+
+def propose_quotations(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
+    """For each quotation the cues of its sentence that stand near it, outside of all quotations."""
+    for q in quoted.outer:
+        inside = tree.within(Span(quoted.article, q.start, q.end))
+        if not inside:
+            continue
+        first, last = inside[0], inside[-1]
+        sentences = {tree.sentence_of(first), tree.sentence_of(last)}
+        for s in sorted(sentences, key=lambda s: s.first):
+            for i in _outside(tree, quoted, s.first, s.last):
+                gap = first - i - 1 if i < first else i - last - 1
+                if gap > _REACH or tree.tokens[i].pos not in ("VERB", "AUX"):
+                    continue
+                rule = "quotation-after" if i < first else "quotation-before"
+                yield _candidate(tree, quoted, i, (q,), rule)
+                if i > last and (other := _next(quoted, q, tree.tokens[i].end)) and other.start < s.end:
+                    yield _candidate(tree, quoted, i, (q, other), "quotation-around")
+
+
+def _next(quoted: Quoted, q: Quotation, beyond: int) -> Quotation | None:
+    n = quoted.outer.index(q) + 1
+    if n < len(quoted.outer) and quoted.outer[n].start >= beyond:
+        return quoted.outer[n]
+    return None
+
+
+def _outside(tree: Tree, quoted: Quoted, first: int, last: int) -> Iterator[int]:
+    for i in range(first, last):
+        if quoted.at(tree.tokens[i].start) is None:
+            yield i
+
+
+def _candidate(tree: Tree, quoted: Quoted, cue: int, quotations: tuple[Quotation, ...], rule: str) -> Candidate:
+    heads = subjects_of(tree, cue)
+    if tree.children(cue, "auxpass") or not heads:
+        agents = [p for c in tree.children(cue, "agent") for p in tree.children(c, "pobj")]
+        heads = agents or heads
+    heads = [h for h in heads if quoted.at(tree.tokens[h].start) is None]
+    return Candidate(
+        content=tuple(Span(quoted.article, q.start, q.end) for q in quotations),
+        cue=cue_span(tree, cue),
+        source=source_spans(tree, heads),
+        rule=rule,
+        head=cue,
+    )
+
+
+def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
+    """The candidate with its content cut or extended to whole quotations; None when nothing of it is left, or when
+    its source stands inside a quotation that its cue does not."""
+    import msgspec
+
+    if candidate.cue is None:
+        return candidate
+    home = quoted.at(candidate.cue.start)
+    pieces: list[Span] = []
+    for span in candidate.content:
+        start, end = span.start, span.end
+        if home is not None:
+            start, end = max(start, home.start + 1), min(end, home.end - home.closed)
+        else:
+            for q in quoted.touching(span):
+                if candidate.cue.start >= q.start and candidate.cue.end <= q.end:
+                    continue
+                start, end = min(start, q.start), max(end, q.end)
+        if pieces and start <= pieces[-1].end:
+            start = pieces[-1].start
+            pieces.pop()
+        if start < end:
+            pieces.append(Span(span.article, start, end))
+    if not pieces:
+        return None
+    if home is None and any(quoted.at(s.start) for s in candidate.source):
+        source = tuple(s for s in candidate.source if quoted.at(s.start) is None)
+        candidate = msgspec.structs.replace(candidate, source=source)
+    cue = candidate.cue
+    pieces = [p for p in _without(pieces, cue) if p.end > p.start]
+    return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
+
+
+def _without(pieces: list[Span], cue: Span) -> list[Span]:
+    """The pieces, those dropped that swallowed the cue."""
+    return [p for p in pieces if not p.overlap(cue)]

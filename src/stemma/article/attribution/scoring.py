@@ -1,0 +1,148 @@
+"""Scoring: how likely a candidate is an attribution.
+
+A logistic regression over what a reader would look at: the cue's lemma in its construction, the kind of source,
+modality, negation, quotation marks, length. Weights and recipe: ``data/en/attribution_weights.tsv`` (trained on
+PolNeAR train by ``training/attribution_scoring.py``); the probability is the candidate's confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import msgspec
+
+from stemma.article.attribution.candidate import Candidate, size
+from stemma.article.attribution.quoting import Quoted
+from stemma.data import lines
+from stemma.nlp.tree import Tree
+
+WEIGHTS = "en/attribution_weights.tsv"
+NAME = "attribution scoring 1"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    out = {}
+    for line in lines(WEIGHTS):
+        feature, weight = line.rsplit(maxsplit=1)
+        out[feature] = float(weight)
+    return out
+
+
+def score(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate:
+    """The candidate with its confidence."""
+    weights = _weights()
+    total = sum(weights.get(f, 0.0) for f in features(candidate, tree, quoted))
+    return msgspec.structs.replace(candidate, confidence=1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))))
+
+
+def _bucket(n: int) -> str:
+    for limit in (1, 2, 3, 5, 8, 12, 20, 40):
+        if n <= limit:
+            return f"<={limit}"
+    return ">40"
+
+
+def features(candidate: Candidate, tree: Tree, quoted: Quoted) -> list[str]:
+    """The names of what holds for a candidate."""
+    if candidate.head is None:
+        return ["bias", "rule=" + candidate.rule]
+    i = candidate.head
+    cue = tree.tokens[i]
+    rule, lemma = candidate.rule, cue.lemma.replace(" ", "")
+    group = "quotation" if rule.startswith("quotation") else rule.split("+")[0].split("-")[0]
+    out = ["bias", f"rule={rule}", f"lemma={lemma}", f"{rule}|{lemma}", f"{group}|{lemma}", f"dep={cue.dep}"]
+    out.append(f"{group}|tag={cue.tag}")
+    children = tree.children(i)
+    particle = next((tree.tokens[c].lemma for c in children if tree.tokens[c].dep == "prt"), "")
+    if particle:
+        out += [f"prt={lemma}_{particle}", "prt"]
+    negated = False
+    for c in children:
+        token = tree.tokens[c]
+        if token.dep == "neg":
+            negated = True
+            out += ["neg", f"neg|{group}"]
+        elif token.dep == "aux" and token.tag in ("MD", "TO"):
+            out += [f"aux={token.lemma}", f"aux|{group}"]
+        elif token.dep == "auxpass":
+            out += ["passive", f"passive|{lemma}"]
+        elif token.dep == "mark" and token.text.lower() != "that":
+            out.append(f"mark={token.lemma}")
+        elif token.dep == "dobj" and rule.startswith(("clause", "comment", "quotation", "infin", "prep")):
+            out.append(f"dobj={token.lemma}")
+    dative = any(tree.tokens[c].dep in ("dative",) for c in children)
+    if dative:
+        out.append(f"dative|{group}")
+    home = quoted.at(cue.start)
+    if home is not None:
+        out += ["cue-in-quotation", f"cue-in-quotation|{group}"]
+    out.extend(_source_features(candidate, tree, group))
+
+    words = [t for s in candidate.content for t in tree.within(s)]
+    out.append(f"{group}|length{_bucket(len(words))}")
+    if words:
+        start = tree.tokens[words[0]]
+        out += [f"{group}|first={start.pos}", f"first={start.lemma}"]
+        if start.text.lower() in ("to", "that", "what", "how", "why", "whether", "if"):
+            out.append(f"{lemma}|first={start.text.lower()}")
+        root = min(words, key=lambda t: (tree.tokens[t].head in words, t))
+        out += [f"{group}|root={tree.tokens[root].pos}", f"{group}|rootlemma={tree.tokens[root].lemma}"]
+        out.append(f"{group}|roottag={tree.tokens[root].tag}")
+        if tree.tokens[root].ent:
+            out.append(f"{group}|rootent={tree.tokens[root].ent}")
+    inside = [q for s in candidate.content for q in quoted.touching(s)] if home is None else []
+    if inside:
+        covered = sum(q.end - q.start for q in inside)
+        share = covered / max(1, size(candidate.content))
+        whole = "whole" if share > 0.95 else "part"
+        out += [f"{group}|quote={whole}", f"quote={whole}"]
+        last = quoted.text[max(inside[-1].start, inside[-1].end - 3) : inside[-1].end]
+        if whole == "whole":
+            out.append(f"quote-ends={''.join(c for c in last if c in ',.!?—…')[:1] or 'word'}")
+            out.append(f"quote-double={inside[0].double}")
+    first, last_ = candidate.content[0], candidate.content[-1]
+    if candidate.cue is not None:
+        between = (
+            quoted.text[candidate.cue.end : first.start]
+            if candidate.cue.end <= first.start
+            else quoted.text[last_.end : candidate.cue.start]
+        )
+        mark = next((c for c in between if c in ",:;.?!(—-"), "")
+        out += [f"{group}|between={mark}", f"{group}|gap{_bucket(len(between.split()))}"]
+        if len(candidate.content) > 1:
+            out.append(f"{group}|pieces")
+    sentence = tree.sentence_of(i)
+    if sentence.first == 0:
+        out.append(f"headline|{group}")
+    if negated and home is not None:
+        out.append("neg-in-quotation")
+    head = tree.head(i)
+    if head is not None and cue.dep in ("xcomp", "ccomp", "pcomp", "conj", "advcl"):
+        out.append(f"under={tree.tokens[head].lemma}|{cue.dep}")
+    return out
+
+
+def _source_features(candidate: Candidate, tree: Tree, group: str) -> list[str]:
+    if not candidate.source:
+        return ["source=none", f"source=none|{group}"]
+    heads = tree.within(candidate.source[0])
+    if not heads:
+        return ["source=odd"]
+    head = min(heads, key=lambda t: (tree.tokens[t].head in heads, t))
+    token = tree.tokens[head]
+    if token.pos == "PRON":
+        kind = f"pron={token.text.lower()}"
+    elif token.ent:
+        kind = f"ent={token.ent}"
+    elif token.pos == "PROPN":
+        kind = "propn"
+    else:
+        kind = "noun"
+    out = [f"source={kind}", f"source={kind}|{group}"]
+    if kind == "noun" or token.pos == "NOUN":
+        out += [f"sourcenoun={token.lemma}", f"sourcenountag={token.tag}"]
+    if candidate.cue is not None and candidate.source[0].start > candidate.cue.start:
+        out.append(f"source-after|{group}")
+    return out
