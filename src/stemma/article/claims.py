@@ -48,6 +48,7 @@ _ARGUMENTS = (
 _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
 _PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
+_OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "det", "amod", "poss")
 _CONNECTIVES = ("and", "but", "or", "that", "both", "nor")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
@@ -63,15 +64,23 @@ class _Cutter:
         self.tree = tree
         self.tokens = tree.tokens
         self.attributions = attributions
-        self.cue_tokens = {i for a in attributions if a.cue for i in tree.within(a.cue)}
+        reported = [a for a in attributions if self._clausal(a)]
+        self.cue_tokens = {i for a in reported if a.cue for i in tree.within(a.cue)}
         # Cue and source of what is said outside the clause they stand in ("…, the minister said").
         self.reporting = frozenset(
             i
-            for a in attributions
+            for a in reported
             for s in (a.cue, *(source.span for source in a.sources))
             if s and not a.content.contains(s)
             for i in tree.within(s)
         )
+
+    def _clausal(self, attribution: Attribution) -> bool:
+        """Whether the content says something without its cue: a clause or quotation, and not the object or infinitive
+        of a verb that belongs to it ("agreed to resume talks", "wants monitors")."""
+        inside = self.tree.within(attribution.content)
+        tops = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        return not all(self.tokens[i].dep in _OBJECTS or self.tokens[i].pos == "PUNCT" for i in tops)
 
     def cut(self) -> tuple[Claim, ...]:
         found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
