@@ -1,0 +1,208 @@
+"""Collation: the reports of a story laid side by side, so that each kind of variant can be looked for.
+
+Holds nothing but what the stages before found, indexed for look-up: which entity stands at a place, what numbers and
+times a claim holds, which report is the earlier one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from stemma.model import (
+    Article,
+    Attribution,
+    Claim,
+    Derivation,
+    Entity,
+    Layers,
+    Mention,
+    Quantity,
+    Reading,
+    Severity,
+    Span,
+    Statement,
+    Time,
+    Variant,
+    VariantKind,
+)
+from stemma.nlp.embedder import Embedder
+from stemma.nlp.tree import Tree
+
+T = TypeVar("T")
+
+
+class _Places:
+    """Spans of one kind, found by the span that holds them."""
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._by_article: dict[str, list[tuple[Span, object]]] = defaultdict(list)
+        for span, item in items:
+            self._by_article[span.article].append((span, item))
+        for found in self._by_article.values():
+            found.sort(key=lambda f: f[0])
+
+    def inside(self, span: Span) -> list[object]:
+        found = self._by_article[span.article]
+        first = bisect_left(found, span.start, key=lambda f: f[0].start)
+        out = []
+        for place, item in found[first:]:
+            if place.start >= span.end:
+                break
+            if place.end <= span.end:
+                out.append(item)
+        return out
+
+
+class Collation:
+    """The reports of a story with everything found in them, ready to be compared."""
+
+    def __init__(
+        self,
+        layers: Sequence[Layers],
+        entities: Sequence[Entity],
+        times: Sequence[Time],
+        statements: Sequence[Statement],
+        derivations: Sequence[Derivation],
+        embedder: Embedder,
+    ) -> None:
+        self.layers = {one.article.id: one for one in layers}
+        self.entities = {e.id: e for e in entities}
+        self.statements = statements
+        self.embedder = embedder
+        self.claims: dict[str, Claim] = {c.id: c for one in layers for c in one.claims}
+        self.attributions: dict[str, Attribution] = {a.id: a for one in layers for a in one.attributions}
+        self._trees = {one.article.id: Tree(one.parse) for one in layers}
+        self._mentions = _Places((m.span, (m, e)) for e in entities for m in e.mentions)
+        self._quantities = _Places((q.span, q) for one in layers for q in one.quantities)
+        self._times = _Places((t.span, t) for t in times)
+        self.parents: dict[str, set[str]] = defaultdict(set)
+        for d in derivations:
+            if d.parent in self.layers:
+                self.parents[d.child].add(d.parent)
+
+    def article(self, span: Span) -> Article:
+        return self.layers[span.article].article
+
+    def tree(self, article: str) -> Tree:
+        return self._trees[article]
+
+    def text(self, span: Span) -> str:
+        return self.article(span).text[span.start : span.end]
+
+    def mentions(self, span: Span) -> list[tuple[Mention, Entity]]:
+        """The mentions inside `span`, each with its entity, in text order."""
+        return self._mentions.inside(span)  # type: ignore[return-value]
+
+    def quantities(self, span: Span) -> list[Quantity]:
+        return self._quantities.inside(span)  # type: ignore[return-value]
+
+    def times(self, span: Span) -> list[Time]:
+        return self._times.inside(span)  # type: ignore[return-value]
+
+    def entity_at(self, span: Span | None) -> Entity | None:
+        """The entity of the last mention inside or around `span` (the head of a phrase stands last)."""
+        if span is None:
+            return None
+        found = self.mentions(span)
+        return found[-1][1] if found else None
+
+    def members(self, statement: Statement) -> list[Claim]:
+        return [self.claims[c] for c in statement.claims]
+
+    def shared(self) -> list[tuple[Statement, list[Claim]]]:
+        """The statements that several reports carry, with their claims."""
+        out = [(s, self.members(s)) for s in self.statements if len(s.claims) > 1]
+        return [(s, m) for s, m in out if len({c.span.article for c in m}) > 1]
+
+    def clearly_later(self, first: str, second: str) -> bool:
+        """Whether article `second` was certainly published on a later day than article `first`."""
+        a, b = self.layers[first].article.published, self.layers[second].article.published
+        return bool(a and b and b.earliest > a.latest)
+
+    def rests_on(self, child: str, parent: str) -> bool:
+        """Whether `child` rests on `parent`, directly or through other reports."""
+        todo, seen = [child], set()
+        while todo:
+            for up in self.parents[todo.pop()]:
+                if up == parent:
+                    return True
+                if up not in seen:
+                    seen.add(up)
+                    todo.append(up)
+        return False
+
+    def original_first(self, spans: Iterable[Span]) -> list[Span]:
+        """Spans ordered by how original their report is: parents before children, then by day, then by id."""
+
+        def key(span: Span) -> tuple[int, str, str, int]:
+            published = self.article(span).published
+            depth = sum(self.rests_on(span.article, other) for other in self.layers)
+            return (depth, published.earliest.isoformat() if published else "9999", span.article, span.start)
+
+        return sorted(spans, key=key)
+
+    def outlet(self, article: str) -> str:
+        """How a report is called in an explanation: its outlet, else its file."""
+        one = self.layers[article].article
+        return one.outlet.name if one.outlet else f"report {one.id}"
+
+
+def make(
+    kind: VariantKind,
+    slot: str,
+    severity: Severity,
+    explanation: str,
+    readings: Sequence[Reading],
+    *,
+    statement: Statement | None = None,
+    confidence: float,
+    rule: str,
+) -> Variant:
+    """A variant without its number (given when all are known)."""
+    return Variant(
+        id="",
+        kind=kind,
+        slot=slot,
+        severity=severity,
+        explanation=explanation,
+        readings=tuple(readings),
+        statement=statement.id if statement else None,
+        confidence=confidence,
+        rule=rule,
+    )
+
+
+def cluster(items: Sequence[T], agree: Callable[[T, T], bool]) -> list[list[T]]:
+    """Partition `items` so that every item agrees with one before it in its group (single link), in given order."""
+    groups: list[list[T]] = []
+    for item in items:
+        home = [g for g in groups if any(agree(item, other) for other in g)]
+        if not home:
+            groups.append([item])
+            continue
+        home[0].append(item)
+        for other in home[1:]:
+            home[0].extend(other)
+            groups.remove(other)
+    return groups
+
+
+def reports(count: int) -> str:
+    """ "one report", "three reports": how many, in words where a style guide wants words."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    number = words[count] if count < len(words) else str(count)
+    return f"{number} report{'' if count == 1 else 's'}"
+
+
+def carriers(readings: Sequence[Reading], verb: tuple[str, str] = ("has", "have")) -> str:
+    """ "Three reports have X; one has Y": who carries which reading, most first."""
+    parts = []
+    ordered = sorted(readings, key=lambda r: -len({s.article for s in r.at}))
+    for n, r in enumerate(ordered):
+        count = len({s.article for s in r.at})
+        name = reports(count)
+        parts.append(f"{name.capitalize() if n == 0 else name} {verb[0] if count == 1 else verb[1]} {r.text}")
+    return "; ".join(parts)

@@ -1,0 +1,132 @@
+"""Numbers: two reports of one statement that give different numbers for the same thing.
+
+Numbers are compared as intervals (hedges widen them; a converted number is exact only to its last digit), so that
+"some two dozen" and 24, or 9 miles and 15 km, agree. Numbers that agree in other words are a difference of
+granularity; numbers that exclude each other a conflict, or an update where the other report is of a later day and the
+number is one that grows (dead, missing, arrested …).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from stemma.model import Claim, Quantity, Reading, Statement, Variant
+from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.slots import likeness, substitutions
+
+_SAME_SENTENCE = 0.5
+_RULE = "numbers of one slot"
+
+
+def number_variants(collation: Collation) -> list[Variant]:
+    """Conflicts, updates and differences of granularity between numbers."""
+    out: list[Variant] = []
+    for statement, members in collation.shared():
+        for slot in _slots(members, collation):
+            out += _judge(slot, statement, collation)
+    return out
+
+
+def _slots(members: list[Claim], collation: Collation) -> list[list[tuple[Claim, Quantity]]]:
+    """The numbers of a statement's claims, those of one slot together."""
+    fillers = [(c, q) for c in members for q in collation.quantities(c.span)]
+    groups = cluster(fillers, lambda a, b: _same_slot(a, b, collation))
+    return [g for g in groups if len({c.span.article for c, _ in g}) > 1]
+
+
+def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: Collation) -> bool:
+    (first, x), (second, y) = a, b
+    if first.span.article == second.span.article or x.dimension != y.dimension:
+        return False
+    if x.dimension in ("count", "ordinal") and x.unit != y.unit and x.unit and y.unit:
+        return _in_place_of(a, b, collation)
+    alone = all(
+        sum(q.dimension == o.dimension and (q.unit == o.unit or not q.unit) for q in collation.quantities(c.span)) == 1
+        for c, o in (a, b)
+    )
+    if alone and x.dimension == "count" and x.unit != y.unit:
+        return _in_place_of(a, b, collation)
+    return (alone and likeness(first, second, collation) >= _SAME_SENTENCE) or _in_place_of(a, b, collation)
+
+
+def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: Collation) -> bool:
+    return any(s.first.overlap(a[1].span) and s.second.overlap(b[1].span) for s in substitutions(a[0], b[0], collation))
+
+
+def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
+    """Whether two quantities can both be right. `first` and `second` are their wordings, which tell how exact each is."""
+    if x.dimension == "money" and x.unit != y.unit:
+        return True  # another currency: nothing can be said
+    low_x, high_x = _interval(x, y, first)
+    low_y, high_y = _interval(y, x, second)
+    return low_x <= high_y and low_y <= high_x
+
+
+def _interval(q: Quantity, other: Quantity, wording: str) -> tuple[float, float]:
+    """The values `q` allows; half a unit of its last digit to either side where the two were measured apart."""
+    slack = 0.0
+    measured = q.dimension not in ("count", "ordinal", "money")
+    if measured and not math.isclose(q.value, other.value):
+        slack = _last_digit(wording, q.value) / 2
+    high = math.inf if q.high is None else q.high
+    return q.low - slack, high + slack
+
+
+def _last_digit(wording: str, value: float) -> float:
+    """What one step in the last significant digit of the written number is worth in the canonical unit."""
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", wording)
+    if not match:
+        return 0.0
+    digits = match[0].replace(",", "")
+    written = float(digits)
+    step = 10.0 ** -len(digits.partition(".")[2]) if "." in digits else 1.0
+    if "." not in digits:
+        while written and written % (step * 10) == 0:
+            step *= 10
+    return step * (value / written) if written else 0.0
+
+
+def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: Collation) -> list[Variant]:
+    def wording(q: Quantity) -> str:
+        return collation.text(q.span)
+
+    agreeing = cluster(slot, lambda a, b: agree(a[1], b[1], wording(a[1]), wording(b[1])))
+    if len(agreeing) > 1:
+        groups = [g for g in agreeing]
+        kind_of_thing = "ordinal" if slot[0][1].dimension == "ordinal" else "number"
+        readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in groups]
+        if _update(groups, collation):
+            text = f"The number changes with the day of the report: {carriers(readings)}"
+            return [
+                make("update", kind_of_thing, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)
+            ]
+        text = f"{carriers(readings)}"
+        return [
+            make("conflict", kind_of_thing, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)
+        ]
+    worded = cluster(slot, lambda a, b: _same_words(wording(a[1]), wording(b[1])))
+    if len(worded) > 1:
+        readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in worded]
+        text = f"The same number in other words: {', '.join(r.text for r in readings)}"
+        return [make("granularity", "number", "low", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
+    return []
+
+
+def _same_words(a: str, b: str) -> bool:
+    def bare(words: str) -> str:
+        return re.sub(r"[\W_]+", " ", words.lower()).strip()
+
+    return bare(a) == bare(b)
+
+
+def _update(groups: list[list[tuple[Claim, Quantity]]], collation: Collation) -> bool:
+    """Whether each group is of another day than every other: the number then is one that moves."""
+    for n, first in enumerate(groups):
+        for second in groups[n + 1 :]:
+            for a, _ in first:
+                for b, _ in second:
+                    x, y = a.span.article, b.span.article
+                    if not (collation.clearly_later(x, y) or collation.clearly_later(y, x)):
+                        return False
+    return True

@@ -1,0 +1,295 @@
+"""Quotations: words inside quotation marks that differ between reports, or that another report only paraphrases.
+
+Two utterances are taken for one when the same person is quoted and the words mean nearly the same. They are compared
+word by word after what an editor may change without altering a quotation is taken out: case, punctuation, ellipsis,
+bracketed insertions, contractions. An excerpt of the longer version is no alteration.
+
+*Altered*: both stand inside quotation marks. *Promoted*: one report has the words inside quotation marks, an earlier
+or parent report gives them as its own paraphrase and none quotes them so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+from stemma.article.attribution.quotation import find_quotations
+from stemma.data import table, words
+from stemma.model import Attribution, Claim, Entity, Noun, Reading, Span, Variant
+from stemma.story.variants.collation import Collation, cluster, make
+
+_FEWEST_WORDS = 4
+_SAME_MEANING = 0.72
+_SAME_MEANING_UNKNOWN_SPEAKER = 0.82
+_PARAPHRASE = 0.72
+_EXCERPT = 0.97
+_RULE = "same speaker, same meaning"
+
+
+class Utterance(Noun, frozen=True, kw_only=True):
+    """Words between quotation marks (marks left out) and who says them (an entity id, or the wording of the source)."""
+
+    span: Span
+    words: tuple[str, ...]
+    speaker: str
+    named: bool
+
+
+class Paraphrase(Noun, frozen=True, kw_only=True):
+    """Words a report gives in indirect speech."""
+
+    span: Span
+    words: tuple[str, ...]
+    speaker: str
+    named: bool
+
+
+def quotation_variants(collation: Collation) -> list[Variant]:
+    """Altered and promoted quotations."""
+    quoted = _utterances(collation)
+    altered = _altered(quoted, collation)
+    return altered + _promoted(quoted, collation)
+
+
+# -- what is quoted
+
+
+def _utterances(collation: Collation) -> list[Utterance]:
+    out = []
+    for layers in collation.layers.values():
+        article = layers.article
+        edges = [(s.start, s.end) for s in layers.parse.sentences]
+        whole = [(edges[0][0], edges[-1][1])] if edges else []
+        paragraphs = [p for start, end in whole for p in _paragraphs(article.text, start, end)]
+        for quotation in find_quotations(article.text, paragraphs):
+            if quotation.depth or not quotation.double or not quotation.closed:
+                continue
+            span = (
+                Span(article.id, quotation.start + 1, quotation.end - 1)
+                if quotation.end - quotation.start > 3
+                else None
+            )
+            if span is None:
+                continue
+            bare = normal_words(collation.text(span))
+            if len(bare) < _FEWEST_WORDS:
+                continue
+            holder = _holding(span, layers.attributions)
+            speaker, named = _speaker(holder, collation)
+            out.append(Utterance(span=span, words=bare, speaker=speaker, named=named))
+    return out
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n]+", text[start:end])]
+
+
+def _holding(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution whose content the words are; the tightest one."""
+    found = [a for a in attributions if a.content.overlap(span) >= 0.6 * (span.end - span.start)]
+    return min(found, key=lambda a: (a.content.end - a.content.start, a.id), default=None)
+
+
+def _speaker(attribution: Attribution | None, collation: Collation) -> tuple[str, bool]:
+    """The ultimate speaker of an attribution: an entity's id where one is known, else the words of the source."""
+    if attribution is None or not (attribution.chain or attribution.sources):
+        return "", False
+    last = attribution.chain[-1] if attribution.chain else attribution.sources[-1]
+    entity: Entity | None = collation.entity_at(last.refers or last.span)
+    if entity and entity.kind == "person":
+        return entity.id, True
+    return last.text.lower(), False
+
+
+def normal_words(text: str) -> tuple[str, ...]:
+    """The words of a quotation without what may be changed in it: case, punctuation, contractions, ellipsis and
+    insertions in square brackets."""
+    text = re.sub(r"\[[^\]]*\]", " ", text).replace("’", "'").lower()
+    for short, full in table("en/contractions.toml")["contractions"].items():
+        text = re.sub(rf"\b{short}\b", full, text)
+    return tuple(re.findall(r"[\w]+(?:-\w+)*", text))
+
+
+# -- compared
+
+
+def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
+    pairs = []
+    vectors = collation.embedder.embed([" ".join(u.words) for u in quoted])
+    for (i, a), (j, b) in combinations(enumerate(quoted), 2):
+        if a.span.article == b.span.article:
+            continue
+        meaning = max(float(vectors[i] @ vectors[j]), fuzz.token_set_ratio(a.words, b.words) / 100 - 0.1)
+        if same_speaker(a, b, collation) is not False and meaning >= _least(a, b):
+            pairs.append((i, j, meaning))
+    linked = {frozenset((i, j)) for i, j, _ in pairs}
+    groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
+    out = []
+    for group in groups:
+        versions = cluster([quoted[i] for i in group], lambda a, b: same_words(a.words, b.words))
+        if len(versions) < 2:
+            continue
+        found = [
+            p
+            for p in pairs
+            if p[0] in group and p[1] in group and not same_words(quoted[p[0]].words, quoted[p[1]].words)
+        ]
+        if not found:
+            continue
+        readings = _readings(versions, collation)
+        if len({s.article for r in readings for s in r.at}) < 2:
+            continue
+        who = _who([quoted[i] for i in group], collation)
+        certain = max(m for _, _, m in found)
+        explanation = (
+            f"{who} quoted in {len(versions)} versions: the words inside quotation marks differ between reports"
+        )
+        out.append(
+            make("quote-altered", "quote", "high", explanation, readings, confidence=min(0.95, certain), rule=_RULE)
+        )
+    return out
+
+
+def _least(a: Utterance, b: Utterance) -> float:
+    return _SAME_MEANING if a.speaker == b.speaker and a.named else _SAME_MEANING_UNKNOWN_SPEAKER
+
+
+def same_speaker(a: Utterance | Paraphrase, b: Utterance | Paraphrase, collation: Collation) -> bool | None:
+    """True or False where both speakers are known by name, None where one is not."""
+    if a.named and b.named:
+        return a.speaker == b.speaker
+    if not a.speaker or not b.speaker:
+        return None
+    if a.named != b.named:
+        return False if "source" not in a.speaker + b.speaker else None
+    shared = set(a.speaker.split()) & set(b.speaker.split()) - words("en/stopwords.txt")
+    return None if shared else False
+
+
+def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one version is the other, or an excerpt of it."""
+    short, long = sorted((a, b), key=len)
+    if " ".join(short) in " ".join(long):
+        return True
+    kept = Indel.similarity(list(short), list(long)) / 2 / len(short)
+    return kept >= _EXCERPT
+
+
+def _readings(versions: Sequence[Sequence[Utterance]], collation: Collation) -> list[Reading]:
+    order = {s: n for n, s in enumerate(collation.original_first(u.span for v in versions for u in v))}
+    readings = []
+    for version in versions:
+        first = min(version, key=lambda u: (-len(u.words), order[u.span]))
+        readings.append(
+            Reading(text=collation.text(first.span), at=tuple(sorted((u.span for u in version), key=order.__getitem__)))
+        )
+    return sorted(readings, key=lambda r: order[r.at[0]])
+
+
+def _who(group: Sequence[Utterance], collation: Collation) -> str:
+    named = [u.speaker for u in group if u.named]
+    return f"{collation.entities[named[0]].name} is" if named else "The same words are"
+
+
+# -- promoted
+
+
+def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
+    told = _paraphrases(quoted, collation)
+    if not told or not quoted:
+        return []
+    vectors = collation.embedder.embed([" ".join(u.words) for u in (*quoted, *told)])
+    said, given = vectors[: len(quoted)], vectors[len(quoted) :]
+    out = []
+    taken: set[int] = set()
+    for i, utterance in enumerate(quoted):
+        if i in taken or not _clause(utterance, collation):
+            continue
+        near = [
+            j
+            for j, p in enumerate(told)
+            if p.span.article != utterance.span.article
+            and float(said[i] @ given[j]) >= _PARAPHRASE
+            and _overlap(utterance.words, p.words) >= 0.5
+            and same_speaker(utterance, p, collation) is not False
+        ]
+        alike = [k for k, u in enumerate(quoted) if k != i and same_words(u.words, utterance.words)]
+        if not near or not _more_original(near, told, utterance, collation):
+            continue
+        others = [quoted[k] for k in alike if quoted[k].span.article != utterance.span.article]
+        if any(not collation.rests_on(u.span.article, utterance.span.article) for u in others):
+            continue  # another report quotes the same words: somebody heard them
+        taken.update(alike)
+        readings = [
+            Reading(
+                text=collation.text(collation.original_first(told[j].span for j in near)[0]),
+                at=tuple(collation.original_first(told[j].span for j in near)),
+            ),
+            Reading(text=collation.text(utterance.span), at=(utterance.span, *(u.span for u in others))),
+        ]
+        count = len({told[j].span.article for j in near})
+        explanation = (
+            f"{collation.outlet(utterance.span.article)} has words inside quotation marks that "
+            f"{'another report gives' if count == 1 else f'{count} other reports give'} as paraphrase"
+        )
+        likely = max(float(said[i] @ given[j]) for j in near)
+        out.append(
+            make("quote-promoted", "quote", "high", explanation, readings, confidence=min(0.9, likely), rule=_RULE)
+        )
+    return out
+
+
+def _clause(utterance: Utterance, collation: Collation) -> bool:
+    """Whether the words hold a verb: a quoted term alone is no utterance."""
+    tree = collation.tree(utterance.span.article)
+    return any(tree.tokens[i].pos in ("VERB", "AUX") for i in tree.within(utterance.span))
+
+
+def _overlap(a: Sequence[str], b: Sequence[str]) -> float:
+    """Share of the content words of the shorter that the other has too."""
+    stop = words("en/stopwords.txt")
+    x, y = set(a) - stop, set(b) - stop
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+def _more_original(near: Sequence[int], told: Sequence[Paraphrase], quoted: Utterance, collation: Collation) -> bool:
+    """Whether a report that paraphrases comes before the one that quotes: it is its parent, or of an earlier or the
+    same day and not its child."""
+    child = quoted.span.article
+    for j in near:
+        parent = told[j].span.article
+        if collation.rests_on(child, parent):
+            return True
+    return False
+
+
+def _paraphrases(quoted: Sequence[Utterance], collation: Collation) -> list[Paraphrase]:
+    """Contents of indirect attributions, and the claims in them, that stand outside quotation marks."""
+    out = []
+    for layers in collation.layers.values():
+        inside = [u.span for u in quoted if u.span.article == layers.article.id]
+        spans: dict[Span, Attribution | None] = {}
+        for a in layers.attributions:
+            if a.kind == "indirect":
+                for part in a.parts:
+                    spans[part] = a
+        attribution = {a.id: a for a in layers.attributions}
+        for c in layers.claims:
+            spans.setdefault(c.span, attribution.get(c.attribution or ""))
+        for span, a in spans.items():
+            if any(q.overlap(span) for q in inside):
+                continue
+            bare = normal_words(collation.text(span))
+            if len(bare) >= _FEWEST_WORDS:
+                speaker, named = _speaker(a, collation)
+                out.append(Paraphrase(span=span, words=bare, speaker=speaker, named=named))
+    return out
+
+
+def claims_of(span: Span, collation: Collation) -> list[Claim]:
+    """The claims that lie inside `span`."""
+    return [c for c in collation.layers[span.article].claims if span.contains(c.span)]

@@ -1,0 +1,73 @@
+"""Slots: which word of one claim answers to which word of another.
+
+Two claims of one statement are aligned word by word; where a stretch of one stands for a stretch of the other between
+words they share, the two fill the same slot. This is the collation of textual criticism (Dekker et al. 2015,
+CollateX) on lemmas. Where the wording is too different to align, a slot is known by its kind alone: when each claim
+has exactly one filler of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Indel
+
+from stemma.data import words
+from stemma.model import Claim, Noun, Span
+from stemma.story.variants.collation import Collation
+
+_ANCHORED = 0.35
+_LONGEST = 6
+
+
+class Substitution(Noun, frozen=True, kw_only=True):
+    """A stretch of one claim and the stretch of another that stands in its place."""
+
+    first: Span
+    second: Span
+
+
+def likeness(a: Claim, b: Claim, collation: Collation) -> float:
+    """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas)."""
+    x, y = ({w for w, content in _lemmas(c, collation) if content} for c in (a, b))
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+def substitutions(a: Claim, b: Claim, collation: Collation) -> Iterator[Substitution]:
+    """The stretches in which two claims differ between words they share."""
+    first, second = _lemmas(a, collation), _lemmas(b, collation)
+    x, y = [w for w, _ in first], [w for w, _ in second]
+    if not x or not y or Indel.normalized_similarity(x, y) < _ANCHORED:
+        return
+    at, bt = collation.tree(a.span.article), collation.tree(b.span.article)
+    inside_a, inside_b = at.within(a.span), bt.within(b.span)
+    blocks = list(Indel.opcodes(x, y))
+    i = 0
+    while i < len(blocks):
+        if blocks[i].tag == "equal":
+            i += 1
+            continue
+        start = blocks[i]
+        while i + 1 < len(blocks) and blocks[i + 1].tag != "equal":
+            i += 1
+        end = blocks[i]
+        i += 1
+        if end.src_end > start.src_start and end.dest_end > start.dest_start:
+            if max(end.src_end - start.src_start, end.dest_end - start.dest_start) > _LONGEST:
+                continue
+            yield Substitution(
+                first=at.span(inside_a[start.src_start], inside_a[end.src_end - 1]),
+                second=bt.span(inside_b[start.dest_start], inside_b[end.dest_end - 1]),
+            )
+
+
+def _lemmas(claim: Claim, collation: Collation) -> list[tuple[str, bool]]:
+    """The lemmas of a claim in order, each with whether it is a content word."""
+    tree = collation.tree(claim.span.article)
+    stop = words("en/stopwords.txt")
+    out = []
+    for i in tree.within(claim.span):
+        token = tree.tokens[i]
+        content = any(map(str.isalnum, token.text)) and token.lemma not in stop
+        out.append((token.lemma, content))
+    return out
