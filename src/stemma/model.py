@@ -184,12 +184,18 @@ class Mention(Noun, frozen=True, kw_only=True):
 
 
 class TimeExpression(Noun, frozen=True, kw_only=True):
-    """A time expression as worded, not yet placed: `value` is its normal form, which `story.dating` resolves
-    against the day of publication. Durations, recurring and vague expressions are kept as such."""
+    """A time expression as worded, not yet placed: `value` is its normal form (`stemma.article.times` documents it),
+    which `story.dating` resolves against the day of publication. Durations, recurring and vague expressions are
+    kept as such. `direction` says whether the clause speaks of the past or the future seen from the day of
+    publication (empty: not told); `bound` is "since" or "until" where the expression is one end of a stretch;
+    `weekday` (1 Monday to 7 Sunday) the weekday that a date or a "today" is said to be."""
 
     span: Span
     kind: Literal["date", "duration", "recurring", "vague"]
     value: str
+    direction: Literal["past", "future", ""] = ""
+    bound: Literal["since", "until", ""] = ""
+    weekday: int | None = None
     rule: str = ""
 
 
@@ -293,10 +299,12 @@ class Layers(Noun, frozen=True, kw_only=True):
 
 class Time(Noun, frozen=True, kw_only=True):
     """A time expression placed: an interval of days, both ends included. `earliest` and `latest` are None for
-    durations, recurring and vague expressions and where the anchor is unknown."""
+    durations, recurring and vague expressions and where the anchor is unknown. `anchor` is what it was resolved
+    against; `value` the normal form of the expression."""
 
     span: Span
     kind: Literal["date", "duration", "recurring", "vague"]
+    value: str = ""
     earliest: date | None = None
     latest: date | None = None
     anchor: str = ""

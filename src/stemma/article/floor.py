@@ -28,8 +28,8 @@ from stemma.nlp.parser import Parser
 
 def layer(article: Article, parser: Parser) -> Layers:
     """All that can be known from `article` alone."""
-    article = read_masthead(article)
     article = msgspec.structs.replace(article, furniture=mark_furniture(article))
+    article = read_masthead(article)
     tree = parse(article, parser)
     mentions = find_names(article, tree)
     attributions = attribute(article, tree, mentions)

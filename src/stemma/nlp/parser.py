@@ -71,7 +71,7 @@ class Parser:
                 if t.is_space:
                     continue
                 head = t.head
-                while head.is_space and head.head is not head:
+                while head.is_space and head.head.i != head.i:
                     head = head.head
                 tokens.append(
                     Token(

@@ -1,5 +1,4 @@
-"""Masthead: outlet, title, byline and day of publication as the text itself gives them (dateline, byline,
-self-reference), where the file's metadata did not."""
+"""Masthead (in the making)."""
 
 from __future__ import annotations
 

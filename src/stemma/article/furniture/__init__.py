@@ -1,0 +1,57 @@
+"""Furniture: the stretches of a page that are not reporting, found from the text alone: navigation, share and follow
+lines, counters, advertisements, captions with their credits, labels and nameplates above the headline, "read also"
+lines, language switches.
+
+Each line is looked at with its place on the page. What is certain by its form (`rules`, `captions`, `menus`) is marked
+wherever it stands; what is told by its place alone (a number, a section label) only above the headline or below the
+last paragraph. Titles, bylines and dates are no furniture. The idea of judging short blocks by form and by the
+blocks around them is that of Kohlschütter et al. (2010, WSDM) and jusText (Pomikálek 2011); here every mark must also say its rule.
+
+What it gets wrong: headings of a linked story between paragraphs without a "read also"; captions without a credit.
+Where in doubt a line stays.
+"""
+
+from __future__ import annotations
+
+from stemma.article.furniture import captions, rules
+from stemma.article.furniture.head import labels
+from stemma.article.furniture.lines import Line, split_lines
+from stemma.article.furniture.menus import edge_counter, is_menu, other_language
+from stemma.article.furniture.tail import find_slogan, tail_start
+from stemma.model import Article, Furniture, FurnitureKind, Span
+
+
+def mark_furniture(article: Article) -> tuple[Furniture, ...]:
+    """The furniture of an article, in text order, not overlapping."""
+    lines = split_lines(article.text)
+    marks: dict[tuple[int, int], tuple[FurnitureKind, str]] = {}
+    title = article.title_span
+    tail = tail_start(lines)
+    for n, line in enumerate(lines):
+        if title and line.start < title.end and title.start < line.end:
+            continue
+        for start, end, kind, rule in _marks(line, n, lines, tail, article.text):
+            marks[start, end] = (kind, rule)
+    bare = [line for line in lines if (line.start, line.end) not in marks]
+    menus = {start for (start, _), (kind, _) in marks.items() if kind == "navigation"}
+    for line, kind, rule in labels(bare, lines, menus, article.text, title):
+        marks[line.start, line.end] = (kind, rule)
+    if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks]):
+        marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
+    return tuple(
+        Furniture(span=Span(article.id, start, end), kind=kind, rule=rule)
+        for (start, end), (kind, rule) in sorted(marks.items())
+    )
+
+
+def _marks(line: Line, n: int, lines: list[Line], tail: int, text: str) -> list[tuple[int, int, FurnitureKind, str]]:
+    """What a line shows by its own form."""
+    if found := rules.match(line.text):
+        return [(line.start, line.end, found.kind, found.name)]
+    if is_menu(line.text):
+        return [(line.start, line.end, "navigation", "menu: short items in a row")]
+    if (n < 3 or n >= tail) and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
+        return [(line.start, line.end, "counter", rule)]
+    if rule := other_language(line.text, text, at_edge=n < 4 or n >= tail):
+        return [(line.start, line.end, "navigation", rule)]
+    return [(start, end, "caption", rule) for start, end, rule in captions.find_captions(line)]

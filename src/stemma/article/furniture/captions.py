@@ -1,0 +1,122 @@
+"""Captions: picture texts that end in a credit, alone on a line or glued to the paragraph below them
+("Anna Lind (Jo Berg/Orlan)Two people died …"), and lines that are nothing but a credit.
+
+A credit is a photographer and an agency with a slash between, an agency of pictures, or words that say so ("Photo:",
+``data/photo_credits.toml``). A caption glued to a paragraph is taken only up to the closing bracket.
+
+What it gets wrong: captions without a credit look like headings and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from stemma import data
+from stemma.article.furniture.lines import Line, named
+
+LONGEST = 320
+"""Characters a caption may have."""
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]")
+_RULE_CREDIT = "caption: ends in a picture credit"
+_RULE_GLUED = "caption: picture credit glued to the text"
+_RULE_ALONE = "caption: nothing but a picture credit"
+
+
+def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
+    """The captions of a line as (start, end, rule)."""
+    if alone(line.text):
+        yield line.start, line.end, _RULE_ALONE
+        return
+    for bracket in _BRACKETS.finditer(line.text[:LONGEST]):
+        strength = _credit(bracket[1])
+        if not strength:
+            continue
+        before, after = line.text[: bracket.start()].strip(), line.text[bracket.end() :]
+        if not after.strip(" ."):
+            if len(line.text) <= LONGEST and (strength > 1 or _caption_words(before)):
+                yield line.start, line.end, _RULE_CREDIT
+        elif _caption_words(before) and _begins_text(after, strength):
+            yield line.start, line.start + bracket.end(), _RULE_GLUED
+            return
+
+
+def alone(text: str) -> bool:
+    """Whether a line is nothing but a picture credit ("Photo: Jo Berg", "Jo Berg/Orlan", "Orlan via Getty Images")."""
+    words = text.split()
+    if not 0 < len(words) <= 14 or (text[-1] in ".?!" and len(words) > 6):
+        return False
+    bare = text.strip("()[] ")
+    if bare.casefold() in _alone():
+        return True
+    if _photo_lead().match(bare):
+        return True
+    person, slash, agency = bare.partition("/")
+    if slash and agency.strip() in _agencies() and 1 <= len(person.split()) <= 4 and named(person.split()):
+        return True
+    return bool(re.search(r"\bvia (?:Getty Images|AP|Reuters|AFP|Storyful|Twitter|Facebook)$", bare)) and named(
+        words[:2]
+    )
+
+
+def _credit(inside: str) -> int:
+    """How surely the inside of a bracket is a picture credit: 2 on its face, 1 by the place it stands in, 0 not."""
+    inside = inside.strip()
+    if _photo_lead().match(inside) or re.search(rf"\b(?:{_words()})$", inside, re.IGNORECASE):
+        return 2
+    left, slash, right = inside.partition("/")
+    if (
+        slash
+        and left
+        and right
+        and named(left.split())
+        and named(right.split())
+        and not re.search(r"\d{3}|^\d+$", left)
+    ):
+        known = any(part.strip(" ,") in _agencies() for part in (left, right, right.rpartition("/")[2]))
+        return 2 if known or 2 <= len(left.split()) <= 4 else 1
+    return 1 if inside in _agencies() else 0
+
+
+def _caption_words(before: str) -> bool:
+    """Whether the words before a credit are a caption: a few, with no sentence closed among them, not a dateline."""
+    words = before.split()
+    if not 1 <= len(words) <= 30 or before.upper() == before or before[-1] in ".:;,!?—–-":
+        return False
+    return not re.search(r"[.!?][\"”’]?\s+[A-ZÀ-Þ\"“]", re.sub(r"\b[A-Z][a-z]{0,4}\.", "", before))
+
+
+def _begins_text(after: str, strength: int) -> bool:
+    """Whether a new text begins after the credit: a capital right behind the bracket, or behind a space when the
+    credit is one on its face."""
+    begun = after.lstrip()
+    if not begun or not (begun[0].isupper() or begun[0] in "\"“‘«'"):
+        return False
+    return begun[0] == after[0] or strength > 1
+
+
+@cache
+def _words() -> str:
+    return "|".join(sorted(map(re.escape, data.table("photo_credits.toml")["words"]), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _photo_lead() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_words()})\b(?: (?:by|of|from|credit|source))?\s*[:/©].{{1,100}}"
+        rf"|(?:{_words()}) (?:by|credit|courtesy)\b.{{1,80}}"
+        rf"|.{{1,60}}[/,|]\s?(?:{_words()})|©.{{1,60}}|AP Photo\b.{{0,60}}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(data.table("photo_credits.toml")["agencies"])
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(data.table("photo_credits.toml")["alone"])

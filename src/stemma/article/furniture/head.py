@@ -1,0 +1,97 @@
+"""The head of a page: which short lines above the report are labels and nameplates, and which one is the headline.
+
+A line above a headline is a label when it is made of section and place words only, and a nameplate when it stands
+against a menu, names an edition, has the form of an outlet's name, or names what the report elsewhere calls itself.
+All others stay: a kicker or a deck may be reporting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stemma.article.days import clock_pattern, find_days
+from stemma.article.furniture.lines import Line
+from stemma.article.furniture.names import is_label, name_shaped, outlet_like
+from stemma.model import FurnitureKind, Span
+
+DEEPEST = 12
+"""Lines a head has at most."""
+
+_EDITION = re.compile(r"\bedition\b|\bedición\b|\bedição\b|\bédition\b|\bausgabe\b|\bedizione\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|from|par|von|por|di|door|av|autor|author|posted by|written by|story by)\b:? ", re.IGNORECASE
+)
+_SELF = r"(?:told|to|by|with|for|©|copyright|the|follow|our|seen by|at|of)\s+(?:the\s+)?"
+
+
+def head_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines before the report begins: before the first that reads as running text."""
+    out: list[Line] = []
+    for line in lines[:DEEPEST]:
+        if line.prose:
+            break
+        out.append(line)
+    return out
+
+
+def headline_like(line: Line) -> bool:
+    """Whether a line could be a headline: three words or more, at most 200 characters, no full stop, no date or
+    byline."""
+    if len(line.words) < 3 or len(line.text) > 200 or line.text[-1] in ".,;:" or _BYLINE.match(line.text):
+        return False
+    return not dated(line.text)
+
+
+def dated(text: str) -> bool:
+    """Whether a line is there for its date: little is left of it without day and hour."""
+    days = find_days(text)
+    if not days or len(text) > 120:
+        return False
+    rest = text[: days[0].start] + text[days[0].end :]
+    return len(clock_pattern().sub("", rest).split()) <= 6
+
+
+def labels(
+    bare: Sequence[Line], lines: Sequence[Line], menus: set[int], text: str, title: Span | None
+) -> Iterator[tuple[Line, FurnitureKind, str]]:
+    """The labels and nameplates in the head. `bare` are the lines not marked yet, `menus` the places where menus
+    start."""
+    head = head_lines(bare)
+    at = {line.start: n for n, line in enumerate(lines)}
+    for n, line in enumerate(head):
+        if title and line.start >= title.start:
+            return
+        if n + 1 == len(head) or not (title or any(headline_like(later) for later in head[n + 1 :])):
+            return
+        if dated(line.text) or _BYLINE.match(line.text):
+            continue
+        beside = [lines[m].start for m in (at[line.start] - 1, at[line.start] + 1) if 0 <= m < len(lines)]
+        if is_label(line.text) and len(line.words) <= 5:
+            yield line, "navigation", "label: words of sections and places only"
+        elif name_shaped(line.text) and any(start in menus for start in beside):
+            yield line, "masthead", "nameplate: a name beside a menu"
+        elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
+            yield line, "masthead", "nameplate: names an edition"
+        elif name_shaped(line.text) and len(line.words) <= 5 and _nameplate(line.text, text, line.end):
+            yield line, "masthead", "nameplate: the form of an outlet's name"
+        elif headline_like(line):
+            return
+
+
+def _nameplate(name: str, text: str, end: int) -> bool:
+    """Whether a name above the headline is an outlet's: by its words, because the report calls itself so, or as two
+    matters that are no section and no subject of the report ("FLEET & HARBOUR")."""
+    if outlet_like(name):
+        return True
+    rest = text[end : end + 200_000]
+    if len(name) > 3 and re.search(_SELF + re.escape(name) + r"\b", rest, re.IGNORECASE) and name.casefold() != name:
+        return (
+            re.search(rf"(?:told|seen by|©|copyright|follow)\s+(?:the\s+)?{re.escape(name)}\b", rest, re.IGNORECASE)
+            is not None
+        )
+    parts = re.split(r"\s+&\s+", name)
+    if len(parts) != 2 or len(name.split()) > 4:
+        return False
+    own = [p for p in parts if not is_label(p)]
+    return bool(own) and not any(re.search(rf"\b{re.escape(p)}", rest, re.IGNORECASE) for p in own)

@@ -1,0 +1,76 @@
+"""Menus and switches: rows of short items ("Home | News | Sport"), numbers alone at the top or the bottom of a page,
+and a word in another script or the name of a language, by which a reader goes to the page in that language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale
+
+from stemma import data
+from stemma.article.furniture.lines import named
+
+_BARS = re.compile(r"\s*[|·•›»]\s*|\s+[/>]\s+")
+_LANGUAGES = (
+    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy"),
+    *("id", "it", "ja", "ka", "kk", "ko", "ku", "lt", "lv", "mk", "ms", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk"),
+    *("sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh"),
+)
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is three short items or more in a row, one of them at least a word of menus or sections."""
+    if len(line) > 300:
+        return False
+    items = [i.strip(" -+.:") for i in _BARS.split(line)]
+    items = [i for i in items if i]
+    if len(items) < 3 or any(len(i) > 32 or len(i.split()) > 5 for i in items):
+        return False
+    known = sum(_menu_word(i) for i in items)
+    return known >= 2 or (known == 1 and all(named(i.split()[:1]) for i in items))
+
+
+def _menu_word(item: str) -> bool:
+    folded = item.casefold()
+    sections = data.words("sections.txt")
+    return folded in sections or folded.split()[0] in sections or folded in _language_names()
+
+
+def edge_counter(line: str, *, first: bool, alone: bool) -> str:
+    """The rule by which a number at the edge of a page is a counter, "" when it is none. A year stays."""
+    if alone or not re.fullmatch(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?|\d{5,7}", line):
+        return ""
+    return "counter: a number alone " + ("above the text" if first else "at the edge of the page")
+
+
+def other_language(line: str, text: str, *, at_edge: bool) -> str:
+    """The rule by which a line is a switch to another language, "" when it is none."""
+    words = line.split()
+    if not 1 <= len(words) <= 3:
+        return ""
+    if at_edge and line.casefold() in _language_names():
+        return "menu: the name of a language"
+    scripts = {s for c in line if (s := _script(c))}
+    if at_edge and scripts and "LATIN" not in scripts and not scripts & _scripts(text):
+        return "menu: a line in another script than the text"
+    return ""
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").split(" ")[0].split("-")[0] if char.isalpha() else ""
+
+
+@cache
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts that make up a fifth of a text's letters or more."""
+    letters = [s for c in text[:4000] if (s := _script(c))]
+    return frozenset(s for s in sorted(set(letters)) if letters.count(s) >= len(letters) / 5)
+
+
+@cache
+def _language_names() -> frozenset[str]:
+    """The languages' own names, and their English ones for pages that list editions in English."""
+    own = {(Locale(code).get_display_name(code) or "").casefold() for code in _LANGUAGES}
+    return frozenset(own | {name.casefold() for code in _LANGUAGES if (name := Locale("en").languages.get(code))})

@@ -1,0 +1,72 @@
+"""Names of outlets by their form, and labels by their words: what a short line above a headline can be."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from stemma import data
+from stemma.article.furniture.lines import named
+
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+
+
+def outlet_like(name: str, *, strong: bool = False) -> bool:
+    """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
+    With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
+    words = [w.casefold() for w in _WORD.findall(name) if w.casefold() != "the"]
+    if len(words) < 2 or is_label(name):
+        return False
+    table = _words()
+    last = words[-1] in table["last"] and not (strong and words[-1] in table["weak_last"])
+    first = words[0] in table["first"] and words[0] not in table["weak_first"]
+    ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
+    return last or first or (ending and not strong)
+
+
+def agency_like(word: str) -> bool:
+    """Whether one word is formed as agencies form theirs ("Arpress", "Kavinform")."""
+    folded = word.casefold()
+    return any(folded.endswith(e) and len(folded) > len(e) + 2 for e in _words()["endings"])
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is made of nothing but words of sections, labels and places ("POLITICS", "Israel News")."""
+    folded = line.casefold().strip(" :|-–—•")
+    sections = data.words("sections.txt")
+    if folded in sections:
+        return True
+    parts = [p for p in re.split(r"\s*(?:[/|&,+·•›»>:]|\band\b|\by\b|\bet\b|\bund\b)\s*", folded) if p]
+    return bool(parts) and all(_label_part(p) for p in parts)
+
+
+def _label_part(part: str) -> bool:
+    sections = data.words("sections.txt")
+    if part in sections or _place(part):
+        return True
+    first, _, rest = part.partition(" ")
+    if rest and (first in sections or _place(first)) and (rest in sections):
+        return True
+    start, _, last = part.rpartition(" ")
+    return bool(start) and last in sections and (start in sections or _place(start))
+
+
+def _place(words: str) -> bool:
+    """Whether words are a country or continent, or its adjective."""
+    from stemma.data.gazetteer import country, demonym
+
+    title = words.title()
+    return country(title) is not None or demonym(title) is not None
+
+
+def name_shaped(line: str) -> bool:
+    """Whether a line is written as a name of one to six words."""
+    words = line.split()
+    return 1 <= len(words) <= 6 and named(words) and not re.search(r"[.?!:;]$", line)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    table: dict[str, Any] = data.table("outlet_words.toml")
+    return {k: frozenset(v) for k, v in table.items()}

@@ -1,0 +1,75 @@
+"""The lines that tell themselves: share bars, calls to follow and subscribe, counters, advertisements, copyright, "read
+also" — the patterns of ``data/<language>/furniture.toml``. Those of every language are tried on every page, because a
+translated report keeps the furniture of the page it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, get_args
+
+from stemma import data
+from stemma.model import FurnitureKind
+
+LONGEST_LINE = 300
+_CALL_WORDS = 22
+_EDGES = re.compile(r"^[\W_]*(?=[\w©#+(\[\"“«„'‘])|[\s|*_•·–—-]+$")
+_KINDS = get_args(FurnitureKind)
+
+
+class Rule(NamedTuple):
+    kind: FurnitureKind
+    name: str
+    pattern: re.Pattern[str]
+    longest: int = 60
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The line rules of all languages, English first."""
+    folders = sorted(f.name for f in files("stemma.data").iterdir() if (f / "furniture.toml").is_file())
+    out: list[Rule] = []
+    for language in sorted(folders, key=lambda name: (name != "en", name)):
+        for name, entry in data.table(f"{language}/furniture.toml").items():
+            kind = entry.get("kind", name)
+            if kind not in _KINDS:
+                raise ValueError(f"{language}/furniture.toml: [{name}] has no kind of furniture")
+            out += _compiled(kind, f"{language}: {name}", entry)
+    return tuple(out)
+
+
+def _compiled(kind: FurnitureKind, name: str, entry: dict[str, list[str]]) -> list[Rule]:
+    out = []
+    if heads := entry.get("heads"):
+        either = "|".join(re.escape(h).replace("'", "['’]") for h in sorted(heads, key=lambda h: (-len(h), h)))
+        out.append(_rule(kind, name, rf"(?:{either})(?:\s?[:–—›»>|…]\s*.{{0,180}}|\s-\s.{{0,180}}|[.!]?)"))
+    if lines := entry.get("lines"):
+        out.append(_rule(kind, name, "|".join(lines)))
+    if "verbs" in entry:
+        verbs, objects = "|".join(entry["verbs"]), "|".join(entry["objects"])
+        out.append(_rule(kind, name, rf"(?:[^?]{{2,60}}\?\s+)?(?:{verbs})\b(?!['’]).*\b(?:{objects})\b.*"))
+    return out
+
+
+def _rule(kind: FurnitureKind, name: str, pattern: str) -> Rule:
+    return Rule(kind, name, re.compile(pattern, re.IGNORECASE))
+
+
+def match(line: str) -> Rule | None:
+    """The first rule that a whole line answers to."""
+    if len(line) > LONGEST_LINE:
+        return None
+    words = len(line.split())
+    bare = _EDGES.sub("", line)
+    for rule in rules():
+        if rule.pattern.fullmatch(bare) and not (
+            rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line))
+        ):
+            return rule
+    return None
+
+
+def _quoted(line: str) -> bool:
+    return line[:1] in "\"“«„'‘"

@@ -1,0 +1,98 @@
+"""Names: the people, organisations and places an article mentions, with their titles, and what short forms, roles
+and pronouns refer to.
+
+The steps, one file each: chunks of capitalised words cut free of titles (`chunks`), their kind by votes (`kinds`),
+titles and appositions (`roles`), and what short names, acronyms, descriptions and pronouns refer to (`referring`).
+Capitals and seats that act stand for their government (`metonyms`).
+
+What it gets wrong: kinds of names that appear once, without title or telling neighbours; pronouns whose antecedent is
+only described ("a diplomat … he said"); names in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stemma.article.names.chunks import find_chunks
+from stemma.article.names.kinds import kinds_of
+from stemma.article.names.metonyms import acts_as_government
+from stemma.article.names.referring import (
+    Draft,
+    find_descriptions,
+    link_acronyms,
+    link_descriptions,
+    link_pronouns,
+    link_short_names,
+)
+from stemma.article.names.roles import gender_of, role_of
+from stemma.model import Article, Mention, Parse, Span
+from stemma.nlp.tree import Tree
+
+
+def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
+    """The mentions of an article, in text order, not overlapping."""
+    tree = Tree(parse)
+    text = article.text
+    chunks = find_chunks(tree, text)
+    kinds, rules = kinds_of(tree, text, chunks)
+    drafts: list[Draft] = []
+    for c, kind, rule in zip(chunks, kinds, rules, strict=True):
+        role = role_of(tree, c) if kind == "person" else None
+        draft = Draft(
+            first=c.first,
+            last=c.last,
+            kind=kind,
+            name=_clean(text[tree.tokens[c.first].start : tree.tokens[c.last].end]),
+            role=role,
+            gender=gender_of(tree, c, role) if kind == "person" else "",
+            rule=rule,
+        )
+        if kind == "place" and acts_as_government(tree, c, draft.name):
+            draft = replace(draft, form="metonym", rule="capital or seat that acts")
+        drafts.append(draft)
+    drafts = link_acronyms(link_short_names(drafts), text, tree)
+    descriptions = _apart(find_descriptions(tree, drafts, text), drafts)
+    drafts = link_descriptions(tree, _renumbered(drafts + descriptions))
+    drafts = link_pronouns(tree, drafts, text)
+    drafts = _renumbered(drafts)
+
+    def span(d: Draft) -> Span:
+        return tree.span(d.first, d.last)
+
+    return tuple(
+        Mention(
+            span=span(d),
+            kind=d.kind,
+            name=d.name,
+            form=d.form,
+            role=d.role,
+            gender=d.gender,
+            refers=span(drafts[d.refers]) if d.refers is not None else None,
+            rule=d.rule,
+        )
+        for d in drafts
+    )
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _apart(new: list[Draft], old: list[Draft]) -> list[Draft]:
+    """Those of `new` that share no token with `old` nor with an earlier one of `new`."""
+    taken = {k for d in old for k in range(d.first, d.last + 1)}
+    out = []
+    for d in new:
+        tokens = set(range(d.first, d.last + 1))
+        if not tokens & taken:
+            taken |= tokens
+            out.append(d)
+    return out
+
+
+def _renumbered(drafts: list[Draft]) -> list[Draft]:
+    """The drafts in text order, their references following."""
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].first)
+    new = {old: n for n, old in enumerate(order)}
+    return [replace(drafts[i], refers=new[r]) if (r := drafts[i].refers) is not None else drafts[i] for i in order]

@@ -1,0 +1,97 @@
+"""The words that tell what a name is: titles, offices, particles, nouns of organisations and places (from `data`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from stemma.data import lines, table, words
+
+Gender = Literal["f", "m", ""]
+
+
+@cache
+def _honorifics() -> dict[str, Gender]:
+    out: dict[str, Gender] = {}
+    for part in table("en/honorifics.toml").values():
+        out |= part
+    return out
+
+
+def bare(word: str) -> str:
+    """A word as the lists hold it: lower case, without full stop."""
+    return word.lower().rstrip(".")
+
+
+def is_honorific(word: str) -> bool:
+    return bare(word) in _honorifics()
+
+
+def is_courtesy(word: str) -> bool:
+    """Whether `word` is a courtesy title (Mr, Dr, His Excellency), which says nothing of an office."""
+    return bare(word) in table("en/honorifics.toml")["courtesy"]
+
+
+def is_office(word: str) -> bool:
+    """Whether `word` is a noun of office or occupation, singular or plural."""
+    b = bare(word)
+    held = words("en/offices.txt")
+    return b in held or (b.endswith("s") and b[:-1] in held)
+
+
+def is_modifier(word: str) -> bool:
+    return bare(word) in words("en/office_modifiers.txt")
+
+
+def is_portfolio(word: str) -> bool:
+    return bare(word) in words("en/portfolios.txt")
+
+
+def is_particle(word: str) -> bool:
+    return word.lower() in words("particles.txt")
+
+
+def role_gender(word: str) -> Gender:
+    """The gender a title or noun for people tells."""
+    found: Gender = _honorifics().get(bare(word), "") or table("en/gendered_roles.toml").get(bare(word), "")
+    return found
+
+
+def is_organisation_noun(word: str) -> bool:
+    return bare(word) in words("en/organisation_nouns.txt")
+
+
+def describes_organisation(word: str) -> bool:
+    """Whether `word` beside a name says that it is an organisation ("the newspaper X", "operator X")."""
+    return bare(word) in words("en/organisation_descriptions.txt")
+
+
+def is_described_organisation(word: str) -> bool:
+    return bare(word) in words("en/organisations_described.txt")
+
+
+def place_class(word: str) -> str:
+    """The class of place a noun names ("river": water); empty for other words."""
+    return str(table("en/place_nouns.toml").get(bare(word), ""))
+
+
+def acts(lemma: str) -> bool:
+    """Whether a verb is one of speech, thought or decision."""
+    return lemma in words("en/acting_verbs.txt")
+
+
+def is_diplomatic(word: str) -> bool:
+    return bare(word) in words("en/diplomatic_nouns.txt")
+
+
+def is_starter(word: str) -> bool:
+    return word in _starters()
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(lines("en/starters.txt")) | {w.capitalize() for w in lines("en/calendar.txt")}
+
+
+def is_calendar(word: str) -> bool:
+    return bare(word) in words("en/calendar.txt")

@@ -1,0 +1,93 @@
+"""Times: the time expressions of an article, in a normal form that needs no anchor yet.
+
+Expressions are found by a grammar over characters (`grammar`), checked against the parse (a name, an age, a verb "to
+march" is none), and given the direction their clause tells (`direction`).
+
+**The normal form** (`TimeExpression.value`) is TIMEX3's (ISO-TimeML, ISO 24617-1) where that has one:
+
+=================  ==========================================================================================
+``2024-12-08``     a day; ``2024-12`` a month; ``2024`` a year; ``202X`` a decade; ``18XX`` a century
+``XXXX-12-29``     what is not told is X: a day without its year; ``XXXX-04`` a month; ``XXXX-SU`` a season
+``XXXX-WXX-1``     a weekday (1 Monday to 7 Sunday); ``XXXX-WXX-WE`` a weekend
+``…T10:40``        a time of day follows T: hours, or ``MO AF EV NI MI`` for the parts of the day
+``a/b``            from a to b; ``a|b`` one of the two (12/11/2025)
+``P2M``, ``PT3H``  durations; X for a number not told (``PXD``)
+``P1W``            with kind "recurring", TIMEX3's SET: every week; ``XXXX-WXX-5`` every Friday
+``PAST_REF``       vague, as are ``PRESENT_REF`` and ``FUTURE_REF``
+=================  ==========================================================================================
+
+and, for what TIMEX3 leaves to attributes, an offset from the day of publication (``DCT``, TimeML's document creation
+time) or from the day last spoken of (``REF``): ``DCT-1D`` yesterday, ``DCT-1W`` last week, ``DCT-1W-4`` Thursday of last
+week, ``DCT-WXX-1`` last Monday, ``DCT+WXX-1`` next Monday, ``DCT=WXX-1`` this Monday, ``REF-1D`` the previous day.
+
+**Why own code.** dateparser's ``search_dates`` resolves at once against one given day, in one fixed direction, and
+takes "may", "second" or bare numbers for dates; it knows no "Thursday of last week", no durations and gives no normal
+form to resolve later (see ``docs/dates.md``). The HeidelTime ports for Python start a Java program; timexy covers
+absolute dates and durations only. Names of months and weekdays come from Babel, numerals from text2num.
+
+**What it gets wrong.** Days told by events ("the day after the vote"), movable feasts, hours without a day in the
+same or the preceding sentence, "today" in the sense of "nowadays", weekday abbreviations outside of dates.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from stemma.article.times.direction import direction_of
+from stemma.article.times.grammar import Match, scan
+from stemma.model import Article, Parse, Span, TimeExpression
+from stemma.nlp.tree import Tree
+
+__all__ = ["find_times"]
+
+
+def find_times(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
+    """The time expressions of an article, in text order, not overlapping. In furniture only whole dates are read:
+    the date of a page header is a date, "Sunday trips" of a related link is not the report's."""
+    tree = Tree(parse)
+    furniture = sorted((f.span.start, f.span.end) for f in article.furniture)
+    starts = [start for start, _ in furniture]
+    out: list[TimeExpression] = []
+    for match in scan(article.text):
+        at = bisect_right(starts, match.start) - 1
+        in_furniture = at >= 0 and match.start < furniture[at][1]
+        if in_furniture and not match.whole_date:
+            continue
+        if not in_furniture and not _is_time(match, tree):
+            continue
+        expression = TimeExpression(
+            span=Span(article.id, match.start, match.end),
+            kind=match.kind,
+            value=match.value,
+            bound=match.bound,
+            weekday=match.weekday,
+            direction=match.direction,
+            rule=match.rule,
+        )
+        if not in_furniture and match.kind == "date" and not match.direction:
+            direction, why = direction_of(expression.span, tree)
+            expression = msgspec.structs.replace(
+                expression, direction=direction, rule=f"{match.rule}; {why}" if why else match.rule
+            )
+        out.append(expression)
+    return tuple(out)
+
+
+def _is_time(match: Match, tree: Tree) -> bool:
+    """Whether the parse agrees that the characters are a time and no verb and no part of a name."""
+    inside = tree.within(Span(tree.parse.article, match.start, match.end))
+    if not inside:
+        return True
+    tokens = tree.tokens
+    if match.needs_noun and any(tokens[i].pos in ("VERB", "AUX") for i in inside):
+        return False
+    if match.rule.startswith("weekday") and len(inside) == 1:
+        # "Monday Night Football", "Sunday Times": a compound inside a longer capitalised name.
+        i = inside[0]
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        named = tokens[i].ent not in ("", "DATE", "TIME")
+        if named and after and after.pos == "PROPN" and after.text[0].isupper() and tokens[i].dep == "compound":
+            return False
+    return not (match.rule == "year" and tokens[inside[-1]].ent in ("MONEY", "QUANTITY", "PERCENT"))

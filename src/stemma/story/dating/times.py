@@ -1,0 +1,66 @@
+"""Times of one article, placed: each expression against the article's day of publication, the calendar or the day
+last spoken of, with the anchor told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from stemma.model import Layers, Publication, Span, Time, TimeExpression
+from stemma.story.dating.placing import Days, absolute, place
+
+
+def place_all(layers: Layers, published: Publication | None, known: Mapping[Span, Days] | None = None) -> list[Time]:
+    """All time expressions of an article as times. `known` holds days worked out from other reports."""
+    out: list[Time] = []
+    reference: tuple[int, Days, Span] | None = None
+    sentences = layers.parse.sentences
+    at = 0
+    for expression in layers.times:
+        while at + 1 < len(sentences) and sentences[at + 1].start <= expression.span.start:
+            at += 1
+        days, anchor = _placed(expression, published, (known or {}).get(expression.span))
+        if days is None and expression.value.startswith("REF") and reference and at - reference[0] <= 1:
+            days = place(expression, reference[1][0], reference[1])
+            anchor = f"“{_words(layers, reference[2])}” at {reference[2].start}" if days else ""
+        if days and days[0] == days[1] and expression.value[:3] != "REF":
+            reference = (at, days, expression.span)
+        out.append(
+            Time(
+                span=expression.span,
+                kind=expression.kind,
+                value=expression.value,
+                earliest=days[0] if days else None,
+                latest=days[1] if days else None,
+                anchor=anchor if days else "",
+                rule=expression.rule,
+            )
+        )
+    return out
+
+
+def _words(layers: Layers, span: Span) -> str:
+    return layers.article.text[span.start : span.end]
+
+
+def _placed(expression: TimeExpression, published: Publication | None, known: Days | None) -> tuple[Days | None, str]:
+    if expression.kind != "date":
+        return None, ""
+    if fixed := absolute(expression.value):
+        return fixed, "the calendar"
+    if published is None or expression.value.startswith("REF"):
+        return (known, "other reports of the same event") if known else (None, "")
+    width = (published.latest - published.earliest).days
+    seen = [place(expression, published.earliest + timedelta(days=n)) for n in range(width + 1)]
+    placed = [s for s in seen if s]
+    if not placed:
+        return None, ""
+    days = min(s[0] for s in placed), max(s[1] for s in placed)
+    anchor = f"publication on {published.earliest}"
+    if width:
+        anchor = f"publication between {published.earliest} and {published.latest}"
+    if published.inferred:
+        anchor += ", worked out"
+    if known and days[0] <= known[0] and known[1] <= days[1] and known != days:
+        return known, f"{anchor}; other reports of the same event"
+    return days, anchor

@@ -1,0 +1,112 @@
+"""Locations: which nodes are one place, and the place that holds each.
+
+Countries by their code, capitals that act as their government's country, features by name and class ("Gorun Dam",
+"the dam at Gorun"); a settlement and a lake, crossing or dam of one name stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from stemma.article.names import lexicon
+from stemma.data import gazetteer
+from stemma.model import Mention
+from stemma.story.entities.clusters import Clusters
+from stemma.story.entities.nodes import Node
+from stemma.story.entities.places import base_and_class
+from stemma.story.entities.spelling import key, same_word
+
+
+def country_of(node: Node) -> str | None:
+    """The country a node names, or for whose government its name stands."""
+    metonyms = [m for m in node.mentions if m.form == "metonym"]
+    if metonyms and node.kind == "place":
+        return gazetteer.seat(metonyms[0].name)
+    if node.kind != "place":
+        return None
+    return gazetteer.country(node.name)
+
+
+def place_class(node: Node, texts: dict[str, str]) -> str:
+    """The class of a place: of its own noun, else of the words in front ("the village of"), else of the gazetteer."""
+    for name in node.names:
+        if found := base_and_class(name)[1]:
+            return found
+    for m in node.mentions:
+        if found := _introduced(m, texts[node.article]):
+            return found
+    return ""
+
+
+def _introduced(m: Mention, text: str) -> str:
+    before = re.search(r"(\w+) of (?:the )?[“\"]?$", text[max(0, m.span.start - 40) : m.span.start])
+    return lexicon.place_class(before[1]) if before else ""
+
+
+def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]) -> None:
+    places = [n for n in nodes if n.kind == "place" and n.name]
+    by_country: dict[str, Node] = {}
+    for n in sorted(places, key=lambda n: any(m.form == "metonym" for m in n.mentions)):
+        code = country_of(n)
+        if code is None:
+            continue
+        if code in by_country:
+            metonym = any(m.form == "metonym" for m in n.mentions)
+            rule = "seat that stands for its government" if metonym else "names of one country"
+            clusters.join(n, by_country[code], 0.95, rule, _never)
+        else:
+            by_country[code] = n
+    rest = [n for n in places if country_of(n) is None]
+    classes = {n.number: place_class(n, texts) for n in rest}
+    bases = {n.number: {base_and_class(name)[0] for name in n.names} for n in rest}
+
+    def veto(a: Node, b: Node) -> bool:
+        x, y = classes.get(a.number, ""), classes.get(b.number, "")
+        if not x or not y or x == y:
+            return False
+        # Facilities of one site are one place to a reader; a town and its quarry, a lake and a city are not.
+        return not ({x, y} <= {"settlement", "region", "country"})
+
+    for same_class in (True, False):
+        for i, a in enumerate(rest):
+            for b in rest[i + 1 :]:
+                if same_class and (classes[a.number] != classes[b.number]):
+                    continue
+                score = max((_alike(p, q) for p in bases[a.number] for q in bases[b.number]), default=0.0)
+                if score >= 0.95:
+                    rule = "the same name" if score == 1.0 else "spellings of one place name"
+                    if not same_class and _ambiguous(clusters, rest, classes, bases, a, b):
+                        continue
+                    clusters.join(a, b, score, rule, veto)
+
+
+def _ambiguous(
+    clusters: Clusters,
+    rest: Sequence[Node],
+    classes: dict[int, str],
+    bases: dict[int, set[str]],
+    a: Node,
+    b: Node,
+) -> bool:
+    """Whether a bare name could belong to features of two classes."""
+    bare = a if not classes[a.number] else b
+    kinds: dict[str, set[int]] = defaultdict(set)
+    for n in rest:
+        if classes[n.number] and any(_alike(p, q) >= 0.95 for p in bases[bare.number] for q in bases[n.number]):
+            kinds[classes[n.number]].add(clusters.home(n))
+    return len(kinds) > 1
+
+
+def _never(a: Node, b: Node) -> bool:
+    return False
+
+
+def _alike(p: str, q: str) -> float:
+    """Place names are compared strictly: one key, or a difference of doubled letters and vowel signs in long names."""
+    if p == q:
+        return 1.0
+    if key(p) == key(q):
+        return 0.99
+    return same_word(p, q) if min(len(p), len(q)) >= 6 and key(p)[0] == key(q)[0] else 0.0

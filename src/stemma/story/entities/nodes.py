@@ -1,0 +1,166 @@
+"""Nodes: what one article calls one thing, gathered from its mentions, with kinds settled by the whole story.
+
+A node is all mentions of an article that share a name or refer to each other. Its kind is voted over the story, each
+mention weighted by the rule that gave it its kind, so that a slip of the parser in one sentence is outvoted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stemma.article.names import lexicon
+from stemma.data import gazetteer
+from stemma.model import EntityKind, Layers, Mention, Span
+from stemma.story.entities.spelling import fold, name_words
+
+_WEIGHT = {
+    "title": 5.0,
+    "gazetteer": 3.0,
+    "metonym": 5.0,
+    "noun of organisation": 4.0,
+    "noun of place": 4.0,
+    "described organisation": 4.0,
+    "described": 3.0,
+    "dateline": 4.0,
+    "place of": 5.0,
+    "direction": 3.0,
+    "age": 4.0,
+    "who": 3.0,
+    "apposition": 3.0,
+    "ampersand": 3.0,
+    "demonym": 5.0,
+    "derived demonym": 4.0,
+    "land of a demonym": 3.0,
+    "preposition": 1.5,
+    "byline": 1.5,
+    "owner": 1.5,
+    "acronym": 1.0,
+    "speaks": 0.8,
+    "told": 0.8,
+    "parser": 0.7,
+    "shape": 0.4,
+}
+_FIRM = 3.0
+"""Weight from which a mention keeps its own kind against the story."""
+
+
+@dataclass
+class Node:
+    """What one article calls one thing."""
+
+    number: int
+    article: str
+    kind: EntityKind
+    mentions: list[Mention] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    gender: str = ""
+    owner: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        return sorted({m.name for m in self.mentions if m.form in {"full", "short", "acronym", "metonym"}})
+
+    @property
+    def name(self) -> str:
+        """The fullest name: of the full forms the one with most words, then most frequent."""
+        count = Counter(m.name for m in self.mentions if m.form == "full") or Counter(
+            m.name for m in self.mentions if m.form not in {"pronoun", "role"}
+        )
+        return min(count, key=lambda n: (-len(name_words(n)), -count[n], n)) if count else ""
+
+
+def gather(layers: Sequence[Layers]) -> list[Node]:
+    """The nodes of all articles, in order of article and place."""
+    settled = _kinds(layers)
+    out: list[Node] = []
+    for one in layers:
+        text = one.article.text
+        at: dict[Span, Mention] = {m.span: m for m in one.mentions}
+        group: dict[Span, Span] = {}
+        by_name: dict[tuple[str, EntityKind, str], Span] = {}
+
+        def root(span: Span, group: dict[Span, Span] = group) -> Span:
+            seen = set()
+            while span in group and group[span] != span and span not in seen:
+                seen.add(span)
+                span = group[span]
+            return span
+
+        kind_at: dict[Span, EntityKind] = {}
+        for m in one.mentions:
+            kind_at[m.span] = settled.get((one.article.id, m.span), m.kind)
+        for m in one.mentions:
+            if m.refers and m.refers in at:
+                group[root(m.span)] = root(m.refers)
+        for m in one.mentions:
+            if m.form in {"pronoun", "role"} or (m.form == "short" and m.refers in at):
+                continue
+            owner = _owner(text, m) if m.rule == "described organisation" else ""
+            name = (fold(m.name), kind_at[m.span], owner)
+            if name in by_name:
+                group[root(m.span)] = root(by_name[name])
+            else:
+                by_name[name] = m.span
+        nodes: dict[Span, Node] = {}
+        for m in one.mentions:
+            if m.form in {"pronoun", "role"} and (m.refers is None or m.refers not in at):
+                continue
+            top = root(m.span)
+            node = nodes.get(top)
+            if node is None:
+                node = nodes[top] = Node(number=len(out), article=one.article.id, kind=kind_at[top])
+                out.append(node)
+            node.mentions.append(m)
+            node.gender = node.gender or m.gender
+            node.owner = node.owner or (_owner(text, m) if m.rule == "described organisation" else "")
+            if m.role:
+                node.offices |= office_words(text[m.role.start : m.role.end])
+    return out
+
+
+def office_words(role: str) -> set[str]:
+    """The office nouns of a role, courtesy titles left out."""
+    found = {lexicon.bare(w) for w in role.replace("-", " ").split()}
+    return {w for w in found if (lexicon.is_office(w) or lexicon.is_honorific(w)) and not lexicon.is_courtesy(w)}
+
+
+def _owner(text: str, m: Mention) -> str:
+    """Whose "foreign ministry" it is, as the words in front say: a country's code or folded name; empty when unsaid."""
+    before = text[max(0, m.span.start - 40) : m.span.start].rstrip()
+    inside = m.name.split()[0]
+    if code := gazetteer.demonym(inside):
+        return code
+    for ending in ("'s", "’s"):
+        if before.endswith(ending):
+            name = before.removesuffix(ending).split(" ")[-1].strip("“\"'(")
+            return gazetteer.country(name) or gazetteer.seat(name) or (fold(name) if name[:1].isupper() else "")
+    last = before.split(" ")[-1] if before else ""
+    return gazetteer.demonym(last) or ""
+
+
+def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
+    """The kind of each mention after the whole story has voted on its name."""
+    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
+    firm: dict[str, set[EntityKind]] = defaultdict(set)
+    for one in layers:
+        for m in one.mentions:
+            if m.form in {"pronoun", "role", "metonym"} or (m.form == "short" and m.refers):
+                continue
+            weight = _WEIGHT.get(m.rule, 0.3)
+            votes[fold(m.name)][m.kind] += weight
+            if weight >= _FIRM:
+                firm[fold(m.name)].add(m.kind)
+    out: dict[tuple[str, Span], EntityKind] = {}
+    for one in layers:
+        for m in one.mentions:
+            name = fold(m.name)
+            if m.form in {"pronoun", "role", "metonym"} or name not in votes or (m.form == "short" and m.refers):
+                continue
+            count = votes[name]
+            best = max(sorted(count), key=lambda k: count[k])
+            own_says = _WEIGHT.get(m.rule, 0.3) >= _FIRM and len(name.split()) == 1
+            if best != m.kind and not own_says and count[best] > 1.2 * count[m.kind]:
+                out[one.article.id, m.span] = best
+    return out

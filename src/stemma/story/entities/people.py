@@ -1,0 +1,104 @@
+"""People: which nodes are one person.
+
+Full names first, most alike first; then surnames and given names alone, where the story has one bearer only. Two people
+stay two when their given names differ, when one report names both in full, when the genders told differ, and, for
+spellings that differ much, when no office is shared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from stemma.story.entities.clusters import Clusters
+from stemma.story.entities.nodes import Node
+from stemma.story.entities.spelling import Likeness, fold, gendered_pair, name_words, same_name, same_word
+
+_SURE = 0.9
+_TYPO = 0.93
+_USABLE = {"same", "variant", "initials", "shorter", "order"}
+
+
+def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
+    people = [n for n in nodes if n.kind == "person" and n.name]
+    full = [n for n in people if len(name_words(n.name)) > 1]
+    pairs: list[tuple[float, int, int, Likeness]] = []
+    index = {n.number: n for n in full}
+    for i, a in enumerate(full):
+        for b in full[i + 1 :]:
+            likeness = same_name(a.name, b.name)
+            if likeness.verdict in _USABLE and not (a.article == b.article and likeness.score < _TYPO):
+                pairs.append((likeness.score, a.number, b.number, likeness))
+    for score, i, j, likeness in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        a, b = index[i], index[j]
+        if likeness.verdict in {"initials", "shorter"} and not _only_bearer(clusters, full, a, b):
+            continue
+        if score < _SURE and likeness.verdict == "variant" and not _office_shared(clusters, a, b):
+            continue
+        clusters.join(a, b, score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
+    _link_single(clusters, people, full)
+
+
+def veto(a: Node, b: Node) -> bool:
+    """Whether two nodes cannot be one person."""
+    if a.gender and b.gender and a.gender != b.gender:
+        return True
+    x, y = name_words(a.name), name_words(b.name)
+    if len(x) > 1 and len(y) > 1:
+        likeness = same_name(a.name, b.name)
+        if likeness.verdict not in _USABLE:
+            return True
+        return a.article == b.article and likeness.score < _TYPO
+    return False
+
+
+def _office_shared(clusters: Clusters, a: Node, b: Node) -> bool:
+    x = {o for n in clusters.of(a) for o in n.offices}
+    y = {o for n in clusters.of(b) for o in n.offices}
+    return bool(x & y)
+
+
+def _only_bearer(clusters: Clusters, full: Sequence[Node], a: Node, b: Node) -> bool:
+    """Whether the shorter of two names fits no third person of the story."""
+    short, long = (a, b) if len(name_words(a.name)) < len(name_words(b.name)) or _has_initial(a) else (b, a)
+    for c in full:
+        if clusters.home(c) in {clusters.home(short), clusters.home(long)}:
+            continue
+        if same_name(short.name, c.name).verdict in _USABLE and same_name(long.name, c.name).verdict not in _USABLE:
+            return False
+    return True
+
+
+def _has_initial(n: Node) -> bool:
+    return any(len(w) == 1 for w in name_words(n.name))
+
+
+def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node]) -> None:
+    """Names of one word: the surname, else the given name, of the one person of the story who bears it."""
+    surnames: dict[str, set[int]] = defaultdict(set)
+    for single in people:
+        words = name_words(single.name)
+        if len(words) != 1:
+            continue
+        word = words[0]
+        bearers = {clusters.home(n): n for n in full if same_word(word, name_words(n.name)[-1]) >= 0.95}
+        rule = "surname that one person of the story bears"
+        if not bearers:
+            # Family names stand first in Chinese, Korean, Vietnamese and Hungarian; elsewhere this is the given name.
+            bearers = {clusters.home(n): n for n in full if fold(word) == name_words(n.name)[0]}
+            rule = "first name that one person of the story bears"
+        candidates = [n for n in bearers.values() if not any(veto(single, m) for m in clusters.of(n))]
+        if len(candidates) == 1 and len(bearers) == 1:
+            clusters.join(single, candidates[0], 0.75, rule, veto)
+            continue
+        if not bearers:
+            surnames[word].add(single.number)
+    # Surnames alone, in several reports.
+    loose = [n for n in people if len(name_words(n.name)) == 1 and len(clusters.of(n)) == 1]
+    for i, a in enumerate(loose):
+        for b in loose[i + 1 :]:
+            likeness = same_name(a.name, b.name)
+            if fold(a.name) == fold(b.name) or (
+                likeness.score >= 0.95 and not gendered_pair(fold(a.name), fold(b.name))
+            ):
+                clusters.join(a, b, likeness.score, "one name alone in several reports", veto)

@@ -1,0 +1,255 @@
+"""Spelling: whether two spellings can be one name.
+
+Words are compared after folding accents (anyascii) and rewriting the usual transliterations of one sound to a common
+key (``data/transliteration.toml``); what is left is measured by an edit distance whose costs say how often
+transliteration exchanges two letters (weighted edit distance after Damerau 1964 and Kukich 1992). Whole names of
+people are aligned word by word, so that a shared surname never outweighs a different given name.
+
+What it gets wrong: forms of one name in different languages (Vladimir, Volodymyr), nicknames, names abbreviated inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from anyascii import anyascii
+
+from stemma.data import table, words
+from stemma.model import Noun
+
+Verdict = Literal["same", "variant", "initials", "shorter", "order", "partial", "different"]
+
+SAME_WORD = 0.86
+"""Similarity from which two words of a name count as spellings of one."""
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_VOWELS = set("aeiou")
+
+
+class Likeness(Noun, frozen=True, kw_only=True):
+    """How like two names are: `score` 0 to 1, what kind of likeness, and one line for a reader."""
+
+    score: float
+    verdict: Verdict
+    because: str
+
+
+def fold(name: str) -> str:
+    """A name in lower-case Latin letters without accents, full stops and doubled spaces."""
+    plain = re.sub(r"[åÅ]", "aa", name)
+    plain = anyascii(plain).lower().replace("’", "'")
+    plain = re.sub(r"[^a-z0-9' \-&]", " ", plain.replace(".", " "))
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def name_words(name: str, *, particles: bool = False) -> list[str]:
+    """The words of a person's name, folded; particles and generation suffixes left out unless asked for."""
+    out = []
+    for word in re.split(r"\s+", fold(name)):
+        pieces = [p for p in word.strip("'-").split("-") if p]
+        while not particles and len(pieces) > 1 and pieces[0] in words("particles.txt"):
+            pieces = pieces[1:]
+        if not pieces:
+            continue
+        joined = "".join(pieces).replace("'", "")
+        if not particles and (joined in words("particles.txt") or joined in _SUFFIXES) and len(joined) > 1:
+            continue
+        out.append(joined)
+    return out or [w for w in re.split(r"[\s\-]+", fold(name)) if w]
+
+
+@lru_cache(maxsize=100_000)
+def key(word: str) -> str:
+    """The common key of the transliterations of a folded word."""
+    data = table("transliteration.toml")
+    out = str(data["words"].get(word, word))
+    for old, new in data["rewrites"]:
+        out = out.replace(old, new)
+    if out.startswith("x"):
+        out = "s" + out[1:]
+    out = re.sub(r"(.)\1+", r"\1", out)
+    return out[:-1] if len(out) > 3 and out.endswith("h") else out
+
+
+@lru_cache(maxsize=1)
+def _costs() -> dict[tuple[str, str], float]:
+    data = table("transliteration.toml")
+    out: dict[tuple[str, str], float] = {}
+    for part in ("letters", "vowels"):
+        for pair, cost in data[part].items():
+            out[pair[0], pair[1]] = out[pair[1], pair[0]] = float(cost)
+    return out
+
+
+def _substitution(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    found = _costs().get((a, b))
+    if found is not None:
+        return found
+    return 0.7 if a in _VOWELS and b in _VOWELS else 1.0
+
+
+def _gap(word: str, i: int) -> float:
+    """The cost of a letter that only one of two words has."""
+    letter = word[i]
+    if i and word[i - 1] == letter:
+        return 0.15
+    if letter == "h":
+        return 0.3
+    if letter in _VOWELS:
+        return 0.6 if i == len(word) - 1 else 0.45
+    return 1.0
+
+
+def _distance(a: str, b: str) -> float:
+    rows = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i in range(1, len(a) + 1):
+        rows[i][0] = rows[i - 1][0] + _gap(a, i - 1)
+    for j in range(1, len(b) + 1):
+        rows[0][j] = rows[0][j - 1] + _gap(b, j - 1)
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            best = min(
+                rows[i - 1][j] + _gap(a, i - 1),
+                rows[i][j - 1] + _gap(b, j - 1),
+                rows[i - 1][j - 1] + _substitution(a[i - 1], b[j - 1]),
+            )
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1] and a[i - 1] != a[i - 2]:
+                best = min(best, rows[i - 2][j - 2] + 0.5)
+            rows[i][j] = best
+    return rows[-1][-1]
+
+
+@lru_cache(maxsize=200_000)
+def same_word(a: str, b: str) -> float:
+    """How like two folded words are, 1 for one key. Short words must agree in full."""
+    if a == b:
+        return 1.0
+    best = 0.0
+    for x in _readings(a):
+        for y in _readings(b):
+            if x == y:
+                best = max(best, 0.99)
+                continue
+            longest = max(len(x), len(y))
+            if longest <= 3:
+                continue
+            best = max(best, 1.0 - _distance(x, y) / longest)
+    return best
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """A word's key and, where it has them, the readings of Scandinavian aa and of the bare letters."""
+    out = [key(word)]
+    if "aa" in word:
+        out.append(key(word.replace("aa", "o")))
+    if len(word) > 3:
+        out.append(word)
+    return tuple(dict.fromkeys(out))
+
+
+def gendered_pair(a: str, b: str) -> bool:
+    """Whether two given names differ only by an ending that marks gender (Aurelio/Aurelia, Paul/Paula, Salim/Salima)."""
+    if a == b:
+        return False
+    ends = ("a", "o", "e", "i", "")
+    for x, y in ((a, b), (b, a)):
+        if x.endswith("a") and len(x) > 3:
+            stem = x[:-1]
+            if any(y == stem + e for e in ends[1:]) or key(y) in {key(stem) + e for e in ("o", "")}:
+                return True
+    return False
+
+
+def same_name(a: str, b: str) -> Likeness:
+    """How like two names of people are.
+
+    "same" and "variant" are full names in two spellings; "initials" has given names as letters; "shorter" leaves out
+    middle names or a second surname; "order" has the family name at the other end; "partial" is one word of the other.
+    """
+    return _same_name(a, b) if a <= b else _same_name(b, a)
+
+
+@lru_cache(maxsize=200_000)
+def _same_name(a: str, b: str) -> Likeness:
+    if _generation(a) != _generation(b):
+        return Likeness(score=0.0, verdict="different", because="of two generations")
+    x, y = name_words(a), name_words(b)
+    if x == y and x:
+        return Likeness(score=1.0, verdict="same", because="the same words")
+    if not x or not y:
+        return Likeness(score=0.0, verdict="different", because="no words to compare")
+    if len(x) > len(y):
+        x, y = y, x
+    glued = (key("".join(x)), key("".join(y)))
+    if glued[0] == glued[1] and min(len(glued[0]), len(glued[1])) > 4:
+        return Likeness(score=0.98, verdict="variant", because="the same sounds")
+    if len(x) == 1:
+        best = max(same_word(x[0], w) for w in (y[-1], y[0]))
+        if len(y) == 1:
+            verdict: Verdict = "variant" if best >= SAME_WORD else "different"
+            return Likeness(score=best, verdict=verdict, because="one word each")
+        if best >= 0.95:
+            return Likeness(score=0.6 * best, verdict="partial", because=f"one word of {len(y)}")
+        return Likeness(score=0.0, verdict="different", because="no word in common")
+    if len(x) == len(y):
+        return _aligned(x, y)
+    return _shorter(x, y)
+
+
+def _generation(name: str) -> str:
+    last = fold(name).split(" ")[-1:]
+    return last[0] if last and last[0] in _SUFFIXES else ""
+
+
+def _word_score(a: str, b: str, given: bool) -> float:
+    if len(a) == 1 or len(b) == 1:
+        return 0.8 if a[:1] == b[:1] or key(a)[:1] == key(b)[:1] else 0.0
+    if given and gendered_pair(a, b):
+        return 0.0
+    return same_word(a, b)
+
+
+def _aligned(x: Sequence[str], y: Sequence[str]) -> Likeness:
+    n = len(x)
+    scores = [_word_score(p, q, given=i < n - 1) for i, (p, q) in enumerate(zip(x, y, strict=True))]
+    if min(scores) >= SAME_WORD:
+        return Likeness(score=sum(scores) / n, verdict="variant", because="each word a spelling of the other")
+    initials = [len(p) == 1 or len(q) == 1 for p, q in zip(x, y, strict=True)]
+    if (
+        any(initials)
+        and not initials[-1]
+        and all(s >= SAME_WORD or (i and s) for s, i in zip(scores, initials, strict=True))
+    ):
+        return Likeness(score=0.8 * scores[-1], verdict="initials", because="given name as initial")
+    turned = [same_word(p, q) for p, q in zip(x, [*y[1:], y[0]], strict=True)]
+    turned_back = [same_word(p, q) for p, q in zip(x, [y[-1], *y[:-1]], strict=True)]
+    best = max(turned, turned_back, key=min)
+    if min(best) >= 0.95:
+        return Likeness(score=0.95 * min(best), verdict="order", because="the words in another order")
+    return Likeness(score=min(scores), verdict="different", because="a word differs")
+
+
+def _shorter(x: Sequence[str], y: Sequence[str]) -> Likeness:
+    """`x` has fewer words: all must be in `y` in order, the first with the first."""
+    first = _word_score(x[0], y[0], given=True)
+    if first < 0.8:
+        return Likeness(score=0.0, verdict="different", because="given names differ")
+    scores, at = [first], 1
+    for i, p in enumerate(x[1:], 1):
+        found = None
+        for j in range(at, len(y) - (len(x) - 1 - i)):
+            s = same_word(p, y[j])
+            if s >= 0.9:
+                found = (j, s)
+                break
+        if found is None:
+            return Likeness(score=0.0, verdict="different", because="a word differs")
+        at = found[0] + 1
+        scores.append(found[1])
+    score = 0.92 * sum(scores) / len(scores)
+    return Likeness(score=score, verdict="shorter", because="middle names or second surname left out")
