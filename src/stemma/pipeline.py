@@ -58,7 +58,7 @@ def build(
         raise NoReadableArticle(reading.problems)
     layers = read_layers(reading.articles, cache=cache, progress=progress)
 
-    stages = ("entities", "dating", "statements", "variants", "lineage", "origins", "timeline", "talks")
+    stages = ("dating", "entities", "statements", "lineage", "variants", "origins", "timeline", "talks")
     step = {name: n for n, name in enumerate(stages)}
 
     def begin(name: str) -> None:
@@ -72,10 +72,10 @@ def build(
     begin("statements")
     embedder = Embedder()
     statements = align(layers, entities, dating.times, embedder)
-    begin("variants")
-    variants = compare(layers, entities, dating.times, statements)
     begin("lineage")
     derivations = trace(layers, entities, dating.published, statements)
+    begin("variants")
+    variants = compare(layers, entities, dating.times, statements, derivations, embedder)
     begin("origins")
     origins = find_origins(layers, entities, statements, derivations)
     begin("timeline")

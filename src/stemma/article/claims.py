@@ -15,7 +15,7 @@ import re
 from typing import get_args
 
 from stemma.data import table, words
-from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Span
+from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Sentence, Span
 from stemma.nlp.tree import Tree
 
 _CLAUSES: dict[str, ClaimForm] = {
@@ -85,6 +85,8 @@ class _Cutter:
     def cut(self) -> tuple[Claim, ...]:
         found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
         for sentence in self.tree.parse.sentences:
+            if self._masthead(sentence):
+                continue
             heads = self._heads(range(sentence.first, sentence.last))
             for head, form in sorted(heads.items()):
                 own = self._own_tokens(head, frozenset(heads) - {head})
@@ -108,6 +110,11 @@ class _Cutter:
                 )
             )
         return tuple(claims)
+
+    def _masthead(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the byline or date line, which reports nothing."""
+        line = self.article.byline_span
+        return line is not None and line.overlap(Span(self.article.id, sentence.start, sentence.end)) > 0
 
     # -- which tokens head a claim
 

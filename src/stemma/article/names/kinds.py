@@ -213,7 +213,15 @@ def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) ->
             "airspace", "police", "supreme", "constitution", "people", "farmers", "currency",
         }:  # fmt: skip
             vote("place", 1.5, "owner")
-        elif set(owned[:3]) & {"spokesman", "spokeswoman", "spokesperson", "ceo", "shares", "board", "headquarters"} or owned[:2] == ["chief", "executive"]:
+        elif set(owned[:3]) & {
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "ceo",
+            "shares",
+            "board",
+            "headquarters",
+        } or owned[:2] == ["chief", "executive"]:
             vote("organisation", 2.5, "owner")
     # ", 44," and ", commander of the border guard," and ", who"
     if after and after.text in {",", "("} and after2:

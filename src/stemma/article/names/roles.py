@@ -50,7 +50,9 @@ def _before(tree: Tree, c: Chunk) -> tuple[int, int, list[str]] | None:
     k = first - 1
     while k >= 0:
         word = tokens[k].text
-        if (word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))) or (lexicon.is_modifier(word) and tokens[k].pos in {"ADJ", "NOUN", "PROPN"}):
+        if (word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))) or (
+            lexicon.is_modifier(word) and tokens[k].pos in {"ADJ", "NOUN", "PROPN"}
+        ):
             first = k
         else:
             break
@@ -84,7 +86,9 @@ def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
             and not (k + 1 < len(tokens) and lexicon.is_portfolio(tokens[k + 1].text))
         ):
             break
-        if (head is None and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}) or (head == k - 1 and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}):
+        if (head is None and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}) or (
+            head == k - 1 and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}
+        ):
             head = k
         if head is None and (t.text in {"of", "for", "to", "in", "at", "from"} or k - first > 7):
             return None

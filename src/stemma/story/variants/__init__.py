@@ -1,14 +1,69 @@
-"""Variants: where the reports of one statement differ, one module a kind."""
+"""Variants: where the reports of one statement differ, one module a kind.
+
+Precision before recall: what is not sure enough is not said. A conflict is two readings that exclude each other, never
+a judgement which of them is right.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.model import Entity, Layers, Statement, Time, Variant
+from msgspec.structs import replace
+
+from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
+from stemma.nlp.embedder import Embedder
+from stemma.story.variants.collation import Collation
+from stemma.story.variants.days import day_variants
+from stemma.story.variants.facts import fact_variants
+from stemma.story.variants.force import force_variants
+from stemma.story.variants.mouths import mouth_variants
+from stemma.story.variants.names import person_variants, spelling_variants
+from stemma.story.variants.numbers import number_variants
+from stemma.story.variants.places import place_variants
+from stemma.story.variants.quotations import quotation_variants
+from stemma.story.variants.terms import term_variants
+
+_KINDS = (
+    person_variants,
+    number_variants,
+    place_variants,
+    day_variants,
+    fact_variants,
+    quotation_variants,
+    mouth_variants,
+    force_variants,
+    term_variants,
+    spelling_variants,
+)
+_ORDER = (
+    "conflict",
+    "quote-altered",
+    "quote-promoted",
+    "attribution",
+    "strengthened",
+    "weakened",
+    "update",
+    "wording",
+    "granularity",
+    "spelling",
+)
+_SEVERITY = ("high", "medium", "low")
 
 
 def compare(
-    layers: Sequence[Layers], entities: Sequence[Entity], times: Sequence[Time], statements: Sequence[Statement]
+    layers: Sequence[Layers],
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    derivations: Sequence[Derivation],
+    embedder: Embedder,
 ) -> tuple[Variant, ...]:
-    """All variants of a story, worst first."""
-    return ()
+    """All variants of a story, worst first, numbered in that order."""
+    if len(layers) < 2:
+        return ()
+    collation = Collation(layers, entities, times, statements, derivations, embedder)
+    found = [v for kind in _KINDS for v in kind(collation)]
+    found.sort(
+        key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
+    )
+    return tuple(replace(v, id=f"v{n + 1}") for n, v in enumerate(found))

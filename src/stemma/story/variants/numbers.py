@@ -39,6 +39,8 @@ def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: 
     (first, x), (second, y) = a, b
     if first.span.article == second.span.article or x.dimension != y.dimension:
         return False
+    if x.dimension == "ordinal" and (x.unit != y.unit or not x.unit or 1 in (x.value, y.value)):
+        return False  # "the first in months" and "the fifth round" count different things
     if x.dimension in ("count", "ordinal") and x.unit != y.unit and x.unit and y.unit:
         return _in_place_of(a, b, collation)
     alone = all(
@@ -55,7 +57,7 @@ def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation
 
 
 def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
-    """Whether two quantities can both be right. `first` and `second` are their wordings, which tell how exact each is."""
+    """Whether two quantities can both be right. `first` and `second` are their wordings: they tell how exact each is."""
     if x.dimension == "money" and x.unit != y.unit:
         return True  # another currency: nothing can be said
     low_x, high_x = _interval(x, y, first)
@@ -93,9 +95,11 @@ def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: 
 
     agreeing = cluster(slot, lambda a, b: agree(a[1], b[1], wording(a[1]), wording(b[1])))
     if len(agreeing) > 1:
-        groups = [g for g in agreeing]
+        groups = agreeing
         kind_of_thing = "ordinal" if slot[0][1].dimension == "ordinal" else "number"
         readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in groups]
+        if kind_of_thing == "ordinal" and _apart(groups, collation):
+            return []  # reports of different days speak of different rounds, sessions, anniversaries
         if _update(groups, collation):
             text = f"The number changes with the day of the report: {carriers(readings)}"
             return [
@@ -105,7 +109,7 @@ def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: 
         return [
             make("conflict", kind_of_thing, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)
         ]
-    worded = cluster(slot, lambda a, b: _same_words(wording(a[1]), wording(b[1])))
+    worded = cluster(slot, lambda a, b: _same_number(wording(a[1]), wording(b[1])))
     if len(worded) > 1:
         readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in worded]
         text = f"The same number in other words: {', '.join(r.text for r in readings)}"
@@ -113,11 +117,21 @@ def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: 
     return []
 
 
-def _same_words(a: str, b: str) -> bool:
-    def bare(words: str) -> str:
-        return re.sub(r"[\W_]+", " ", words.lower()).strip()
+def _same_number(a: str, b: str) -> bool:
+    """Whether two wordings give the number itself alike, whatever the spelling of the unit."""
 
-    return bare(a) == bare(b)
+    def number(wording: str) -> str:
+        digits = re.findall(r"\d[\d.,]*", wording)
+        return " ".join(digits) or re.split(r"[\s-]", wording.lower())[0]
+
+    return number(a) == number(b)
+
+
+def _apart(groups: list[list[tuple[Claim, Quantity]]], collation: Collation) -> bool:
+    """Whether any two reports of different groups are of clearly different days."""
+    first, *rest = groups
+    pairs = [(a.span.article, b.span.article) for g in rest for a, _ in first for b, _ in g]
+    return any(collation.clearly_later(x, y) or collation.clearly_later(y, x) for x, y in pairs)
 
 
 def _update(groups: list[list[tuple[Claim, Quantity]]], collation: Collation) -> bool:

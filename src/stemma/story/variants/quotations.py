@@ -14,17 +14,17 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from stemma.article.attribution.quotation import find_quotations
 from stemma.data import table, words
-from stemma.model import Attribution, Claim, Entity, Noun, Reading, Span, Variant
+from stemma.model import Attribution, Entity, Noun, Reading, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make
 
 _FEWEST_WORDS = 4
-_SAME_MEANING = 0.72
-_SAME_MEANING_UNKNOWN_SPEAKER = 0.82
+_SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one subject stay below
+_SAME_MEANING_UNKNOWN_SPEAKER = 0.8
+_SHARED_WORDS = 0.3
 _PARAPHRASE = 0.72
 _EXCERPT = 0.97
 _RULE = "same speaker, same meaning"
@@ -123,7 +123,9 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
     for (i, a), (j, b) in combinations(enumerate(quoted), 2):
         if a.span.article == b.span.article:
             continue
-        meaning = max(float(vectors[i] @ vectors[j]), fuzz.token_set_ratio(a.words, b.words) / 100 - 0.1)
+        meaning = float(vectors[i] @ vectors[j])
+        if _overlap(a.words, b.words) < _SHARED_WORDS:
+            continue
         if same_speaker(a, b, collation) is not False and meaning >= _least(a, b):
             pairs.append((i, j, meaning))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
@@ -202,7 +204,8 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     told = _paraphrases(quoted, collation)
     if not told or not quoted:
         return []
-    vectors = collation.embedder.embed([" ".join(u.words) for u in (*quoted, *told)])
+    texts = [" ".join(u.words) for u in quoted] + [" ".join(p.words) for p in told]
+    vectors = collation.embedder.embed(texts)
     said, given = vectors[: len(quoted)], vectors[len(quoted) :]
     out = []
     taken: set[int] = set()
@@ -280,16 +283,11 @@ def _paraphrases(quoted: Sequence[Utterance], collation: Collation) -> list[Para
         attribution = {a.id: a for a in layers.attributions}
         for c in layers.claims:
             spans.setdefault(c.span, attribution.get(c.attribution or ""))
-        for span, a in spans.items():
+        for span, holder in spans.items():
             if any(q.overlap(span) for q in inside):
                 continue
             bare = normal_words(collation.text(span))
             if len(bare) >= _FEWEST_WORDS:
-                speaker, named = _speaker(a, collation)
+                speaker, named = _speaker(holder, collation)
                 out.append(Paraphrase(span=span, words=bare, speaker=speaker, named=named))
     return out
-
-
-def claims_of(span: Span, collation: Collation) -> list[Claim]:
-    """The claims that lie inside `span`."""
-    return [c for c in collation.layers[span.article].claims if span.contains(c.span)]

@@ -1,0 +1,47 @@
+"""Facts: yes in one report, no in another.
+
+Two claims of one statement with the same predicate and nearly the same words, one of them negated. A denial that a
+report itself sets beside the claim is part of its account and not a difference between reports.
+"""
+
+from __future__ import annotations
+
+from stemma.model import Claim, Reading, Span, Statement, Variant
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.pairs import alike_pairs
+
+_ALIKE = 0.7
+
+
+def fact_variants(collation: Collation) -> list[Variant]:
+    """Conflicts of yes against no."""
+    found: dict[str, tuple[Statement, dict[Span, None], dict[Span, None]]] = {}
+    for statement, a, b in alike_pairs(collation, _ALIKE):
+        if a.polarity == b.polarity or not _one_predicate(a, b, collation):
+            continue
+        yes, no = (a, b) if a.polarity == "positive" else (b, a)
+        if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
+            continue
+        _, positive, negative = found.setdefault(statement.id, (statement, {}, {}))
+        positive[yes.span] = negative[no.span] = None
+    out = []
+    for statement, positive, negative in found.values():
+        readings = [
+            Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in (positive, negative)
+        ]
+        text = f"Yes in {_count(positive)}, no in {_count(negative)}: “{readings[0].text}” against “{readings[1].text}”"
+        out.append(
+            make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
+        )
+    return out
+
+
+def _count(spans: dict[Span, None]) -> str:
+    count = len({s.article for s in spans})
+    return "one report" if count == 1 else f"{count} reports"
+
+
+def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
+    x = collation.tree(a.span.article).tokens[a.head]
+    y = collation.tree(b.span.article).tokens[b.head]
+    return x.lemma == y.lemma and x.pos in ("VERB", "AUX")

@@ -1,0 +1,112 @@
+"""Force: a claim that one report makes more surely, or in stronger words, than another.
+
+Two ways to tell: the modality of the predicate (may → did), and scales of words of one meaning and rising force
+(paused → collapsed), kept in ``data/en/force.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.data import table
+from stemma.model import Claim, Reading, Span, Variant, VariantKind
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.pairs import alike_pairs, predicate
+
+_ALIKE = 0.5
+_ALIKE_SCALE = 0.3
+_SURE = {"possible": 1, "conditional": 1, "expected": 2, "planned": 3, "asserted": 4}
+# A plan that has become a fact is the course of time; only a doubt that went is a change of force.
+_STEPS = {(1, 3), (1, 4), (1, 2), (2, 3)}
+
+
+def force_variants(collation: Collation) -> list[Variant]:
+    """Claims strengthened or weakened from one report to another."""
+    found: dict[tuple[str, str, str], tuple[dict[Span, None], dict[Span, None], str, float]] = {}
+    for where, weak, strong, rule in (*_modal(collation), *_scaled(collation)):
+        key = (rule, collation.text(weak).lower(), collation.text(strong).lower())
+        first, second, _, _ = found.setdefault(key, ({}, {}, where, 0.6 if rule == "modality" else 0.7))
+        first[weak], second[strong] = None, None
+    out = []
+    for (_, _, _), (weak_spans, strong_spans, statement, confidence) in sorted(found.items(), key=lambda f: f[0]):
+        weak_first = collation.original_first(weak_spans)
+        strong_first = collation.original_first(strong_spans)
+        kind = _direction(weak_first[0], strong_first[0], collation)
+        readings = [
+            Reading(text=collation.text(weak_first[0]), at=tuple(weak_first)),
+            Reading(text=collation.text(strong_first[0]), at=tuple(strong_first)),
+        ]
+        if kind == "weakened":
+            readings.reverse()
+        text = f"“{readings[0].text}” in one report, “{readings[1].text}” in another"
+        owner = next((s for s in collation.statements if s.id == statement), None)
+        out.append(
+            make(kind, "wording", "medium", text, readings, statement=owner, confidence=confidence, rule="force")
+        )
+    return out
+
+
+def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
+    """Weakened only where the stronger report is the original of the weaker one."""
+    return (
+        "weakened"
+        if collation.original_first((weak, strong))[0] == strong and (collation.rests_on(weak.article, strong.article))
+        else "strengthened"
+    )
+
+
+def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
+    for statement, a, b in alike_pairs(collation, _ALIKE):
+        x, y = _SURE.get(a.modality), _SURE.get(b.modality)
+        if x is None or y is None or a.polarity != b.polarity:
+            continue
+        if not (_finite(a, collation) and _finite(b, collation) and _one_predicate(a, b, collation)):
+            continue
+        weak, strong = (a, b) if x < y else (b, a)
+        if (min(x, y), max(x, y)) in _STEPS:
+            yield statement.id, predicate(weak, collation), predicate(strong, collation), "modality"
+
+
+def _finite(claim: Claim, collation: Collation) -> bool:
+    """Whether the predicate has tense or an auxiliary: a participle or noun claims nothing by itself."""
+    tree = collation.tree(claim.span.article)
+    return tree.tokens[claim.head].tag in ("VBD", "VBP", "VBZ", "MD") or bool(
+        tree.children(claim.head, "aux", "auxpass")
+    )
+
+
+def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether both claims say it with the same verb (or the copula), so that only its mood differs."""
+    x = collation.tree(a.span.article).tokens[a.head].lemma
+    y = collation.tree(b.span.article).tokens[b.head].lemma
+    return x == y
+
+
+def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
+    scales = table("en/force.toml")["scales"]
+    for statement, a, b in alike_pairs(collation, _ALIKE_SCALE):
+        for scale in scales.values():
+            x, y = _step(a, scale, collation), _step(b, scale, collation)
+            if x and y and x[0] != y[0]:
+                weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
+                yield statement.id, weak, strong, "scale"
+
+
+def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[int, Span] | None:
+    """Where a claim's predicate stands on a scale: the step and the words, None when it uses none of them."""
+    tree = collation.tree(claim.span.article)
+    inside = tree.within(claim.span)
+    lemmas = [tree.tokens[i].lemma for i in inside]
+    for step, forms in enumerate(scale):
+        for form in forms:
+            wanted = form.split()
+            for k in range(len(lemmas) - len(wanted) + 1):
+                if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
+                    return step, tree.span(inside[k], inside[k + len(wanted) - 1])
+    return None
+
+
+def _predicative(i: int, claim: Claim, collation: Collation) -> bool:
+    """Whether token `i` is the claim's predicate or stands right below it ("were on hold")."""
+    tree = collation.tree(claim.span.article)
+    return i == claim.head or tree.tokens[i].head == claim.head

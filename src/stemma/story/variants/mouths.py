@@ -1,0 +1,90 @@
+"""Mouths: one claim that reports put in different mouths, or on more sources than it had.
+
+Compared are the ultimate speakers of attributions around claims of one statement that are worded alike. A report that
+only names the outlet another report was told something by is a longer chain, not another mouth.
+"""
+
+from __future__ import annotations
+
+from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
+from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.pairs import alike_pairs
+
+_ALIKE = 0.7
+_FEWEST_WORDS = 5
+_RELAYS = ("outlet", "agency", "state media")
+
+
+def mouth_variants(collation: Collation) -> list[Variant]:
+    """Differences in who is said to have said it."""
+    out: list[Variant] = []
+    seen: set[tuple[str, str, str]] = set()
+    for statement, a, b in alike_pairs(collation, _ALIKE):
+        if min(len(collation.text(c.span).split()) for c in (a, b)) < _FEWEST_WORDS:
+            continue
+        first, second = _speaker(a, collation), _speaker(b, collation)
+        if first is None or second is None or _named_beside(first, b, collation) or _named_beside(second, a, collation):
+            continue
+        verdict = _differ(first, second, collation)
+        key = (a.span.article + b.span.article, first.text.lower(), second.text.lower())
+        if verdict is None or key in seen:
+            continue
+        seen.add(key)
+        readings = [Reading(text=s.text, at=(_place(s, c),)) for s, c in ((first, a), (second, b))]
+        ordered = {s: n for n, s in enumerate(collation.original_first(r.at[0] for r in readings))}
+        readings.sort(key=lambda r: ordered[r.at[0]])
+        severity, why = verdict
+        text = f"{why}: {readings[0].text}; {readings[1].text}"
+        out.append(
+            make("attribution", "source", severity, text, readings, statement=statement, confidence=0.65, rule="mouths")
+        )
+    return _merged(out)
+
+
+def _speaker(claim: Claim, collation: Collation) -> Source | None:
+    """The ultimate speaker of the claim's attribution, when it has one that is no relay."""
+    attribution: Attribution | None = collation.attributions.get(claim.attribution or "")
+    if attribution is None:
+        return None
+    chain = attribution.chain or attribution.sources
+    if not chain or chain[-1].type in (*_RELAYS, "none", "document") or chain[-1].span is None:
+        return None
+    if len([s for s in attribution.sources if s.type not in _RELAYS]) > 1:
+        return None  # two sources side by side: another report may give either
+    return chain[-1]
+
+
+def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
+    """Whether the sentence of the other report's claim names this speaker too: then it is a link of its chain."""
+    speaker = collation.entity_at(source.refers or source.span)
+    if speaker is None:
+        return False
+    sentence = collation.tree(claim.span.article).sentence_of(claim.head)
+    around = Span(claim.span.article, sentence.start, sentence.end)
+    return any(e.id == speaker.id for _, e in collation.mentions(around))
+
+
+def _differ(a: Source, b: Source, collation: Collation) -> tuple[Severity, str] | None:
+    x, y = collation.entity_at(a.refers or a.span), collation.entity_at(b.refers or b.span)
+    if a.type == "named" and b.type == "named":
+        if x and y and x.id != y.id and x.kind == y.kind == "person":
+            return "high", "The same words in the mouths of two people"
+        return None
+    if {a.type, b.type} == {"named", "unnamed"} and (a if a.type == "unnamed" else b).count == 1:
+        named = x if a.type == "named" else y
+        if named and named.kind == "person":
+            return "high", "What an unnamed source said is put in the mouth of a named person"
+        return None
+    if a.type == b.type == "unnamed" and a.count and b.count and a.count != b.count and min(a.count, b.count) == 1:
+        return "medium", "One source became several"
+    return None
+
+
+def _place(source: Source, claim: Claim) -> Span:
+    return source.span or claim.span
+
+
+def _merged(variants: list[Variant]) -> list[Variant]:
+    """Variants over the same two mouths in one statement told once."""
+    groups = cluster(variants, lambda v, w: v.statement == w.statement and v.explanation == w.explanation)
+    return [g[0] for g in groups]

@@ -1,0 +1,168 @@
+"""Names: one name in several spellings, and two people in one office or one place of a statement.
+
+A conflict of persons is told in two ways: by an office only one can hold at a time (`story.entities.offices`), and by
+two claims worded alike in which one person's name stands for another's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from stemma.data import words
+from stemma.model import Claim, Entity, Layers, Mention, Reading, Span, Statement, Variant
+from stemma.story.entities.offices import Office, offices
+from stemma.story.entities.spelling import fold, name_words
+from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.slots import substitutions
+
+_ALIKE = 0.5
+_LIKE_LETTERS = 65
+
+
+def spelling_variants(collation: Collation) -> list[Variant]:
+    """Names of one entity that differ in their letters, not in which parts of the name are given."""
+    out = []
+    for entity in collation.entities.values():
+        spelled: dict[str, list[Span]] = defaultdict(list)
+        for m in entity.mentions:
+            if m.form == "full":
+                spelled[m.name].append(m.span)
+        for group in _spellings(spelled):
+            readings = [Reading(text=name, at=tuple(spelled[name])) for name in group]
+            if len({s.article for r in readings for s in r.at}) > 1:
+                text = f"One {_KIND[entity.kind]}, {len(group)} spellings: {', '.join(group)}"
+                slot = entity.kind if entity.kind != "other" else "name"
+                out.append(make("spelling", slot, "low", text, readings, confidence=0.9, rule="one entity"))
+    return out
+
+
+_KIND = {"person": "person", "organisation": "organisation", "place": "place", "other": "name"}
+
+
+def _spellings(spelled: dict[str, list[Span]]) -> list[list[str]]:
+    """The names that have the same parts, each spelled another way, most frequent first."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for name in spelled:
+        by_length[len(name_words(name))].append(name)
+    groups = []
+    for _, names in sorted(by_length.items()):
+        distinct: dict[str, str] = {}
+        for name in sorted(names, key=lambda n: (-len(spelled[n]), n)):
+            distinct.setdefault(" ".join(name.casefold().replace("-", " ").split()).replace("’", "'"), name)
+        groups += [g for g in cluster(list(distinct.values()), _like_letters) if len(g) > 1]
+    return groups
+
+
+def _like_letters(a: str, b: str) -> bool:
+    """Whether two names differ in some letters only: an acronym or another name for the thing is no spelling of it."""
+    return fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
+
+
+def person_variants(collation: Collation) -> list[Variant]:
+    """Two people in one office, or in one place of statements worded alike."""
+    out = _two_in_office(collation)
+    told = {frozenset(_ids(v, collation)) for v in out}
+    for variant in _substituted(collation):
+        pair = frozenset(_ids(variant, collation))
+        if pair not in told:
+            told.add(pair)
+            out.append(variant)
+    return out
+
+
+def _ids(variant: Variant, collation: Collation) -> list[str]:
+    found = [collation.entity_at(r.at[0]) for r in variant.readings]
+    return [e.id for e in found if e]
+
+
+def _two_in_office(collation: Collation) -> list[Variant]:
+    layers: Sequence[Layers] = list(collation.layers.values())
+    held = offices(layers, list(collation.entities.values()))
+    out = []
+    for office, holders in held.items():
+        if not _single(office):
+            continue
+        by_entity: dict[str, list[Mention]] = defaultdict(list)
+        for entity, mention in holders:
+            by_entity[entity].append(mention)
+        if len(by_entity) < 2:
+            continue
+        places = {e: {m.span.article for m in ms} for e, ms in by_entity.items()}
+        if len(by_entity) != 2 or set.intersection(*places.values()):
+            continue  # a report that gives the office to both tells of a change, or the office is not one
+        (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
+        if _told_apart(first, second, collation):
+            continue
+        readings = [
+            Reading(text=collation.entities[e].name, at=tuple(m.span for m in ms))
+            for e, ms in ((first, at_first), (second, at_second))
+        ]
+        role = collation.text(at_first[0].role) if at_first[0].role else office.head
+        text = f"Two people are given one office ({role}): {carriers(readings, ('names', 'name'))}"
+        out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
+    return out
+
+
+def _single(office: Office) -> bool:
+    """Whether only one person can hold the office at a time."""
+    if office.former or office.head not in words("en/single_offices.txt"):
+        return False
+    return bool(office.of or office.to or office.field)
+
+
+def _told_apart(first: str, second: str, collation: Collation) -> bool:
+    """Whether a report names both people with a role: it knows them to be two, and the office may have changed."""
+    a, b = collation.entities[first], collation.entities[second]
+    return bool(_with_role(a) & _with_role(b))
+
+
+def _with_role(entity: Entity) -> set[str]:
+    return {m.span.article for m in entity.mentions if m.role}
+
+
+def _substituted(collation: Collation) -> list[Variant]:
+    found: dict[tuple[str, str], tuple[Statement, dict[str, set[Span]]]] = {}
+    for statement, a, b in alike_pairs(collation, _ALIKE):
+        for s in substitutions(a, b, collation):
+            first, second = _person(s.first, collation), _person(s.second, collation)
+            if first is None or second is None or first[1].id == second[1].id:
+                continue
+            if not _exclusive(first[1], second[1], a, b, collation):
+                continue
+            key = (min(first[1].id, second[1].id), max(first[1].id, second[1].id))
+            _, at = found.setdefault(key, (statement, {key[0]: set(), key[1]: set()}))
+            at[first[1].id].add(first[0])
+            at[second[1].id].add(second[0])
+    out = []
+    for (x, y), (statement, at) in sorted(found.items()):
+        readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (x, y)]
+        readings.sort(key=lambda r: -len({s.article for s in r.at}))
+        text = f"Two people stand in one place of the same statement: {carriers(readings, ('names', 'name'))}"
+        out.append(
+            make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
+        )
+    return out
+
+
+def _person(span: Span, collation: Collation) -> tuple[Span, Entity] | None:
+    """The one person named in a stretch that holds little else."""
+    people = [(m.span, e) for m, e in collation.mentions(span) if e.kind == "person" and m.form in ("full", "short")]
+    if len(people) != 1:
+        return None
+    return people[0] if people[0][0].overlap(span) >= 0.5 * (span.end - span.start) else None
+
+
+def _exclusive(first: Entity, second: Entity, a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether the two cannot simply both be meant: neither claim names the other's person, and not both reports
+    know both people."""
+    in_a = {e.id for _, e in collation.mentions(a.span)}
+    in_b = {e.id for _, e in collation.mentions(b.span)}
+    if second.id in in_a or first.id in in_b:
+        return False
+    knows_second = any(m.span.article == a.span.article for m in second.mentions)
+    knows_first = any(m.span.article == b.span.article for m in first.mentions)
+    return not (knows_first and knows_second)
