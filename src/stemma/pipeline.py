@@ -75,7 +75,7 @@ def build(
     begin("variants")
     variants = compare(layers, entities, dating.times, statements)
     begin("lineage")
-    derivations = trace(layers, entities, dating.published, statements)
+    derivations = trace(layers, entities, dating.published, statements, embedder)
     begin("origins")
     origins = find_origins(layers, entities, statements, derivations)
     begin("timeline")
