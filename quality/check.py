@@ -25,7 +25,15 @@ Range = tuple[int, int]
 Measures = dict[str, float]
 
 FAULTS = frozenset(
-    {"spans_outside", "pairs_merged", "outlets_invented", "accusations_wrong", "furniture_lost", "talks_invented"}
+    {
+        "spans_outside",
+        "strings_lost",
+        "pairs_merged",
+        "outlets_invented",
+        "accusations_wrong",
+        "furniture_lost",
+        "talks_invented",
+    }
 )
 """Measures that count faults: less is better."""
 
@@ -39,7 +47,8 @@ FORCE = frozenset({"strengthened", "weakened", "wording"})
 def measure(dossier: Json, gold: Json) -> Measures:
     """All measures of `dossier` that `gold` has something to say on."""
     story = _Story(dossier)
-    out: Measures = {"spans_outside": float(_spans_outside(dossier))}
+    lost = [at for at in strings(gold) if story.find(*at) is None]
+    out: Measures = {"spans_outside": float(_spans_outside(dossier)), "strings_lost": float(len(lost))}
     out |= _published(story, gold)
     for part, count in (
         ("attributions", _attributions),
@@ -115,6 +124,22 @@ def _f1(right: int, predicted: int, wanted: int) -> float:
 
 def _part(right: int, whole: int) -> float:
     return right / whole if whole else 1.0
+
+
+def strings(gold: Json) -> Iterator[tuple[str, str]]:
+    """Every string of a gold story that must stand in an article, with the article's key."""
+    for key, texts in gold.get("furniture", {}).items():
+        yield from ((key, t) for t in texts)
+    for part in ("entities", "statements"):
+        for record in gold.get(part, []):
+            for key, texts in (record.get("mentions") or record["claims"]).items():
+                yield from ((key, t) for t in texts)
+    for a in gold.get("attributions", []):
+        yield from ((a["article"], t) for t in [a["content"], *a["sources"]])
+    for part in ("variants", "updates"):
+        for record in gold.get(part, []):
+            yield from (at for r in record["readings"] for at in r["at"].items())
+    yield from ((d["article"], d["text"]) for d in gold.get("dates", []))
 
 
 def spans(record: Any, article: str | None = None) -> Iterator[tuple[str | None, Json]]:
@@ -333,10 +358,8 @@ def _derivations(story: _Story, gold: Json) -> Measures:
         if d["parent"] in story.key
     }
     right = wanted.keys() & system.keys()
-    return {
-        "derivations_f1": _f1(len(right), len(system), len(wanted)),
-        "derivations_credited": _part(sum(wanted[e] == system[e] for e in right), len(right)),
-    }
+    out = {"derivations_f1": _f1(len(right), len(system), len(wanted))}
+    return out | ({"derivations_credited": sum(wanted[e] == system[e] for e in right) / len(right)} if right else {})
 
 
 def _dates(story: _Story, gold: Json) -> Measures:

@@ -23,14 +23,15 @@ from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.proposing import candidates
 from stemma.article.attribution.quotation import find_quotations
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import features
 from stemma.article.sentences import blocks, parse
 from stemma.model import Article
 from stemma.nlp.parser import Parser
 from stemma.nlp.tree import Tree
 
-FLOOR = 3
-PENALTY = 1.0
+FLOOR = 5
+PENALTY = 3.0
 HEADER = """# Weights of the logistic regression that scores attribution candidates: feature, weight.
 # Source: trained on PolNeAR 1.0 train (840 articles; Newell et al. 2018, "An attribution relations corpus for
 # political news", LREC) by training/attribution_scoring.py; features are named in stemma.article.attribution.scoring.
@@ -62,6 +63,12 @@ def label(found: list[Candidate], gold: list[tuple[set[int], set[int]]]) -> list
     return out
 
 
+def whole_speech(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate:
+    """The candidate with the quotations that go on with it, as it would stand in the end."""
+    quotes = [q for s in candidate.content for q in quoted.touching(s) if q.double]
+    return resume(tree, quoted, [candidate])[0] if quotes else candidate
+
+
 def examples(file: Path, parses: Path | None) -> tuple[list[list[str]], list[bool]]:
     rows: list[list[str]] = []
     labels: list[bool] = []
@@ -81,7 +88,7 @@ def examples(file: Path, parses: Path | None) -> tuple[list[list[str]], list[boo
         found = candidates(tree, quoted)
         gold = [(characters(a["content"]), characters(a["source"])) for a in record["attributions"] if a["content"]]
         rows.extend(features(c, tree, quoted) for c in found)
-        labels.extend(label(found, gold))
+        labels.extend(label([whole_speech(c, tree, quoted) for c in found], gold))
     return rows, labels
 
 
@@ -112,7 +119,8 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--parses", type=Path)
     chosen = options.parse_args()
-    weights = train(*examples(chosen.train, chosen.parses))
+    rows, labels = examples(chosen.train, chosen.parses)
+    weights = train(rows, labels)
     lines = [f"{f}\t{w:.2f}" for f, w in sorted(weights.items()) if "#" not in f and " " not in f]
     chosen.out.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 

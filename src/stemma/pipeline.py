@@ -73,7 +73,7 @@ def build(
     embedder = Embedder()
     statements = align(layers, entities, dating.times, embedder)
     begin("lineage")
-    derivations = trace(layers, entities, dating.published, statements)
+    derivations = trace(layers, entities, dating.published, statements, embedder)
     begin("variants")
     variants = compare(layers, entities, dating.times, statements, derivations, embedder)
     begin("origins")

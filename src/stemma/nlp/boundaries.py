@@ -30,7 +30,9 @@ def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
         token = tokens[i]
         if token == '"':
             straight_open = not straight_open
-        if token in _ENDS or (_abbreviation(token) and token.lower() not in words("en/before_names.txt")):
+        if _before_name(tokens, spaced, i):
+            i += 1
+        elif token in _ENDS or _abbreviation(token):
             after = i + 1
             closes = False
             while (
@@ -50,6 +52,21 @@ def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
         else:
             i += 1
     return starts
+
+
+def _before_name(tokens: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
+    """Whether token `i` ends an abbreviation that belongs to the name or number behind it ("Col. Paredes", "No. 5").
+
+    The tokenizer may have parted the full stop from its word."""
+    token = tokens[i]
+    if token == "." and i and not spaced[i - 1]:
+        token = tokens[i - 1] + "."
+    if token.lower() not in words("en/before_names.txt") or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1][:1]
+    if token.lower() in words("en/before_numbers.txt"):
+        return following.isdigit()
+    return following.isupper() or following.isdigit() or following.islower()
 
 
 def _abbreviation(token: str) -> bool:

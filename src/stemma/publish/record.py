@@ -52,6 +52,7 @@ def to_record(dossier: Dossier) -> Record:
             "articles": [one.article.id for one in dossier.layers],
             "earliest": min((d.earliest for d in days if d), default=None) and str(min(d.earliest for d in days if d)),
             "latest": max((d.latest for d in days if d), default=None) and str(max(d.latest for d in days if d)),
+            "counts": _counts(dossier),
         },
         "made_with": dict(dossier.made_with),
         "articles": [_article(one.article) for one in dossier.layers],
@@ -59,7 +60,7 @@ def to_record(dossier: Dossier) -> Record:
         "entities": [_entity(e, words) for e in dossier.entities],
         "times": [
             _place(t.span)
-            | {"text": words(t.span), "kind": t.kind}
+            | {"text": words(t.span), "kind": t.kind, "value": t.value}
             | ({"earliest": str(t.earliest), "latest": str(t.latest)} if t.earliest and t.latest else {})
             | {"anchor": t.anchor, "rule": t.rule}
             for t in dossier.times
@@ -161,6 +162,20 @@ def to_record(dossier: Dossier) -> Record:
     }
 
 
+def _counts(dossier: Dossier) -> Record:
+    """How many reports, outlets, texts not derived from each other, and origins: what looks like many is often few."""
+    articles = [one.article for one in dossier.layers]
+    ids = {a.id for a in articles}
+    derived = {d.child for d in dossier.derivations if d.relation != "confirms" and d.parent in ids}
+    derived |= {a.id for a in articles if a.duplicate_of in ids}
+    return {
+        "reports": len(articles),
+        "outlets": len({a.outlet.name.casefold() if a.outlet else a.id for a in articles}),
+        "texts": max(len(ids - derived), 1) if ids else 0,
+        "origins": len(dossier.origins),
+    }
+
+
 def _range(span: Span) -> Record:
     return {"start": span.start, "end": span.end}
 
@@ -193,6 +208,7 @@ def _article(a: Article) -> Record:
         "outlet": outlet,
         "title": a.title,
         "byline": a.byline,
+        "dateline": _range(a.dateline) if a.dateline else None,
         "published": _publication(a.published),
         "updated": _publication(a.updated),
         "language": a.language,

@@ -10,7 +10,8 @@ from stemma.model import Noun, Span
 
 class Candidate(Noun, frozen=True, kw_only=True):
     """A proposed attribution. `content` and `source` may be of several pieces, in text order; `source` is empty
-    when nobody is named. `head` is the token that carries the cue (None for a mark such as a colon)."""
+    when nobody is named. `head` is the token that carries the cue (None for a mark such as a colon); `rivals` the
+    rules that proposed other contents for the same cue."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -18,7 +19,7 @@ class Candidate(Noun, frozen=True, kw_only=True):
     rule: str
     head: int | None = None
     confidence: float = 0.0
-    features: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Span:

@@ -83,8 +83,10 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     if token.dep == "parataxis" or (token.dep in ("ccomp", "dep") and _set_off(tree, i)):
         head = tree.head(i)
         if head is not None:
-            inside = frozenset({i})
-            yield from _make(tree, i, clause(tree, head, inside), speaker, "parenthesis")
+            around = clause(tree, head, frozenset({i}))
+            yield from _make(tree, i, around, speaker, "parenthesis")
+            if around and around[0] < i < around[-1]:
+                yield from _make(tree, i, [t for t in around if t < i], speaker, "parenthesis-left")
     if token.dep == "advcl" and any(tree.tokens[m].text.lower() == "as" for m in tree.children(i, "mark", "advmod")):
         head = tree.head(i)
         if head is not None:
@@ -111,9 +113,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         below = tree.subtree(o)
         yield from _make(tree, i, below, speaker, rule)
         rest = [c for c in tree.children(i, *_COMPLEMENTS) if c > o]
-        if rest:
-            last = tree.subtree(rest[0])[-1]
-            yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, rest[0]))
+        for c in rest[:2]:
+            last = tree.subtree(c)[-1]
+            yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, c))
     if passive and not ccomps:
         for o in tree.children(i, "nsubjpass"):
             yield from _make(tree, i, tree.subtree(o), by, "passive-subject")
@@ -125,7 +127,7 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         if head is not None:
             yield from _make(tree, i, tree.subtree(head, frozenset({i})), by, "participle-of")
     # relative: "which he called for", "weapons Israel says could"
-    if token.dep == "relcl" and (head := tree.head(i)) is not None and not tree.tokens[i].tag == "VBG":
+    if token.dep == "relcl" and (head := tree.head(i)) is not None and tree.tokens[i].tag != "VBG":
         own = tree.children(i, *SUBJECTS)
         if own and tree.tokens[own[0]].tag not in ("WP", "WDT"):
             yield from _make(tree, i, tree.subtree(head, frozenset({i})), speaker, "relative-object")

@@ -1,4 +1,4 @@
-"""Phrases of the parse that attribution needs: noun phrases, cues with their auxiliaries, stretches without their edges."""
+"""Phrases of the parse that attribution needs: noun phrases, cues with auxiliaries, stretches without their edges."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
         return [subject]
     head, dep = tree.head(verb), tree.tokens[verb].dep
     if head is None:
-        return []
+        return _adjacent_subject(tree, verb)
     if dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
         return [head] if tree.tokens[verb].tag == "VBG" else _owner(tree, head)
     if dep == "relcl":
@@ -119,6 +119,14 @@ def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
             return [head]
         return subjects_of(tree, head, depth + 1)
     return []
+
+
+def _adjacent_subject(tree: Tree, verb: int) -> list[int]:
+    """The noun right before a finite main verb that the parser left without a subject."""
+    if tree.tokens[verb].tag not in ("VBD", "VBZ", "VBP") or verb == tree.sentence_of(verb).first:
+        return []
+    before = tree.tokens[verb - 1]
+    return [verb - 1] if before.pos in ("PROPN", "PRON", "NOUN") and not tree.children(verb, "expl") else []
 
 
 def _owner(tree: Tree, noun: int) -> list[int]:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from stemma.article.attribution.candidate import Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
 from stemma.article.attribution.quoting import Quoted, propose_quotations, respect_marks
+from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
 from stemma.nlp.tree import Tree
 
-THRESHOLD = 0.4
+THRESHOLD = 0.37
 
 
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
-    out = [c for c in propose_quotations(tree, quoted)]
+    out = list(propose_quotations(tree, quoted))
     for candidate in propose_clauses(tree):
         if (kept := respect_marks(candidate, quoted)) is not None:
             out.append(kept)
-    return out
+    rules: dict[int, set[str]] = {}
+    for candidate in out:
+        if candidate.head is not None:
+            rules.setdefault(candidate.head, set()).add(candidate.rule)
+    return [
+        msgspec.structs.replace(c, rivals=tuple(sorted(rules[c.head] - {c.rule}))) if c.head is not None else c
+        for c in out
+    ]
 
 
 def propose(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """The candidates that stand."""
-    return select(score(c, tree, quoted) for c in candidates(tree, quoted))
+    return resume(tree, quoted, select(score(c, tree, quoted) for c in candidates(tree, quoted)))
 
 
 def select(scored: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:

@@ -18,8 +18,7 @@ from stemma.model import Noun
 
 _OPEN = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "‚": "‘’", "»": "«"}
 _DOUBLE = frozenset('"“«„»')
-_MARK = re.compile(r"[\"“”«»„‹›‘’‚']")
-_SENTENCE_END = re.compile(r"[.!?…][\s]+(?=\W*$)")
+_MARK = re.compile(r"''|``|[\"“”«»„‹›‘’‚']")
 
 
 class Quotation(Noun, frozen=True, kw_only=True):
@@ -74,12 +73,12 @@ def _paragraph(text: str, start: int, end: int, following: str) -> list[Quotatio
             )
 
     for found in _MARK.finditer(text, start, end):
-        at, mark = found.start(), found.group()
+        at, mark = found.start(), '"' if found.group() in ("''", "``") else found.group()
         before = text[at - 1] if at > start else " "
-        after = text[at + 1] if at + 1 < end else " "
+        after = text[found.end()] if found.end() < end else " "
         level = _level_closed_by(stack, mark, before, after)
         if level is not None:
-            close(level, at + 1, closed=True)
+            close(level, found.end(), closed=True)
         elif _opens(mark, before, after, text, at, end):
             same = next((i for i, (m, _) in enumerate(stack) if m == mark), None)
             if same is not None:

@@ -54,6 +54,7 @@ def features(candidate: Candidate, tree: Tree, quoted: Quoted) -> list[str]:
     group = "quotation" if rule.startswith("quotation") else rule.split("+")[0].split("-")[0]
     out = ["bias", f"rule={rule}", f"lemma={lemma}", f"{rule}|{lemma}", f"{group}|{lemma}", f"dep={cue.dep}"]
     out.append(f"{group}|tag={cue.tag}")
+    out += [f"rival|{group}|{r}" for r in candidate.rivals]
     children = tree.children(i)
     particle = next((tree.tokens[c].lemma for c in children if tree.tokens[c].dep == "prt"), "")
     if particle:
@@ -113,15 +114,30 @@ def features(candidate: Candidate, tree: Tree, quoted: Quoted) -> list[str]:
         out += [f"{group}|between={mark}", f"{group}|gap{_bucket(len(between.split()))}"]
         if len(candidate.content) > 1:
             out.append(f"{group}|pieces")
+            behind = tree.within(candidate.content[-1])
+            if candidate.content[-1].start > candidate.cue.start and behind:
+                out.append(f"{group}|resumes={tree.tokens[behind[0]].lemma}")
+                out.append(f"{group}|resumes={tree.tokens[behind[0]].pos}")
     sentence = tree.sentence_of(i)
-    if sentence.first == 0:
+    if sentence.first == 0 and len(tree.parse.sentences) > 2 and _apart(sentence.end, quoted.text):
         out.append(f"headline|{group}")
     if negated and home is not None:
         out.append("neg-in-quotation")
+    end = tree.within(candidate.content[-1])
+    if end:
+        at_end = end[-1] + 2 >= sentence.last
+        out.append(f"{group}|{'to-end' if at_end else 'ends-before=' + tree.tokens[end[-1] + 1].pos}")
+        if not at_end:
+            out.append(f"ends-before={tree.tokens[end[-1] + 1].lemma}")
     head = tree.head(i)
     if head is not None and cue.dep in ("xcomp", "ccomp", "pcomp", "conj", "advcl"):
         out.append(f"under={tree.tokens[head].lemma}|{cue.dep}")
     return out
+
+
+def _apart(end: int, text: str) -> bool:
+    """Whether nothing but a line break follows: a headline, not the first sentence of a paragraph."""
+    return "\n" in text[end : end + 2]
 
 
 def _source_features(candidate: Candidate, tree: Tree, group: str) -> list[str]:
@@ -141,6 +157,8 @@ def _source_features(candidate: Candidate, tree: Tree, group: str) -> list[str]:
     else:
         kind = "noun"
     out = [f"source={kind}", f"source={kind}|{group}"]
+    if candidate.head is not None:
+        out.append(f"source={kind}|{tree.tokens[candidate.head].lemma}")
     if kind == "noun" or token.pos == "NOUN":
         out += [f"sourcenoun={token.lemma}", f"sourcenountag={token.tag}"]
     if candidate.cue is not None and candidate.source[0].start > candidate.cue.start:

@@ -5,7 +5,8 @@ lines, language switches.
 Each line is looked at with its place on the page. What is certain by its form (`rules`, `captions`, `menus`) is marked
 wherever it stands; what is told by its place alone (a number, a section label) only above the headline or below the
 last paragraph. Titles, bylines and dates are no furniture. The idea of judging short blocks by form and by the
-blocks around them is that of Kohlschütter et al. (2010, WSDM) and jusText (Pomikálek 2011); here every mark must also say its rule.
+blocks around them is that of Kohlschütter et al. (2010, WSDM) and jusText (Pomikálek 2011); here every mark must also
+say its rule.
 
 What it gets wrong: headings of a linked story between paragraphs without a "read also"; captions without a credit.
 Where in doubt a line stays.

@@ -1,10 +1,95 @@
-"""Masthead (in the making)."""
+"""Masthead: outlet, title, byline, dateline and day of publication as the text itself gives them, where the file's
+metadata did not.
+
+It looks at the head of the page (the lines before the report begins, furniture left out), at its foot, and at the
+furniture that names the page (nameplates, copyright, follow-us lines). All it finds is marked as inferred but for a day
+that stands there in full; each finding points at its characters. Without evidence a field stays empty: a wrong
+outlet is worse than none.
+"""
 
 from __future__ import annotations
 
-from stemma.model import Article
+from collections.abc import Sequence
+
+import msgspec
+
+from stemma.article.furniture.head import dated, head_lines, headline_like
+from stemma.article.furniture.lines import Line, split_lines
+from stemma.article.furniture.tail import tail_start
+from stemma.article.masthead.byline import Byline, beside_day, find_byline, person_alone
+from stemma.article.masthead.dateline import Dateline, find_dateline
+from stemma.article.masthead.outlet import find_outlet
+from stemma.article.masthead.publication import find_publication
+from stemma.model import Article, Span
+
+_SEARCHED = 8
+"""Lines at the start among which byline and dateline are looked for."""
 
 
 def read_masthead(article: Article) -> Article:
-    """The article with outlet, title, byline and publication filled in where its text tells them."""
-    return article
+    """The article with outlet, title, byline, dateline and publication filled in where its text tells them."""
+    marked = {f.span.start for f in article.furniture if f.kind != "caption"}
+    lines = _below_captions(article, [line for line in split_lines(article.text) if line.start not in marked])
+    head = head_lines(lines)
+    title = None if article.title_span else _title(head, lines)
+    byline, byline_line = _byline(article, lines, head, title)
+    dateline = _dateline(article, lines, title)
+    foot = lines[max(tail_start(lines), len(head)) :]
+    dates = [line for line in (*head, *lines[len(head) : _SEARCHED], *foot) if line is not title]
+    stated = find_publication(article, list(dict.fromkeys(dates)), dateline)
+    day_line = stated.yearless if dateline is None else Span(article.id, dateline.start, dateline.end)
+    return msgspec.structs.replace(
+        article,
+        title=article.title or (title.text if title else None),
+        title_span=article.title_span or (Span(article.id, title.start, title.end) if title else None),
+        byline=article.byline or (byline.names if byline else None),
+        byline_span=article.byline_span or (Span(article.id, byline.start, byline.end) if byline else None),
+        dateline=day_line,
+        outlet=article.outlet or find_outlet(article, head, byline, byline_line, dateline),
+        published=article.published or stated.published,
+        updated=article.updated or stated.updated,
+    )
+
+
+def _below_captions(article: Article, lines: Sequence[Line]) -> list[Line]:
+    """`lines` without the captions glued to them; those that are nothing else go."""
+    ends = {f.span.start: f.span.end for f in article.furniture if f.kind == "caption"}
+    out = []
+    for line in lines:
+        end = ends.get(line.start, line.start)
+        rest = article.text[end : line.end]
+        if stripped := rest.strip():
+            out.append(Line(end + rest.index(stripped), line.end, stripped, line.gap))
+    return out
+
+
+def _title(head: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The headline: the first line of the head that can be one and has the report below it."""
+    for n, line in enumerate(head):
+        if line is lines[-1]:
+            return None
+        if headline_like(line) and find_byline(line) is None and not (beside_day(line) and dated(line.text)):
+            near = [head[m] for m in (n - 1, n + 1) if 0 <= m < len(head)]
+            if not (person_alone(line) and any(dated(other.text) for other in near)):
+                return line
+    return None
+
+
+def _byline(
+    article: Article, lines: Sequence[Line], head: Sequence[Line], title: Line | None
+) -> tuple[Byline | None, Line | None]:
+    for line in lines[:_SEARCHED]:
+        if line is not title and (found := find_byline(line)):
+            return found, line
+    for n, line in enumerate(head):
+        near = [head[m].text for m in (n - 1, n + 1) if 0 <= m < len(head)]
+        if line is not title and person_alone(line) and not dated(line.text) and any(dated(t) for t in near):
+            return Byline(line.text, line.start, line.end, ()), line
+    return None, None
+
+
+def _dateline(article: Article, lines: Sequence[Line], title: Line | None) -> Dateline | None:
+    for line in lines[:_SEARCHED]:
+        if line is not title and len(line.text) > 60 and (found := find_dateline(line, article.language)):
+            return found
+    return None

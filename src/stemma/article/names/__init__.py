@@ -35,7 +35,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
     tree = Tree(parse)
     text = article.text
     chunks = find_chunks(tree, text)
-    kinds, rules = kinds_of(tree, text, chunks)
+    kinds, rules = kinds_of(tree, text, chunks, article.outlet.name if article.outlet else "")
     drafts: list[Draft] = []
     for c, kind, rule in zip(chunks, kinds, rules, strict=True):
         role = role_of(tree, c) if kind == "person" else None

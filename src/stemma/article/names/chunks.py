@@ -24,33 +24,22 @@ _NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_O
 _KIND_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC"}
 _DATE_LABELS = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"}
 _OPENERS = {":", '"', "“", "‘", "(", "[", "—", "–", "-", "•", "·", "|", "»", "«", "*", "/", "...", "…", "'"}
+_ENGLISH_WORDS = {"as", "an", "do", "i", "a", "ad", "am"}
 _APOSTROPHES = {"'", "’", "'s", "’s", "'S", "’S"}
-_OF_HEADS = frozenset(
-    [
-        "organization", "organisation", "ministry", "department", "university", "bank", "institute", "house", "republic",
-        "kingdom", "council", "court", "board", "office", "bureau", "commission", "committee", "federation",
-        "confederation", "association", "union", "league", "society", "academy", "college", "school", "directorate",
-        "authority", "agency", "chamber", "church", "bishop", "archdiocese", "museum", "state", "states", "commonwealth",
-        "gulf", "strait", "bay", "cape", "sea", "port", "isle", "island", "islands", "party", "movement", "front", "army",
-        "parliament", "congress", "senate", "assembly", "government", "embassy", "directorate-general", "centre", "center",
-        "secretariat", "administration", "service", "forces", "guard", "guards", "corps", "brotherhood", "alliance",
-        "coalition", "community", "hospital", "mount", "lake", "fund", "foundation", "trust", "emirate", "hotel",
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Tokens ``[first, last]`` of a name; `role` the tokens ``[first, last]`` of the title in front, if any.
 
-    `headline` when it was recognised by comparison with the body; `place_noun` when a lower-case noun of place was
-    taken into the name ("Kobal crossing").
+    `headline` when it was recognised by comparison with the body; `dateline` when it is the place of one.
     """
 
     first: int
     last: int
     role: tuple[int, int] | None = None
     headline: bool = False
+    dateline: bool = False
 
     def words(self, tree: Tree) -> tuple[str, ...]:
         return tuple(t.text for t in tree.tokens[self.first : self.last + 1])
@@ -90,17 +79,26 @@ class _Finder:
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether orthography says nothing here: nearly all longer words are capitalised and it is not a dateline."""
         toks = [t for t in self.tokens[sentence.first : sentence.last] if t.text[:1].isalpha() and len(t.text) > 3]
-        if len(toks) < 4 or self.dateline(sentence):
+        if not toks or self.dateline(sentence):
+            return False
+        open_end = self.tokens[sentence.last - 1].text not in {".", "?", "!", ",", '"', "”"}
+        shouted = sum(t.text.isupper() for t in toks)
+        if (
+            shouted > 0.7 * len(toks)
+            and (open_end or len(toks) > 2)
+            and (len(toks) > 1 or toks[0].ent not in _KIND_LABELS)
+        ):
+            return True
+        if len(toks) < (2 if open_end else 4):
             return False
         upper = sum(t.text[0].isupper() for t in toks)
-        shouted = sum(t.text.isupper() for t in toks)
         small = [t for t in toks if t.text[0].islower()]
-        if shouted > 0.7 * len(toks):
-            return True
-        if self.tokens[sentence.last - 1].text in {".", "?", "!"} and upper < len(toks):
+        if not open_end and upper < len(toks):
             return False
         # Name lists are capitalised too; a headline has capitalised verbs or common words.
         common = [t for t in toks if t.text[0].isupper() and (t.pos != "PROPN" or t.text.lower() in self.lower)]
+        if len(toks) < 4:
+            return upper == len(toks) and len(common) > 1
         return upper >= 0.75 * len(toks) and len(small) <= 1 and len(common) >= 1
 
     def headline_chunks(self, heads: Sequence[Sentence], body: Iterable[Chunk]) -> list[Chunk]:
@@ -158,17 +156,32 @@ class _Finder:
         return i > 0 and self.tokens[i].start == self.tokens[i - 1].end
 
     def _dated(self, t: Token) -> bool:
-        return lexicon.is_calendar(t.text) and t.ent != "PERSON" and not t.text.islower()
+        return lexicon.is_calendar(t.text) and t.ent != "PERSON"
+
+    def _hyphen_follows(self, i: int) -> bool:
+        return i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-" and self._glued(i + 1) and self._glued(i + 2)
+
+    def _label(self, i: int) -> bool:
+        """Whether a word in capitals is part of a label that a colon ends ("READ MORE:")."""
+        k = i
+        while k + 1 < len(self.tokens) and k - i < 5 and self.tokens[k].text.isupper():
+            k += 1
+        return self.tokens[k].text == ":" and k > i
 
     def _name_word(self, i: int) -> bool:
         t = self.tokens[i]
         if not t.text[:1].isupper() or not re.fullmatch(r"[^\W\d_][\w.'’&\-]*", t.text) or t.text in {"I", "I.", "A"}:
             return False
-        if (
-            self._dated(t)
-            or t.ent in {"DATE", "TIME", "LANGUAGE", "MONEY"}
-            or t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"}
-        ):
+        hyphened = self._hyphen_follows(i)
+        if self._dated(t) and not hyphened and not (i and lexicon.is_courtesy(self.tokens[i - 1].text)):
+            return False
+        if t.ent in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"} and not hyphened:
+            return False
+        if t.ent in {"CARDINAL", "QUANTITY"} and (t.pos == "NUM" or i in self.initial):
+            return False
+        if t.text.isupper() and len(t.text) > 1 and (t.text.lower() in self.lower or self._label(i)):
+            return False
+        if t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"}:
             return False
         if re.fullmatch(r"[A-Za-z.]+-[a-z]+.*", t.text):  # "U.S.-mediated"
             return False
@@ -227,7 +240,16 @@ class _Finder:
             parts = [x.text for x in tokens[last : j + 1] if x.text[:1].isalpha()]
             if any(gazetteer.country(p) or gazetteer.demonym(p) for p in parts):
                 return None
-            if not parts[-1][:1].isupper() or not all(p[:1].isupper() or lexicon.is_particle(p) for p in parts):
+            # The last piece is capitalised, except in names such as Jong-un, whose first piece is a name word.
+            small = all(p[:1].isupper() or lexicon.is_particle(p) or len(p) <= 2 for p in parts)
+            korean = (
+                len(parts) == 2
+                and last > start
+                and parts[1].islower()
+                and 2 <= len(parts[1]) <= 5
+                and t.ent == "PERSON"
+            )
+            if not korean and (not parts[-1][:1].isupper() or not small):
                 return None
             return j
         if self._name_word(i):
@@ -238,8 +260,9 @@ class _Finder:
             j = i
             while j + 1 < stop and lexicon.is_particle(tokens[j + 1].text) and tokens[j + 1].text.islower():
                 j += 1
-            if t.text in {"i", "e", "y", "a"} and t.pos not in {"PROPN", "X"}:
-                return None
+            if t.pos in {"ADP", "SCONJ", "CCONJ", "DET", "AUX", "VERB", "PRON", "ADV"} and len(t.text) < 3:
+                if t.text in _ENGLISH_WORDS:
+                    return None
             if j + 1 < stop and tokens[j + 1].text in {"-", "'", "’"} and self._glued(j + 1) and j + 2 < stop:
                 j += 1
             if (
@@ -250,15 +273,22 @@ class _Finder:
                 return j + 1
             return None
         if t.text == "of" or (t.text == "for" and t.ent == "ORG"):
-            head = next((x.text for x in tokens[start : last + 1] if lexicon.bare(x.text) in _OF_HEADS), None)
+            head = next(
+                (x.text for x in tokens[start : last + 1] if lexicon.bare(x.text) in lexicon.context("of_heads")), None
+            )
             if head is None or any(lexicon.is_office(x.text) and x.ent != "ORG" for x in tokens[last : last + 1]):
                 return None
             j = i + 1
             if j < stop and tokens[j].text.lower() == "the":
                 j += 1
             return j if j < stop and self._name_word(j) else None
-        if t.text in {"and", "for", "the"} and t.ent == "ORG" and not t.ent_start and i + 1 < stop:
-            inside = tokens[last].ent == "ORG" and not t.ent_start
+        if (
+            t.text in {"and", "for", "the"}
+            and t.ent in {"ORG", "WORK_OF_ART", "FAC"}
+            and not t.ent_start
+            and i + 1 < stop
+        ):
+            inside = tokens[last].ent == t.ent
             return i + 1 if inside and self._name_word(i + 1) else None
         if t.text == "and" and i + 1 < stop and self._name_word(i + 1):
             head = any(lexicon.bare(x.text) in {"ministry", "department", "minister"} for x in tokens[start : last + 1])
@@ -296,7 +326,7 @@ class _Finder:
         i, stop = sentence.first, sentence.last
         where = self.dateline(sentence)
         if where:
-            out.append(Chunk(*where))
+            out.append(Chunk(*where, dateline=True))
             i = where[1] + 1
         while i < stop:
             start = self._start(i, stop)
@@ -342,6 +372,10 @@ class _Finder:
             start = office
             while start > first and self._title_word(start - 1):
                 start -= 1
+            if office < last and all(lexicon.is_portfolio(t.text) for t in tokens[office + 1 : last + 1]):
+                return [Chunk(first, last)]  # "General Intelligence", "General Staff"
+            if office < last and first == office and self._plural_owners(first, last):
+                return [Chunk(office + 1, last)]
             before = self._split(first, start - 1) if start > first else []
             inside = [Chunk(k, k) for k in range(start, office) if self._geographic(k)]
             if office == last:
@@ -350,15 +384,22 @@ class _Finder:
             if before and not inside and before[-1].last == start - 1 and before[-1].role is None:
                 reach = before[-1].first
             return [*before, *inside, Chunk(office + 1, last, role=(reach, office))]
-        if last > first and gazetteer.demonym(tokens[first].text) and self._free_demonym(first, last):
+        free = gazetteer.demonym(tokens[first].text) or lexicon.is_people(tokens[first].text)
+        if last > first and free and self._free_demonym(first, last):
             return [Chunk(first, first), *self._split(first + 1, last)]
         # The parser's own border between two names ("Washington | Yechiel Leiter").
         for k in range(first + 1, last + 1):
             a, b = tokens[k - 1], tokens[k]
             if b.ent_start and a.ent and b.ent in _KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent:
                 return [*self._split(first, k - 1), *self._split(k, last)]
-        start = self._role_start(first)
+        start = self._role_start(first) if not (first == last and self._geographic(first)) else first
         return [Chunk(first, last, role=(start, first - 1) if start < first else None)]
+
+    def _plural_owners(self, first: int, last: int) -> bool:
+        """Whether a plural noun stands before one name, which it describes and does not title ("Owners X Ltd")."""
+        word = lexicon.bare(self.tokens[first].text)
+        single = last + 1 >= len(self.tokens) or self.tokens[last + 1].text not in {"and", ",", "&"}
+        return word.endswith("s") and lexicon.is_office(word[:-1]) and single
 
     def _complement(self, first: int, last: int) -> list[Chunk] | None:
         """The run after "minister of", "envoy to": its portfolio or place belongs to the office, the rest is a name."""
@@ -377,8 +418,8 @@ class _Finder:
             while k <= last and (lexicon.is_portfolio(self.tokens[k].text) or self.tokens[k].text == "and"):
                 k += 1
             if k > last:
-                return []
-            if k > first:
+                return [Chunk(first, last)] if lexicon.is_organisation_noun(self.tokens[last].text) else []
+            if k > first and not self._is_organisation(first, last):
                 return [Chunk(k, last, role=(self._role_start(office), k - 1))]
         for k in range(last, first, -1):
             name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
@@ -389,7 +430,8 @@ class _Finder:
 
     def _geographic(self, k: int) -> bool:
         name = self.tokens[k].text
-        return bool(name[:1].isupper() and (gazetteer.demonym(name) or gazetteer.country(name)))
+        known = gazetteer.demonym(name) or gazetteer.country(name) or lexicon.is_people(name)
+        return bool(name[:1].isupper() and known)
 
     def _title_word(self, k: int) -> bool:
         word = self.tokens[k].text
@@ -414,7 +456,7 @@ class _Finder:
             return False
         if "of" in texts[1:]:
             at = texts.index("of", 1)
-            return lexicon.bare(texts[at - 1]) in _OF_HEADS and not lexicon.is_office(texts[at - 1])
+            return lexicon.bare(texts[at - 1]) in lexicon.context("of_heads") and not lexicon.is_office(texts[at - 1])
         return lexicon.is_organisation_noun(texts[-1]) and not lexicon.is_office(texts[-1])
 
     def _title_end(self, first: int, last: int) -> int | None:
@@ -446,22 +488,28 @@ class _Finder:
             if lexicon.is_honorific(word) or lexicon.is_office(word):
                 office = True
                 start = k
+<<<<<<< HEAD
             elif (
                 office and (lexicon.is_portfolio(word) or (lexicon.is_modifier(word) and tokens[k].pos != "DET"))
             ) or (office and (gazetteer.demonym(word) or (gazetteer.country(word) and tokens[k].pos == "PROPN"))):
+=======
+            elif office and (self._in_title(k) or self._country_word(k)):
+>>>>>>> main
                 start = k
             elif office and word == "-" and self._glued(k):
                 pass
-            elif word == "of" and (complement := self._office_before(k)) is not None:
-                start, office = complement, True
-                k = complement
             else:
                 break
             k -= 1
         return start
 
-    def _office_before(self, k: int) -> int | None:
-        return k - 1 if k > 0 and lexicon.is_office(self.tokens[k - 1].text) else None
+    def _in_title(self, k: int) -> bool:
+        t = self.tokens[k]
+        return t.pos not in {"DET", "PRON"} and (lexicon.is_portfolio(t.text) or lexicon.is_modifier(t.text))
+
+    def _country_word(self, k: int) -> bool:
+        name = self.tokens[k].text
+        return bool(name[:1].isupper() and (gazetteer.demonym(name) or gazetteer.country(name)))
 
     def _widened(self, c: Chunk, stop: int) -> Chunk:
         """Take a lower-case noun of place behind a name into it ("Kobal crossing", "San Roque quarry")."""
@@ -472,9 +520,11 @@ class _Finder:
         nxt = self.tokens[k + 1] if k + 1 < stop else None
         if (
             t.text.islower()
-            and lexicon.place_class(t.text) not in {"", "settlement", "region", "country", "road"}
+            and lexicon.goes_with_place(t.text)
             and t.pos in {"NOUN", "PROPN"}
             and not gazetteer.demonym(self.tokens[c.last].text)
+            and not lexicon.is_people(self.tokens[c.last].text)
+            and not lexicon.is_organisation_noun(self.tokens[c.last].text)
             and not (nxt and nxt.pos in {"NOUN", "PROPN"} and not nxt.text[:1].isupper() and t.dep == "compound")
         ):
             return Chunk(c.first, k, role=None, headline=c.headline)

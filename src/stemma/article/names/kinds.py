@@ -14,11 +14,18 @@ from typing import Protocol
 
 from stemma.article.names import lexicon
 from stemma.article.names.chunks import Chunk
-from stemma.data import gazetteer
+from stemma.data import gazetteer, table
 from stemma.model import EntityKind, Token
 from stemma.nlp.tree import Tree
 
-Votes = Counter[str]
+Votes = dict[EntityKind, float]
+_KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "other")
+_CLEAR = 4.0
+"""Votes from which an occurrence says what it is by itself."""
+
+
+def new_votes() -> Votes:
+    return dict.fromkeys(_KINDS, 0.0)
 
 
 class _Vote(Protocol):
@@ -36,21 +43,29 @@ _LABELS: dict[str, tuple[tuple[EntityKind, float], ...]] = {
     "NORP": (("other", 0.6),),
 }
 _LARGE_CITY = 300_000
+_QUOTES = {'"', "“", "”", "'", "‘", "’"}
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_PLACES_OF = {"settlement", "region", "country", "island", "facility"}
 
 
-def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk]) -> tuple[list[EntityKind], list[str]]:
-    """The kind of each chunk and the rule that spoke loudest for it."""
+def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -> tuple[list[EntityKind], list[str]]:
+    """The kind of each chunk and the rule that spoke loudest for it. `outlet` is the name of the report's outlet."""
     own: list[Votes] = []
     rules: list[str] = []
     for c in chunks:
         votes, rule = _evidence(tree, text, c)
+        if outlet and _key(tree, c) == outlet.lower().removeprefix("the "):
+            votes["organisation"] += 5.0
+            rule = "outlet of the report"
         own.append(votes)
         rules.append(rule)
 
     keys = [_key(tree, c) for c in chunks]
-    shared: dict[str, Votes] = defaultdict(Counter)
+    shared: dict[str, Votes] = defaultdict(new_votes)
     for key, votes in zip(keys, own, strict=True):
-        shared[key].update(votes)
+        for kind, weight in votes.items():
+            shared[key][kind] += weight
+    _vote_by_derivation(tree, chunks, keys, own, rules, shared)
 
     # A surname takes part in the votes of the people who bear it.
     bearers: dict[str, set[str]] = defaultdict(set)
@@ -62,24 +77,47 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk]) -> tuple[list[Entit
 
     out: list[EntityKind] = []
     for c, key, votes in zip(chunks, keys, own, strict=True):
-        total = Counter(shared[key])
+        total = dict(shared[key])
         words = c.words(tree)
         if len(words) == 1 and bearers.get(words[0].lower()):
             # Both a surname and, perhaps, a place: the occurrence decides, the surname where it says nothing.
-            total = Counter({k: 2.0 * v for k, v in votes.items()})
-            total["person"] += 1.5
-        elif votes and max(votes.values()) >= 4.0:
+            total = {k: 2.0 * v for k, v in votes.items()}
+            total["person"] = total.get("person", 0.0) + 1.5
+        elif votes and max(votes.values()) >= _CLEAR:
             total = votes
         if len(words) in {2, 3} and not total:
-            total["person"] += 0.3
+            total["person"] = 0.3
         out.append(_winner(total))
     return out, rules
 
 
+def _vote_by_derivation(
+    tree: Tree,
+    chunks: Sequence[Chunk],
+    keys: Sequence[str],
+    own: Sequence[Votes],
+    rules: list[str],
+    shared: dict[str, Votes],
+) -> None:
+    """An adjective made of another name of the report ("Marvandi" of "Marvand") is a demonym, and that name a place."""
+    names = {k for k in keys if " " not in k}
+    for i, (c, key) in enumerate(zip(chunks, keys, strict=True)):
+        if c.first != c.last or c.last + 1 >= len(tree.tokens) or gazetteer.demonym(key):
+            continue
+        follow = tree.tokens[c.last + 1]
+        if follow.pos not in {"NOUN", "PROPN", "ADJ"} or follow.text in _POSSESSIVE:
+            continue
+        for name in sorted(names):
+            if name != key and lexicon.is_derived(key, name):
+                own[i]["other"] += 6.0
+                rules[i] = "derived demonym"
+                shared[key]["other"] += 3.0
+                shared[name]["place"] += 2.0
+
+
 def _winner(votes: Votes) -> EntityKind:
-    order: tuple[EntityKind, ...] = ("person", "organisation", "place", "other")
-    best = max(order, key=lambda k: (votes[k], -order.index(k)))
-    return best if votes[best] > 0 else "other"
+    best = max(_KINDS, key=lambda k: (votes.get(k, 0.0), -_KINDS.index(k)))
+    return best if votes.get(best, 0.0) > 0 else "other"
 
 
 def _key(tree: Tree, c: Chunk) -> str:
@@ -87,7 +125,7 @@ def _key(tree: Tree, c: Chunk) -> str:
 
 
 def _evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, str]:
-    votes: Votes = Counter()
+    votes = new_votes()
     loudest = ("", 0.0)
     tokens = tree.tokens
     name = text[tokens[c.first].start : tokens[c.last].end]
@@ -101,6 +139,8 @@ def _evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, str]:
 
     _by_label(tokens, c, vote)
     _by_words(name, words, vote)
+    if c.dateline:
+        vote("place", 6.0, "dateline place")
     if c.role:
         title = [tokens[k].text for k in range(c.role[0], c.role[1] + 1)]
         vote("person", 6.0 if title else 0.0, "title")
@@ -116,7 +156,9 @@ def _by_label(tokens: Sequence[Token], c: Chunk, vote: _Vote) -> None:
 
 
 def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
-    if gazetteer.metonym(name):
+    if lexicon.is_people(name):
+        vote("other", 5.0, "demonym")
+    elif gazetteer.metonym(name):
         vote("organisation", 5.0, "metonym")
     if gazetteer.country(name):
         vote("place", 5.0, "gazetteer")
@@ -146,64 +188,27 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
 
 
 def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
-    tokens = tree.tokens
-    n = len(tokens)
-    before = tokens[c.first - 1] if c.first else None
-    back = c.first - 2
-    if before and before.text.lower() == "the" and back >= 0:
-        before_the = tokens[back]
-    else:
-        before_the = before
-    quoted = bool(before and before.text in {'"', "“", "'", "‘"})
-    noun = tokens[c.first - 2] if quoted and c.first >= 2 else before
-    after = tokens[c.last + 1] if c.last + 1 < n else None
-    after2 = tokens[c.last + 2] if c.last + 2 < n else None
-    after3 = tokens[c.last + 3] if c.last + 3 < n else None
-    quoted_after = after2 if quoted and after and after.text in {'"', "”", "'", "’"} else after
+    _by_words_before(tree, c, words, vote)
+    _by_words_behind(tree, c, vote)
+    _by_syntax(tree, c, vote)
 
-    # "the agency Equator Wire", "Dutch operator Noordkade", "SANA news agency", "the “X” site"
-    if noun and noun.text.islower() and lexicon.describes_organisation(noun.text) and noun.pos in {"NOUN", "PROPN"}:
+
+def _text(tree: Tree, k: int) -> str:
+    return tree.tokens[k].text if 0 <= k < len(tree.tokens) else ""
+
+
+def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
+    k = c.first - 1
+    before = _text(tree, k)
+    noun = _text(tree, k - 1) if before in _QUOTES else before
+    # "the agency Equator Wire", "Dutch operator Noordkade", "the newsletter “…”"
+    if noun.islower() and lexicon.describes_organisation(noun):
         vote("organisation", 4.0, "described")
-    if quoted_after and quoted_after.text.islower():
-        follow = [t.text for t in tokens[c.last + 1 : c.last + 4] if t.text not in {'"', "”", "’"}]
-        if follow and (
-            (lexicon.describes_organisation(follow[0]) and follow[0] not in {"group", "organiser"})
-            or (len(follow) > 1 and follow[0] in {"news", "spy", "intelligence", "advocacy", "rights"}
-                and lexicon.describes_organisation(follow[1]))
-        ):  # fmt: skip
-            vote("organisation", 2.5, "described")
-    # "the town of Salazar"
-    if before_the and before_the.text == "of":
-        at = (back if before_the is not before else c.first - 1) - 1
-        if at >= 0 and lexicon.place_class(tokens[at].text) in {
-            "settlement",
-            "region",
-            "country",
-            "island",
-            "facility",
-        }:
-            vote("place", 5.0, "place of")
-    if before and lexicon.place_class(before.text) == "settlement" and before.text.islower():
-        vote("place", 2.5, "place noun")
-    head = tokens[c.last].head
-    governor = tokens[head] if head != c.last else None
-    if before_the and before_the.pos == "ADP":
-        weight = {
-            "in": 2.5,
-            "near": 2.0,
-            "at": 1.0,
-            "around": 1.5,
-            "outside": 1.5,
-            "across": 1.5,
-            "from": 0.4,
-            "to": 0.2,
-        }
-        vote("place", weight.get(before_the.text.lower(), 0.0), "preposition")
-    if before and before.text.lower() in {
-        "southern", "northern", "eastern", "western", "central", "south", "north", "east", "west", "southeastern",
-        "southwestern", "northeastern", "northwestern", "downtown", "upper", "lower", "rural", "coastal", "nearby",
-    }:  # fmt: skip
+    if before in {"By", "BY", "by"} and 2 <= len(words) <= 4 and tree.sentence_of(c.first).first == k:
+        vote("person", 2.0, "byline")
+    if lexicon.bare(before) in lexicon.context("directions") and before.islower():
         vote("place", 3.0, "direction")
+<<<<<<< HEAD
     # "Marvand's president", "Altamarca's coast"
     if after and after.text in {"'s", "’s", "'", "’"} and after2:
         owned = [t.text.lower() for t in tokens[c.last + 2 : c.last + 6]]
@@ -248,36 +253,96 @@ def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) ->
         vote("person", 0.3, "told")
         vote("organisation", 0.4, "told")
     if after and after.text in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
+=======
+    if before.islower() and lexicon.place_class(before) in {"settlement", "region", "island"}:
+        vote("place", 2.5, "place noun")
+    if before.lower() == "the":
+        if len(words) > 1:
+            vote("organisation", 0.4, "article")
+        k -= 1
+        before = _text(tree, k)
+    # "the town of X"
+    if before == "of" and lexicon.place_class(_text(tree, k - 1)) in _PLACES_OF:
+        vote("place", 5.0, "place of")
+    if k >= 0 and tree.tokens[k].pos == "ADP":
+        weights: dict[str, float] = table("en/name_contexts.toml")["prepositions"]
+        vote("place", weights.get(before.lower(), 0.0), "preposition")
+
+
+def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
+    k = c.last + 1
+    before = _text(tree, c.first - 1)
+    if before in _QUOTES and _text(tree, k) in _QUOTES:
+        k += 1
+    after, second, third = _text(tree, k), _text(tree, k + 1), _text(tree, k + 2)
+    # "SANA news agency", "the “X” site"
+    described = second if after in {"news", "spy", "intelligence", "advocacy", "rights", "state"} else after
+    if described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}:
+        vote("organisation", 2.5, "described")
+    if after in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
+>>>>>>> main
         vote("organisation", 1.5, "owner")
-    if before and before.text.lower() == "the" and len(words) > 1:
-        vote("organisation", 0.4, "article")
-    if c.first == 0 or (before and before.text in {"By", "by"}):
-        if before and before.text in {"By", "BY"} and 2 <= len(words) <= 4:
-            vote("person", 1.5, "byline")
+    if after in _POSSESSIVE:
+        owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}
+        if owned & lexicon.context("of_states"):
+            vote("place", 1.5, "owner")
+        elif owned & lexicon.context("of_organisations") or (second, third) == ("chief", "executive"):
+            vote("organisation", 2.5, "owner")
+    if after in {",", "("} and second:
+        if second.isdigit() and 5 < int(second[:4]) < 110 and third in {",", ".", ")", ";"}:
+            vote("person", 4.0, "age")
+        elif second in {"who", "whom"}:
+            vote("person", 3.0, "who")
+        elif (kind := _apposition(tree, k + 1)) is not None:
+            vote(kind, 3.0, "apposition")
+    if after == "who":
+        vote("person", 2.0, "who")
+    if before == "(" and after == ")" and second in {"-", "–", "—"}:
+        vote("organisation", 4.0, "dateline")
+    if before == ",":
+        # "DZVARI, Arjenpress." at the head of a report
+        short = tree.sentence_of(c.first).last - c.first <= 3
+        if after == "." and short and _text(tree, c.first - 2).isupper():
+            vote("organisation", 4.0, "dateline")
+        noun = _noun_before_comma(tree, c.first - 1) if after in {",", "."} else None
+        if noun and lexicon.describes_organisation(noun):
+            vote("organisation", 2.5, "apposition")
+        elif noun and lexicon.is_office(noun):
+            vote("person", 3.0, "apposition")
 
 
-def _office_apposition(tree: Tree, at: int) -> bool:
-    """Whether the phrase that begins at token `at` describes a person by an office ("a close confidant of …")."""
+def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
+    token = tree.tokens[c.last]
+    governor = tree.tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass"}:
+        if governor.lemma in lexicon.context("of_outlets"):
+            vote("organisation", 1.2, "reports")
+            vote("person", 0.3, "speaks")
+        elif lexicon.acts(governor.lemma):
+            vote("person", 0.5, "speaks")
+            vote("organisation", 0.4, "speaks")
+    if token.dep == "dobj" and governor.lemma == "tell":
+        vote("person", 0.3, "told")
+        vote("organisation", 0.6, "told")
+
+
+def _apposition(tree: Tree, at: int) -> EntityKind | None:
+    """What the phrase that begins at token `at` describes: a person by an office ("a close confidant of …"), an
+    organisation by its trade ("the company that owns it"), or neither."""
+    first = _text(tree, at)
     for k in range(at, min(at + 8, len(tree.tokens))):
         t = tree.tokens[k]
-        if t.text in {",", ".", ")", ";", "of", "who", "which", "and"} or t.pos in {"VERB", "AUX"}:
-            return False
-        if t.text.islower() and lexicon.is_office(t.text):
-            return True
-    return False
-
-
-def _organisation_apposition(tree: Tree, at: int) -> bool:
-    """Whether it describes an organisation ("the company that owns it")."""
-    if at >= len(tree.tokens) or tree.tokens[at].text not in {"the", "a", "an", "its", "one"}:
-        return False
-    for k in range(at + 1, min(at + 6, len(tree.tokens))):
-        t = tree.tokens[k]
-        if t.text in {",", ".", ")", ";", "of", "who"} or t.pos in {"VERB", "AUX"}:
-            return False
-        if t.text.islower() and lexicon.describes_organisation(t.text):
-            return True
-    return False
+        if t.text in {",", ".", ")", ";", "of", "who", "which", "and", "that"} or t.pos in {"VERB", "AUX"}:
+            return None
+        follow = _text(tree, k + 1)
+        if t.text.islower() and not (
+            follow.islower() and k + 1 < len(tree.tokens) and tree.tokens[k + 1].pos == "NOUN"
+        ):
+            if lexicon.describes_organisation(t.text) and first in {"the", "a", "an", "its", "one"}:
+                return "organisation"
+            if lexicon.is_office(t.text):
+                return "person"
+    return None
 
 
 def _noun_before_comma(tree: Tree, comma: int) -> str | None:

@@ -72,7 +72,37 @@ def is_described_organisation(word: str) -> bool:
 
 def place_class(word: str) -> str:
     """The class of place a noun names ("river": water); empty for other words."""
-    return str(table("en/place_nouns.toml").get(bare(word), ""))
+    return str(table("en/place_nouns.toml")["classes"].get(bare(word), ""))
+
+
+def goes_with_place(word: str) -> bool:
+    """Whether a lower-case noun behind a name belongs to the name of a place ("Kobal crossing")."""
+    return word in table("en/place_nouns.toml")["beside"]["nouns"]
+
+
+def is_people(word: str) -> bool:
+    """Whether `word` is of a people, region or religion ("Western", "Druze")."""
+    return word in words("en/peoples.txt")
+
+
+def is_derived(adjective: str, name: str) -> bool:
+    """Whether `adjective` can be the demonym of `name` by English word formation (Marvandi, of Marvand)."""
+    if len(name) < 4 or len(adjective) <= len(name) - 2:
+        return False
+    for stem in (name, name.rstrip("aeiouy")):
+        if len(stem) >= 4 and adjective.startswith(stem) and adjective[len(stem) :] in words("en/demonym_endings.txt"):
+            return adjective != name
+    return False
+
+
+def context(name: str) -> frozenset[str]:
+    """A list of ``en/name_contexts.toml``."""
+    return _contexts()[name]
+
+
+@cache
+def _contexts() -> dict[str, frozenset[str]]:
+    return {k: frozenset(v) for k, v in table("en/name_contexts.toml").items() if isinstance(v, list)}
 
 
 def acts(lemma: str) -> bool:

@@ -17,6 +17,7 @@ from anyascii import anyascii
 
 from stemma.article.names import lexicon
 from stemma.article.names.lexicon import Gender
+from stemma.data import gazetteer
 from stemma.model import EntityKind, MentionForm, Span
 from stemma.nlp.tree import Tree
 
@@ -48,6 +49,8 @@ def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     words = [_words(d.name) for d in out]
     for i, d in enumerate(out):
+        if d.rule in {"demonym", "derived demonym"} or gazetteer.country(d.name):
+            continue
         longer = [
             j
             for j, e in enumerate(out)
@@ -75,7 +78,7 @@ def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]
             if gap.strip() == "(" and before.kind != "person":
                 introduced[d.name] = i - 1
     for i, d in enumerate(out):
-        if not d.name.replace(".", "").isupper() or " " in d.name or d.refers is not None:
+        if not d.name.replace(".", "").isupper() or " " in d.name or d.refers is not None or gazetteer.country(d.name):
             continue
         j = introduced.get(d.name)
         if j is None:
@@ -219,13 +222,40 @@ def _same_office(tree: Tree, role: Span, head: str, words: set[str]) -> bool:
 
 
 def _organisation_fits(tree: Tree, e: Draft, head: str, words: set[str]) -> bool:
+    """Whether a description fits an organisation: by a word of its name ("the directorate"), by the noun beside it
+    ("the agency X … the agency"), or by its trade (an outlet that reports: "the newspaper")."""
     name = [lexicon.bare(w) for w in e.name.split()]
     if head in name and (name[-1] == head or name[0] == head):
         return not words or words <= set(name)
-    if not lexicon.describes_organisation(head) or words - {"news", "trade", "state"}:
+    if not lexicon.describes_organisation(head) or {w for w in words if not gazetteer.demonym(w)} - {"news", "trade"}:
         return False
-    around = [tree.tokens[k].text.lower() for k in range(max(0, e.first - 3), min(len(tree.tokens), e.last + 4))]
-    return head in around
+    around = _beside(tree, e)
+    if head in around:
+        return True
+    if head in lexicon.context("media"):
+        token = tree.tokens[_head(tree, e)]
+        reports = token.dep == "nsubj" and tree.tokens[token.head].lemma in lexicon.context("of_outlets")
+        return bool(around & lexicon.context("media")) or name[-1] in lexicon.context("media_names") or reports
+    if head in lexicon.context("companies"):
+        return bool(around & lexicon.context("companies"))
+    return False
+
+
+def _beside(tree: Tree, e: Draft) -> set[str]:
+    """The describing nouns directly before and behind a name, and in apposition to it."""
+    tokens = tree.tokens
+    out: set[str] = set()
+    k = e.first - 1
+    while k >= 0 and tokens[k].text in {'"', "“", ","}:
+        k -= 1
+    if k >= 0 and tokens[k].pos in {"NOUN", "PROPN"}:
+        out.add(tokens[k].text.lower())
+    k = e.last + 1
+    while k < len(tokens) and tokens[k].text in {'"', "”", ",", "news", "the", "a", "an", "trade", "state", "spy"}:
+        k += 1
+    if k < len(tokens) and tokens[k].pos in {"NOUN", "PROPN"}:
+        out.add(tokens[k].text.lower())
+    return out
 
 
 def _root(drafts: Sequence[Draft], j: int) -> str:
@@ -256,7 +286,7 @@ def link_pronouns(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Draft]
         if spec is None or t.dep not in {"nsubj", "nsubjpass"} or quoted[i]:
             continue
         head = tree.tokens[t.head]
-        if not lexicon.acts(head.lemma) or (spec[0] == "organisation" and head.lemma not in _IT_SAYS):
+        if not lexicon.acts(head.lemma) or (spec[0] == "organisation" and head.lemma not in lexicon.context("it_says")):
             continue
         target = _pronoun_target(tree, out, i, spec, numbers, genders)
         if target is None:
@@ -275,22 +305,6 @@ def link_pronouns(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Draft]
     return known + added
 
 
-_IT_SAYS = {
-    "say",
-    "add",
-    "report",
-    "note",
-    "cite",
-    "quote",
-    "write",
-    "announce",
-    "mention",
-    "explain",
-    "claim",
-    "state",
-}
-
-
 def _pronoun_target(
     tree: Tree,
     drafts: Sequence[Draft],
@@ -301,6 +315,7 @@ def _pronoun_target(
 ) -> int | None:
     kind, gender = spec
     here = numbers[_sentence(tree, at)]
+    governing = set(tree.ancestors(tree.tokens[at].head))
     scores: dict[str, tuple[float, int]] = {}
     for j, d in enumerate(drafts):
         if d.first >= at or d.kind != kind:
@@ -322,6 +337,8 @@ def _pronoun_target(
             score -= 0.3
         if gender and known == gender:
             score += 0.6
+        if gap == 0 and token.dep in {"nsubj", "nsubjpass"} and token.head in governing:
+            score += 1.0
         if kind == "organisation" and score < 1.6:
             continue
         old = scores.get(root)

@@ -14,17 +14,28 @@ _LONGEST = 16
 
 
 def role_of(tree: Tree, c: Chunk) -> Span | None:
-    """The characters of a person's title in front, else of the office in apposition behind or in front."""
-    before = _before(tree, c)
-    after = _after(tree, c)
-    if before and (after is None or not all(lexicon.is_courtesy(w) or w == "." for w in before[2])):
-        return tree.span(before[0], before[1])
-    if after:
-        return tree.span(*after)
-    apposed = _apposed_before(tree, c)
-    if apposed:
-        return tree.span(*apposed)
-    return tree.span(before[0], before[1]) if before else None
+    """The characters of a person's title in front, with an office in apposition before it; the office in apposition
+    behind where there is no title or only a courtesy title or rank."""
+    title = _before(tree, c)
+    apposed = _apposed_before(tree, title[0] if title else c.first, c)
+    if title and apposed:
+        return _bare(tree, apposed[0], title[1])
+    weak = title is not None and all(
+        lexicon.is_honorific(tree.tokens[k].text) or tree.tokens[k].text == "." for k in range(title[0], title[1] + 1)
+    )
+    if title is None or weak:
+        behind = _after(tree, c)
+        if behind:
+            return _bare(tree, *behind)
+    found = title or apposed
+    return _bare(tree, *found) if found else None
+
+
+def _bare(tree: Tree, first: int, last: int) -> Span:
+    """A role without leading article."""
+    while first < last and tree.tokens[first].text.lower() in {"the", "a", "an"}:
+        first += 1
+    return tree.span(first, last)
 
 
 def gender_of(tree: Tree, c: Chunk, role: Span | None) -> Gender:
@@ -41,23 +52,28 @@ def gender_of(tree: Tree, c: Chunk, role: Span | None) -> Gender:
     return ""
 
 
-def _before(tree: Tree, c: Chunk) -> tuple[int, int, list[str]] | None:
+def _before(tree: Tree, c: Chunk) -> tuple[int, int] | None:
     if not c.role:
         return None
     first, last = c.role
     tokens = tree.tokens
-    # An owner or a demonym in front belongs to the role: "Netanyahu's military adviser", "the Israeli ambassador".
     k = first - 1
     while k >= 0:
         word = tokens[k].text
+<<<<<<< HEAD
         if (word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))) or (
             lexicon.is_modifier(word) and tokens[k].pos in {"ADJ", "NOUN", "PROPN"}
         ):
             first = k
         else:
+=======
+        country = word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))
+        if not country and not (lexicon.is_modifier(word) and tokens[k].pos not in {"DET", "PRON", "ADP"}):
+>>>>>>> main
             break
+        first = k
         k -= 1
-    return first, last, [tokens[i].text for i in range(first, last + 1)]
+    return first, last
 
 
 def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
@@ -70,83 +86,103 @@ def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
     if tokens[k].text.isdigit() and k + 2 < len(tokens) and tokens[k + 1].text == ",":
         k += 2
     first = k
+    owner = _possessor_end(tree, first)
+    k = owner + 1 if owner is not None else k
     head: int | None = None
     last = k
     while k < len(tokens) and k - first < _LONGEST:
         t = tokens[k]
-        if (
-            t.text in _STOP
-            or t.tag in {"WP", "WDT", "WRB"}
-            or (t.pos in {"VERB", "AUX"} and t.dep not in {"amod", "compound"})
-        ):
+        verbal = t.pos in {"VERB", "AUX"} and t.dep not in {"amod", "compound"} and not lexicon.is_modifier(t.text)
+        if t.text in _STOP or t.tag in {"WP", "WDT", "WRB", "WP$"} or verbal:
             break
-        if (
-            t.text == "and"
-            and head is not None
-            and not (k + 1 < len(tokens) and lexicon.is_portfolio(tokens[k + 1].text))
-        ):
+        field_next = k + 1 < len(tokens) and lexicon.is_portfolio(tokens[k + 1].text)
+        if t.text == "and" and head is not None and not field_next:
             break
+<<<<<<< HEAD
         if (head is None and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}) or (
             head == k - 1 and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}
         ):
+=======
+        if lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"} and head in {None, k - 1}:
+>>>>>>> main
             head = k
-        if head is None and (t.text in {"of", "for", "to", "in", "at", "from"} or k - first > 7):
+        if head is None and (t.text in {"of", "for", "to", "in", "at", "from", "with"} or k - first > 7):
             return None
         last = k
         k += 1
     if head is None:
         return None
-    lead = tokens[first]
-    if lead.text[:1].isupper() and not lexicon.is_office(lead.text) and not _possessor(tree, first):
-        # A capitalised word may begin the next name of a list ("Leiter, General Gofman"): an office must open it.
-        if not (gazetteer.demonym(lead.text) or lexicon.is_portfolio(lead.text) or lexicon.is_modifier(lead.text)):
-            return None
+    lead = tokens[first].text
+    opens = (
+        lexicon.is_office(lead) or gazetteer.demonym(lead) or lexicon.is_portfolio(lead) or lexicon.is_modifier(lead)
+    )
+    # A capitalised word may begin the next name of a list ("Leiter, General Gofman"): an office must open it.
+    if lead[:1].isupper() and not opens and owner is None:
+        return None
     # "X, President Y said": a title with a name of its own is another person.
     if head + 1 <= last and tokens[head + 1].text[:1].isupper() and tokens[head + 1].pos == "PROPN":
         return None
     return first, last
 
 
-def _possessor(tree: Tree, k: int) -> bool:
-    tokens = tree.tokens
-    while k + 1 < len(tokens) and tokens[k].text[:1].isupper():
-        k += 1
-    return tokens[k].text in {"'s", "’s", "'", "’"}
+def _possessor_end(tree: Tree, first: int) -> int | None:
+    """The possessive of an owner that opens a phrase ("President Donald Trump's special envoy"); None without one."""
+    for k in range(first, min(first + 7, len(tree.tokens))):
+        t = tree.tokens[k]
+        if t.text in {"'s", "’s"}:
+            return k
+        if t.text in _STOP or t.pos in {"VERB", "AUX"}:
+            return None
+    return None
 
 
-def _apposed_before(tree: Tree, c: Chunk) -> tuple[int, int] | None:
+def _apposed_before(tree: Tree, start_of_name: int, c: Chunk) -> tuple[int, int] | None:
     """ "the regional governor, X": an office between its determiner or owner and a comma before the name."""
     tokens = tree.tokens
-    comma = c.first - 1
+    comma = start_of_name - 1
     if comma < 1 or tokens[comma].text != ",":
         return None
     after = tokens[c.last + 1].text if c.last + 1 < len(tokens) else "."
     if after not in _STOP | {"'s", "’s"} and tokens[c.last + 1].pos not in {"VERB", "AUX"}:
         return None
-    start = comma
     office: int | None = None
-    for k in range(comma - 1, max(comma - _LONGEST, -1), -1):
+    k = comma - 1
+    while k >= 0 and comma - k <= _LONGEST:
         t = tokens[k]
-        if t.text in _STOP or t.pos in {"VERB", "AUX", "SCONJ"}:
+        if t.text in _STOP or (t.pos in {"VERB", "AUX", "SCONJ"} and not lexicon.is_modifier(t.text)) or t.text == "and":
             break
-        if lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}:
+        complement = k > 0 and tokens[k - 1].text in {"of", "for", "to"}
+        if lexicon.is_office(t.text) and t.tag in {"NN", "NNP"} and (office is None or _takes(tree, k)):
             office = k
-        start = k
-        if t.pos == "DET" or t.tag == "PRP$":
+        if office is not None and not complement and (t.pos == "DET" or t.tag == "PRP$" or t.text in {"'s", "’s"}):
             break
-    if office is None or start == comma:
+        if t.pos == "ADP" and t.text not in {"of", "for", "to"}:
+            break
+        k -= 1
+    if office is None or tokens[comma - 1].pos not in {"NOUN", "PROPN"}:
         return None
-    # Only words before the office that can belong to it.
+    if office < comma - 1 and not _takes(tree, office):
+        return None
     first = office
-    while first > start and (
-        lexicon.is_modifier(tokens[first - 1].text)
-        or lexicon.is_portfolio(tokens[first - 1].text)
-        or tokens[first - 1].pos in {"ADJ", "PROPN", "PART"}
-        or tokens[first - 1].text in {"-", "the"}
-    ):
+    while first > max(k, 0) and _belongs(tree, first - 1):
         first -= 1
-        if tokens[first].pos == "DET":
-            break
-    if tokens[comma - 1].pos not in {"NOUN", "PROPN"}:
-        return None
-    return first, comma - 1
+    if tokens[first].text in {"'s", "’s"}:
+        first -= 1
+        while first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "ADJ"}:
+            first -= 1
+    return max(first, 0), comma - 1
+
+
+def _takes(tree: Tree, k: int) -> bool:
+    """Whether a complement follows the noun at `k` ("commander of …")."""
+    return k + 1 < len(tree.tokens) and tree.tokens[k + 1].text in {"of", "for", "to"}
+
+
+def _belongs(tree: Tree, k: int) -> bool:
+    t = tree.tokens[k]
+    return (
+        lexicon.is_modifier(t.text)
+        or lexicon.is_portfolio(t.text)
+        or t.pos in {"ADJ", "PROPN", "PART"}
+        or t.text in {"-", "the"}
+    )

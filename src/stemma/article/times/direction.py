@@ -36,7 +36,8 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
     planned = nominal = False
     for i in tree.ancestors(top):
         token = tokens[i]
-        if token.lemma in words["planned"] and (token.tag in ("VBN", "JJ") or token.pos == "ADJ"):
+        ahead = token.tag in ("VBN", "JJ") or token.pos == "ADJ" or _due_to(i, tree)
+        if token.lemma in words["planned"] and ahead:
             if _past_passive(i, tree):
                 return "", f"{token.text}: planned in the past, held or not"
             return "future", f"{token.text} lies ahead"
@@ -62,6 +63,11 @@ def _answer(told: str, token: Token) -> tuple[Direction, str]:
     if told == "future":
         return "future", f"{token.text}: future or present of plans"
     return "", f"{token.text}: tense tells nothing"
+
+
+def _due_to(i: int, tree: Tree) -> bool:
+    """"due to end": the parser takes "due" for a preposition; under it stands what is to happen."""
+    return tree.tokens[i].lemma == "due" and bool(tree.children(i, "pcomp", "xcomp", "prep"))
 
 
 def _past_passive(i: int, tree: Tree) -> bool:

@@ -1,13 +1,33 @@
-"""Dating: the day each report was published, given or worked out, and every time expression placed on the calendar."""
+"""Dating: the day each report was published, given or worked out, and every time expression placed on the calendar.
+
+Days that reports state are taken as they are. For the others: expressions of different reports that speak of one
+event are linked (`linking`), the days of publication and of the events that remain possible are solved for
+(`solving`), and the interval is given with its evidence when it is no wider than two weeks. Then every expression is
+placed (`placing`, `times`). File modification times are never looked at.
+
+Nothing is worked out for a story that names no year and states no day: the weekdays repeat every few years. Where no
+report states its day, the story is taken to be written within five years of the newest past date it names, and the
+evidence says so. What goes wrong: two meetings of the same people told in the same words, and reports that go on
+using "on Monday" of a week before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from stemma.model import Layers, Noun, Publication, Time
+from rapidfuzz import fuzz
+
+from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
+from stemma.story.dating.linking import Event, Told, link, tell
+from stemma.story.dating.placing import Days, absolute
+from stemma.story.dating.solving import Solution, interval, lags, solve, window
 from stemma.story.dating.times import place_all
 
 __all__ = ["Dating", "date_story"]
+
+_AROUND = 60
+_TELLING = 1.25  # a tie is evidence when it makes the interval this much likelier than the weeks around it
 
 
 class Dating(Noun, frozen=True, kw_only=True):
@@ -19,6 +39,153 @@ class Dating(Noun, frozen=True, kw_only=True):
 
 def date_story(layers: Sequence[Layers]) -> Dating:
     """Place all time expressions of a story and work out the days of publication its articles do not state."""
-    published = {one.article.id: one.article.published for one in layers if one.article.published}
-    times = [t for one in layers for t in place_all(one, published.get(one.article.id))]
+    ordered = sorted(layers, key=lambda one: one.article.id)
+    published = {one.article.id: one.article.published for one in ordered if one.article.published}
+    known: dict[Span, Days] = {}
+    if len(published) < len(ordered):
+        worked_out, known = _work_out(ordered, published)
+        published |= worked_out
+    times = [t for one in layers for t in place_all(one, published.get(one.article.id), known)]
     return Dating(published=published, times=tuple(times))
+
+
+def _work_out(
+    layers: Sequence[Layers], stated: dict[str, Publication]
+) -> tuple[dict[str, Publication], dict[Span, Days]]:
+    frame_days, year = _frame(layers, stated)
+    if frame_days is None:
+        return {}, {}
+    frame = window(*frame_days)
+    events = link([tell(one) for one in layers])
+    credits, reported = _between(layers, events)
+    solution = solve(
+        frame,
+        {a: (p.earliest, p.latest) for a, p in stated.items()},
+        [one.article.id for one in layers],
+        events,
+        credits,
+        reported,
+    )
+    share, widest = lags()["answer"]["share"], lags()["answer"]["widest"]
+    text = {one.article.id: one.article.text for one in layers}
+    out: dict[str, Publication] = {}
+    for article, weights in solution.reports.items():
+        found = interval(frame, weights, share) if article not in stated else None
+        if found and (found[1] - found[0]).days <= widest:
+            evidence = _evidence(article, found, solution, events, text)
+            if any(e.span for e in evidence):
+                out[article] = Publication(
+                    earliest=found[0], latest=found[1], inferred=True, evidence=(*evidence, *([year] if year else []))
+                )
+    known: dict[Span, Days] = {}
+    for event, weights in zip(events, solution.events, strict=True):
+        days = interval(frame, weights, share)
+        if days and days[0] == days[1] and len({t.article for t in event.told}) > 1:
+            known |= {t.expression.span: days for t in event.told}
+    return out, known
+
+
+def _frame(
+    layers: Sequence[Layers], stated: dict[str, Publication]
+) -> tuple[tuple[date, date] | None, Evidence | None]:
+    """The days on which the reports can have been written: around those stated, else in the years after the newest
+    past date the story names; None when it names no year."""
+    if stated:
+        first = min(p.earliest for p in stated.values()) - timedelta(days=_AROUND)
+        return (first, max(p.latest for p in stated.values()) + timedelta(days=_AROUND)), None
+    newest: tuple[date, Span, str] | None = None
+    for one in layers:
+        for t in one.times:
+            days = absolute(t.value) if t.kind == "date" and t.bound != "until" else None
+            past = t.direction == "past" or t.bound == "since" or (not t.direction and len(t.value) > 4)
+            if days and past and days[0].year >= 1950 and (newest is None or days[0] > newest[0]):
+                newest = days[0], t.span, one.article.text[t.span.start : t.span.end]
+    if newest is None:
+        return None, None
+    years = lags()["answer"]["years"]
+    last = newest[0] + timedelta(days=round(365.25 * years))
+    because = (
+        f"the newest past date the story names is “{newest[2]}”; the year is the one within {years} years of it in "
+        "which weekdays and dates agree"
+    )
+    return (newest[0], last), Evidence(because=because, span=newest[1])
+
+
+def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tuple[str, str]], list[tuple[Told, str]]]:
+    """Which reports credit which others of the story, and which tell when another was published."""
+    outlets = {one.article.id: one.article.outlet.name for one in layers if one.article.outlet}
+    by_name: dict[str, list[str]] = {}
+    for article, name in outlets.items():
+        by_name.setdefault(name, []).append(article)
+
+    def report_of(name: str, child: str) -> str | None:
+        """The one report of an outlet that goes by `name`, not the child's own outlet's."""
+        hits = [n for n in by_name if fuzz.token_set_ratio(n.lower(), name.lower()) >= 90 and n != outlets.get(child)]
+        return by_name[hits[0]][0] if len(hits) == 1 and len(by_name[hits[0]]) == 1 else None
+
+    credits = set()
+    for one in layers:
+        for credit in one.credits:
+            if parent := report_of(credit.outlet, one.article.id):
+                credits.add((one.article.id, parent))
+    reported = []
+    for event in events:
+        for told in event.told:
+            if told.reporter and (parent := report_of(told.reporter, told.article)):
+                reported.append((told, parent))
+                credits.add((told.article, parent))
+    return sorted(c for c in credits if (c[1], c[0]) not in credits), reported
+
+
+def _evidence(
+    article: str, found: Days, solution: Solution, events: Sequence[Event], text: dict[str, str]
+) -> list[Evidence]:
+    """What speaks most for the interval, strongest first, at most five lines."""
+    frame = solution.window
+    low, high = frame.index(found[0]), frame.index(found[1]) + 1
+    lines: list[tuple[float, int, Evidence]] = []
+    for n, (why, message) in enumerate(solution.said[article]):
+        around = float(message[max(0, low - 15) : high + 15].mean())
+        telling = float(message[low:high].mean()) / around if around else 0.0
+        if telling >= _TELLING and (line := _line(why, article, solution, events, text)):
+            lines.append((-round(telling, 6), n, line))
+    return [line for _, _, line in sorted(lines, key=lambda x: x[:2])[:5]]
+
+
+def _line(
+    why: object, article: str, solution: Solution, events: Sequence[Event], text: dict[str, str]
+) -> Evidence | None:
+    def words(t: Told) -> str:
+        return text[t.article][t.expression.span.start : t.expression.span.end]
+
+    def day(weights: object) -> str:
+        days = interval(solution.window, weights, 0.9)  # type: ignore[arg-type]
+        if days is None:
+            return ""
+        return f" ({days[0]})" if days[0] == days[1] else f" ({days[0]} to {days[1]})"
+
+    match why:
+        case (int(n), Told() as told):
+            others = [t for t in events[n].told if t.article != article]
+            placed = day(solution.events[n])
+            if others:
+                best = next((t for t in others if untimed_date(t)), others[0])
+                line = f"“{words(told)}” speaks of the same event as “{words(best)}” in {best.article}{placed}"
+            else:
+                line = f"“{words(told)}”{placed}"
+            return Evidence(because=line, span=told.expression.span)
+        case ("credit", str(child), str(parent)):
+            if child == article:
+                return Evidence(because=f"credits {parent}{day(solution.reports[parent])}")
+            return Evidence(because=f"is credited by {child}{day(solution.reports[child])}")
+        case ("reported", Told() as told, str(_)):
+            return Evidence(because=f"{told.article} says it was reported “{words(told)}”", span=told.expression.span)
+        case "story":
+            return Evidence(because="the other reports of the story lie near these days")
+    return None
+
+
+def untimed_date(told: Told) -> bool:
+    """Whether the expression names a day of a month."""
+    value = told.expression.value
+    return len(value) >= 10 and value[5:7].isdigit()

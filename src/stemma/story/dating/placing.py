@@ -24,7 +24,7 @@ _SLACK = {"D": 1, "W": 3, "M": 15, "Y": 183}
 
 def absolute(value: str) -> Days | None:
     """The days of a value that needs no anchor."""
-    value = value.split("T")[0]
+    value = untimed(value)
     if "|" in value:
         return None
     if "/" in value:
@@ -56,7 +56,7 @@ def place(expression: TimeExpression, day: date, reference: Days | None = None) 
 
 
 def _place(expression: TimeExpression, day: date, reference: Days | None) -> Days | None:
-    value = expression.value.split("T")[0] if not expression.value.startswith("DCT") else _untimed(expression.value)
+    value = untimed(expression.value)
     if fixed := absolute(value):
         return fixed
     direction = expression.direction
@@ -86,8 +86,9 @@ def _place(expression: TimeExpression, day: date, reference: Days | None) -> Day
     return None
 
 
-def _untimed(value: str) -> str:
-    return "DCT" + value[3:].split("T")[0]
+def untimed(value: str) -> str:
+    """A value without its time of day."""
+    return value[:3] + value[3:].split("T")[0]
 
 
 def _month(year: int, month: int) -> Days:

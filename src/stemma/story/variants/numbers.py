@@ -57,7 +57,7 @@ def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation
 
 
 def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
-    """Whether two quantities can both be right. `first` and `second` are their wordings: they tell how exact each is."""
+    """Whether two quantities can both be right. `first` and `second`, their wordings, tell how exact each is."""
     if x.dimension == "money" and x.unit != y.unit:
         return True  # another currency: nothing can be said
     low_x, high_x = _interval(x, y, first)

@@ -1,0 +1,90 @@
+"""Resuming: quotations with no cue of their own that go on with what was quoted before.
+
+“…,” she said. “…” is one utterance (Pareti 2015, 4.2.3: discontinuous content); so is a quotation of several
+paragraphs, each with its own opening mark. A quotation that stands alone in its sentence right behind an attributed
+one, in the same paragraph or after a paragraph left open, is taken as another piece of the same content.
+
+Gets wrong: dialogue in which speakers take turns without being named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.quotation import Quotation
+from stemma.article.attribution.quoting import Quoted
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+
+
+def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candidate]:
+    """The attributions with the quotations that go on with theirs as further pieces."""
+    out = list(kept)
+    speech = [q for q in quoted.outer if q.double]
+    owner: dict[int, int] = {}
+    for n, q in enumerate(speech):
+        held = _holder(out, q)
+        if held is not None:
+            owner[n] = held
+    for n, q in enumerate(speech):
+        if n in owner or not n or n - 1 not in owner or not _alone(tree, quoted, q):
+            continue
+        before, candidate = speech[n - 1], out[owner[n - 1]]
+        if before.continued or _follows(tree, quoted, before, q, candidate):
+            owner[n] = owner[n - 1]
+            out[owner[n]] = _extended(candidate, quoted, q)
+    for n in range(len(speech) - 2, -1, -1):
+        q = speech[n]
+        if n not in owner and n + 1 in owner and q.continued and _alone(tree, quoted, q):
+            owner[n] = owner[n + 1]
+            out[owner[n]] = _extended(out[owner[n]], quoted, q)
+    return out
+
+
+def _holder(candidates: Sequence[Candidate], q: Quotation) -> int | None:
+    """The attribution, by a cue outside the marks, whose content holds most of a quotation."""
+    best: tuple[int, int] | None = None
+    for n, candidate in enumerate(candidates):
+        if candidate.cue is None or q.holds(candidate.cue.start, candidate.cue.end):
+            continue
+        here = Span(candidate.whole.article, q.start, q.end)
+        covered = sum(s.overlap(here) for s in candidate.content)
+        if covered * 2 > q.end - q.start:
+            size = candidate.whole.end - candidate.whole.start
+            if best is None or size < best[0]:
+                best = (size, n)
+    return best[1] if best else None
+
+
+def _alone(tree: Tree, quoted: Quoted, q: Quotation) -> bool:
+    """Whether the sentences of a quotation hold no word outside of quotation marks."""
+    inside = tree.within(Span(quoted.article, q.start, q.end))
+    if not inside:
+        return False
+    first, last = tree.sentence_of(inside[0]).first, tree.sentence_of(inside[-1]).last
+    return not any(
+        tree.tokens[i].text[0].isalnum() and quoted.at(tree.tokens[i].start) is None for i in range(first, last)
+    )
+
+
+def _follows(tree: Tree, quoted: Quoted, before: Quotation, q: Quotation, candidate: Candidate) -> bool:
+    """Whether `q` comes right behind the sentence that attributes `before`, or behind `before` itself, in the same
+    paragraph."""
+    if "\n" in quoted.text[before.end : q.start]:
+        return False
+    inside = tree.within(Span(quoted.article, q.start, q.end))
+    here = tree.sentence_of(inside[0])
+    if here.first == 0:
+        return False
+    previous = tree.sentence_of(here.first - 1)
+    cue = candidate.cue
+    said_there = cue is not None and previous.start <= cue.start < previous.end
+    return said_there or before.end > previous.start
+
+
+def _extended(candidate: Candidate, quoted: Quoted, q: Quotation) -> Candidate:
+    pieces = tuple(sorted([*candidate.content, Span(quoted.article, q.start, q.end)]))
+    return msgspec.structs.replace(candidate, content=pieces)

@@ -1,0 +1,72 @@
+"""Bylines: who signs the report, and lines that name outlet, place and day under a headline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from stemma import data
+from stemma.article.days import clock_pattern, find_days
+from stemma.article.furniture.lines import Line, named
+from stemma.article.furniture.names import outlet_like
+
+_PARTED = re.compile(r"\s*[|•·,/]\s*|\s+[–—-]\s+|\s+(?:on|at)\s+")
+
+
+class Byline(NamedTuple):
+    """The names signed at ``text[start:end]`` and what stands beside them on the line ("CNN", "Staff Writer")."""
+
+    names: str
+    start: int
+    end: int
+    beside: tuple[str, ...]
+
+
+def find_byline(line: Line) -> Byline | None:
+    """The byline that a line is, if it is one: "By Ann Lee and Bo Ek, Orlan", "Posted by Zoe on Friday"."""
+    lead = _lead().match(line.text)
+    if not lead or len(line.words) > 24 or (line.closed and not re.search(r"\b(?:Jr|Sr|p\.m|a\.m)\.$", line.text)):
+        return None
+    days = find_days(line.text)
+    signed = line.text[lead.end() : days[0].start if days else None]
+    parts = [p.strip(" ,.") for p in _PARTED.split(signed)]
+    parts = [p for p in parts if p]
+    if not parts or not named(_joined(parts[0]).split()) or len(parts[0].split()) > 12 or parts[0][0].isdigit():
+        return None
+    names = parts[0]
+    while len(parts) > 1 and _person_list(signed, names, parts[1]):
+        names = signed[signed.index(names) : signed.index(parts[1], signed.index(names)) + len(parts[1])]
+        parts.pop(0)
+    start = line.start + lead.end() + signed.index(names)
+    return Byline(names, start, start + len(names), tuple(parts[1:]))
+
+
+def _person_list(signed: str, names: str, following: str) -> bool:
+    """Whether `following` is one more name of a list ("A B, C D and E F") rather than an outlet or a post."""
+    return " and " in following and named(_joined(following).split()) and signed.find(f"{names}, {following}") >= 0
+
+
+def _joined(names: str) -> str:
+    return re.sub(r"\s(?:and|with|for|in|y|et|und|e)\s", " ", names)
+
+
+def person_alone(line: Line) -> bool:
+    """Whether a line is two to four capitalised words and nothing that outlets are called."""
+    words = line.words
+    return 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words) and not outlet_like(line.text)
+
+
+def beside_day(line: Line) -> list[str]:
+    """What stands on a line of names and a day beside the day: "The Fell Review, 16 May 2026" gives its name."""
+    days = find_days(line.text)
+    if not days or len(line.text) > 120:
+        return []
+    rest = clock_pattern().sub("", line.text[: days[0].start] + " | " + line.text[days[0].end :])
+    return [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()")) and named(p.split())]
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    either = "|".join(sorted(map(re.escape, data.table("en/masthead.toml")["byline"]), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{either}):?\s+(?=\w)", re.IGNORECASE)

@@ -1,0 +1,86 @@
+"""Datelines: place, day and agency before the first sentence of a report, in the forms of the agencies' style books:
+"MONTE ALTO, Arvenia, March 9 (Orlan) - ", "PORT ELM (Orlan) — ", "KESH, Arpress. ", "MOSTOV, March 9. /ARTA/. ".
+
+What it gets wrong: a place in mixed case without an agency is no dateline here, because "Analysis - …" looks alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stemma import data
+from stemma.article.days import StatedDay, find_days
+from stemma.article.furniture.lines import Line, named
+from stemma.article.furniture.names import agency_like, is_label
+
+_CLOSE = re.compile(
+    r"\s+(?:--|[-–—])\s+|\s*—\s*|(?<=[)/\]])\.?\s*(?:--|[-–—:])\s*|(?<=[A-Z])-\s+|(?<=\))\s+(?=[A-Z“\"])"
+)
+_STOPPED = re.compile(
+    r"(?P<place>[^.,]{3,40}(?:, [^.,/]{3,40})?)(?:, |\. ?)/?(?P<agency>[A-Z][\w-]{2,30})/?\.\s+(?=[A-Z“\"])"
+)
+_AGENCY = re.compile(r"[\s,.]*[(/]\s*([^()/]{2,40}?)\s*[)/]\.?$")
+
+
+class Dateline(NamedTuple):
+    """``text[start:end]`` is the whole of it; `agency` and `day` where it names them."""
+
+    start: int
+    end: int
+    agency: str | None
+    agency_at: tuple[int, int] | None
+    day: StatedDay | None
+
+
+def find_dateline(line: Line, language: str = "en") -> Dateline | None:
+    """The dateline that a line begins with."""
+    start = line.text[:140]
+    if stopped := _STOPPED.match(start):
+        place, agency = stopped["place"], stopped["agency"]
+        known = agency_like(agency) or agency in _known()
+        if known and _capitals(place.split(",")[0]):
+            at = line.start + stopped.start("agency")
+            days = _days(place, line.start, language)
+            return Dateline(line.start, line.start + stopped.end(), agency, (at, at + len(agency)), days)
+    for close in _CLOSE.finditer(start):
+        if found := _read(line, start[: close.start()], close.end(), language):
+            return found
+    return None
+
+
+def _read(line: Line, head: str, end: int, language: str) -> Dateline | None:
+    bracket = _AGENCY.search(head)
+    agency = bracket[1] if bracket and named(bracket[1].split()) and not re.search(r"\d", bracket[1]) else None
+    rest = head[: bracket.start()] if bracket and agency else head
+    day = _days(rest, line.start, language)
+    if day:
+        rest = rest[: day.start - line.start] + rest[day.end - line.start :]
+    segments = [s for part in re.split(r"[,.\[\]]\s*", rest) if (s := part.strip())]
+    if not segments and not (agency and day):
+        return None
+    if sum(len(s.split()) for s in segments) > 10 or is_label(rest) or not all(named(s.split()) for s in segments):
+        return None
+    if not (segments and _capitals(segments[0])) and not (agency and (day or len(segments) <= 2)):
+        return None
+    at = (line.start + bracket.start(1), line.start + bracket.end(1)) if bracket and agency else None
+    if agency is None and segments and len(segments) > 1 and segments[-1] in _known():
+        agency = segments[-1]
+        begin = line.start + head.rindex(agency)
+        at = (begin, begin + len(agency))
+    return Dateline(line.start, line.start + end, agency, at, day)
+
+
+def _days(text: str, offset: int, language: str) -> StatedDay | None:
+    days = find_days(text, language)
+    return days[0]._replace(start=offset + days[0].start, end=offset + days[0].end) if days else None
+
+
+def _capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 3 and all(c.isupper() for c in letters) and len(words.split()) <= 5
+
+
+def _known() -> frozenset[str]:
+    table = data.table("outlets.toml")
+    return frozenset(table["agency"]["names"]) | frozenset(table["state media"]["names"])

@@ -1,0 +1,218 @@
+"""Outlets: who published a report, from the report alone.
+
+Each place where a page names its publisher gives a candidate with a weight: nameplates and mottos, lines beside the
+byline, copyright and follow-us lines, then the agency in a dateline, then self-references. The heaviest wins, because a
+page that carries an agency's text still has its own nameplate; two names of the same weight that differ give none. An
+agency named as author ("By ORLAN PRESS") is a credit, not the publisher.
+
+What it gets wrong: agency copy saved without anything of the page around it is given to the agency of its dateline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from stemma import data
+from stemma.article.furniture.lines import Line, named
+from stemma.article.furniture.names import is_label, outlet_like
+from stemma.article.masthead.byline import Byline, beside_day
+from stemma.article.masthead.dateline import Dateline
+from stemma.article.masthead.selfreference import find_self_reference, fold
+from stemma.model import Article, Evidence, Furniture, Outlet, Span
+
+_EDGE = re.compile(r"\s+[–—|·-]\s+|\s*[:|·]\s+|,\s")
+_NAME = r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w&’'.-]*(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]*){0,5})"
+_CALL = re.compile(
+    r"(?i:follow|join|like|find|read|watch|to|for|in|with|download|get|visit|by|support|contact)\s+(?:the\s+)?" + _NAME
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
+)
+_COMPANY = re.compile(r",?\s(?:Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$")
+_PLATFORMS = frozenset(
+    (
+        "facebook",
+        "twitter",
+        "x",
+        "instagram",
+        "telegram",
+        "whatsapp",
+        "youtube",
+        "linkedin",
+        "tiktok",
+        "google",
+        "apple",
+    )
+)
+
+
+class Candidate(NamedTuple):
+    """A name a page gives as its publisher: its weight, why, and where it stands. `needs` when the name counts only if
+    another candidate bears it out."""
+
+    name: str
+    weight: int
+    because: str
+    start: int
+    end: int
+    needs: bool = False
+
+
+def find_outlet(
+    article: Article, lines: Sequence[Line], byline: Byline | None, byline_line: Line | None, dateline: Dateline | None
+) -> Outlet | None:
+    """The publisher the text names. `lines` are the unmarked lines of the head."""
+    candidates = [*_from_furniture(article), *_beside_byline(lines, byline, byline_line)]
+    if dateline and dateline.agency and dateline.agency_at:
+        candidates.append(Candidate(dateline.agency, 3, "the dateline names the agency", *dateline.agency_at))
+    known = frozenset(fold(c.name) for c in candidates)
+    if own := find_self_reference(article.text, known):
+        candidates.append(Candidate(own[0], 2, "the report calls itself so", own[1], own[2]))
+    signed = {fold(n) for n in re.split(r",| and ", byline.names)} if byline else set()
+    candidates = [c for c in candidates if fold(c.name) not in signed and not _place(c.name)]
+    candidates = list(dict.fromkeys(candidates))
+    candidates = [c for c in candidates if not c.needs or any(_same(c.name, o.name) for o in candidates if o is not c)]
+    if not candidates:
+        return None
+    top = max(c.weight for c in candidates)
+    best = sorted((c for c in candidates if c.weight == top), key=lambda c: c.start)
+    if any(not _same(best[0].name, c.name) for c in best[1:]):
+        return None
+    alike = sorted((c for c in candidates if _same(best[0].name, c.name)), key=lambda c: c.start)
+    evidence = tuple(Evidence(because=c.because, span=Span(article.id, c.start, c.end)) for c in alike)
+    return Outlet(name=_spelled(best[0].name, article.text), inferred=True, evidence=evidence)
+
+
+def _from_furniture(article: Article) -> Iterator[Candidate]:
+    for mark in article.furniture:
+        line = article.text[mark.span.start : mark.span.end]
+        if mark.kind == "masthead":
+            name = _EDGE.split(line)[0].strip()
+            if name_like(name):
+                yield _at(name, 6, "a nameplate or motto of the page", mark, line)
+        elif mark.kind == "copyright" and (found := _COPYRIGHT.search(line)):
+            name = _COMPANY.sub("", found[1]).rstrip(" .")
+            if name_like(name):
+                weight = 2 if fold(name) in _agencies() else 5
+                yield _at(name, weight, "the copyright line names it", mark, line)
+        elif mark.kind in ("follow", "navigation"):
+            yield from _from_call(mark, line)
+
+
+def _from_call(mark: Furniture, line: str) -> Iterator[Candidate]:
+    """Names in a call to follow, subscribe or tune in. A name that could be a reporter's or a newsletter's counts only
+    when something else bears it out."""
+    names = [m[1] for m in _CALL.finditer(line)]
+    listed = [n for n in names for _ in [0] if named(n.split())]
+    for name in dict.fromkeys([*_shared_start(line), *listed]):
+        possessive = re.match(r"(.+?)[’']s?(?:\s|$)", name)
+        own = possessive[1] if possessive and " " in possessive[1] else name if not possessive else possessive[1]
+        if fold(own).split()[0] in _PLATFORMS or not name_like(own):
+            continue
+        sure = outlet_like(own) or fold(own) in _outlets() or (bool(re.search(r" \d+$", own)) and " " in own)
+        yield _at(own, 5 if sure else 4, "a line of the page that asks readers to follow it", mark, line)._replace(
+            needs=not sure
+        )
+
+
+def _shared_start(line: str) -> list[str]:
+    """The words that several names in a list begin with: "Delta 9 Arabic, Delta 9 English" shares "Delta 9"."""
+    items = [
+        re.sub(r"^.*?(?:follow|on|and)\s+(?=[A-ZÀ-Þ])", "", i, flags=re.IGNORECASE).split() for i in line.split(",")
+    ]
+    out = []
+    for one, other in pairwise(items):
+        shared = [a for n, a in enumerate(one) if one[: n + 1] == other[: n + 1]]
+        if shared and named(shared) and len(shared) < len(one):
+            out.append(" ".join(shared))
+    return out[:1]
+
+
+def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Line | None) -> Iterator[Candidate]:
+    """Outlets on the line of the byline ("By Ann Lee, Orlan Press") or on a line with the day ("The Fell Review, 16 May
+    2026")."""
+    if byline and byline_line:
+        for part in byline.beside:
+            if name_like(part) and (fold(part) in _outlets() or outlet_like(part)):
+                at = byline_line.start + byline_line.text.index(part)
+                yield Candidate(part, 3 if fold(part) in _agencies() else 4, "the byline names it", at, at + len(part))
+    for n, line in enumerate(lines):
+        if line is byline_line:
+            continue
+        under = n > 0 and lines[n - 1] is byline_line
+        for part in beside_day(line)[:1]:
+            if name_like(part) and (fold(part) in _outlets() or outlet_like(part) or (under and len(part.split()) > 1)):
+                at = line.start + line.text.index(part)
+                yield Candidate(part, 5, "a line with the day of publication names it", at, at + len(part))
+
+
+def name_like(name: str) -> bool:
+    words = name.split()
+    return (
+        1 <= len(words) <= 6
+        and named(words)
+        and len(name) > 1
+        and not is_label(name)
+        and any(c.isalpha() for c in name)
+    )
+
+
+def _place(name: str) -> bool:
+    from stemma.data.gazetteer import country
+
+    return country(name) is not None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one outlet's: equal, or the words of one begin the other, words for branches aside ("Delta
+    News", "Delta Radio")."""
+    a, b = _trunk(one), _trunk(other)
+    short = min(len(a), len(b))
+    return a[:short] == b[:short]
+
+
+def _trunk(name: str) -> list[str]:
+    words = fold(name).split()
+    while len(words) > 1 and words[-1] in data.table("outlet_words.toml")["branches"]:
+        words.pop()
+    return words
+
+
+def _spelled(name: str, text: str) -> str:
+    """`name` as the text spells it in mixed case, when the nameplate shouts it."""
+    if name.upper() != name or len(name) <= 4:
+        return name
+    for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+        if found[0].upper() != found[0] and named(found[0].split()):
+            return found[0]
+    return name if " " not in name else " ".join(_capital(w) for w in name.split())
+
+
+def _capital(word: str) -> str:
+    small = ("OF", "THE", "AND", "DE", "DO", "DA", "DI", "LA", "LE", "DU", "DER", "DIE")
+    return (
+        word.lower()
+        if word in small
+        else word
+        if len(word) <= 3 and not re.search("[AEIOU]", word)
+        else word.capitalize()
+    )
+
+
+def _at(name: str, weight: int, because: str, mark: Furniture, line: str) -> Candidate:
+    start = mark.span.start + line.index(name)
+    return Candidate(name, weight, because, start, start + len(name))
+
+
+def _agencies() -> frozenset[str]:
+    table = data.table("outlets.toml")
+    return frozenset(fold(n) for kind in ("agency", "state media") for n in table[kind]["names"])
+
+
+def _outlets() -> frozenset[str]:
+    table = data.table("outlets.toml")
+    common = {fold(n) for n in table["common"]["names"]}
+    return _agencies() | frozenset(fold(n) for n in table["outlet"]["names"] if fold(n) not in common)

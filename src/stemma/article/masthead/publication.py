@@ -1,0 +1,108 @@
+"""The day of publication as the text itself states it: a date line under the headline or below the report, a day beside
+the byline, a dateline with its year.
+
+A day without a year ("March 9", "Friday 14 November") is not a publication; its place is handed on as the article's
+dateline, for `story.dating` to find the year. A day in numbers with slashes is read with the day first unless the text
+is spelled the American way, and marked as inferred: of the English locales of CLDR only those of the United States and
+a few territories write the month first, and American news style spells the month out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from typing import NamedTuple
+
+from stemma import data
+from stemma.article.days import StatedDay, clock_pattern, find_days
+from stemma.article.furniture.head import dated
+from stemma.article.furniture.lines import Line
+from stemma.article.masthead.dateline import Dateline
+from stemma.model import Article, Evidence, Publication, Span
+
+
+class Stated(NamedTuple):
+    """What the text states: published, updated, and the place of a day without its year."""
+
+    published: Publication | None = None
+    updated: Publication | None = None
+    yearless: Span | None = None
+
+
+def find_publication(article: Article, lines: Sequence[Line], dateline: Dateline | None) -> Stated:
+    """The days stated in the date lines among `lines` (head and foot of the page) and in the dateline."""
+    american = _american(article.text)
+    published = updated = None
+    yearless: Span | None = None
+    for line in lines:
+        if not _date_line(line):
+            continue
+        before = line.start
+        for day in find_days(line.text, article.language, month_first=american):
+            lead = article.text[before : line.start + day.start]
+            before = line.start + day.end
+            span = Span(article.id, line.start + day.start, before)
+            if day.day is None:
+                yearless = yearless or span
+                continue
+            made = _publication(day, span, article.text, line.end)
+            if _updated().search(lead):
+                updated = updated or made
+            else:
+                published = published or made
+    if published is None and dateline and dateline.day:
+        span = Span(article.id, dateline.day.start, dateline.day.end)
+        if dateline.day.day is None:
+            yearless = yearless or span
+        else:
+            because = "the dateline states the day of writing"
+            published = Publication(
+                earliest=dateline.day.day,
+                latest=dateline.day.day + timedelta(days=1),
+                inferred=False,
+                evidence=(Evidence(because=because, span=span),),
+            )
+    return Stated(published, updated, yearless)
+
+
+def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication:
+    assert day.day is not None
+    clock = clock_pattern().search(text, span.end, end)
+    because = "the text states its date"
+    if day.ambiguous:
+        because = (
+            f"{text[span.start : span.end]} is read as {day.day.day} {day.day:%B}; the other order is possible too"
+        )
+    return Publication(
+        earliest=day.day,
+        latest=day.day,
+        inferred=day.ambiguous,
+        zone=clock.group("zone") if clock else None,
+        evidence=(Evidence(because=because, span=span),),
+    )
+
+
+def _date_line(line: Line) -> bool:
+    return dated(line.text) or (_lead().match(line.text) is not None and len(line.text) <= 120)
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    either = "|".join(map(re.escape, data.table("en/masthead.toml")["updated"]))
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    table = data.table("en/masthead.toml")
+    either = "|".join(map(re.escape, [*table["published"], *table["updated"], *table["byline"]]))
+    return re.compile(rf"(?:{either})\b.*\d", re.IGNORECASE)
+
+
+def _american(text: str) -> bool:
+    """Whether the text is spelled the American way: some such spellings and no others."""
+    table = data.table("en/spelling.toml")
+    words = set(re.findall(r"[a-z]+", text[:50_000].lower()))
+    return bool(words & set(table["american"])) and not words & set(table["other"])

@@ -1,0 +1,267 @@
+"""Credit: whom a report names for what it says, resolved to a report of the collection or to an outlet outside it.
+
+From attribution chains and sources that are outlets, agencies or state media, from credit phrases and agency tags
+(`Layers.credits`), and from the name of another report's author. "The site", "the agency" stand for the outlet named
+before (`Source.refers`). Names of one outlet meet without article, "&" or "and", domain ending, and as their initials.
+
+What it gets wrong: two outlets of one name; an outlet named as the subject of the news and not as its source, when its
+name is not told apart by the attribution stage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from anyascii import anyascii
+
+from stemma.model import Article, Layers, Noun, Origin, Source, SourceType, Span
+
+_PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
+_NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
+_TOKEN = re.compile(r"[\w.’'-]*\w|&")
+_LONGEST_NAME = 6
+
+
+class CreditTo(Noun, frozen=True, kw_only=True):
+    """A report names an outlet: `reports` are the reports of the collection that outlet published (none: it is
+    outside), `spans` where it is named, `content` what is attributed to it."""
+
+    name: str
+    kind: SourceType
+    reports: tuple[str, ...]
+    spans: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confirms: bool = False
+
+
+def find_credits(layers: Sequence[Layers]) -> dict[str, tuple[CreditTo, ...]]:
+    """For each report the outlets it names as sources, in order of their first place."""
+    house = _House(layers)
+    return {one.article.id: house.credits_of(one) for one in layers}
+
+
+class _House:
+    """The outlets of a collection and how they may be called."""
+
+    def __init__(self, layers: Sequence[Layers]) -> None:
+        self.layers = layers
+        self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
+        self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
+
+    def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
+        own = self.keys[one.article.id]
+        book = _Book(one, own)
+        for attribution in one.attributions:
+            for source in dict.fromkeys((*attribution.chain, *attribution.sources)):
+                if source.type in _PRESS:
+                    self._note_source(book, one, source, attribution.content)
+        for credit in one.credits:
+            at = book.note(credit.outlet, "outlet", credit.outlet_span, None, self._named_in(credit.outlet, own))
+            if at is not None and credit.confirms:
+                book.confirms.add(at)
+        for other in self.layers:
+            theirs = self.keys[other.article.id]
+            if other.article.id == one.article.id or theirs & own or other.article.outlet is None:
+                continue
+            spans = [*self._called(one.article, other.article), *_reporter_named(one.article, other.article)]
+            for span in spans:
+                book.note(other.article.outlet.name, "outlet", span, None, theirs)
+        return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
+
+    def _note_source(self, book: _Book, one: Layers, source: Source, content: Span) -> None:
+        at = source.refers or source.span
+        wording = one.article.text[at.start : at.end] if at is not None else source.text
+        known = self._named_in(wording, frozenset())
+        if not known:
+            if at is not None and any(m.kind == "person" and m.span.overlap(at) for m in one.mentions):
+                return
+            name = name_in(wording)
+            if name is None:
+                return
+        else:
+            name = name_in(wording) or wording
+        book.note(name, source.type, source.span or source.refers, content, known)
+
+    def _named_in(self, wording: str, own: frozenset[str]) -> frozenset[str]:
+        """The keys of the outlet of the collection that a wording names."""
+        grams = set(_grams(wording))
+        for keys in sorted(self.keys.values(), key=sorted):
+            if keys & grams and not keys & own:
+                return keys
+        return frozenset()
+
+    def _called(self, article: Article, other: Article) -> list[Span]:
+        """Where `article` has the name of the outlet of `other`. A name of one everyday word is left to the
+        attribution stage: it counts only when it is written in capitals or never in lower case."""
+        keys = self.keys[other.id]
+        out = []
+        tokens = list(_TOKEN.finditer(article.text))
+        for n in range(len(tokens)):
+            for length in range(1, _LONGEST_NAME + 1):
+                part = tokens[n : n + length]
+                if len(part) < length:
+                    break
+                if part[0].group() in ("The", "the", "&", "and") or not part[-1].group()[0].isalnum():
+                    continue
+                if "\n" in article.text[part[0].start() : part[-1].end()]:
+                    break
+                if _squeeze(p.group() for p in part) not in keys or not part[0].group()[0].isupper():
+                    continue
+                word = part[0].group()
+                if length == 1 and not word.isupper() and word.lower() in self.lower:
+                    continue
+                span = Span(article.id, part[0].start(), part[-1].end())
+                if not any(f.span.overlap(span) and f.kind in _NO_CREDIT for f in article.furniture):
+                    out.append(span)
+        return out
+
+
+class _Book:
+    """What one report credits, while it is being read."""
+
+    def __init__(self, one: Layers, own: frozenset[str]) -> None:
+        self.one, self.own = one, own
+        self.spans: dict[str, list[Span]] = defaultdict(list)
+        self.content: dict[str, list[Span]] = defaultdict(list)
+        self.kinds: dict[str, SourceType] = {}
+        self.names: dict[str, str] = {}
+        self.keys: dict[str, frozenset[str]] = {}
+        self.confirms: set[str] = set()
+
+    def note(
+        self, name: str, kind: SourceType, span: Span | None, about: Span | None, known: frozenset[str]
+    ) -> str | None:
+        """Enter an outlet under its name, or under the keys of the outlet of the collection it is."""
+        forms = known or name_keys(name)
+        if not forms or forms & self.own:
+            return None
+        at = next((k for k, have in self.keys.items() if have & forms), None)
+        if at is None:
+            at = min(forms)
+            self.keys[at], self.names[at], self.kinds[at] = forms, bare(name), kind
+        if self.kinds[at] == "outlet":
+            self.kinds[at] = kind
+        if span is not None and not any(span.overlap(s) for s in self.spans[at]):
+            self.spans[at].append(span)
+        if about is not None:
+            self.content[at].append(about)
+        return at
+
+    def close(self, outlets: dict[str, frozenset[str]]) -> tuple[CreditTo, ...]:
+        out = [
+            CreditTo(
+                name=self.names[at],
+                kind=self.kinds[at],
+                reports=tuple(sorted(i for i, theirs in outlets.items() if theirs & self.keys[at])),
+                spans=tuple(sorted(self.spans[at])),
+                content=tuple(sorted(set(self.content[at]))),
+                confirms=at in self.confirms,
+            )
+            for at in self.names
+        ]
+        return tuple(sorted(out, key=lambda c: (c.spans[:1], c.name)))
+
+
+def _squeeze(parts: Iterable[str]) -> str:
+    joined = "".join("and" if p == "&" else anyascii(p) for p in parts)
+    return re.sub(r"[^a-z0-9]", "", joined.lower())
+
+
+def _grams(wording: str) -> list[str]:
+    """The forms of all runs of words in a wording that begin with a capital or a digit."""
+    parts = _TOKEN.findall(wording)
+    return [
+        _squeeze(parts[n : n + length])
+        for n, word in enumerate(parts)
+        if word[0].isupper() or word[0].isdigit()
+        for length in range(1, _LONGEST_NAME + 1)
+        if n + length <= len(parts)
+    ]
+
+
+def name_in(wording: str) -> str | None:
+    """The name that stands in the wording of a source ("the American site X", "Country's state-run agency X"): the
+    last run of capitalised words, brackets left out; None for a mere description."""
+    plain = re.sub(r"\s*\([^()]*\)?", "", wording)
+    found = re.findall(
+        r"[A-Z0-9À-ÖØ-Þ][\w.-]*(?:\s+(?:(?:&|and|of|de|do|del|la|le|el|du)\s+)?[A-Z0-9À-ÖØ-Þ][\w.-]*)*", plain
+    )
+    found = [f for f in found if bare(f) and not f.isdigit()]
+    return found[-1] if found else None
+
+
+def bare(name: str) -> str:
+    """A name without article, quotation marks and possessive."""
+    name = re.sub(r"(?:['’]s?)$", "", name.strip(" \t\n\"“”‘’'«».,;:()"))
+    return re.sub(r"^(?:the|The|THE)\s+", "", name).strip()
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """The forms under which spellings of an outlet's name meet."""
+    folded = anyascii(bare(name)).replace("&", " and ")
+    parts = re.findall(r"[A-Za-z0-9]+", folded)
+    if not parts:
+        return frozenset()
+    keys = {"".join(parts).lower()}
+    heads = [p for p in parts if p.lower() not in ("and", "of", "the", "for")]
+    if len(heads) >= 3:
+        keys.add("".join(p[0] for p in heads).lower())
+    if len(heads) >= 3:
+        keys.add("".join(p[0] for p in heads[:-1]).lower() + heads[-1].lower())
+    return frozenset(keys)
+
+
+def outlet_keys(article: Article) -> frozenset[str]:
+    """The forms of the name of an article's outlet, from its name, a short form given with it, and its address."""
+    keys: set[str] = set()
+    if article.outlet is not None:
+        name = article.outlet.name
+        short = re.search(r"\(([^()]{2,12})\)\s*$", name)
+        if short:
+            keys |= name_keys(short.group(1))
+            name = name[: short.start()]
+        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", name):
+            keys |= _site_keys(name.split("/")[0])
+        else:
+            keys |= name_keys(name)
+    if article.url:
+        keys |= _site_keys(urlsplit(article.url).hostname or "")
+    return frozenset(keys)
+
+
+def _site_keys(host: str) -> set[str]:
+    """The telling part of a host name: ``edition.cnn.com`` → cnn, ``dailymail.co.uk`` → dailymail."""
+    labels = host.lower().split(".")
+    while len(labels) > 1 and (len(labels[-1]) <= 3 or labels[-1] in ("info", "news", "online")):
+        labels.pop()
+    return {re.sub(r"[^a-z0-9]", "", labels[-1])} if labels and labels[-1] else set()
+
+
+def _reporter_named(article: Article, other: Article) -> list[Span]:
+    """Where `article` names an author of `other` who is not also its own."""
+    if not other.byline:
+        return []
+    own = anyascii(article.byline or "").lower()
+    out = []
+    for name in re.split(r",|;|\band\b|\|", re.sub(r"^\s*by\s+", "", other.byline, flags=re.IGNORECASE)):
+        name = name.strip()
+        if len(name.split()) < 2 or anyascii(name).lower() in own:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
+            span = Span(article.id, found.start(), found.end())
+            if not any(f.span.overlap(span) for f in article.furniture):
+                out.append(span)
+    return out
+
+
+def outside_id(name: str) -> str:
+    """The id of an origin outside the collection, made from its name."""
+    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(bare(name)).lower()).strip("-")
+    return f"origin-{slug or 'unnamed'}"
+
+
+def origin_ids(origins: Iterable[Origin]) -> frozenset[str]:
+    return frozenset(o.id for o in origins)
