@@ -72,7 +72,7 @@ def labels(
         elif name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
-            yield line, "masthead", "nameplate: names an edition"
+            yield line, ("masthead" if len(line.words) > 2 else "navigation"), "nameplate: names an edition"
         elif name_shaped(line.text) and len(line.words) <= 5 and _nameplate(line.text, text, line.end):
             yield line, "masthead", "nameplate: the form of an outlet's name"
         elif headline_like(line):

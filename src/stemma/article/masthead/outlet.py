@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from stemma import data
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import is_label, outlet_like
+from stemma.article.furniture.names import agency_like, is_label, outlet_like
 from stemma.article.masthead.byline import Byline, beside_day
 from stemma.article.masthead.dateline import Dateline
 from stemma.article.masthead.selfreference import find_self_reference, fold
@@ -66,7 +66,7 @@ def find_outlet(
 ) -> Outlet | None:
     """The publisher the text names. `lines` are the unmarked lines of the head."""
     candidates = [*_from_furniture(article), *_beside_byline(lines, byline, byline_line)]
-    if dateline and dateline.agency and dateline.agency_at:
+    if dateline and dateline.agency and dateline.agency_at and not (byline and _by_agency(byline)):
         candidates.append(Candidate(dateline.agency, 3, "the dateline names the agency", *dateline.agency_at))
     known = frozenset(fold(c.name) for c in candidates)
     if own := find_self_reference(article.text, known):
@@ -90,14 +90,14 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
     for mark in article.furniture:
         line = article.text[mark.span.start : mark.span.end]
         if mark.kind == "masthead":
-            name = _EDGE.split(line)[0].strip()
+            name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", _EDGE.split(line)[0].strip())
             if name_like(name):
                 yield _at(name, 6, "a nameplate or motto of the page", mark, line)
         elif mark.kind == "copyright" and (found := _COPYRIGHT.search(line)):
-            name = _COMPANY.sub("", found[1]).rstrip(" .")
+            name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
             if name_like(name):
-                weight = 2 if fold(name) in _agencies() else 5
-                yield _at(name, weight, "the copyright line names it", mark, line)
+                agency = fold(name) in _agencies()  # its line stands under its copy on every subscriber's page
+                yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
         elif mark.kind in ("follow", "navigation"):
             yield from _from_call(mark, line)
 
@@ -146,7 +146,8 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
         for part in beside_day(line)[:1]:
             if name_like(part) and (fold(part) in _outlets() or outlet_like(part) or (under and len(part.split()) > 1)):
                 at = line.start + line.text.index(part)
-                yield Candidate(part, 5, "a line with the day of publication names it", at, at + len(part))
+                agency = fold(part) in _agencies()  # "Orlan | Updated: 12 May": where a page took its text from
+                yield Candidate(part, 3 if agency else 5, "a line with the day names it", at, at + len(part), agency)
 
 
 def name_like(name: str) -> bool:
@@ -158,6 +159,11 @@ def name_like(name: str) -> bool:
         and not is_label(name)
         and any(c.isalpha() for c in name)
     )
+
+
+def _by_agency(byline: Byline) -> bool:
+    """Whether an agency signs as author: then the page is a subscriber's."""
+    return fold(byline.names) in _agencies() or outlet_like(byline.names) or agency_like(byline.names)
 
 
 def _place(name: str) -> bool:
@@ -183,6 +189,10 @@ def _trunk(name: str) -> list[str]:
 
 def _spelled(name: str, text: str) -> str:
     """`name` as the text spells it in mixed case, when the nameplate shouts it."""
+    table = data.table("outlets.toml")
+    for known in (n for kind in ("agency", "state media", "outlet") for n in table[kind]["names"]):
+        if known.casefold() == name.casefold():
+            return str(known)
     if name.upper() != name or len(name) <= 4:
         return name
     for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):

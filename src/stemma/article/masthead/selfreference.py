@@ -2,7 +2,7 @@
 the Fell Review", "a note seen by the Fell Review").
 
 Only what no other outlet could have written counts by itself; "told the Fell Review" counts when the report names the
-outlet twice in that way, or was there ("told the Fell Review at the gate"). An outlet that the report credits or
+outlet three times in that way, or was there ("told the Fell Review at the gate"). An outlet that the report credits or
 describes anywhere ("the Fell Review reported", "the news site Fell Review") is not its own. More than one candidate
 gives none.
 
@@ -20,7 +20,7 @@ from stemma.article.furniture.names import is_label, outlet_like
 
 _LINK = r"(?: (?:of|the|&|and|de|do|da|di|la|le|du) (?=[A-ZÀ-Þ0-9])| (?=[A-ZÀ-Þ0-9]))?"
 _N = rf"(?P<name>(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]*{_LINK}(?:[A-ZÀ-Þ0-9][\w&’'-]*{_LINK}){{0,4}})"
-_SEEN = ("seen", "obtained", "reviewed", "viewed", "examined", "verified")
+_SEEN = ("seen", "reviewed", "viewed", "examined", "verified", "heard", "shared")
 WINDOW = 400_000
 """Characters of a text that are searched."""
 
@@ -33,20 +33,18 @@ def find_self_reference(text: str, corroborated: frozenset[str] = frozenset()) -
     for weight, pattern in _cues():
         for match in pattern.finditer(text):
             name, start = _clean(match["name"]), match.start("name")
-            if not name or _not_outlet(name):
+            if not name or _not_outlet(name) or _part().match(text, start + len(name)):
                 continue
             strength = weight
-            if weight == 1 and _present().match(text, match.end("name")):
+            if (weight == 1 and _present().match(text, start + len(name))) or (weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()):
                 strength = 3
-            elif weight == 1 and match[0].startswith(_SEEN) and outlet_like(name):
-                strength = 2
             mentions.setdefault(fold(name), []).append((name, start, start + len(name), strength))
     found = []
     for key, seen in mentions.items():
         own = sum(s for _, s in {(start, s) for _, start, _, s in seen})
         if _credited(text, seen[0][0]):
             continue
-        need = 1 if key in corroborated else 4 if key in _agencies() else 3 if key in _outlets() else 2
+        need = 1 if key in corroborated else 6 if key in _agencies() else 3
         if own >= need:
             found.append(min(seen, key=lambda m: m[1]))
     if len({fold(f[0]) for f in found}) != 1:
@@ -57,33 +55,25 @@ def find_self_reference(text: str, corroborated: frozenset[str] = frozenset()) -
 
 def fold(name: str) -> str:
     """A name without its article and case, for comparing."""
-    return re.sub(r"^the\s+", "", " ".join(name.split()).casefold()).rstrip(".’'")
+    return re.sub(r"^(?:the\s+)+", "", " ".join(name.split()).casefold()).rstrip(".’'")
 
 
 def _clean(name: str) -> str:
-    name = re.sub(r"[’']s?$|\.$", "", name.strip())
-    return re.sub(r"\s+(?:of|the|&|and)$", "", name)
+    """`name` without what the pattern took along: a possessive, a sentence's end, the words behind a known name."""
+    words = re.split(r"\.\s|[’']s?\s", name.strip())[0].split()
+    for n in range(len(words), 0, -1):
+        if fold(" ".join(words[:n])) in _agencies() | _outlets():
+            return " ".join(words[:n])
+    while len(words) > 1 and (words[-1].casefold() in ("of", "the", "&", "and") or re.search(r"[’']s?$", words[-1])):
+        words.pop()
+    return re.sub(r"[’']s?$|\.$", "", " ".join(words))
 
 
 def _not_outlet(name: str) -> bool:
     """Whether a name is no outlet's: a place, a body that is told things, a pronoun, a person by the look of it."""
-    words = fold(name).split()
-    if set(words) & set(data.table("en/masthead.toml")["not_outlets"]["words"]):
-        return True
-    return is_label(name) or words[0] in (
-        "i",
-        "he",
-        "she",
-        "they",
-        "it",
-        "him",
-        "her",
-        "me",
-        "us",
-        "we",
-        "mr",
-        "mrs",
-        "ms",
+    words = {w.rstrip(".") for w in fold(name).split()}
+    return (
+        bool(words & set(data.table("en/masthead.toml")["not_outlets"]["words"])) or is_label(name) or " and " in name
     )
 
 
@@ -94,11 +84,11 @@ def _credited(text: str, name: str) -> bool:
 
 @cache
 def _cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """The cues with what one mention weighs: 2 for those said of oneself only, 1 for the others."""
+    """The cues with what one mention weighs: 3 for those said of oneself only, 1 for the others."""
     table = data.table("en/masthead.toml")
     return tuple(
         (weight, re.compile(r"\b" + pattern.replace("N", _N, 1) + (r"" if pattern.endswith("N") else r"\b")))
-        for weight, key in ((2, "own"), (1, "either"))
+        for weight, key in ((3, "own"), (1, "either"))
         for pattern in table[key]
     )
 
@@ -106,6 +96,11 @@ def _cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
 @cache
 def _present() -> re.Pattern[str]:
     return re.compile(r"[’']?s?\s*" + data.table("en/masthead.toml")["present"])
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(data.table("en/masthead.toml")["part"])
 
 
 @cache
