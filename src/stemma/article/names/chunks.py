@@ -488,13 +488,7 @@ class _Finder:
             if lexicon.is_honorific(word) or lexicon.is_office(word):
                 office = True
                 start = k
-<<<<<<< HEAD
-            elif (
-                office and (lexicon.is_portfolio(word) or (lexicon.is_modifier(word) and tokens[k].pos != "DET"))
-            ) or (office and (gazetteer.demonym(word) or (gazetteer.country(word) and tokens[k].pos == "PROPN"))):
-=======
             elif office and (self._in_title(k) or self._country_word(k)):
->>>>>>> main
                 start = k
             elif office and word == "-" and self._glued(k):
                 pass

@@ -208,52 +208,6 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
         vote("person", 2.0, "byline")
     if lexicon.bare(before) in lexicon.context("directions") and before.islower():
         vote("place", 3.0, "direction")
-<<<<<<< HEAD
-    # "Marvand's president", "Altamarca's coast"
-    if after and after.text in {"'s", "’s", "'", "’"} and after2:
-        owned = [t.text.lower() for t in tokens[c.last + 2 : c.last + 6]]
-        if set(owned[:3]) & {
-            "president", "parliament", "army", "capital", "border", "government", "economy", "coast", "population",
-            "foreign", "prime", "imports", "exports", "territory", "military", "delegation", "ambassador", "cabinet",
-            "airspace", "police", "supreme", "constitution", "people", "farmers", "currency",
-        }:  # fmt: skip
-            vote("place", 1.5, "owner")
-        elif set(owned[:3]) & {
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "ceo",
-            "shares",
-            "board",
-            "headquarters",
-        } or owned[:2] == ["chief", "executive"]:
-            vote("organisation", 2.5, "owner")
-    # ", 44," and ", commander of the border guard," and ", who"
-    if after and after.text in {",", "("} and after2:
-        if after2.text.isdigit() and 5 < int(after2.text[:4]) < 110 and after3 and after3.text in {",", ".", ")", ";"}:
-            vote("person", 4.0, "age")
-        elif after2.text == "who" or after2.text == "whom":
-            vote("person", 3.0, "who")
-        elif _office_apposition(tree, c.last + 2):
-            vote("person", 3.0, "apposition")
-        elif _organisation_apposition(tree, c.last + 2):
-            vote("organisation", 3.0, "apposition")
-    if before and before.text == "," and c.first >= 2 and after and after.text in {",", "."}:
-        noun_before = _noun_before_comma(tree, c.first - 1)
-        if noun_before and lexicon.is_office(noun_before):
-            vote("person", 3.0, "apposition")
-        elif noun_before and lexicon.describes_organisation(noun_before):
-            vote("organisation", 2.5, "apposition")
-    if before and before.text == "(" and after and after.text == ")" and after2 and after2.text in {"-", "–", "—"}:
-        vote("organisation", 4.0, "dateline")
-    if governor is not None and tokens[c.last].dep in {"nsubj", "nsubjpass"} and lexicon.acts(governor.lemma):
-        vote("person", 0.5, "speaks")
-        vote("organisation", 0.4, "speaks")
-    if governor is not None and tokens[c.last].dep == "dobj" and governor.lemma == "tell":
-        vote("person", 0.3, "told")
-        vote("organisation", 0.4, "told")
-    if after and after.text in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
-=======
     if before.islower() and lexicon.place_class(before) in {"settlement", "region", "island"}:
         vote("place", 2.5, "place noun")
     if before.lower() == "the":
@@ -280,7 +234,6 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
     if described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}:
         vote("organisation", 2.5, "described")
     if after in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
->>>>>>> main
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
         owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}

@@ -60,16 +60,8 @@ def _before(tree: Tree, c: Chunk) -> tuple[int, int] | None:
     k = first - 1
     while k >= 0:
         word = tokens[k].text
-<<<<<<< HEAD
-        if (word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))) or (
-            lexicon.is_modifier(word) and tokens[k].pos in {"ADJ", "NOUN", "PROPN"}
-        ):
-            first = k
-        else:
-=======
         country = word[:1].isupper() and (gazetteer.demonym(word) or gazetteer.country(word))
         if not country and not (lexicon.is_modifier(word) and tokens[k].pos not in {"DET", "PRON", "ADP"}):
->>>>>>> main
             break
         first = k
         k -= 1
@@ -98,13 +90,7 @@ def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
         field_next = k + 1 < len(tokens) and lexicon.is_portfolio(tokens[k + 1].text)
         if t.text == "and" and head is not None and not field_next:
             break
-<<<<<<< HEAD
-        if (head is None and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}) or (
-            head == k - 1 and lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"}
-        ):
-=======
         if lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"} and head in {None, k - 1}:
->>>>>>> main
             head = k
         if head is None and (t.text in {"of", "for", "to", "in", "at", "from", "with"} or k - first > 7):
             return None
