@@ -1,14 +1,25 @@
-"""Shared by all tests: one parser for the session, and the folder of real stories where it is present."""
+"""Shared by all tests: one parser for the session, the project's own stories, each built once, and the folder of real
+stories where it is present."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from stemma.model import Dossier
 from stemma.nlp.parser import Parser
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+STORIES = {
+    gold.parent.name: gold.parent
+    for place in ("examples", "tests/fixtures/stories")
+    for gold in sorted((ROOT / place).glob("*/gold.json"))
+}
+"""The project's own gold stories by name: the example and the fixtures. All of them are fictional."""
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +34,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside the project: real stories are not tested here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def dossier_of() -> Callable[[str], Dossier]:
+    """The dossier of one of `STORIES`, built at its first use."""
+    from stemma.pipeline import build  # here: tests of one stage need no other
+
+    return cache(lambda story: build([STORIES[story] / "articles"]))
+
+
+@pytest.fixture(params=STORIES)
+def dossier(request: pytest.FixtureRequest, dossier_of: Callable[[str], Dossier]) -> Dossier:
+    """Each of the project's own stories in turn."""
+    return dossier_of(request.param)

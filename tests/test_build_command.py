@@ -1,0 +1,191 @@
+"""``stemma build`` as a user meets it: what it writes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from stemma.cli import app
+from stemma.model import Dossier
+from stemma.publish.writing import write
+
+REPORT = """NORTHPORT, May 3 (Cobalt Wire) - A bridge over the Elm river was closed on Sunday after cracks were found.
+
+"We closed it at noon," said Mayor Lise Holm. Engineers will inspect it this week, she said.
+"""
+
+SECOND = """The bridge over the Elm was shut on Sunday, Cobalt Wire reports. "We closed it at noon," the mayor said.
+"""
+
+HOSTILE = """<script>alert("report")</script> says the mayor
+
+"<img src=x onerror=alert(1)>" said Mayor <b>Lise</b> Holm. </script><script src="//evil.example/x.js"></script>
+“</style><style>@import url(//evil.example/a.css)</style>” she said on Monday. &lt;b&gt; ]]> --> </textarea></title>
+"""
+
+
+def stemma(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(app, [*map(str, arguments)], prog_name="stemma")
+
+
+def record_in(out: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((out / "dossier.json").read_text("utf-8"))
+    return record
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "wire.txt").write_text(REPORT, "utf-8")
+    (folder / "local.txt").write_text(SECOND, "utf-8")
+    return folder
+
+
+def test_it_writes_the_page_the_record_and_the_markdown(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "made" / "here"
+    done = stemma("build", reports, "-o", out, "--no-cache", "--title", "The bridge over the Elm")
+    assert done.exit_code == 0, done.stderr
+    assert sorted(p.name for p in out.iterdir()) == ["dossier.json", "dossier.md", "index.html"]
+    record = record_in(out)
+    assert record["schema"] == "stemma/dossier/1"
+    assert record["story"]["title"] == "The bridge over the Elm"
+    assert [a["id"] for a in record["articles"]] == ["local", "wire"]
+    assert str(out / "index.html") in done.stdout
+    for name in ("dossier.md", "index.html"):
+        assert "The bridge over the Elm" in (out / name).read_text("utf-8")
+
+
+def test_without_an_output_folder_it_makes_one_beside_the_input(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(tmp_path.iterdir())
+    monkeypatch.chdir(reports)
+    done = stemma("build", reports, "--no-cache")
+    assert done.exit_code == 0, done.stderr
+    (made,) = set(tmp_path.iterdir()) - before
+    assert (made / "index.html").is_file()
+    assert sorted(p.name for p in reports.iterdir()) == ["local.txt", "wire.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("empty.txt", b"", id="empty"),
+        pytest.param("blank.txt", b" \n\t\n", id="blank"),
+        pytest.param("picture.txt", bytes(range(256)) * 40, id="binary"),
+        pytest.param("record.json", b'{"title": "no text"', id="broken JSON"),
+    ],
+)
+def test_nothing_readable_is_one_sentence_and_exit_code_2(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = stemma("build", tmp_path / name, "-o", tmp_path / "out", "--no-cache")
+    assert done.exit_code == 2
+    assert name in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_path_is_exit_code_2(tmp_path: Path) -> None:
+    done = stemma("build", tmp_path / "nowhere.txt", "-o", tmp_path / "out", "--no-cache")
+    assert done.exit_code == 2
+    assert "nowhere.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_built(reports: Path, tmp_path: Path) -> None:
+    (reports / "empty.txt").write_bytes(b"")
+    (reports / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    out = tmp_path / "out"
+    done = stemma("build", reports, "-o", out, "--no-cache")
+    assert done.exit_code == 0
+    for name in ("empty.txt", "picture.html"):
+        assert name in done.stderr
+    record = record_in(out)
+    assert {a["file"] for a in record["articles"]} == {"wire.txt", "local.txt"}
+    assert {p["file"] for p in record["problems"]} == {"empty.txt", "picture.html"}
+    assert all(p["reason"] and p["advice"] for p in record["problems"])
+
+
+def test_identical_files_are_kept_and_linked(reports: Path, tmp_path: Path) -> None:
+    shutil.copy(reports / "wire.txt", reports / "again.txt")
+    out = tmp_path / "out"
+    assert stemma("build", reports, "-o", out, "--no-cache").exit_code == 0
+    record = record_in(out)
+    assert len(record["articles"]) == 3
+    (linked,) = (a for a in record["articles"] if a["duplicate_of"])
+    assert {linked["id"], linked["duplicate_of"]} == {"again", "wire"}
+
+
+def test_one_report_alone_is_a_dossier_that_says_it_compares_nothing(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert stemma("build", reports / "wire.txt", "-o", out, "--no-cache").exit_code == 0
+    record = record_in(out)
+    assert [a["id"] for a in record["articles"]] == ["wire"]
+    assert record["attributions"]
+    assert record["variants"] == [] or all(len(s["articles"]) == 1 for s in record["statements"])
+    for name in ("index.html", "dossier.md"):
+        assert re.search(r"\b(one|single|only) report\b", (out / name).read_text("utf-8"), re.IGNORECASE), name
+
+
+def test_hostile_reports_are_shown_as_text(tmp_path: Path) -> None:
+    reports, out = tmp_path / "reports", tmp_path / "out"
+    reports.mkdir()
+    (reports / "hostile.txt").write_text(HOSTILE, "utf-8")
+    (reports / "plain.txt").write_text(REPORT, "utf-8")
+    assert stemma("build", reports, "-o", out, "--no-cache", "--title", "<script>title()</script>").exit_code == 0
+    page = (out / "index.html").read_text("utf-8")
+    for raw in ("<script>alert", "<img src=x", "<b>Lise", "<script src=", "<script>title", "<style>@import"):
+        assert raw not in page, raw
+    assert "&lt;script&gt;alert" in page
+
+
+def test_the_page_asks_for_nothing_from_outside(dossier: Dossier, tmp_path: Path) -> None:
+    write(dossier, tmp_path)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    sources = re.findall(r"""<(?:script|img|iframe|source|video|audio|embed)\b[^>]*\bsrc\s*=\s*["']?(\w+:)?""", page)
+    sources += re.findall(r"""<link\b[^>]*\bhref\s*=\s*["']?(\w+:)?""", page)
+    assert set(sources) <= {"data:"}
+    assert not re.findall(r"@import|url\(\s*[\"']?(?:https?:)?//", page)
+
+
+def test_results_kept_between_runs_change_nothing(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stemma.store.cache.default_path", lambda: tmp_path / "cache" / "layers.sqlite")
+    made = []
+    for name in ("first", "second"):
+        assert stemma("build", reports, "-o", tmp_path / name).exit_code == 0
+        made.append((tmp_path / name / "dossier.json").read_bytes())
+    assert made[0] == made[1]
+    assert list((tmp_path / "cache").iterdir())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("--version",)])
+def test_help_needs_no_language_model(arguments: tuple[str, ...]) -> None:
+    """It answers at once because nothing heavy is imported."""
+    code = (
+        "import sys; from stemma.cli import app\n"
+        f"try: app({list(arguments)!r})\n"
+        "except SystemExit as end: assert not end.code\n"
+        "heavy = {'spacy', 'onnxruntime', 'numpy', 'trafilatura', 'scipy', 'lxml', 'jinja2'} & set(sys.modules)\n"
+        "sys.exit(', '.join(sorted(heavy)) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "stemma" in done.stdout or "Usage" in done.stdout
+
+
+def test_a_wrong_option_is_named() -> None:
+    done = stemma("build", "--nonsense", "x.txt")
+    assert done.exit_code == 2
+    assert "--nonsense" in done.stderr
