@@ -49,17 +49,23 @@ def build(
     """Build one checkable record (page, JSON, Markdown) from the reports about a story."""
     from stemma.errors import StemmaError
     from stemma.pipeline import build as build_dossier
-    from stemma.publish.writing import write
+    from stemma.publish.progress import bar
+    from stemma.publish.summary import summary
+    from stemma.publish.writing import beside, write
     from stemma.store.cache import default_path
 
     try:
-        dossier = build_dossier(reports, title=title, cache=None if no_cache else default_path())
-    except StemmaError as error:
+        with bar() as progress:
+            dossier = build_dossier(
+                reports, title=title, cache=None if no_cache else default_path(), workers=None, progress=progress
+            )
+        page = write(dossier, out or beside(reports, dossier))
+    except (StemmaError, OSError) as error:
         typer.echo(f"stemma: {error}", err=True)
         raise typer.Exit(2) from None
-    page = write(dossier, out or Path("out"))
     for problem in dossier.problems:
         typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    typer.echo(summary(dossier))
     typer.echo(str(page))
     if open_page:
         typer.launch(page.resolve().as_uri())

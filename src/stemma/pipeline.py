@@ -8,15 +8,13 @@ from pathlib import Path
 import msgspec
 
 from stemma import __version__
-from stemma.article.floor import layer, versions
+from stemma.article.parallel import layer_all
 from stemma.article.reading import read
 from stemma.errors import NoReadableArticle
-from stemma.model import Article, Dossier, Layers
+from stemma.model import Dossier, Layers, Publication
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
 from stemma.nlp.embedder import Embedder
-from stemma.nlp.parser import Parser
-from stemma.store.cache import LayerCache
 from stemma.story.dating import date_story
 from stemma.story.entities import resolve
 from stemma.story.lineage import trace
@@ -39,6 +37,7 @@ def build(
     *,
     title: str | None = None,
     cache: Path | None = None,
+    workers: int | None = 1,
     progress: Progress = _quiet,
 ) -> Dossier:
     """Build the dossier of one story from the reports in `paths` (files or folders).
@@ -46,6 +45,7 @@ def build(
     Args:
         title: the story's title; by default the title or first words of its earliest report.
         cache: the SQLite file that keeps results of the article floor; None keeps nothing.
+        workers: processes for the article floor; None lets the amount of text decide.
         progress: told about each step.
 
     Raises:
@@ -56,8 +56,13 @@ def build(
     reading = read(paths)
     if not reading.articles:
         raise NoReadableArticle(reading.problems)
-    layers = read_layers(reading.articles, cache=cache, progress=progress)
+    count = len(reading.articles)
+    progress("articles", 0, count)
+    layers = layer_all(
+        reading.articles, cache_file=cache, workers=workers, done=lambda n: progress("articles", n, count)
+    )
 
+    progress("articles", count, count)
     stages = ("dating", "entities", "statements", "lineage", "variants", "origins", "timeline", "talks")
     step = {name: n for n, name in enumerate(stages)}
 
@@ -99,24 +104,7 @@ def build(
     )
 
 
-def read_layers(
-    articles: Sequence[Article], *, cache: Path | None = None, progress: Progress = _quiet
-) -> tuple[Layers, ...]:
-    """The article floor for all `articles`, from the cache where it holds them."""
-    store = LayerCache(cache, versions())
-    parser = Parser()
-    out: list[Layers] = []
-    for n, article in enumerate(articles):
-        progress("articles", n, len(articles))
-        layers = store.get(article)
-        if layers is None:
-            layers = layer(article, parser)
-            store.put(article, layers)
-        out.append(layers)
-    return tuple(out)
-
-
-def _dated(layers: Layers, published: object) -> Layers:
+def _dated(layers: Layers, published: Publication | None) -> Layers:
     if published is None or layers.article.published is not None:
         return layers
     return msgspec.structs.replace(layers, article=msgspec.structs.replace(layers.article, published=published))
