@@ -76,7 +76,7 @@ def build(
     entities = resolve(layers)
     begin("statements")
     embedder = Embedder()
-    statements = align(layers, entities, dating.times, embedder)
+    statements = align(layers, embedder)
     begin("lineage")
     derivations = trace(layers, entities, dating.published, statements, embedder)
     begin("variants")

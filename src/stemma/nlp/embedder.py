@@ -1,7 +1,8 @@
 """Meaning vectors of short texts: all-MiniLM-L6-v2 (int8 ONNX) through onnxruntime, no torch.
 
-Method: mean pooling over the token vectors, L2 norm (Reimers & Gurevych 2019, Sentence-BERT).
-The vector of a text does not depend on the other texts of a call.
+Method: mean pooling over the token vectors, L2 norm (Reimers & Gurevych 2019, Sentence-BERT); parts of a text are
+pooled from the token vectors of the whole ("late chunking", Günther et al. 2024), so that a clause is understood in
+its sentence and the model runs once a sentence. The vector of a text does not depend on the other texts of a call.
 """
 
 from __future__ import annotations
@@ -53,17 +54,41 @@ class Embedder:
         return tokenizer
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, one row a text (shape: number of texts × 384). Equal texts are computed once."""
-        distinct = sorted(set(texts), key=lambda t: (len(t), t))
-        if not distinct:
-            return np.zeros((0, self.dimensions), np.float32)
-        encoded = self._tokenizer.encode_batch(distinct)
-        rows: list[Vectors] = []
-        for begin in range(0, len(encoded), _BATCH):
-            rows.append(self._run([e.ids for e in encoded[begin : begin + _BATCH]]))
-        place = {t: i for i, t in enumerate(distinct)}
-        vectors: Vectors = np.vstack(rows)[[place[t] for t in texts]]
-        return vectors
+        """Unit vectors, one row a text (shape: number of texts × 384)."""
+        whole = [[(0, len(t))] for t in texts]
+        return self.embed_parts(texts, whole)
+
+    def embed_parts(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> Vectors:
+        """Unit vectors of stretches of texts, each understood in its text.
+
+        Args:
+            texts: the texts; equal ones are computed once.
+            parts: for each text the stretches ``(start, end)`` in code points of that text.
+
+        Returns:
+            One row a part, in order (shape: number of parts × 384).
+        """
+        self._compute(texts)
+        rows = [
+            _pool(*self._states[text], start, end)
+            for text, found in zip(texts, parts, strict=True)
+            for start, end in found
+        ]
+        return np.vstack(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[list[tuple[int, int]], Vectors]]:
+        """For each text seen: where its tokens stand, and their vectors."""
+        return {}
+
+    def _compute(self, texts: Sequence[str]) -> None:
+        missing = sorted({t for t in texts if t not in self._states}, key=lambda t: (len(t), t))
+        encoded = self._tokenizer.encode_batch(missing)
+        for begin in range(0, len(missing), _BATCH):
+            batch = encoded[begin : begin + _BATCH]
+            hidden = self._run([e.ids for e in batch])
+            for text, e, states in zip(missing[begin : begin + _BATCH], batch, hidden, strict=True):
+                self._states[text] = (e.offsets, states[: len(e.ids)])
 
     def _run(self, batch: list[list[int]]) -> Vectors:
         width = max(len(ids) for ids in batch)
@@ -73,8 +98,16 @@ class Embedder:
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, feed)[0]
-        weight = mask[..., None].astype(np.float32)
-        mean = (hidden * weight).sum(1) / weight.sum(1)
-        unit: Vectors = mean / np.linalg.norm(mean, axis=1, keepdims=True)
-        return unit
+        hidden: Vectors = self._session.run(None, feed)[0]
+        return hidden
+
+
+def _pool(offsets: list[tuple[int, int]], states: Vectors, start: int, end: int) -> Vectors:
+    """The unit mean of the token vectors between `start` and `end`; of the whole text where no token lies there (it
+    was cut off at the model's longest input) or where the part is the whole (the model's own marks then count too)."""
+    inside = [n for n, (first, last) in enumerate(offsets) if first < end and last > start and last > first]
+    if not inside or (start <= offsets[1][0] and end >= max(last for _, last in offsets)):
+        inside = list(range(len(offsets)))
+    mean = states[inside].mean(0)
+    unit: Vectors = mean / np.linalg.norm(mean)
+    return unit

@@ -11,22 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.model import Claim, Entity, Layers, Statement, Time
+from stemma.model import Claim, Layers, Statement
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.story.statements.grouping import group
 from stemma.story.statements.similarity import compare_claims
 
-_RULE = "assignment over vectors, names and numbers"
+_RULE = "assignment over meaning and rare words"
 
 
-def align(
-    layers: Sequence[Layers], entities: Sequence[Entity], times: Sequence[Time], embedder: Embedder
-) -> tuple[Statement, ...]:
+def align(layers: Sequence[Layers], embedder: Embedder) -> tuple[Statement, ...]:
     """Group the claims of all articles into statements, in order of their first place.
 
     A claim that no other report shares is a statement of its own.
     """
-    compared = compare_claims(layers, entities, embedder)
+    compared = compare_claims(layers, embedder)
     row = {c.id: n for n, c in enumerate(compared.claims)}
     groups = group(compared.claims, compared.matches)
     text_of = {one.article.id: one.article.text for one in layers}

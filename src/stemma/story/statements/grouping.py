@@ -11,15 +11,15 @@ from scipy.optimize import linear_sum_assignment
 from stemma.model import Claim
 from stemma.story.statements.similarity import Match
 
-_SAME = 0.3  # the least likelihood at which two claims are matched
-_LINK = 0.15  # the least mean likelihood between the members of two groups joined
+_SAME = 0.4  # the least likelihood at which two claims are matched
+_LINK = 0.3  # the least mean likelihood between the members of two groups joined
 
 
 def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[Claim], float]]:
     """Statements as lists of claims with a confidence (0 to 1), in the order of their first claim.
 
     Every two articles are matched one to one; the matches are joined best first, while each article keeps one
-    claim a statement and the two groups are alike on average.
+    claim a statement (and the claims nested in it) and the two groups are alike on average.
     """
     score = {(m.first, m.second): m.score for m in matches}
     chosen = sorted(_assigned(claims, matches), key=lambda m: (-m.score, m.first, m.second))
@@ -60,8 +60,13 @@ def _assigned(claims: Sequence[Claim], matches: Sequence[Match]) -> list[Match]:
 def _joinable(
     first: Sequence[int], second: Sequence[int], claims: Sequence[Claim], score: dict[tuple[int, int], float]
 ) -> bool:
-    articles = {claims[i].span.article for i in first}
-    if any(claims[j].span.article in articles for j in second):
-        return False
-    links = [score.get((min(i, j), max(i, j)), 0.0) for i in first for j in second]
-    return sum(links) / len(links) >= _LINK
+    """Whether two groups can be one statement: no two claims of one article in it but a claim and what it holds, and
+    the claims of different articles alike on average."""
+    links = []
+    for i in first:
+        for j in second:
+            if claims[i].span.article != claims[j].span.article:
+                links.append(score.get((min(i, j), max(i, j)), 0.0))
+            elif not (claims[i].span.contains(claims[j].span) or claims[j].span.contains(claims[i].span)):
+                return False
+    return not links or sum(links) / len(links) >= _LINK

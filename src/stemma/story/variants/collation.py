@@ -28,7 +28,7 @@ from stemma.model import (
     Variant,
     VariantKind,
 )
-from stemma.nlp.embedder import Embedder
+from stemma.nlp.embedder import Embedder, Vectors
 from stemma.nlp.tree import Tree
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Collation:
         self.layers = {one.article.id: one for one in layers}
         self.entities = {e.id: e for e in entities}
         self.statements = statements
-        self.embedder = embedder
+        self._embedder = embedder
         self.claims: dict[str, Claim] = {c.id: c for one in layers for c in one.claims}
         self.attributions: dict[str, Attribution] = {a.id: a for one in layers for a in one.attributions}
         self._trees = {one.article.id: Tree(one.parse) for one in layers}
@@ -101,6 +101,17 @@ class Collation:
 
     def times(self, span: Span) -> list[Time]:
         return self._times.inside(span)  # type: ignore[return-value]
+
+    def meaning(self, spans: Sequence[Span]) -> Vectors:
+        """The vectors of stretches of text, each understood in the sentences it lies in; a row a span."""
+        texts, parts = [], []
+        for span in spans:
+            inside = [s for s in self.layers[span.article].parse.sentences if s.start < span.end and s.end > span.start]
+            start, end = (inside[0].start, max(inside[-1].end, span.end)) if inside else (span.start, span.end)
+            start = min(start, span.start)
+            texts.append(self.article(span).text[start:end])
+            parts.append([(span.start - start, span.end - start)])
+        return self._embedder.embed_parts(texts, parts)
 
     def entity_at(self, span: Span | None) -> Entity | None:
         """The entity of the last mention inside or around `span` (the head of a phrase stands last)."""

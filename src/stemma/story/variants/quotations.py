@@ -119,7 +119,7 @@ def normal_words(text: str) -> tuple[str, ...]:
 
 def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
     pairs = []
-    vectors = collation.embedder.embed([" ".join(u.words) for u in quoted])
+    vectors = collation.meaning([u.span for u in quoted])
     for (i, a), (j, b) in combinations(enumerate(quoted), 2):
         if a.span.article == b.span.article:
             continue
@@ -204,8 +204,7 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     told = _paraphrases(quoted, collation)
     if not told or not quoted:
         return []
-    texts = [" ".join(u.words) for u in quoted] + [" ".join(p.words) for p in told]
-    vectors = collation.embedder.embed(texts)
+    vectors = collation.meaning([*(u.span for u in quoted), *(p.span for p in told)])
     said, given = vectors[: len(quoted)], vectors[len(quoted) :]
     out = []
     taken: set[int] = set()

@@ -35,7 +35,7 @@ def term_variants(collation: Collation) -> list[Variant]:
     if not found:
         return []
     keys = sorted(found)
-    vectors = collation.embedder.embed([term for key in keys for term in key])
+    vectors = collation.meaning([next(iter(spans)) for key in keys for spans in found[key][1:]])
     out = []
     for n, key in enumerate(keys):
         meaning = float(vectors[2 * n] @ vectors[2 * n + 1])
