@@ -25,6 +25,13 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     return last or first or (ending and not strong)
 
 
+def known_outlet(name: str) -> bool:
+    """Whether a name is that of an outlet of wide reach which means nothing else; agencies, whose names head other
+    pages' texts as credits, are none here."""
+    table = data.table("outlets.toml")
+    return name in table["outlet"]["names"] and name not in table["common"]["names"]
+
+
 def agency_like(word: str) -> bool:
     """Whether one word is formed as agencies form theirs ("Arpress", "Kavinform")."""
     folded = word.casefold()

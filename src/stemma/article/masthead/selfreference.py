@@ -36,7 +36,9 @@ def find_self_reference(text: str, corroborated: frozenset[str] = frozenset()) -
             if not name or _not_outlet(name) or _part().match(text, start + len(name)):
                 continue
             strength = weight
-            if (weight == 1 and _present().match(text, start + len(name))) or (weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()):
+            if (weight == 1 and _present().match(text, start + len(name))) or (
+                weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()
+            ):
                 strength = 3
             mentions.setdefault(fold(name), []).append((name, start, start + len(name), strength))
     found = []
