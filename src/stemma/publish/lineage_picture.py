@@ -15,7 +15,7 @@ from stemma.publish.views.lineage import Edge, Lineage
 from stemma.publish.views.pointing import Report
 
 _MANY = 30
-_ROW = 1060  # a row of separate groups is broken beyond this width
+_ROW = 960  # a row of separate groups is broken beyond this width
 _GAP = 28
 
 
@@ -100,7 +100,7 @@ def draw(lineage: Lineage, days: dict[str, str]) -> Picture | None:
     small = len(reports) > _MANY
     named = {f"o:{root.origin.id}": root.origin for root in lineage.roots}
     keys = sorted({k for link in links for k in (link.parent, link.child)}, key=lambda k: _rank(k, reports))
-    sizes = {k: (46.0, 30.0) if small and k in reports else (176.0, 50.0) for k in keys}
+    sizes = {k: (46.0, 30.0) if small and k in reports else (164.0, 50.0) for k in keys}
 
     at, paths, width, height = _lay_out(keys, links, sizes, small)
     boxes = []
@@ -108,14 +108,14 @@ def draw(lineage: Lineage, days: dict[str, str]) -> Picture | None:
         (x, y), (w, h) = at[key], sizes[key]
         if key in reports:
             r = reports[key]
-            short = "" if small else _short(r.name, 18)
+            short = "" if small else _short(r.name, 17)
             day = "" if small else days.get(r.id, "")
             boxes.append(Box(x, y, w, h, f"#{r.anchor}", r.colour, r.number, short, day, f"{r.number}: {r.name}"))
         else:
             o = named.get(key)
             name = o.name if o else key[2:]
             href = f"#{o.anchor}" if o else ""
-            boxes.append(Box(x, y, w, h, href, 0, 0, _short(name, 24), "origin", name))
+            boxes.append(Box(x, y, w, h, href, 0, 0, _short(name, 22), "origin", name))
     lines = [
         _line(link, path, small)
         for link, path in zip(links, _ports(links, paths, at, sizes), strict=True)
@@ -148,7 +148,7 @@ def _lay_out(
     vertices = {k: Vertex(k) for k in keys}
     for k, v in vertices.items():
         v.view = _View(*sizes[k])
-    order = nx.DiGraph()
+    order: Any = nx.DiGraph()
     order.add_nodes_from(keys)
     graph_edges: dict[tuple[str, str], Any] = {}
     for link in links:
@@ -168,7 +168,7 @@ def _lay_out(
     row = width = 0.0
     for group in groups:
         layout = SugiyamaLayout(group)
-        layout.xspace, layout.yspace = (14, 44) if small else (34, 66)
+        layout.xspace, layout.yspace = (14, 44) if small else (26, 66)
         layout.init_all(roots=[v for v in group.V() if not v.e_in()], inverted_edges=[])
         layout.draw(6)
         held = [v.data for v in group.V()]

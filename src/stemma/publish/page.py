@@ -2,7 +2,7 @@
 
 No external request, readable without script, good in print and on a phone. Whatever the reports hold is shown as
 text: Jinja2 escapes everything, nothing is marked safe but the page's own style and script, and a content security
-policy allows only those two, by their hashes. Control characters are shown as U+FFFD, one for one, so that offsets hold.
+policy allows only those two, by their hashes. Control characters become U+FFFD, one for one, so that offsets hold.
 """
 
 from __future__ import annotations

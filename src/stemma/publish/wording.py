@@ -111,8 +111,9 @@ RELATIONS = {
 }
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # English whatever the machine's locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def label(table: dict[str, str], key: str) -> str:

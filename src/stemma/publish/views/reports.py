@@ -187,7 +187,7 @@ def _segments(
                 text=text[here:until],
                 furniture=furniture[0] if furniture else "",
                 parent=parent,
-                outside=names.get(match[1], match[1]) if match and not parent else "",
+                outside=str(names.get(match[1], match[1])) if match and not parent else "",
                 said="said" in kinds,
                 source="source" in kinds,
                 cue="cue" in kinds,
