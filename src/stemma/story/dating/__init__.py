@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz
 
 from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
-from stemma.story.dating.linking import Event, Told, link, tell
+from stemma.story.dating.linking import Event, Told, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
 from stemma.story.dating.times import place_all
@@ -93,8 +93,9 @@ def _anchored(article: str, events: Sequence[Event], solution: Solution) -> bool
         dated = {t.article for t in event.told if _names_day(t)}
         otherwise = {t.article for t in event.told if not _names_day(t)}
         days = interval(solution.window, weights, 0.9)
-        fixed = days is not None and days[0] == days[1]
-        if fixed and dated and otherwise - dated and article in dated | otherwise:
+        if days is None or days[0] != days[1] or not all(_agrees(t, days[0]) for t in event.told):
+            continue
+        if dated and len(otherwise - dated) >= 2 and article in dated | otherwise:
             return True
     return False
 
@@ -122,7 +123,7 @@ def _frame(
         f"the newest past date the story names is “{newest[2]}”; the year is the one within {years} years of it in "
         "which weekdays and dates agree"
     )
-    return (newest[0], last), Evidence(because=because, span=newest[1])
+    return (newest[0] - timedelta(days=_AROUND), last), Evidence(because=because, span=newest[1])
 
 
 def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tuple[str, str]], list[tuple[Told, str]]]:
@@ -207,6 +208,15 @@ def _line(
         case "story":
             return Evidence(because="the other reports of the story lie near these days")
     return None
+
+
+def _agrees(told: Told, day: date) -> bool:
+    """Whether a day has the weekday, the day and the month an expression names."""
+    weekday, monthday = named(told.expression)
+    return weekday in ("", str(day.isoweekday()), "67" if day.isoweekday() > 5 else "") and monthday in (
+        "",
+        day.isoformat()[5:],
+    )
 
 
 def _names_day(told: Told) -> bool:

@@ -201,7 +201,7 @@ def link(stories: Sequence[Sequence[Told]]) -> list[Event]:
 
 def compatible(a: Told, b: Told) -> bool:
     """Whether nothing in two expressions keeps them from standing for the same day."""
-    left, right = _named(a.expression), _named(b.expression)
+    left, right = named(a.expression), named(b.expression)
     if left[0] and right[0] and left[0] != right[0]:
         return False
     if left[1] and right[1] and left[1] != right[1]:
@@ -224,7 +224,7 @@ def _form(one: Told) -> str:
     return "week" if value.endswith("WE") else "weekday" if "WXX" in value else "date"
 
 
-def _named(expression: TimeExpression) -> tuple[str, str]:
+def named(expression: TimeExpression) -> tuple[str, str]:
     """Weekday and month-day an expression names."""
     value = untimed(expression.value)
     weekday = str(expression.weekday or "")

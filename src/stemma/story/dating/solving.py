@@ -190,7 +190,7 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
         return _relative(frame, value)
     if value[:4].isdigit():  # the year is told because it is not the current one, mostly
         far = range(-2000, 2) if direction != "future" else range(-1, 2000)
-        return {lag: (0.1 if abs(lag) < 31 else 1.0) / len(far) for lag in far}
+        return dict.fromkeys(far, 1 / len(far))
     # A day and month: any of the twelve months around. Near ones are commoner, but that must not date a report.
     reach = range(-_YEARLY + 1, 2) if direction == "past" else range(-1, _YEARLY) if direction else range(-183, 184)
     return dict.fromkeys(reach, 1 / _YEARLY)
