@@ -66,7 +66,7 @@ def _clean(name: str) -> str:
     for n in range(len(words), 0, -1):
         if fold(" ".join(words[:n])) in _agencies() | _outlets():
             return " ".join(words[:n])
-    while len(words) > 1 and (words[-1].casefold() in ("of", "the", "&", "and") or re.search(r"[’']s?$", words[-1])):
+    while len(words) > 1 and words[-1].casefold() in ("of", "the", "&", "and"):
         words.pop()
     return re.sub(r"[’']s?$|\.$", "", " ".join(words))
 
@@ -81,7 +81,7 @@ def _not_outlet(name: str) -> bool:
 
 def _credited(text: str, name: str) -> bool:
     bare = re.escape(re.sub(r"^[Tt]he\s+", "", name))
-    return any(re.search(p.replace("N", bare), text) for p in _credit_patterns())
+    return any(re.search(p.replace("N", bare), text, re.IGNORECASE) for p in _credit_patterns())
 
 
 @cache
