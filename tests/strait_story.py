@@ -5,6 +5,7 @@ seven reports (a scoop, a rewrite with and one without credit, one that came bac
 agency's text a second time, an interview), differences of every kind, origins, a timeline and talks.
 """
 
+# ruff: noqa: E501 (one record a line reads better than one field a line)
 from __future__ import annotations
 
 import re
@@ -252,7 +253,7 @@ ATTRIBUTIONS = {
         attribution(
             "ledger-a2",
             at("ledger", '"We can share the water, but we will not hand over the lights,"'),
-            at("ledger", "told the Ledger".replace(" the Ledger", ""), 1),
+            at("ledger", "told", 1),
             Source(text="Teodor Vaske", type="named", span=at("ledger", "Teodor Vaske")),
             kind="direct",
         ),
@@ -263,9 +264,7 @@ ATTRIBUTIONS = {
             Source(
                 text="He",
                 type="named",
-                span=at("ledger", "He said").__class__(
-                    "ledger", at("ledger", "He said").start, at("ledger", "He said").start + 2
-                ),
+                span=Span("ledger", at("ledger", "He said").start, at("ledger", "He said").start + 2),
                 refers=at("ledger", "Teodor Vaske"),
             ),
         ),

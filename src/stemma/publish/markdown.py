@@ -2,7 +2,7 @@
 
 Offsets are written ``[report:start-end]``, in code points of the report's text as ``dossier.json`` holds it. Whatever
 the reports hold is shown as text (CommonMark 0.31, and the tables and bare links of GitHub's dialect): characters that
-mean something in Markdown or HTML are escaped, control characters and those that turn the writing direction become U+FFFD.
+mean something in Markdown or HTML are escaped; control characters, those for the writing direction too, become U+FFFD.
 """
 
 from __future__ import annotations
@@ -80,8 +80,9 @@ def _differences(pointer: Pointer) -> Iterator[str]:
     if not found:
         yield from ("No differences were found between these reports. That does not mean that there are none.", "")
     for d in found:
+        kind, severity = wording.label(wording.VARIANT_KINDS, d.kind), wording.label(wording.SEVERITIES, d.severity)
         slot = f": {escaped(wording.label({}, d.slot))}" if d.slot else ""
-        yield f"### {wording.label(wording.VARIANT_KINDS, d.kind)}{slot} ({wording.label(wording.SEVERITIES, d.severity)})"
+        yield f"### {kind}{slot} ({severity})"
         yield ""
         unsure = wording.sure(d.confidence)
         yield escaped(d.explanation) + (f" ({unsure})" if unsure else "")

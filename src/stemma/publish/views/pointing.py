@@ -1,7 +1,8 @@
 """Pointing at evidence: which report, which sentence, which characters.
 
-Every report has a number (by day of publication), a colour (one an outlet) and an anchor; every sentence of a report,
-and every line of it outside sentences, is a *unit* with an anchor ``a-<report>-<start>``.
+Every report has a number (by day of publication, never before a report it rests on), a colour (one an outlet) and an
+anchor; every sentence of a report, and every line of it outside sentences, is a *unit* with an anchor
+``a-<report>-<start>``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from stemma.model import Article, Dossier, Layers, Span
 from stemma.publish.record import Record, to_record
@@ -106,19 +108,19 @@ class Pointer:
         report = self.reports[span.article]
         return Place(report, span.start, span.end, unit.anchor if unit else report.anchor)
 
-    def context(self, span: Span) -> Context:
-        """The sentence `span` stands in, cut to a readable length around it."""
+    def context(self, span: Span, reach: int = _REACH) -> Context:
+        """The sentence `span` stands in, cut to at most `reach` code points on either side."""
         text = self.text[span.article]
         unit = self.unit(span)
         start = min(unit.start if unit else span.start, span.start)
         last = self.unit(Span(span.article, span.end - 1, span.end))
         end = max(last.end if last else span.end, span.end)
         before = text[start : span.start]
-        if len(before) > _REACH:
-            before = "… " + before[-_REACH:].partition(" ")[2]
+        if len(before) > reach:
+            before = "… " + before[-reach:].partition(" ")[2]
         after = text[span.end : end]
-        if len(after) > _REACH:
-            after = after[:_REACH].rpartition(" ")[0] + " …"
+        if len(after) > reach:
+            after = after[:reach].rpartition(" ")[0] + " …"
         return Context(self.place(span), before, text[span.start : span.end], after)
 
     def one_each(self, spans: Iterable[Span]) -> tuple[Place, ...]:
@@ -138,12 +140,9 @@ class Pointer:
 
 
 def _reports(dossier: Dossier) -> Iterable[Report]:
-    def day(a: Article) -> tuple[str, str]:
-        return (a.published.earliest.isoformat() if a.published else "9999", a.id)
-
     colours: dict[str, int] = {}
     slugs: set[str] = set()
-    for number, a in enumerate(sorted((one.article for one in dossier.layers), key=day), 1):
+    for number, a in enumerate(_by_day(dossier), 1):
         slug = base = re.sub(r"[^0-9A-Za-z_]+", "-", a.id).strip("-") or str(number)
         again = 1
         while slug in slugs:
@@ -154,6 +153,26 @@ def _reports(dossier: Dossier) -> Iterable[Report]:
         colour = colours.setdefault(name.casefold(), len(colours) % COLOURS + 1)
         title = a.title or " ".join(a.text[:200].split()[:10])
         yield Report(a.id, number, colour, name, a.outlet is not None, slug, title)
+
+
+def _by_day(dossier: Dossier) -> list[Article]:
+    """Reports by the day they were out for certain; those they are known to rest on first."""
+    import networkx as nx
+
+    articles = {one.article.id: one.article for one in dossier.layers}
+
+    def day(id: str) -> tuple[str, str, str]:
+        published = articles[id].published
+        return (str(published.latest), str(published.earliest), id) if published else ("9999", "", id)
+
+    rests_on: Any = nx.DiGraph()
+    rests_on.add_nodes_from(articles)
+    rests_on.add_edges_from(
+        (d.parent, d.child) for d in dossier.derivations if d.directed and d.parent in articles and d.child in articles
+    )
+    if not nx.is_directed_acyclic_graph(rests_on):
+        return [articles[id] for id in sorted(articles, key=day)]
+    return [articles[id] for id in nx.lexicographical_topological_sort(rests_on, key=day)]
 
 
 def _stem(file: str) -> str:

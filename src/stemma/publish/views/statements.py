@@ -47,6 +47,7 @@ class StatementView:
     id: str
     anchor: str
     text: str
+    lead: str
     place: Place
     reports: tuple[Place, ...]
     words: tuple[Word, ...]
@@ -92,6 +93,7 @@ def statements(pointer: Pointer) -> tuple[StatementView, ...]:
             id=noun.id,
             anchor=f"s-{noun.id}",
             text=noun.text,
+            lead=_lead(pointer.context(noun.text_span, 90)),
             place=pointer.place(noun.text_span),
             reports=pointer.one_each(c.span for c in claims),
             words=_words(claims, attributions, names, pointer),
@@ -109,6 +111,12 @@ def statements(pointer: Pointer) -> tuple[StatementView, ...]:
         first = min((pointer.order(c.span) for c in claims), default=(0, 0))
         views.append(((-len(view.reports), *first, noun.id), view))
     return tuple(view for _, view in sorted(views, key=lambda pair: pair[0]))
+
+
+def _lead(context: Context) -> str:
+    """What precedes a claim in its sentence, where the claim does not begin like a sentence."""
+    first = context.words.lstrip("\"'“”‘’«»([")[:1]
+    return context.before if first.islower() else ""
 
 
 def alone(views: tuple[StatementView, ...]) -> tuple[tuple[Report, tuple[StatementView, ...]], ...]:

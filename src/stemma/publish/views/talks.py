@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -98,7 +99,7 @@ class _Statements:
         self.pointer = pointer
         self.claims = {s.id: s.claims for s in pointer.dossier.statements}
         self.origins = {s["id"]: s["origins"] for s in pointer.record["statements"]}
-        self.kinds = {v.id: v.kind for v in pointer.dossier.variants}
+        self.variants = {v.id: v for v in pointer.dossier.variants}
 
     def reports(self, statements: Any) -> tuple[Place, ...]:
         claims = (self.pointer.claims[c] for s in statements for c in self.claims.get(s, ()))
@@ -108,14 +109,30 @@ class _Statements:
         origins = {o for s in record["statements"] for o in self.origins.get(s, ())}
         return LeafView(
             value=_value(record["value"]),
-            reports=self.reports(record["statements"]),
-            variants=tuple(v for v in record["variants"] if v in self.kinds),
-            disputed=any(self.kinds.get(v) == "conflict" for v in record["variants"]),
+            reports=self._own_reading(record) or self.reports(record["statements"]),
+            variants=tuple(v for v in record["variants"] if v in self.variants),
+            disputed=any(v in self.variants and self.variants[v].kind == "conflict" for v in record["variants"]),
             single=len(origins) == 1,
+        )
+
+    def _own_reading(self, record: Record) -> tuple[Place, ...]:
+        """Where reports differ, only those that give this value: they stand at the variant's reading of it."""
+        value = _plain(record["value"])
+        return self.pointer.one_each(
+            span
+            for v in record["variants"]
+            if v in self.variants
+            for reading in self.variants[v].readings
+            if (text := _plain(reading.text)) and (f" {value} " in f" {text} " or f" {text} " in f" {value} ")
+            for span in reading.at
         )
 
     def leaves(self, records: list[Record]) -> tuple[LeafView, ...]:
         return tuple(self.leaf(r) for r in records)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _are_leaves(value: Any) -> bool:
