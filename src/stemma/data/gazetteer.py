@@ -97,6 +97,9 @@ def _regions() -> dict[str, tuple[Place, ...]]:
         out.setdefault(fold(state["name"]), []).append(
             Place(name=state["name"], kind="region", country="US", region=code)
         )
+    for short, full in table("en/us_states.toml").items():
+        if fold(short) not in out and len(fold(short)) > 2:
+            out[fold(short)] = out[fold(full)][:1]
     import pycountry
 
     # GeoNames and ISO 3166-2 number divisions differently outside the United States: these regions hold no cities here.

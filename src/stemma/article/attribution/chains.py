@@ -87,7 +87,9 @@ def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
     if tree.children(verb, "auxpass", "nsubjpass") or tree.tokens[verb].dep == "acl":
         heads = [p for c in tree.children(verb, "agent") for p in tree.children(c, "pobj")]
     else:
-        heads = subjects_of(tree, verb)
+        heads = [h for h in subjects_of(tree, verb) if h < verb and sourcing.quoted.at(tree.tokens[h].start) is None]
+        if not heads and verb and tree.tokens[verb - 1].pos in ("PROPN", "NOUN", "PRON"):
+            heads = [verb - 1]
     return [noun_span(tree, h) for h in heads]
 
 
@@ -116,8 +118,8 @@ def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[
     """X in "Y told X that", "Y said in an interview with X", "speaking to X, Y said", "in comments to X"."""
     out = []
     lemma = tree.tokens[i].lemma
-    if lemma in _relays("telling"):
-        for c in tree.children(i, "dobj", "dative"):
+    for verb in _telling(i, candidate, tree):
+        for c in tree.children(verb, "dobj", "dative"):
             inner = tree.children(c, "pobj") if tree.tokens[c].dep == "dative" and tree.tokens[c].pos == "ADP" else [c]
             out.extend(s for p in inner if _hears(s := noun_span(tree, p), p, candidate, tree, sourcing))
     for c in tree.children(i, "prep"):
@@ -138,6 +140,23 @@ def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[
             for p in tree.children(c, "prep"):
                 out.extend(s for q in tree.children(p, "pobj") if sourcing.outlet_type(s := noun_span(tree, q)))
     return out
+
+
+def _telling(i: int, candidate: Candidate, tree: Tree) -> list[int]:
+    """The verbs of telling that carry a candidate: its cue, or for "according to what a source told X" the verb whose
+    subject is the source."""
+    if tree.tokens[i].lemma in _relays("telling"):
+        return [i]
+    if not candidate.rule.startswith("according"):
+        return []
+    sentence = tree.sentence_of(i)
+    return [
+        t
+        for t in range(i, sentence.last)
+        if tree.tokens[t].lemma in _relays("telling")
+        and tree.tokens[t].pos == "VERB"
+        and any(s.start <= tree.tokens[c].start < s.end for c in tree.children(t, "nsubj") for s in candidate.source)
+    ]
 
 
 def _hears(span: Span, head: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> bool:

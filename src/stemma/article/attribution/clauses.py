@@ -14,9 +14,11 @@ from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import SUBJECTS, cue_span, noun_span, owner, pieces, subjects_of
+from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
+_ASIDES = frozenset({"which", "although", "though", "while", "whereas"})
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "prep", "acomp", "pcomp")
 
 
@@ -76,6 +78,7 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     for c in ccomps:
         if c > i:
             yield from _make(tree, i, clause(tree, c), speaker, "passive-clause" if passive else "clause")
+            yield from _short(tree, i, c, speaker)
         else:
             yield from _comment(tree, i, c, speaker)
     if not any(c < i for c in ccomps) and (left := _left_clause(tree, i)):
@@ -84,7 +87,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         head = tree.head(i)
         if head is not None:
             around = clause(tree, head, frozenset({i}))
-            yield from _make(tree, i, around, speaker, "parenthesis")
+            behind = [t for t in around if t > i]
+            if not behind or tree.tokens[behind[0]].lemma not in _ASIDES:
+                yield from _make(tree, i, around, speaker, "parenthesis")
             if around and around[0] < i < around[-1]:
                 yield from _make(tree, i, [t for t in around if t < i], speaker, "parenthesis-left")
     if token.dep == "advcl" and any(tree.tokens[m].text.lower() == "as" for m in tree.children(i, "mark", "advmod")):
@@ -108,6 +113,8 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     # objects
     for o in tree.children(i, "dobj", "attr", "oprd"):
         if o < i:
+            continue
+        if _person_for(tree, token.lemma, o):
             continue
         rule = "object" if tree.tokens[o].dep == "dobj" else tree.tokens[o].dep
         below = tree.subtree(o)
@@ -137,6 +144,28 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         inner = tree.children(p, "pobj", "pcomp")
         if inner and p > i:
             yield from _make(tree, i, tree.subtree(inner[0]), speaker, "prep-" + tree.tokens[p].text.lower())
+
+
+def _short(tree: Tree, verb: int, c: int, speaker: list[int]) -> Iterator[Candidate]:
+    """The complement without a verb joined to it that may go with the cue instead ("said it may rain and promised
+    help")."""
+    for other in tree.children(c, "conj"):
+        if tree.tokens[other].pos == "VERB" and not tree.children(other, "nsubj", "aux", "nsubjpass"):
+            if tree.tokens[other].tag != tree.tokens[verb].tag:
+                continue
+            joined = set(tree.subtree(other)) | set(tree.children(c, "cc"))
+            yield from _make(tree, verb, [t for t in clause(tree, c) if t not in joined], speaker, "clause-short")
+
+
+def _person_for(tree: Tree, lemma: str, o: int) -> bool:
+    """Whether an object is somebody told or cited, not what is said ("told the agency", "citing an official")."""
+    relays = table("en/relays.toml")
+    if lemma in relays["telling"]:
+        return tree.tokens[o].pos in ("PROPN", "PRON") or tree.tokens[o].lemma in relays["audience"]
+    if lemma in relays["citing"]:
+        token = tree.tokens[o]
+        return token.ent in ("PERSON", "ORG") or token.lemma in table("en/source_nouns.toml")["unnamed"]
+    return False
 
 
 def _complement(tree: Tree, i: int) -> str:
@@ -188,6 +217,10 @@ def _according(tree: Tree, i: int) -> Iterator[Candidate]:
     if not heads:
         clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
         heads = subjects_of(tree, clauses[0]) if clauses else []
+    if heads:
+        for told in tree.children(heads[0], "conj"):
+            if tree.tokens[told].pos == "VERB" and (own := tree.children(told, "nsubj")):
+                heads = [*heads, own[0]]
     yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
 
 
@@ -209,6 +242,8 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
     last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
     phrase = set(range(i, last + 1))
     tail = set(tree.subtree(i))
+    tail |= {t for h in heads for c in tree.children(h, "conj") for t in tree.subtree(c)}
+    tail |= {t for h in heads if tree.tokens[h].dep == "nsubj" for t in tree.subtree(tree.tokens[h].head)}
     if max(tail, default=i) >= sentence.last - 2:
         phrase |= {t for t in tail if t > i}
     inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
@@ -216,6 +251,9 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
     spans = tuple(s for s in spans if any(c.isalnum() for c in tree_text(tree, s)))
     if spans:
         yield Candidate(content=spans, cue=cue, source=source, rule=rule, head=i)
+    left = [t for t in inside if t < i]
+    if left and len(left) < len(inside) and tree.tokens[left[-1]].text in (",", "”", '"'):
+        yield Candidate(content=pieces(tree, left), cue=cue, source=source, rule=rule + "-left", head=i)
     head = tree.head(i)
     if head is not None and tree.tokens[head].dep != "ROOT":
         spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])

@@ -8,7 +8,7 @@ import msgspec
 
 from stemma.article.attribution.candidate import Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
-from stemma.article.attribution.quoting import Quoted, propose_quotations, respect_marks
+from stemma.article.attribution.quoting import Quoted, propose_quotations, quoted_as_saying, respect_marks
 from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
 from stemma.nlp.tree import Tree
@@ -22,6 +22,7 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     for candidate in propose_clauses(tree):
         if (kept := respect_marks(candidate, quoted)) is not None:
             out.append(kept)
+    out = [quoted_as_saying(c, tree) for c in out]
     rules: dict[int, set[str]] = {}
     for candidate in out:
         if candidate.head is not None:

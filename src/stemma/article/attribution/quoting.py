@@ -9,10 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.clauses import source_spans
 from stemma.article.attribution.phrases import cue_span, subjects_of
 from stemma.article.attribution.quotation import Quotation
+from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -101,8 +104,6 @@ def _candidate(tree: Tree, quoted: Quoted, cue: int, quotations: tuple[Quotation
 def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     """The candidate with its content cut or extended to whole quotations; None when nothing of it is left, or when
     its source stands inside a quotation that its cue does not."""
-    import msgspec
-
     if candidate.cue is None:
         return candidate
     home = quoted.at(candidate.cue.start)
@@ -129,6 +130,21 @@ def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     cue = candidate.cue
     pieces = [p for p in _without(pieces, cue) if p.end > p.start]
     return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
+
+
+def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
+    """For "X quoted Y as saying …" with the cue on "quoted": Y is the source, "saying" the cue."""
+    i = candidate.head
+    if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["citing"]:
+        return candidate
+    for preposition in tree.children(i, "prep"):
+        said = tree.children(preposition, "pcomp")
+        if tree.tokens[preposition].text.lower() == "as" and said:
+            heads = subjects_of(tree, said[0])
+            return msgspec.structs.replace(
+                candidate, head=said[0], cue=cue_span(tree, said[0]), source=source_spans(tree, heads)
+            )
+    return candidate
 
 
 def _without(pieces: list[Span], cue: Span) -> list[Span]:

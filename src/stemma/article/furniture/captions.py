@@ -14,12 +14,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from stemma import data
+from stemma.article.days import find_days
 from stemma.article.furniture.lines import Line, named
+from stemma.article.furniture.names import outlet_like
 
 LONGEST = 320
 """Characters a caption may have."""
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]")
+_FILE_PHOTO = re.compile(r"FILE(?: PHOTO)?\s*(?:[-–—:]+|PHOTO)\s")
+_RULE_FILE = "caption: of a picture on file"
 _RULE_CREDIT = "caption: ends in a picture credit"
 _RULE_GLUED = "caption: picture credit glued to the text"
 _RULE_ALONE = "caption: nothing but a picture credit"
@@ -27,6 +31,9 @@ _RULE_ALONE = "caption: nothing but a picture credit"
 
 def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
     """The captions of a line as (start, end, rule)."""
+    if _FILE_PHOTO.match(line.text) and len(line.text) <= 600:
+        yield line.start, line.end, _RULE_FILE
+        return
     if alone(line.text):
         yield line.start, line.end, _RULE_ALONE
         return
@@ -36,7 +43,7 @@ def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
             continue
         before, after = line.text[: bracket.start()].strip(), line.text[bracket.end() :]
         if not after.strip(" ."):
-            if len(line.text) <= LONGEST and (strength > 1 or _caption_words(before)):
+            if len(line.text) <= LONGEST and (strength > 1 or (_caption_words(before) and not find_days(before))):
                 yield line.start, line.end, _RULE_CREDIT
         elif _caption_words(before) and _begins_text(after, strength):
             yield line.start, line.start + bracket.end(), _RULE_GLUED
@@ -53,9 +60,11 @@ def alone(text: str) -> bool:
         return True
     if _photo_lead().match(bare):
         return True
-    person, slash, agency = bare.partition("/")
-    if slash and agency.strip() in _agencies() and 1 <= len(person.split()) <= 4 and named(person.split()):
-        return True
+    parts = [p.strip() for p in re.split(r"[/|]", bare)]
+    if 2 <= len(parts) <= 4 and all(1 <= len(p.split()) <= 5 and named(p.split()) for p in parts):
+        last = re.sub(r" (?:for|via|file)\b.*$", "", parts[-1])
+        if last in _agencies() or (len(parts) == 2 and 2 <= len(parts[0].split()) <= 3 and outlet_like(last)):
+            return True
     return bool(re.search(r"\bvia (?:Getty Images|AP|Reuters|AFP|Storyful|Twitter|Facebook)$", bare)) and named(
         words[:2]
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line
-from stemma.article.furniture.names import is_label, name_shaped, outlet_like
+from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like
 from stemma.model import FurnitureKind, Span
 
 DEEPEST = 12
@@ -36,9 +36,9 @@ def head_lines(lines: Sequence[Line]) -> list[Line]:
 
 
 def headline_like(line: Line) -> bool:
-    """Whether a line could be a headline: three words or more, at most 200 characters, no full stop, no date or
+    """Whether a line could be a headline: three to 25 words, at most 200 characters, no full stop, no date or
     byline."""
-    if len(line.words) < 3 or len(line.text) > 200 or line.text[-1] in ".,;:" or _BYLINE.match(line.text):
+    if not 3 <= len(line.words) <= 25 or len(line.text) > 200 or line.text[-1] in ".,;:" or _BYLINE.match(line.text):
         return False
     return not dated(line.text)
 
@@ -62,14 +62,15 @@ def labels(
     for n, line in enumerate(head):
         if title and line.start >= title.start:
             return
+        if is_label(line.text) and len(line.words) <= 5 and len(lines) > at[line.start] + 1:
+            yield line, "navigation", "label: words of sections and places only"
+            continue
         if n + 1 == len(head) or not (title or any(headline_like(later) for later in head[n + 1 :])):
             return
         if dated(line.text) or _BYLINE.match(line.text):
             continue
         beside = [lines[m].start for m in (at[line.start] - 1, at[line.start] + 1) if 0 <= m < len(lines)]
-        if is_label(line.text) and len(line.words) <= 5:
-            yield line, "navigation", "label: words of sections and places only"
-        elif name_shaped(line.text) and any(start in menus for start in beside):
+        if name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
             yield line, ("masthead" if len(line.words) > 2 else "navigation"), "nameplate: names an edition"
@@ -82,7 +83,7 @@ def labels(
 def _nameplate(name: str, text: str, end: int) -> bool:
     """Whether a name above the headline is an outlet's: by its words, because the report calls itself so, or as two
     matters that are no section and no subject of the report ("FLEET & HARBOUR")."""
-    if outlet_like(name):
+    if outlet_like(name) or known_outlet(name):
         return True
     rest = text[end : end + 200_000]
     if len(name) > 3 and re.search(_SELF + re.escape(name) + r"\b", rest, re.IGNORECASE) and name.casefold() != name:

@@ -9,8 +9,8 @@ from functools import cache
 
 from babel import Locale
 
-from stemma import data
 from stemma.article.furniture.lines import named
+from stemma.article.furniture.names import sections
 
 _BARS = re.compile(r"\s*[|·•›»]\s*|\s+[/>]\s+")
 _LANGUAGES = (
@@ -34,8 +34,7 @@ def is_menu(line: str) -> bool:
 
 def _menu_word(item: str) -> bool:
     folded = item.casefold()
-    sections = data.words("sections.txt")
-    return folded in sections or folded.split()[0] in sections or folded in _language_names()
+    return folded in sections() or folded.split()[0] in sections() or folded in _language_names()
 
 
 def edge_counter(line: str, *, first: bool, alone: bool) -> str:

@@ -25,6 +25,13 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     return last or first or (ending and not strong)
 
 
+def known_outlet(name: str) -> bool:
+    """Whether a name is that of an outlet of wide reach which means nothing else; agencies, whose names head other
+    pages' texts as credits, are none here."""
+    table = data.table("outlets.toml")
+    return name in table["outlet"]["names"] and name not in table["common"]["names"]
+
+
 def agency_like(word: str) -> bool:
     """Whether one word is formed as agencies form theirs ("Arpress", "Kavinform")."""
     folded = word.casefold()
@@ -34,22 +41,22 @@ def agency_like(word: str) -> bool:
 def is_label(line: str) -> bool:
     """Whether a line is made of nothing but words of sections, labels and places ("POLITICS", "Israel News")."""
     folded = line.casefold().strip(" :|-–—•")
-    sections = data.words("sections.txt")
-    if folded in sections:
+    known = sections()
+    if folded in known:
         return True
     parts = [p for p in re.split(r"\s*(?:[/|&,+·•›»>:]|\band\b|\by\b|\bet\b|\bund\b)\s*", folded) if p]
     return bool(parts) and all(_label_part(p) for p in parts)
 
 
 def _label_part(part: str) -> bool:
-    sections = data.words("sections.txt")
-    if part in sections or _place(part):
+    known = sections()
+    if part in known or _place(part):
         return True
     first, _, rest = part.partition(" ")
-    if rest and (first in sections or _place(first)) and (rest in sections):
+    if rest and (first in known or _place(first)) and rest in known:
         return True
     start, _, last = part.rpartition(" ")
-    return bool(start) and last in sections and (start in sections or _place(start))
+    return bool(start) and last in known and (start in known or _place(start))
 
 
 def _place(words: str) -> bool:
@@ -64,6 +71,12 @@ def name_shaped(line: str) -> bool:
     """Whether a line is written as a name of one to six words."""
     words = line.split()
     return 1 <= len(words) <= 6 and named(words) and not re.search(r"[.?!:;]$", line)
+
+
+@cache
+def sections() -> frozenset[str]:
+    """The words of section labels and menus, casefolded."""
+    return frozenset(word.casefold() for word in data.lines("sections.txt"))
 
 
 @cache

@@ -40,6 +40,9 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
+_SEPARATOR = Rule("other", "separator: nothing but signs", re.compile(r"[\W_]+"))
+
+
 def _compiled(kind: FurnitureKind, name: str, entry: dict[str, list[str]]) -> list[Rule]:
     out = []
     if heads := entry.get("heads"):
@@ -62,10 +65,12 @@ def match(line: str) -> Rule | None:
     if len(line) > LONGEST_LINE:
         return None
     words = len(line.split())
+    if not any(c.isalnum() for c in line):
+        return _SEPARATOR
     bare = _EDGES.sub("", line)
     for rule in rules():
         if rule.pattern.fullmatch(bare) and not (
-            rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line))
+            rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line) or "t.co/" in line)
         ):
             return rule
     return None

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 import msgspec
 
 from stemma.article.furniture.head import dated, head_lines, headline_like
-from stemma.article.furniture.lines import Line, split_lines
+from stemma.article.furniture.lines import Line, named, split_lines
+from stemma.article.furniture.names import known_outlet, outlet_like
 from stemma.article.furniture.tail import tail_start
 from stemma.article.masthead.byline import Byline, beside_day, find_byline, person_alone
 from stemma.article.masthead.dateline import Dateline, find_dateline
@@ -31,11 +32,11 @@ def read_masthead(article: Article) -> Article:
     marked = {f.span.start for f in article.furniture if f.kind != "caption"}
     lines = _below_captions(article, [line for line in split_lines(article.text) if line.start not in marked])
     head = head_lines(lines)
-    title = None if article.title_span else _title(head, lines)
+    title, suffix = (None, None) if article.title_span else _parted(_title(head, lines))
     byline, byline_line = _byline(article, lines, head, title)
     dateline = _dateline(article, lines, title)
     foot = lines[max(tail_start(lines), len(head)) :]
-    dates = [line for line in (*head, *lines[len(head) : _SEARCHED], *foot) if line is not title]
+    dates = [line for line in (*head, *lines[len(head) : _SEARCHED], *foot) if not _same(line, title)]
     stated = find_publication(article, list(dict.fromkeys(dates)), dateline)
     day_line = stated.yearless if dateline is None else Span(article.id, dateline.start, dateline.end)
     return msgspec.structs.replace(
@@ -45,7 +46,7 @@ def read_masthead(article: Article) -> Article:
         byline=article.byline or (byline.names if byline else None),
         byline_span=article.byline_span or (Span(article.id, byline.start, byline.end) if byline else None),
         dateline=day_line,
-        outlet=article.outlet or find_outlet(article, head, byline, byline_line, dateline),
+        outlet=article.outlet or find_outlet(article, head, byline, byline_line, dateline, suffix),
         published=article.published or stated.published,
         updated=article.updated or stated.updated,
     )
@@ -75,21 +76,38 @@ def _title(head: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     return None
 
 
+def _parted(title: Line | None) -> tuple[Line | None, Line | None]:
+    """A headline and the outlet's name behind it, as titles of pages carry it ("Bridge opens | The Fell Review")."""
+    if title is None:
+        return None, None
+    for bar in (" | ", " - ", " – ", " — "):
+        first, found, name = title.text.rpartition(bar)
+        sure = outlet_like(name, strong=True) or known_outlet(name)
+        if found and len(first.split()) >= 3 and named(name.split()) and (sure or (bar == " | " and outlet_like(name))):
+            start = title.end - len(name)
+            return Line(title.start, title.start + len(first), first, title.gap), Line(start, title.end, name, False)
+    return title, None
+
+
 def _byline(
     article: Article, lines: Sequence[Line], head: Sequence[Line], title: Line | None
 ) -> tuple[Byline | None, Line | None]:
     for line in lines[:_SEARCHED]:
-        if line is not title and (found := find_byline(line)):
+        if not _same(line, title) and (found := find_byline(line)):
             return found, line
     for n, line in enumerate(head):
         near = [head[m].text for m in (n - 1, n + 1) if 0 <= m < len(head)]
-        if line is not title and person_alone(line) and not dated(line.text) and any(dated(t) for t in near):
+        if not _same(line, title) and person_alone(line) and not dated(line.text) and any(dated(t) for t in near):
             return Byline(line.text, line.start, line.end, ()), line
     return None, None
 
 
 def _dateline(article: Article, lines: Sequence[Line], title: Line | None) -> Dateline | None:
     for line in lines[:_SEARCHED]:
-        if line is not title and len(line.text) > 60 and (found := find_dateline(line, article.language)):
+        if not _same(line, title) and len(line.text) > 60 and (found := find_dateline(line, article.language)):
             return found
     return None
+
+
+def _same(line: Line, title: Line | None) -> bool:
+    return title is not None and line.start == title.start

@@ -25,6 +25,8 @@ class Byline(NamedTuple):
 
 def find_byline(line: Line) -> Byline | None:
     """The byline that a line is, if it is one: "By Ann Lee and Bo Ek, Orlan", "Posted by Zoe on Friday"."""
+    if line.text in _agencies():
+        return Byline(line.text, line.start, line.end, ())
     lead = _lead().match(line.text)
     if not lead or len(line.words) > 24 or (line.closed and not re.search(r"\b(?:Jr|Sr|p\.m|a\.m)\.$", line.text)):
         return None
@@ -64,6 +66,14 @@ def beside_day(line: Line) -> list[str]:
         return []
     rest = clock_pattern().sub("", line.text[: days[0].start] + " | " + line.text[days[0].end :])
     return [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()")) and named(p.split())]
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """Agencies by names of more than a few letters: on a line of its own such a name is a credit."""
+    table = data.table("outlets.toml")
+    names = (n for kind in ("agency", "state media") for n in table[kind]["names"])
+    return frozenset(n for n in names if len(n) > 3 and n not in table["common"]["names"])
 
 
 @cache

@@ -62,10 +62,17 @@ class Candidate(NamedTuple):
 
 
 def find_outlet(
-    article: Article, lines: Sequence[Line], byline: Byline | None, byline_line: Line | None, dateline: Dateline | None
+    article: Article,
+    lines: Sequence[Line],
+    byline: Byline | None,
+    byline_line: Line | None,
+    dateline: Dateline | None,
+    suffix: Line | None,
 ) -> Outlet | None:
-    """The publisher the text names. `lines` are the unmarked lines of the head."""
+    """The publisher the text names. `lines` are the unmarked lines of the head, `suffix` the name behind the title."""
     candidates = [*_from_furniture(article), *_beside_byline(lines, byline, byline_line)]
+    if suffix:
+        candidates.append(Candidate(suffix.text, 5, "it stands behind the title of the page", suffix.start, suffix.end))
     if dateline and dateline.agency and dateline.agency_at and not (byline and _by_agency(byline)):
         candidates.append(Candidate(dateline.agency, 3, "the dateline names the agency", *dateline.agency_at))
     known = frozenset(fold(c.name) for c in candidates)

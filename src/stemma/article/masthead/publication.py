@@ -85,6 +85,8 @@ def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication
 
 
 def _date_line(line: Line) -> bool:
+    if "@" in line.text:  # a post of a social network with its date
+        return False
     return dated(line.text) or (_lead().match(line.text) is not None and len(line.text) <= 120)
 
 

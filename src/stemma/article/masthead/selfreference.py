@@ -36,7 +36,9 @@ def find_self_reference(text: str, corroborated: frozenset[str] = frozenset()) -
             if not name or _not_outlet(name) or _part().match(text, start + len(name)):
                 continue
             strength = weight
-            if (weight == 1 and _present().match(text, start + len(name))) or (weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()):
+            if (weight == 1 and _present().match(text, start + len(name))) or (
+                weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()
+            ):
                 strength = 3
             mentions.setdefault(fold(name), []).append((name, start, start + len(name), strength))
     found = []
@@ -64,7 +66,7 @@ def _clean(name: str) -> str:
     for n in range(len(words), 0, -1):
         if fold(" ".join(words[:n])) in _agencies() | _outlets():
             return " ".join(words[:n])
-    while len(words) > 1 and (words[-1].casefold() in ("of", "the", "&", "and") or re.search(r"[’']s?$", words[-1])):
+    while len(words) > 1 and words[-1].casefold() in ("of", "the", "&", "and"):
         words.pop()
     return re.sub(r"[’']s?$|\.$", "", " ".join(words))
 
@@ -79,7 +81,7 @@ def _not_outlet(name: str) -> bool:
 
 def _credited(text: str, name: str) -> bool:
     bare = re.escape(re.sub(r"^[Tt]he\s+", "", name))
-    return any(re.search(p.replace("N", bare), text) for p in _credit_patterns())
+    return any(re.search(p.replace("N", bare), text, re.IGNORECASE) for p in _credit_patterns())
 
 
 @cache

@@ -15,7 +15,7 @@ import re
 from dataclasses import replace
 
 from stemma.article.names.chunks import find_chunks
-from stemma.article.names.kinds import kinds_of
+from stemma.article.names.kinds import kinds_of, without_evidence
 from stemma.article.names.metonyms import acts_as_government
 from stemma.article.names.referring import (
     Draft,
@@ -38,6 +38,8 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
     kinds, rules = kinds_of(tree, text, chunks, article.outlet.name if article.outlet else "")
     drafts: list[Draft] = []
     for c, kind, rule in zip(chunks, kinds, rules, strict=True):
+        if without_evidence(tree, c, kind, rule):
+            continue
         role = role_of(tree, c) if kind == "person" else None
         draft = Draft(
             first=c.first,

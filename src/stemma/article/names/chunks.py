@@ -55,6 +55,7 @@ def find_chunks(tree: Tree, text: str) -> list[Chunk]:
             heads.append(sentence)
         else:
             body += finder.chunks(sentence)
+    body = [c for c in finder.recut(body) if not lexicon.is_holiday(" ".join(c.words(tree)))]
     chunks = body + finder.headline_chunks(heads, body)
     return sorted(chunks, key=lambda c: c.first)
 
@@ -79,15 +80,12 @@ class _Finder:
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether orthography says nothing here: nearly all longer words are capitalised and it is not a dateline."""
         toks = [t for t in self.tokens[sentence.first : sentence.last] if t.text[:1].isalpha() and len(t.text) > 3]
-        if not toks or self.dateline(sentence):
+        first_words = {t.text.lower() for t in self.tokens[sentence.first : sentence.first + 2]}
+        if not toks or self.dateline(sentence) or (first_words & {"by"} and sentence.last - sentence.first < 15):
             return False
         open_end = self.tokens[sentence.last - 1].text not in {".", "?", "!", ",", '"', "”"}
         shouted = sum(t.text.isupper() for t in toks)
-        if (
-            shouted > 0.7 * len(toks)
-            and (open_end or len(toks) > 2)
-            and (len(toks) > 1 or toks[0].ent not in _KIND_LABELS)
-        ):
+        if shouted > 0.7 * len(toks) and (len(toks) > 1 or (open_end and toks[0].ent not in {"PERSON", "GPE"})):
             return True
         if len(toks) < (2 if open_end else 4):
             return False
@@ -99,7 +97,8 @@ class _Finder:
         common = [t for t in toks if t.text[0].isupper() and (t.pos != "PROPN" or t.text.lower() in self.lower)]
         if len(toks) < 4:
             return upper == len(toks) and len(common) > 1
-        return upper >= 0.75 * len(toks) and len(small) <= 1 and len(common) >= 1
+        enough = len(common) >= 1 or (open_end and len(toks) > 5)
+        return upper >= 0.75 * len(toks) and len(small) <= 1 and enough
 
     def headline_chunks(self, heads: Sequence[Sentence], body: Iterable[Chunk]) -> list[Chunk]:
         """Names of the body, and countries, that stand in headlines."""
@@ -128,6 +127,27 @@ class _Finder:
                         break
                 else:
                     i += 1
+        return out
+
+    def recut(self, chunks: Sequence[Chunk]) -> list[Chunk]:
+        """Cut a long run where its end is a name that the report has by itself ("Cardinals QB Carson Palmer")."""
+        names = {c.words(self.tree) for c in chunks}
+        alone = {
+            words
+            for words in names
+            if len([w for w in words if len(w) > 1 and w[0].isupper()]) > 1
+            and "-" not in words
+            and not lexicon.is_particle(words[0])
+        }
+        out: list[Chunk] = []
+        for c in chunks:
+            words = c.words(self.tree)
+            cut = next((n for n in range(1, len(words) - 1) if words[n:] in alone), None)
+            if cut is None or c.role or self._is_organisation(c.first, c.last) or "of" in words:
+                out.append(c)
+                continue
+            out += self._split(c.first, c.first + cut - 1)
+            out.append(Chunk(c.first + cut, c.last))
         return out
 
     # ------------------------------------------------------------------------------------------- datelines
@@ -260,9 +280,8 @@ class _Finder:
             j = i
             while j + 1 < stop and lexicon.is_particle(tokens[j + 1].text) and tokens[j + 1].text.islower():
                 j += 1
-            if t.pos in {"ADP", "SCONJ", "CCONJ", "DET", "AUX", "VERB", "PRON", "ADV"} and len(t.text) < 3:
-                if t.text in _ENGLISH_WORDS:
-                    return None
+            if t.text in _ENGLISH_WORDS and t.pos not in {"PROPN", "X", "NOUN"}:
+                return None
             if j + 1 < stop and tokens[j + 1].text in {"-", "'", "’"} and self._glued(j + 1) and j + 2 < stop:
                 j += 1
             if (
@@ -291,8 +310,14 @@ class _Finder:
             inside = tokens[last].ent == t.ent
             return i + 1 if inside and self._name_word(i + 1) else None
         if t.text == "and" and i + 1 < stop and self._name_word(i + 1):
-            head = any(lexicon.bare(x.text) in {"ministry", "department", "minister"} for x in tokens[start : last + 1])
-            if head and lexicon.is_portfolio(tokens[i + 1].text) and "of" in {x.text for x in tokens[start : last + 1]}:
+            of_field = any(
+                lexicon.bare(x.text) in {"ministry", "department", "minister"} for x in tokens[start : last + 1]
+            )
+            if (
+                of_field
+                and lexicon.is_portfolio(tokens[i + 1].text)
+                and "of" in {x.text for x in tokens[start : last + 1]}
+            ):
                 return i + 1
             return None
         if t.text in _APOSTROPHES and self._glued(i):

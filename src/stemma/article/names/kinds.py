@@ -78,17 +78,22 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
     out: list[EntityKind] = []
     for c, key, votes in zip(chunks, keys, own, strict=True):
         total = dict(shared[key])
-        words = c.words(tree)
-        if len(words) == 1 and bearers.get(words[0].lower()):
+        own_words = c.words(tree)
+        if len(own_words) == 1 and bearers.get(own_words[0].lower()):
             # Both a surname and, perhaps, a place: the occurrence decides, the surname where it says nothing.
             total = {k: 2.0 * v for k, v in votes.items()}
             total["person"] = total.get("person", 0.0) + 1.5
         elif votes and max(votes.values()) >= _CLEAR:
             total = votes
-        if len(words) in {2, 3} and not total:
+        if len(own_words) in {2, 3} and not total:
             total["person"] = 0.3
         out.append(_winner(total))
     return out, rules
+
+
+def without_evidence(tree: Tree, c: Chunk, kind: EntityKind, rule: str) -> bool:
+    """Whether nothing says that a lone capitalised word at the head of a sentence is a name at all."""
+    return kind == "other" and not rule and c.first == c.last and tree.sentence_of(c.first).first == c.first
 
 
 def _vote_by_derivation(
@@ -101,6 +106,7 @@ def _vote_by_derivation(
 ) -> None:
     """An adjective made of another name of the report ("Marvandi" of "Marvand") is a demonym, and that name a place."""
     names = {k for k in keys if " " not in k}
+    lands: set[str] = set()
     for i, (c, key) in enumerate(zip(chunks, keys, strict=True)):
         if c.first != c.last or c.last + 1 >= len(tree.tokens) or gazetteer.demonym(key):
             continue
@@ -112,7 +118,12 @@ def _vote_by_derivation(
                 own[i]["other"] += 6.0
                 rules[i] = "derived demonym"
                 shared[key]["other"] += 3.0
-                shared[name]["place"] += 2.0
+                lands.add(name)
+    for name in sorted(lands):
+        shared[name]["place"] += 6.0
+    for i, key in enumerate(keys):
+        if key in lands:
+            rules[i] = "land of a demonym"
 
 
 def _winner(votes: Votes) -> EntityKind:
@@ -179,6 +190,14 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
         vote("place", 4.0, "noun of place")
     elif of and len(words) > 2:
         vote("organisation", 1.0, "of")
+    if lexicon.is_outlet(name):
+        vote("organisation", 2.5 if len(words) > 1 or name.isupper() else 1.5, "outlet")
+    if len(words) > 1 and lexicon.outlet_like(words):
+        vote("organisation", 2.0, "outlet")
+    if len(words) > 1 and all(lexicon.is_portfolio(w) or lexicon.is_honorific(w) for w in words):
+        vote("organisation", 2.5, "noun of organisation")
+    if len(words) > 1 and lexicon.bare(last) in lexicon.context("documents"):
+        vote("other", 4.0, "document")
     if "&" in words:
         vote("organisation", 3.0, "ampersand")
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
@@ -204,8 +223,13 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
     # "the agency Equator Wire", "Dutch operator Noordkade", "the newsletter “…”"
     if noun.islower() and lexicon.describes_organisation(noun):
         vote("organisation", 4.0, "described")
-    if before in {"By", "BY", "by"} and 2 <= len(words) <= 4 and tree.sentence_of(c.first).first == k:
+    elif len(noun) > 5 and noun.endswith("s") and lexicon.describes_organisation(noun[:-1]):
+        vote("organisation", 2.5, "described")
+    sentence = tree.sentence_of(c.first)
+    if _text(tree, sentence.first).lower() == "by" and 2 <= len(words) <= 4 and sentence.last - sentence.first < 14:
         vote("person", 2.0, "byline")
+    if before == "by" and k == sentence.first + 1:  # "Posted by X"
+        vote("person", 1.0, "byline")
     if lexicon.bare(before) in lexicon.context("directions") and before.islower():
         vote("place", 3.0, "direction")
     if before.islower() and lexicon.place_class(before) in {"settlement", "region", "island"}:
@@ -231,8 +255,13 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
     after, second, third = _text(tree, k), _text(tree, k + 1), _text(tree, k + 2)
     # "SANA news agency", "the “X” site"
     described = second if after in {"news", "spy", "intelligence", "advocacy", "rights", "state"} else after
-    if described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}:
+    follows = _text(tree, k + (2 if described is second else 1))
+    tells = described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}
+    # "Rotterdam giant X": the noun describes what follows, the place is where it is from.
+    if tells and not follows[:1].isupper() and not gazetteer.places(" ".join(c.words(tree))):
         vote("organisation", 2.5, "described")
+    if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
+        vote("place", 3.0, "place noun")
     if after in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
@@ -267,6 +296,8 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
 def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
     token = tree.tokens[c.last]
     governor = tree.tokens[token.head]
+    if token.dep == "nsubj" and governor.tag == "VBP":
+        vote("organisation", 0.6, "speaks")  # "Owners X insist": a plural verb has no single person for its subject
     if token.dep in {"nsubj", "nsubjpass"}:
         if governor.lemma in lexicon.context("of_outlets"):
             vote("organisation", 1.2, "reports")

@@ -36,7 +36,7 @@ def is_office(word: str) -> bool:
     """Whether `word` is a noun of office or occupation, singular or plural."""
     b = bare(word)
     held = words("en/offices.txt")
-    return b in held or (b.endswith("s") and b[:-1] in held)
+    return b in held or (len(b) > 5 and b.endswith("s") and b[:-1] in held)
 
 
 def is_modifier(word: str) -> bool:
@@ -93,6 +93,26 @@ def is_derived(adjective: str, name: str) -> bool:
         if len(stem) >= 4 and adjective.startswith(stem) and adjective[len(stem) :] in words("en/demonym_endings.txt"):
             return adjective != name
     return False
+
+
+def is_holiday(name: str) -> bool:
+    return name.lower().replace("’", "'") in words("en/holidays.txt")
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    """Names of outlets of two words and more, and of one word that is no common word."""
+    names = {n for part in table("outlets.toml").values() for n in part["names"]}
+    return frozenset(n.removeprefix("The ") for n in names)
+
+
+def is_outlet(name: str) -> bool:
+    return name in _outlets()
+
+
+def outlet_like(name: tuple[str, ...]) -> bool:
+    """Whether the first or last word is one of the names of outlets ("Daily …", "… Gazette")."""
+    return name[0].lower() in {"daily", "weekly", "radio"} or name[-1].lower() in context("media_names")
 
 
 def context(name: str) -> frozenset[str]:

@@ -49,7 +49,13 @@ def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
     out = list(drafts)
     words = [_words(d.name) for d in out]
     for i, d in enumerate(out):
-        if d.rule in {"demonym", "derived demonym"} or gazetteer.country(d.name):
+        if (
+            d.rule in {"demonym", "derived demonym"}
+            or gazetteer.country(d.name)
+            or (d.name.isupper() and len(d.name) < 6)
+        ):
+            continue
+        if d.rule == "place of" or len(words[i]) > 3:
             continue
         longer = [
             j
@@ -61,7 +67,8 @@ def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
         before = [j for j in longer if j < i]
         j = before[-1] if before else longer[0]
         names = {" ".join(words[k]) for k in longer}
-        if len(names) > 1 and not before:
+        head_noun = len(words[i]) == 1 and lexicon.is_organisation_noun(words[i][0])
+        if len(names) > 1 and (not before or head_noun):
             continue
         out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
     return out
@@ -75,7 +82,7 @@ def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]
         if i and re.fullmatch(r"[A-Z][A-Za-z.&]{1,9}", d.name) and sum(c.isupper() for c in d.name) >= 2:
             before = out[i - 1]
             gap = text[tree.tokens[before.last].end : tree.tokens[d.first].start]
-            if gap.strip() == "(" and before.kind != "person":
+            if gap.strip() == "(" and before.kind != "person" and _abbreviates(d.name, before.name):
                 introduced[d.name] = i - 1
     for i, d in enumerate(out):
         if not d.name.replace(".", "").isupper() or " " in d.name or d.refers is not None or gazetteer.country(d.name):
@@ -93,13 +100,23 @@ def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]
     return out
 
 
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name` in their order, the first at the head of a word."""
+    letters = iter(anyascii(name).lower())
+    own = re.sub(r"[^a-z]", "", short.lower())
+    heads = {w[0] for w in re.split(r"[\s\-]+", anyascii(name).lower()) if w}
+    return bool(own) and own[0] in heads and all(c in letters for c in own)
+
+
 def is_acronym(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of the words of `name` (small words may be left out)."""
     letters = re.sub(r"[^A-Za-z]", "", short).lower()
     words = [w for w in re.split(r"[\s\-]+", anyascii(name)) if w[:1].isalpha()]
     capitals = "".join(w[0] for w in words if w[:1].isupper()).lower()
     every = "".join(w[0] for w in words).lower()
-    return len(letters) >= 2 and len(words) >= 2 and letters in {capitals, every}
+    if (len(letters) == 2 and any(w.isupper() for w in words)) or name.islower():
+        return False
+    return len(letters) >= 2 and len(words) >= len(letters) and letters in {capitals, every}
 
 
 def _words(name: str) -> list[str]:
@@ -116,7 +133,9 @@ def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
             bare[-len(own) :] == own or bare[: len(own)] == own or (len(own) == 1 and own[0] in bare[1:])
         )
     if kind == "organisation":
-        return full[:n] == short and not (n == 1 and lexicon.is_organisation_noun(short[0]))
+        if n == 1 and lexicon.is_organisation_noun(short[0]):
+            return full[:2] == [short[0], "of"] or full[-1] == short[0]  # "the Ministry"
+        return full[:n] == short and n < len(full)
     if kind == "place":
         return full[:n] == short and bool(lexicon.place_class(full[-1])) and n == len(full) - 1
     return False
@@ -159,7 +178,10 @@ def find_descriptions(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Dr
             if start < i and not any(lexicon.is_honorific(tree.tokens[k].text) for k in range(start, i)):
                 out.append(Draft(start, last, "organisation", name, rule="described organisation"))
             continue
-        if not determined or i != last:
+        named = i + 1 in taken or (i + 2 in taken and tree.tokens[i + 1].text in {'"', "“", "‘"})
+        if not determined or i != last or named:
+            continue
+        if t.text in lexicon.context("not_only_media") and not _communicates(tree, i):
             continue
         if (
             lexicon.is_office(t.text)
@@ -168,6 +190,23 @@ def find_descriptions(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Dr
         ):
             out.append(Draft(first, last, "other", text[tree.tokens[first].start : t.end], form="role"))
     return out
+
+
+def _communicates(tree: Tree, i: int) -> bool:
+    """Whether a noun stands where an outlet does: it says, is told, is credited, or owns a source or report."""
+    t = tree.tokens[i]
+    head = tree.tokens[t.head]
+    if t.dep in {"nsubj", "nsubjpass", "agent"} and lexicon.acts(head.lemma):
+        return True
+    if t.dep in {"dobj", "dative"} and head.lemma in lexicon.context("told_or_credited"):
+        return True
+    if t.dep == "poss":
+        return True
+    return (
+        t.dep == "pobj"
+        and head.lemma in {"to", "by"}
+        and tree.tokens[head.head].lemma in lexicon.context("told_or_credited")
+    )
 
 
 def link_descriptions(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
@@ -242,20 +281,22 @@ def _organisation_fits(tree: Tree, e: Draft, head: str, words: set[str]) -> bool
 
 
 def _beside(tree: Tree, e: Draft) -> set[str]:
-    """The describing nouns directly before and behind a name, and in apposition to it."""
+    """The describing nouns directly before and behind a name, and in apposition to it behind a comma."""
     tokens = tree.tokens
     out: set[str] = set()
     k = e.first - 1
-    while k >= 0 and tokens[k].text in {'"', "“", ","}:
+    while k > 0 and tokens[k].text in {'"', "“"}:
         k -= 1
-    if k >= 0 and tokens[k].pos in {"NOUN", "PROPN"}:
-        out.add(tokens[k].text.lower())
+    if k > 0 and tokens[k].text == ",":
+        k -= 1
+    out.add(tokens[k].text.lower() if k >= 0 else "")
     k = e.last + 1
-    while k < len(tokens) and tokens[k].text in {'"', "”", ",", "news", "the", "a", "an", "trade", "state", "spy"}:
+    while k < len(tokens) and tokens[k].text in {'"', "”", "news", "trade", "state", "spy"}:
         k += 1
-    if k < len(tokens) and tokens[k].pos in {"NOUN", "PROPN"}:
-        out.add(tokens[k].text.lower())
-    return out
+    if k + 1 < len(tokens) and tokens[k].text == "," and tokens[k + 1].text in {"the", "a", "an"}:
+        k += 2
+    out.add(tokens[k].text.lower() if k < len(tokens) else "")
+    return {w for w in out if lexicon.describes_organisation(w)}
 
 
 def _root(drafts: Sequence[Draft], j: int) -> str:

@@ -135,7 +135,11 @@ def _apposed_before(tree: Tree, start_of_name: int, c: Chunk) -> tuple[int, int]
     k = comma - 1
     while k >= 0 and comma - k <= _LONGEST:
         t = tokens[k]
-        if t.text in _STOP or (t.pos in {"VERB", "AUX", "SCONJ"} and not lexicon.is_modifier(t.text)) or t.text == "and":
+        if (
+            t.text in _STOP
+            or (t.pos in {"VERB", "AUX", "SCONJ"} and not lexicon.is_modifier(t.text))
+            or t.text == "and"
+        ):
             break
         complement = k > 0 and tokens[k - 1].text in {"of", "for", "to"}
         if lexicon.is_office(t.text) and t.tag in {"NN", "NNP"} and (office is None or _takes(tree, k)):

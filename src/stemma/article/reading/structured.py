@@ -44,6 +44,8 @@ def read_json(text: str) -> Iterator[Outcome]:
     except RecursionError as error:
         raise Refused("is nested too deeply to be a record of a report", "save the text as a .txt file") from error
     records = _records(whole)
+    if not records:
+        raise Refused("is a list without any record", "leave it out")
     if len(records) == 1 and records[0] is whole:
         yield _outcome(whole, None)
         return

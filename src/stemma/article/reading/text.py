@@ -67,7 +67,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         raise Undecodable(f"is a {other['name']}, not text", other["advice"])
     if b"\0" in raw[:SAMPLE] and (text := _utf16(raw)) is not None:
         return Decoded(clean(text), "utf-16", 0)
-    if len(_CONTROL.findall(raw[:SAMPLE])) > 0.02 * len(raw[:SAMPLE]):
+    if len(_CONTROL.findall(raw[:SAMPLE])) > 2 + 0.02 * len(raw[:SAMPLE]):
         raise Undecodable("is no text (it holds control bytes as programs and pictures do)", "leave it out")
     try:
         return Decoded(clean(raw.decode("utf-8")), "utf-8", 0)

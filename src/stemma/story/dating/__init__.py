@@ -13,13 +13,14 @@ using "on Monday" of a week before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
 from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
-from stemma.story.dating.linking import Event, Told, link, tell
+from stemma.story.dating.linking import Event, Told, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
 from stemma.story.dating.times import place_all
@@ -73,7 +74,7 @@ def _work_out(
         found = interval(frame, weights, share) if article not in stated else None
         if found and (found[1] - found[0]).days <= widest:
             evidence = _evidence(article, found, solution, events, text)
-            if any(e.span for e in evidence):
+            if any(e.span for e in evidence) and (stated or _anchored(article, events, solution)):
                 out[article] = Publication(
                     earliest=found[0], latest=found[1], inferred=True, evidence=(*evidence, *([year] if year else []))
                 )
@@ -83,6 +84,20 @@ def _work_out(
         if days and days[0] == days[1] and len({t.article for t in event.told}) > 1:
             known |= {t.expression.span: days for t in event.told}
     return out, known
+
+
+def _anchored(article: str, events: Sequence[Event], solution: Solution) -> bool:
+    """Whether a report is tied to the calendar by an event that one report dates by day and month, and another by
+    weekday or week: without a stated day anywhere nothing less fixes the year."""
+    for event, weights in zip(events, solution.events, strict=True):
+        dated = {t.article for t in event.told if _names_day(t)}
+        otherwise = {t.article for t in event.told if not _names_day(t)}
+        days = interval(solution.window, weights, 0.9)
+        if days is None or days[0] != days[1] or not all(_agrees(t, days[0]) for t in event.told):
+            continue
+        if dated and len(otherwise - dated) >= 2 and article in dated | otherwise:
+            return True
+    return False
 
 
 def _frame(
@@ -108,7 +123,7 @@ def _frame(
         f"the newest past date the story names is “{newest[2]}”; the year is the one within {years} years of it in "
         "which weekdays and dates agree"
     )
-    return (newest[0], last), Evidence(because=because, span=newest[1])
+    return (newest[0] - timedelta(days=_AROUND), last), Evidence(because=because, span=newest[1])
 
 
 def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tuple[str, str]], list[tuple[Told, str]]]:
@@ -125,6 +140,11 @@ def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tu
 
     credits = set()
     for one in layers:
+        reporting = "".join(one.article.text[s.start : s.end] + "\n" for s in one.parse.sentences)
+        for name, articles in by_name.items():
+            own = outlets.get(one.article.id)
+            if name != own and len(articles) == 1 and len(name) > 3 and _mentions(reporting, name):
+                credits.add((one.article.id, articles[0]))
         for credit in one.credits:
             if parent := report_of(credit.outlet, one.article.id):
                 credits.add((one.article.id, parent))
@@ -135,6 +155,11 @@ def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tu
                 reported.append((told, parent))
                 credits.add((told.article, parent))
     return sorted(c for c in credits if (c[1], c[0]) not in credits), reported
+
+
+def _mentions(text: str, name: str) -> bool:
+    """Whether a report names an outlet in its reporting."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _evidence(
@@ -169,7 +194,7 @@ def _line(
             others = [t for t in events[n].told if t.article != article]
             placed = day(solution.events[n])
             if others:
-                best = next((t for t in others if untimed_date(t)), others[0])
+                best = next((t for t in others if _names_day(t)), others[0])
                 line = f"“{words(told)}” speaks of the same event as “{words(best)}” in {best.article}{placed}"
             else:
                 line = f"“{words(told)}”{placed}"
@@ -185,7 +210,16 @@ def _line(
     return None
 
 
-def untimed_date(told: Told) -> bool:
+def _agrees(told: Told, day: date) -> bool:
+    """Whether a day has the weekday, the day and the month an expression names."""
+    weekday, monthday = named(told.expression)
+    return weekday in ("", str(day.isoweekday()), "67" if day.isoweekday() > 5 else "") and monthday in (
+        "",
+        day.isoformat()[5:],
+    )
+
+
+def _names_day(told: Told) -> bool:
     """Whether the expression names a day of a month."""
     value = told.expression.value
     return len(value) >= 10 and value[5:7].isdigit()

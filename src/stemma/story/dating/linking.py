@@ -69,7 +69,7 @@ class Event(Noun, frozen=True, kw_only=True):
 def usable(expression: TimeExpression) -> bool:
     """Whether an expression can help to date a report: a day or a week told by name, date or distance."""
     value = untimed(expression.value)
-    if expression.kind != "date":
+    if expression.kind != "date" or expression.rule.startswith("feast"):  # a feast comes round every year
         return False
     return bool(_USABLE.match(value)) and "/" not in value and "|" not in value
 
@@ -84,13 +84,7 @@ def tell(layers: Layers) -> list[Told]:
         if not inside or not usable(expression):
             continue
         sentence = tree.sentence_of(inside[0])
-        heads: list[str] = []
-        for i in tree.ancestors(inside[0]):
-            token = tree.tokens[i]
-            if i not in inside and token.pos in ("VERB", "NOUN", "AUX", "PROPN") and token.ent not in ("DATE", "TIME"):
-                heads.append("say" if token.lemma in reporting else _stem(token.lemma))
-                if token.pos in ("VERB", "AUX") or len(heads) == 2:
-                    break
+        heads = _heads(inside, tree, reporting)
         content, names = set(), set()
         own = _clause(inside[0], tree)
         for i in range(sentence.first, sentence.last):
@@ -106,7 +100,7 @@ def tell(layers: Layers) -> list[Told]:
             Told(
                 article=layers.article.id,
                 expression=expression,
-                heads=frozenset(heads),
+                heads=heads,
                 content=frozenset(content),
                 names=frozenset(names),
                 clause=frozenset(_fold(tree.tokens[i].text) for i in own if _is_name(tree.tokens[i])),
@@ -114,6 +108,28 @@ def tell(layers: Layers) -> list[Told]:
             )
         )
     return [one for group in out.values() for one in group]
+
+
+def _heads(inside: range, tree: Tree, reporting: frozenset[str]) -> frozenset[str]:
+    """What happened at the time, in stems: the nouns and the verb above the expression, and the verbs the sentence
+    ties to that one ("killed and missing after a wall collapsed on Tuesday" is one event told by three). Verbs of
+    reporting are all one, and count only where they govern the expression themselves."""
+    out: list[str] = []
+    for i in tree.ancestors(inside[0]):
+        token = tree.tokens[i]
+        if i in inside or token.pos not in ("VERB", "NOUN", "AUX", "PROPN") or token.ent in ("DATE", "TIME"):
+            continue
+        if token.lemma in reporting:
+            if not out:
+                out.append("say")
+            break
+        out.append(_stem(token.lemma))
+        out.extend(
+            _stem(tree.tokens[c].lemma)
+            for c in tree.children(i, "conj", "advcl")
+            if tree.tokens[c].pos in ("VERB", "ADJ") and tree.tokens[c].lemma not in reporting
+        )
+    return frozenset(out)
 
 
 def _is_name(token: Token) -> bool:
@@ -185,7 +201,7 @@ def link(stories: Sequence[Sequence[Told]]) -> list[Event]:
 
 def compatible(a: Told, b: Told) -> bool:
     """Whether nothing in two expressions keeps them from standing for the same day."""
-    left, right = _named(a.expression), _named(b.expression)
+    left, right = named(a.expression), named(b.expression)
     if left[0] and right[0] and left[0] != right[0]:
         return False
     if left[1] and right[1] and left[1] != right[1]:
@@ -208,7 +224,7 @@ def _form(one: Told) -> str:
     return "week" if value.endswith("WE") else "weekday" if "WXX" in value else "date"
 
 
-def _named(expression: TimeExpression) -> tuple[str, str]:
+def named(expression: TimeExpression) -> tuple[str, str]:
     """Weekday and month-day an expression names."""
     value = untimed(expression.value)
     weekday = str(expression.weekday or "")

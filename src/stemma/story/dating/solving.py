@@ -188,11 +188,12 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
         return dict.fromkeys(range(-6, 1) if direction == "past" else range(0, 7) if direction else range(-3, 4), 1 / 7)
     if value.startswith("DCT"):
         return _relative(frame, value)
-    if direction == "past":  # a date: near ones are told more often, all of the last year may be
-        return {lag: (0.05 if lag > -8 else 0.01 if lag > -31 else 0.001) for lag in range(-_YEARLY, 2)}
-    if direction == "future":
-        return {lag: (0.05 if lag < 8 else 0.01 if lag < 31 else 0.001) for lag in range(-1, _YEARLY)}
-    return {lag: (0.05 if abs(lag) < 8 else 0.01 if abs(lag) < 31 else 0.001) for lag in range(-_YEARLY // 2, _YEARLY)}
+    if value[:4].isdigit():  # the year is told because it is not the current one, mostly
+        far = range(-2000, 2) if direction != "future" else range(-1, 2000)
+        return dict.fromkeys(far, 1 / len(far))
+    # A day and month: any of the twelve months around. Near ones are commoner, but that must not date a report.
+    reach = range(-_YEARLY + 1, 2) if direction == "past" else range(-1, _YEARLY) if direction else range(-183, 184)
+    return dict.fromkeys(reach, 1 / _YEARLY)
 
 
 def _relative(frame: Window, value: str) -> dict[int, Any]:
@@ -276,6 +277,15 @@ def _carry(weights: Vector, distances: dict[int, Any], way: int) -> Vector:
     """Weights moved by the distances: from publication to event (`way` 1) or back (-1)."""
     if len(distances) == 1 and isinstance(distances.get(0), np.ndarray):
         return np.convolve(weights, distances[0], mode="same")
+    if len(distances) > 40:
+        low, high = min(distances), max(distances)
+        kernel = np.array([float(distances.get(lag, 0.0)) for lag in range(low, high + 1)])
+        size = len(weights)
+        full = np.convolve(weights, kernel if way == 1 else kernel[::-1])
+        start = -low if way == 1 else high
+        padded = np.concatenate([np.zeros(max(0, -start)), full, np.zeros(size)])
+        begin = max(0, start)
+        return padded[begin : begin + size]
     out = np.zeros_like(weights)
     size = len(weights)
     for lag, weight in distances.items():

@@ -17,13 +17,13 @@ from stemma.model import Entity, Layers, Mention
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.locations import link_places
 from stemma.story.entities.nodes import Node, gather
-from stemma.story.entities.offices import Office, offices
+from stemma.story.entities.offices import Office, offices, read_offices, same_office
 from stemma.story.entities.organisations import link_organisations
 from stemma.story.entities.people import link_people
 from stemma.story.entities.places import apart, contains
 from stemma.story.entities.spelling import Likeness, name_words, same_name
 
-__all__ = ["Likeness", "Office", "apart", "contains", "offices", "resolve", "same_name"]
+__all__ = ["Likeness", "Office", "apart", "contains", "offices", "read_offices", "resolve", "same_name", "same_office"]
 
 
 def resolve(layers: Sequence[Layers]) -> tuple[Entity, ...]:
@@ -46,7 +46,7 @@ def resolve(layers: Sequence[Layers]) -> tuple[Entity, ...]:
         Entity(
             id=f"e{n + 1}",
             kind=Counter(m.kind for m in members).most_common(1)[0][0],
-            name=_name(mentions),
+            name=_name(mentions, person=any(m.kind == "person" for m in members)),
             mentions=mentions,
             merges=tuple(clusters.why(members)),
         )
@@ -67,14 +67,14 @@ def _link_equal(clusters: Clusters, nodes: Sequence[Node]) -> None:
             first[name] = n
 
 
-def _name(mentions: Sequence[Mention]) -> str:
-    """The name best supported: full forms before others, most reports, most mentions, most words."""
+def _name(mentions: Sequence[Mention], *, person: bool) -> str:
+    """The name best supported: full forms before others, two words and more for people, most reports, most mentions."""
     forms = [m for m in mentions if m.form == "full"] or [m for m in mentions if m.form not in {"pronoun", "role"}]
     reports: dict[str, set[str]] = {}
     for m in forms:
         reports.setdefault(m.name, set()).add(m.span.article)
     count = Counter(m.name for m in forms)
-    most = max(len(name_words(n)) for n in count)
+    most = max(len(name_words(n)) for n in count) if person else 1
     full = [n for n in count if len(name_words(n)) >= min(2, most)]
     return min(full, key=lambda n: (n.isupper(), -len(reports[n]), -count[n], -len(n), n))
 

@@ -20,7 +20,12 @@ from stemma.story.entities.spelling import key, same_word
 
 
 def country_of(node: Node) -> str | None:
-    """The country a node names, or for whose government its name stands."""
+    """The country a node names, or for whose government its name stands; "US-FL" for a state of the United States."""
+    if node.kind == "place" and not gazetteer.country(node.name):
+        states = [p for p in gazetteer.places(node.name) if p.kind == "region" and p.country == "US"]
+        cities = [p for p in gazetteer.places(node.name) if p.kind == "city"]
+        if states and not cities:
+            return f"US-{states[0].region}"
     metonyms = [m for m in node.mentions if m.form == "metonym"]
     if metonyms and node.kind == "place":
         return gazetteer.seat(metonyms[0].name)
@@ -54,7 +59,7 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
             continue
         if code in by_country:
             metonym = any(m.form == "metonym" for m in n.mentions)
-            rule = "seat that stands for its government" if metonym else "names of one country"
+            rule = "seat that stands for its government" if metonym else "names of one country or state"
             clusters.join(n, by_country[code], 0.95, rule, _never)
         else:
             by_country[code] = n

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
 from stemma.model import EntityKind, Layers, Mention, Span
-from stemma.story.entities.spelling import fold, name_words
+from stemma.story.entities.spelling import fold, name_words, same_name
 
 _WEIGHT = {
     "title": 5.0,
@@ -28,6 +28,7 @@ _WEIGHT = {
     "outlet of the report": 5.0,
     "place noun": 2.5,
     "reports": 1.5,
+    "outlet": 2.5,
     "place of": 5.0,
     "direction": 3.0,
     "age": 4.0,
@@ -146,25 +147,45 @@ def _owner(text: str, m: Mention) -> str:
 
 def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
     """The kind of each mention after the whole story has voted on its name."""
-    votes: dict[str, Counter[EntityKind]] = defaultdict(Counter)
-    firm: dict[str, set[EntityKind]] = defaultdict(set)
+    votes: dict[str, dict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for one in layers:
         for m in one.mentions:
             if m.form in {"pronoun", "role", "metonym"} or (m.form == "short" and m.refers):
                 continue
             weight = _WEIGHT.get(m.rule, 0.3)
             votes[fold(m.name)][m.kind] += weight
-            if weight >= _FIRM:
-                firm[fold(m.name)].add(m.kind)
+    surnames = {
+        name_words(name)[-1] for name, count in votes.items() if len(name.split()) > 1 and _leading(count) == "person"
+    }
+    people = sorted(
+        {m.name for one in layers for m in one.mentions if m.kind == "person" and _WEIGHT.get(m.rule, 0.3) >= _FIRM}
+    )
     out: dict[tuple[str, Span], EntityKind] = {}
     for one in layers:
         for m in one.mentions:
             name = fold(m.name)
+            weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
+            if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and _misspelt(m.name, people):
+                out[one.article.id, m.span] = "person"
+                continue
+            if weak and name in surnames and _WEIGHT.get(m.rule, 0.3) < 1.0 and " " not in name:
+                out[one.article.id, m.span] = "person"
+                continue
             if m.form in {"pronoun", "role", "metonym"} or name not in votes or (m.form == "short" and m.refers):
                 continue
             count = votes[name]
-            best = max(sorted(count), key=lambda k: count[k])
+            best = _leading(count)
             own_says = _WEIGHT.get(m.rule, 0.3) >= _FIRM and len(name.split()) == 1
             if best != m.kind and not own_says and count[best] > 1.2 * count[m.kind]:
                 out[one.article.id, m.span] = best
     return out
+
+
+def _misspelt(name: str, people: Sequence[str]) -> bool:
+    """Whether a name the parser took for no person is a spelling of a person's."""
+    found = (same_name(name, p) for p in people if " " in p)
+    return any(f.verdict == "variant" and f.score >= 0.93 for f in found)
+
+
+def _leading(count: dict[EntityKind, float]) -> EntityKind:
+    return max(sorted(count), key=lambda k: count[k])

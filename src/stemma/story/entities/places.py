@@ -12,24 +12,30 @@ from stemma.data import gazetteer
 from stemma.data.gazetteer import Place
 from stemma.story.entities.spelling import fold
 
+_METROPOLIS = 1_000_000
+
 
 def contains(a: str, b: str) -> bool | None:
     """Whether place `a` holds place `b` (Florida holds Miami); None where the gazetteer does not tell.
 
-    A name that several places bear is read as each of them; the answer is True when one reading fits that is the
-    largest of its name or lies where `a` is, False when no reading fits.
+    A name that several places bear is read as the largest of them, and as others of half its size or more.
     """
-    outer, inner = gazetteer.places(a), gazetteer.places(b)
+    outer, inner = _readings(a), _readings(b)
     if not outer or not inner or fold(a) == fold(b):
         return None
-    known = False
-    for o in outer:
-        for i in inner:
-            held = _holds(o, i)
-            if held:
-                return True
-            known = known or held is False
-    return False if known else None
+    verdicts = [_holds(o, i) for o in outer for i in inner]
+    if True in verdicts:
+        return True
+    return False if False in verdicts else None
+
+
+def _readings(name: str) -> tuple[Place, ...]:
+    """What a name can mean: countries and regions, and of the cities those not dwarfed by another."""
+    found = gazetteer.places(name)
+    largest = max((p.population for p in found if p.kind == "city"), default=0)
+    if any(p.kind == "country" for p in found):
+        return tuple(p for p in found if p.kind != "city" or p.population > _METROPOLIS)
+    return tuple(p for p in found if p.kind != "city" or p.population >= largest / 2)
 
 
 def _holds(outer: Place, inner: Place) -> bool | None:

@@ -153,7 +153,7 @@ def _readings(word: str) -> tuple[str, ...]:
 
 
 def gendered_pair(a: str, b: str) -> bool:
-    """Whether two given names differ only by an ending that marks gender (Aurelio/Aurelia, Paul/Paula, Salim/Salima)."""
+    """Whether two given names differ only by an ending that marks gender (Julio/Julia, Paul/Paula, Salim/Salima)."""
     if a == b:
         return False
     ends = ("a", "o", "e", "i", "")

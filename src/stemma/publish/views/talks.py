@@ -1,0 +1,181 @@
+"""The talks and the timeline: every value with the reports it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from stemma.publish.record import Record
+from stemma.publish.views.pointing import Place, Pointer
+from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
+
+
+@dataclass(frozen=True, slots=True)
+class LeafView:
+    """A value and what it rests on; `disputed` when reports differ on it."""
+
+    value: str
+    reports: tuple[Place, ...]
+    variants: tuple[str, ...]
+    disputed: bool
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    person: LeafView
+    role: LeafView | None
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    fields: tuple[tuple[str, tuple[LeafView, ...]], ...]
+    delegations: tuple[tuple[str, tuple[Member, ...]], ...]
+
+    @property
+    def name(self) -> str:
+        return next((f"Round {leaves[0].value}" for n, leaves in self.fields if n == "number" and leaves), "A round")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPositions:
+    party: str
+    kinds: tuple[tuple[str, tuple[LeafView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TalksView:
+    fields: tuple[tuple[str, tuple[LeafView, ...]], ...]
+    rounds: tuple[RoundView, ...]
+    round_fields: tuple[str, ...]
+    positions: tuple[PartyPositions, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    days: str
+    text: str
+    reports: tuple[Place, ...]
+    statements: tuple[str, ...]
+
+
+def talks(pointer: Pointer) -> TalksView | None:
+    """The negotiation record; None when the story is no negotiation."""
+    record = pointer.record["talks"]
+    if record is None:
+        return None
+    at = _Statements(pointer)
+    rounds = tuple(_round(r, at) for r in record["rounds"])
+    fields = [(name, at.leaves(record[name])) for name in TALKS if record.get(name)]
+    fields += [(name, at.leaves(value)) for name, value in record.items() if name not in TALKS and _are_leaves(value)]
+    return TalksView(
+        fields=tuple(fields),
+        rounds=rounds,
+        round_fields=tuple(
+            dict.fromkeys(name for name in (*ROUND, *(n for r in rounds for n, _ in r.fields))
+                          if any(n == name for r in rounds for n, _ in r.fields))
+        ),
+        positions=_positions(record["positions"], at),
+    )  # fmt: skip
+
+
+def timeline(pointer: Pointer) -> tuple[DayView, ...]:
+    """The days of the story in order."""
+    at = _Statements(pointer)
+    return tuple(
+        DayView(days(t.earliest, t.latest), t.text, at.reports(t.statements), t.statements)
+        for t in sorted(pointer.dossier.timeline, key=lambda t: (t.earliest, t.latest, t.text))
+    )
+
+
+class _Statements:
+    """From the statements a value rests on to their reports."""
+
+    def __init__(self, pointer: Pointer) -> None:
+        self.pointer = pointer
+        self.claims = {s.id: s.claims for s in pointer.dossier.statements}
+        self.origins = {s["id"]: s["origins"] for s in pointer.record["statements"]}
+        self.variants = {v.id: v for v in pointer.dossier.variants}
+
+    def reports(self, statements: Any) -> tuple[Place, ...]:
+        claims = (self.pointer.claims[c] for s in statements for c in self.claims.get(s, ()))
+        return self.pointer.one_each(c.span for c in claims)
+
+    def leaf(self, record: Record) -> LeafView:
+        origins = {o for s in record["statements"] for o in self.origins.get(s, ())}
+        return LeafView(
+            value=_value(record["value"]),
+            reports=self._own_reading(record) or self.reports(record["statements"]),
+            variants=tuple(v for v in record["variants"] if v in self.variants),
+            disputed=any(v in self.variants and self.variants[v].kind == "conflict" for v in record["variants"]),
+            single=len(origins) == 1,
+        )
+
+    def _own_reading(self, record: Record) -> tuple[Place, ...]:
+        """Where reports differ, only those that give this value: they stand at the variant's reading of it."""
+        value = _plain(record["value"])
+        return self.pointer.one_each(
+            span
+            for v in record["variants"]
+            if v in self.variants
+            for reading in self.variants[v].readings
+            if (text := _plain(reading.text)) and (f" {value} " in f" {text} " or f" {text} " in f" {value} ")
+            for span in reading.at
+        )
+
+    def leaves(self, records: list[Record]) -> tuple[LeafView, ...]:
+        return tuple(self.leaf(r) for r in records)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _are_leaves(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) and "value" in v for v in value)
+
+
+def _value(value: str) -> str:
+    """A value as a reader writes it: ISO days become days."""
+    first, _, last = value.partition("/")
+    try:
+        return days(date.fromisoformat(first), date.fromisoformat(last or first))
+    except ValueError:
+        return value
+
+
+def _round(record: Record, at: _Statements) -> RoundView:
+    fields = [(name, at.leaves(record[name])) for name in ROUND if record.get(name)]
+    fields += [(name, at.leaves(value)) for name, value in record.items() if name not in ROUND and _are_leaves(value)]
+    return RoundView(
+        fields=tuple(fields),
+        delegations=tuple(
+            (
+                party,
+                tuple(Member(at.leaf(m["person"]), at.leaf(m["role"]) if m["role"] else None, m["lead"]) for m in held),
+            )
+            for party, held in record["delegations"].items()
+        ),
+    )
+
+
+def _positions(records: list[Record], at: _Statements) -> tuple[PartyPositions, ...]:
+    """Positions by party (in order of first appearance, none last), then by kind."""
+    parties = sorted(dict.fromkeys(r["party"] for r in records), key=lambda p: p is None)
+    order = list(POSITIONS)
+    out = []
+    for party in parties:
+        held = sorted(
+            (r for r in records if r["party"] == party),
+            key=lambda r: order.index(r["kind"]) if r["kind"] in order else len(order),
+        )
+        kinds = tuple(
+            (label(POSITIONS, kind), tuple(at.leaf(r["text"]) for r in group))
+            for kind, group in groupby(held, key=lambda r: str(r["kind"]))
+        )
+        out.append(PartyPositions(party or "On the table", kinds))
+    return tuple(out)

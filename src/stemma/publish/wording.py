@@ -1,0 +1,156 @@
+"""The words readers see: neutral ("matches", "credits", "no credit found"), never a verdict.
+
+Stemma says what the reports say, never what is true, and a missing credit is no proof of anything; inferred things are
+called "worked out". Labels are kept here so that one test can hold all of them to that.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+VARIANT_KINDS = {
+    "conflict": "Both cannot hold",
+    "quote-altered": "Quotation differs",
+    "quote-promoted": "Paraphrase here, quotation there",
+    "attribution": "Different source named",
+    "strengthened": "Worded more strongly",
+    "weakened": "Worded more weakly",
+    "wording": "Another term",
+    "granularity": "Less or more precise",
+    "spelling": "Spelling",
+    "update": "Changed over time",
+}
+
+SEVERITIES = {"high": "serious", "medium": "worth a look", "low": "minor"}
+
+STATUSES = {
+    "single-origin": "one origin",
+    "corroborated": "more than one origin",
+    "disputed": "reports differ",
+}
+
+ORIGIN_KINDS = {
+    "outlet": "an outlet’s own reporting",
+    "agency": "news agency",
+    "state media": "state media",
+    "official": "statement of an official",
+    "interview": "interview",
+    "document": "document",
+    "observation": "own observation",
+}
+
+ENTITY_KINDS = {
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "other": "Other names",
+}
+
+MODALITIES = {
+    "planned": "planned",
+    "expected": "expected",
+    "possible": "possible",
+    "demanded": "demanded",
+    "denied": "denied",
+    "conditional": "on a condition",
+}
+
+SOURCE_TYPES = {
+    "unnamed": "unnamed",
+    "outlet": "outlet",
+    "agency": "agency",
+    "state media": "state media",
+    "document": "document",
+}
+
+POSITIONS = {
+    "term": "Terms on the table",
+    "demand": "Demands",
+    "red line": "Red lines",
+    "interest": "Interests",
+    "offer": "Offers",
+    "concession": "Concessions",
+    "rejection": "Rejections",
+    "condition": "Conditions",
+}
+
+TALKS = {
+    "parties": "Parties",
+    "mediators": "Mediated by",
+    "hosts": "Hosts",
+    "subject": "Subject",
+    "stage": "Stage",
+    "trigger": "What started it",
+    "pauses": "Pauses",
+    "causes": "Causes named",
+    "resumptions": "What brought them back",
+    "departures": "Who left",
+    "agreements": "Earlier agreements",
+    "outcomes": "Outcomes",
+    "next_steps": "Next steps",
+}
+
+ROUND = {
+    "number": "Round",
+    "place": "Place",
+    "start": "Begins",
+    "end": "Ends",
+    "days": "Days",
+    "format": "Format",
+    "host": "Host",
+    "status": "Status",
+}
+
+RELATIONS = {
+    ("derives", True): "credits",
+    ("derives", False): "no credit found",
+    ("duplicate", True): "same text",
+    ("duplicate", False): "same text",
+    ("confirms", True): "confirms",
+    ("confirms", False): "confirms",
+}
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def label(table: dict[str, str], key: str) -> str:
+    """The words for `key`, or the key itself made readable."""
+    return table.get(key) or key.replace("_", " ").replace("-", " ")
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 report``, ``2 reports``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+def day(d: date) -> str:
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def days(earliest: date, latest: date) -> str:
+    """An interval of days as a reader writes it: ``5–6 January 2026``."""
+    if earliest == latest:
+        return day(earliest)
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return f"{earliest.day}–{latest.day} {MONTHS[latest.month - 1]} {latest.year}"
+    if earliest.year == latest.year:
+        return f"{earliest.day} {MONTHS[earliest.month - 1]} – {day(latest)}"
+    return f"{day(earliest)} – {day(latest)}"
+
+
+def sure(confidence: float) -> str:
+    """How sure, in words; nothing where there is little doubt."""
+    if confidence >= 0.85:
+        return ""
+    return "fairly sure" if confidence >= 0.65 else "less sure"
+
+
+def share(part: float) -> str:
+    """A share of a text in words that do not promise more precision than there is."""
+    percent = round(part * 100)
+    if percent >= 98:
+        return "all of its text"
+    return f"{percent}\u202f% of its text" if percent >= 1 else "under 1\u202f% of its text"

@@ -1,0 +1,187 @@
+"""What furniture promises: page furniture is marked to the character, reporting is left alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.article.furniture import mark_furniture
+from stemma.article.furniture.rules import rules
+from stemma.article.reading import read
+from stemma.model import Article
+
+LEAD = "The ferry Alma stayed in port on Monday because its crew had not been paid, the harbour master said."
+BODY = f"{LEAD}\n\n“We want our wages,” said the boatswain, who has worked on the ferry for eleven years."
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    article = Article(id="a", file="a.txt", text=text)
+    return [(f.kind, text[f.span.start : f.span.end]) for f in mark_furniture(article)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("related", "READ MORE: Bus drivers ask for heaters"),
+        ("related", "Read also – Bus drivers ask for heaters"),
+        ("related", "Lire aussi : Les chauffeurs de bus demandent du chauffage"),
+        ("related", "Lesen Sie auch: Busfahrer fordern Heizung"),
+        ("related", "Читайте также: Водители автобусов просят печку"),
+        ("related", "اقرأ أيضا: سائقو الحافلات يطلبون التدفئة"),
+        ("related", "קראו גם: נהגי האוטובוסים מבקשים חימום"),
+        ("follow", "Follow us on Facebook and Telegram"),
+        ("follow", "Follow the Ness Courier on X, Threads and Bluesky"),
+        ("follow", "Join our WhatsApp channel"),
+        ("follow", "Got a story? Email the newsroom"),
+        ("follow", "Share on Facebook Share on WhatsApp"),
+        ("follow", "Sign up for the Ness Courier’s Morning Tide newsletter"),
+        ("follow", "Tune in to Ness Radio, 101.2 FM"),
+        ("follow", "Suscríbete a nuestro boletín"),
+        ("follow", "Iscriviti alla nostra newsletter"),
+        ("follow", "Zapisz się na nasz newsletter"),
+        ("advertisement", "Advertisement"),
+        ("advertisement", "Anzeige"),
+        ("copyright", "© 2026 Ness Courier Ltd. All rights reserved."),
+        ("copyright", "Tous droits réservés"),
+        ("counter", "37 comments"),
+        ("counter", "5 min read"),
+        ("counter", "Listen to this story (3 min)"),
+        ("counter", "12 комментариев"),
+        ("navigation", "Home | News | Sport | Weather"),
+        ("navigation", "Home / Archive / About / RSS"),
+        ("navigation", "Filed under: ferries, wages | Comments (4) | Older posts"),
+        ("caption", "The Alma at her berth on Monday (Jo Berg/Orlan)"),
+        ("caption", "The Alma at her berth on Monday. (Photo: Jo Berg)"),
+        ("caption", "Photo: Jo Berg"),
+        ("caption", "Jo Berg / Getty Images"),
+        ("other", "* * *"),
+    ],
+)
+def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) -> None:
+    assert marked(f"{LEAD}\n\n{line}\n\n{BODY}") == [(kind, line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices of the company fell 12 percent in a year.",
+        "Text messages seen by us show what the owner promised.",
+        "Follow-up talks on the wages are due on Friday.",
+        "Copyright law is no help to them, a lawyer said.",
+        "(c) the owner shall pay the crew by Friday;",
+        "Privacy policy was never discussed with the crew.",
+        "The home secretary, the news agency and the sports minister were told.",
+        "The owner's party won 34 seats (down from 40/41)",
+        "Support for our ferry is strong, the mayor said.",
+        "Get the crew out, the captain shouted.",
+        "Watch officers are to be paid first.",
+        "“Join us on the quay,” the boatswain said.",
+        "Advertisement revenue of the port fell by half.",
+        "Read the letter again, he told the owner.",
+        "10:40",
+        "2026",
+        "The ferry is to sail again on Tuesday (local time) if the crew is paid.",
+        "By Ada Holm",
+        "Thursday 5 February 2026, 07:15",
+    ],
+)
+def test_reporting_bylines_and_dates_are_left_alone(line: str) -> None:
+    assert marked(f"Ferry stays in port as crew asks for wages\n\n{LEAD}\n\n{line}\n\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("101", [("counter", "101")]),
+        ("POLITICS", [("navigation", "POLITICS")]),
+        ("Norway News", [("navigation", "Norway News")]),
+        (
+            "The Ness Courier\nHome · News · Weather 4°C · Jobs",
+            [("masthead", "The Ness Courier"), ("navigation", "Home · News · Weather 4°C · Jobs")],
+        ),
+        ("NESS HOY – English edition", [("masthead", "NESS HOY – English edition")]),
+        ("Diário de Ness\nEconomia", [("masthead", "Diário de Ness"), ("navigation", "Economia")]),
+        ("GULLS & GANTRIES", [("masthead", "GULLS & GANTRIES")]),
+        ("FERRY & PORT", []),  # two subjects of the report: a kicker
+        ("EMPTY POCKETS", []),
+        ("Ada Holm\nFeb 3, 2026", []),
+    ],
+)
+def test_labels_and_nameplates_above_the_headline(head: str, expected: list[tuple[str, str]]) -> None:
+    assert marked(f"{head}\n\nFerry stays in port as crew asks for wages\n\n{BODY}") == expected
+
+
+def test_a_number_or_a_label_inside_the_report_stays() -> None:
+    assert marked(f"Ferry stays in port\n\n{BODY}\n\n101\n\n{BODY}\n\nEconomy\n\n{BODY}") == []
+
+
+def test_a_caption_glued_to_the_lead_is_marked_up_to_its_bracket() -> None:
+    assert marked(f"Ferry stays in port again\nThe Alma in March (Jo Berg/Orlan){BODY}") == [
+        ("caption", "The Alma in March (Jo Berg/Orlan)")
+    ]
+
+
+def test_a_bracket_in_a_sentence_is_no_caption() -> None:
+    assert marked(f"The ferry Alma (built in Ness/Norway) Captain Holm said was sound.\n\n{BODY}") == []
+
+
+def test_a_switch_to_another_language_is_marked_and_a_text_in_that_script_is_not() -> None:
+    assert marked(f"{BODY}\nעברית") == [("navigation", "עברית")]
+    assert marked("המעבורת נשארה בנמל ביום שני כי הצוות לא קיבל שכר, אמר מנהל הנמל.\nעברית") == [
+        ("navigation", "עברית")
+    ]
+    assert marked("המעבורת נשארה בנמל ביום שני כי הצוות לא קיבל שכר, אמר מנהל הנמל.\nהמעבורת נשארה") == []
+
+
+def test_a_motto_under_the_report_is_marked() -> None:
+    assert marked(f"{BODY}\n\nWeekly Gull - first with the tides") == [
+        ("masthead", "Weekly Gull - first with the tides")
+    ]
+
+
+def test_every_language_file_compiles_and_names_known_kinds() -> None:
+    assert {r.name.split(":")[0] for r in rules()} >= {"en", "de", "fr", "es", "pt", "it", "ru", "ar", "he"}
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=60),
+            st.sampled_from(
+                [LEAD, "Home | News | Sport", "(A B/Orlan)", "X (A B/Orlan)Y", "READ MORE: x", "عربي", "101", ""]
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_marks_lie_in_the_text_in_order_and_apart(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    furniture = mark_furniture(Article(id="a", file="a.txt", text=text))
+    at = 0
+    for mark in furniture:
+        assert at <= mark.span.start < mark.span.end <= len(text)
+        at = mark.span.end
+        assert text[mark.span.start : mark.span.end].strip() and mark.rule
+
+
+def test_gold_stories_are_stripped_of_furniture_and_lose_no_reporting(shared: Path) -> None:
+    found = total = lost = rest = 0
+    for gold in sorted(shared.glob("stories/*/gold.json")):
+        strings = json.loads(gold.read_text()).get("furniture", {})
+        for article in read([gold.parent / "articles"]).articles:
+            inside = {i for f in mark_furniture(article) for i in range(f.span.start, f.span.end)}
+            wanted: set[int] = set()
+            for string in strings.get(article.id, []):
+                at = article.text.find(string.strip())
+                wanted |= set(range(at, at + len(string.strip()))) if at >= 0 else set()
+            for i, char in enumerate(article.text):
+                if not char.isspace():
+                    total, found = total + (i in wanted), found + (i in wanted & inside)
+                    rest, lost = rest + (i not in wanted), lost + (i in inside - wanted)
+    assert found >= 0.95 * total
+    assert lost <= 0.003 * rest

@@ -1,0 +1,270 @@
+"""What the masthead promises: outlet, title, byline and day as the text gives them, with evidence, nothing invented."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.article.days import find_days
+from stemma.article.furniture import mark_furniture
+from stemma.article.masthead import read_masthead
+from stemma.article.reading import read
+from stemma.model import Article
+
+TITLE = "Ferry stays in port as crew asks for wages"
+LEAD = "The ferry Alma stayed in port on Monday because its crew had not been paid, the harbour master said."
+BODY = f"{LEAD}\n\n“We want our wages,” said the boatswain, who has worked on the ferry for eleven years."
+
+
+def masthead(text: str, **known: object) -> Article:
+    article = Article(id="a", file="a.txt", text=text, **known)  # type: ignore[arg-type]
+    return read_masthead(msgspec.structs.replace(article, furniture=mark_furniture(article)))
+
+
+def outlet(text: str) -> str | None:
+    found = masthead(text).outlet
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"The Ness Courier\nHome | News | Weather\n\n{TITLE}\n\n{BODY}", "The Ness Courier"),
+        (f"NESS HOY – English edition\nHome · News · Jobs\n\n{TITLE}\n\n{BODY}", "Ness Hoy"),
+        (f"{TITLE}\n\nBy Ada Holm\nThe Ness Review, 3 February 2026\n\n{BODY}", "The Ness Review"),
+        (f"{TITLE} | Ness Courier\n\n{BODY}", "Ness Courier"),
+        (f"{TITLE}\n\n{BODY}\n\n© 2026 Weekly Gull. All rights reserved", "Weekly Gull"),
+        (f"{TITLE}\n\n{BODY}\n\nFollow Ness 24 on Telegram and Facebook", "Ness 24"),
+        (f"{TITLE}\n\n{BODY}\n\nFollow Ness 9 Arabic, Ness 9 English, Ness 9 Live on Facebook", "Ness 9"),
+        (f"{TITLE}\n\n{BODY}\n\nSign up for the Ness Sentinel’s Tide Letter newsletter", "Ness Sentinel"),
+        (f"{TITLE}\n\n{BODY}\n\nWeekly Gull - first with the tides", "Weekly Gull"),
+        (f"NESS, Norland, Feb 2 (Orlan) - {BODY}", "Orlan"),
+        (f"NESS (Orlan) — {BODY}", "Orlan"),
+        (f"NESS, Feb. 2. /Orlan/. {BODY}", None),
+        (f"NESS, Orlanpress. {BODY}", "Orlanpress"),
+        (f"Ness, February 2 (Orlan) -- {BODY}", "Orlan"),
+        (f"{TITLE}\n\n{BODY}\n\nThe owner declined to comment to Harbour Brief.", "Harbour Brief"),
+        (f"{TITLE}\n\n{BODY}\n\nThe owner did not respond to Harbour Brief's request for comment.", "Harbour Brief"),
+        (f"{TITLE}\n\n{BODY}\n\nHe told Harbour Brief at the quay that he would pay.", "Harbour Brief"),
+        (f"{TITLE}\n\n{BODY}\n\nA letter seen by The Ness Post shows that he was warned.", "The Ness Post"),
+    ],
+)
+def test_the_outlet_is_read_where_the_text_names_it(text: str, name: str | None) -> None:
+    assert outlet(text) == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The owner told Harbour Brief that he would pay.",
+        "The owner told Harbour Brief at the quay that he would pay, the news site Harbour Brief reported.",
+        "A letter seen by The Ness Post shows that he was warned, The Ness Post reported on Sunday.",
+        "According to Harbour Brief, which first reported the matter, he declined to comment to Harbour Brief.",
+        "The owner told Parliament at a hearing that he would pay.",
+        "The owner told Reuters that he would pay. He told AFP at the quay that he would not.",
+        "The owner told Mr. Holm at the quay that he would pay.",
+        "The owner told the Norland News Agency correspondent and Harbour Brief that he would pay.",
+        "The document, obtained by the Ness Post, was signed by the owner.",
+    ],
+)
+def test_an_outlet_that_is_credited_or_only_told_is_not_taken_for_the_report_s_own(sentence: str) -> None:
+    assert outlet(f"{TITLE}\n\n{BODY}\n\n{sentence}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"POLITICS\n\n{TITLE}\n\n{BODY}",
+        f"Norway News\n{TITLE}\n\n{BODY}",
+        f"WAGE ROW\n\n{TITLE}\n\n{BODY}",
+        f"{TITLE}\n\n{BODY}\n\nFollow Ada Holm on Twitter",
+        f"{TITLE}\n\nBy Ada Holm\n\n{BODY}\n\nFollow us on Facebook",
+        f"{TITLE}\n\nNess, 3 February 2026\n\n{BODY}",
+        f"{TITLE}\n\nAda Holm, 3 February 2026\n\n{BODY}",
+        f"{TITLE}\n\nBy ORLAN PRESS\n\nNESS (Orlan) — {BODY}",
+        f"{TITLE}\n\n{BODY}\n\nThe Alma in March (Jo Berg/Orlan)",
+        f"{TITLE}\n\nNESS — {BODY}",
+        BODY,
+        "",
+    ],
+)
+def test_no_outlet_is_invented(text: str) -> None:
+    assert outlet(text) is None
+
+
+def test_a_page_that_carries_an_agency_s_text_keeps_its_own_name() -> None:
+    page = f"The Ness Courier\nHome | News | Weather\n\n{TITLE}\n\nNESS (Orlan) — {BODY}"
+    assert outlet(page) == "The Ness Courier"
+
+
+def test_metadata_is_not_overruled() -> None:
+    article = masthead(f"{TITLE}\n\nBy Ada Holm\n3 February 2026\n\n{BODY}", title="Another title", byline="Bo Ek")
+    assert (article.title, article.byline) == ("Another title", "Bo Ek")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"{TITLE}\n\n", TITLE),
+        (f"86\nAda Holm\nFeb 3, 2026\n\nScoop: {TITLE}\n", f"Scoop: {TITLE}"),
+        (f"POLITICS\n03.02.2026, 21:40\n\n{TITLE}\n\n", TITLE),
+        (
+            "So is the ferry sailing or isn't it?\n\nPosted by Zoe on Friday 6 February\n\n",
+            "So is the ferry sailing or isn't it?",
+        ),
+        ("New talks on the “wage agreement”\n\n", "New talks on the “wage agreement”"),
+        ("The mayor will mediate between the owner and the crew, her office said on Monday.\n", None),
+        ("", None),
+    ],
+)
+def test_the_title_is_the_first_line_that_can_be_one(head: str, title: str | None) -> None:
+    article = masthead(f"{head}{BODY}")
+    assert article.title == title
+    if title:
+        assert article.title_span and article.text[article.title_span.start : article.title_span.end] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Ada Holm", "Ada Holm"),
+        ("By Ada Holm and Bo Ek", "Ada Holm and Bo Ek"),
+        ("By Ada Holm, Bo Ek and Cy Lund", "Ada Holm, Bo Ek and Cy Lund"),
+        ("By ADA HOLM, Ness Courier", "ADA HOLM"),
+        ("By Ada Holm | 3 February 2026", "Ada Holm"),
+        ("Posted by Zoe on Friday 6 February", "Zoe"),
+        ("By Monday the crew had gone home.", None),
+        ("From the quay nothing could be seen.", None),
+    ],
+)
+def test_the_byline_is_who_signs(line: str, byline: str | None) -> None:
+    article = masthead(f"{TITLE}\n\n{line}\n\n{BODY}")
+    assert article.byline == byline
+    if byline:
+        assert article.byline_span and article.text[article.byline_span.start : article.byline_span.end] == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("3 February 2026", date(2026, 2, 3)),
+        ("Feb 3, 2026", date(2026, 2, 3)),
+        ("Tuesday 3 February 2026 – 09:55", date(2026, 2, 3)),
+        ("03.02.2026, 21:40", date(2026, 2, 3)),
+        ("2026-02-03 21:40 UTC", date(2026, 2, 3)),
+        ("Published 10:31 am, Tuesday, February 3, 2026", date(2026, 2, 3)),
+        ("Ness News, Ness, 3/2/2026", date(2026, 2, 3)),
+        ("Tuesday 02/03/2026", date(2026, 2, 3)),  # the weekday decides
+        ("Tuesday 3 February", None),
+        ("In 2026 the crew was 30 strong", None),
+    ],
+)
+def test_the_day_of_publication_is_read_where_it_is_stated(line: str, day: date | None) -> None:
+    published = masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published
+    assert (published.earliest if published else None) == day
+    assert published is None or published.evidence[0].span is not None
+
+
+def test_an_ambiguous_day_is_marked_as_inferred_and_read_by_the_spelling_of_the_text() -> None:
+    other = masthead(f"{TITLE}\n\n3/2/2026\n\n{BODY}").published
+    assert other and other.earliest == date(2026, 2, 3) and other.inferred
+    american = masthead(f"{TITLE}\n\n3/2/2026\n\n{LEAD.replace('harbour', 'harbor')}").published
+    assert american and american.earliest == date(2026, 3, 2) and american.inferred
+
+
+def test_updated_is_not_published() -> None:
+    article = masthead(f"{TITLE}\n\nPublished 3 February 2026, updated 4 February 2026 08:00 GMT\n\n{BODY}")
+    assert article.published and article.published.earliest == date(2026, 2, 3)
+    assert article.updated and (article.updated.earliest, article.updated.zone) == (date(2026, 2, 4), "GMT")
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline"),
+    [
+        ("NESS, Norland, Feb 2 (Orlan) - ", "NESS, Norland, Feb 2 (Orlan) - "),
+        ("PORT ELM/NESS (Orlan) - ", "PORT ELM/NESS (Orlan) - "),
+        ("NESS — ", "NESS — "),
+        ("Analysis – ", ""),
+        ("The ferry – ", ""),
+    ],
+)
+def test_the_dateline_is_kept_for_the_dating(start: str, dateline: str) -> None:
+    span = masthead(f"{TITLE}\n\n{start}{BODY}").dateline
+    assert (masthead(f"{TITLE}\n\n{start}{BODY}").text[span.start : span.end] if span else "") == dateline
+
+
+def test_a_dateline_with_its_year_is_a_publication_of_that_day_or_the_next() -> None:
+    published = masthead(f"NESS, 2nd February, 2026 (ORL) -- {BODY}").published
+    assert published and (published.earliest, published.latest) == (date(2026, 2, 2), date(2026, 2, 3))
+
+
+def test_a_day_without_its_year_is_left_to_the_dating() -> None:
+    article = masthead(f"{TITLE}\n\nPosted by Zoe on Friday 6 February\n\n{BODY}")
+    assert article.published is None
+    assert article.dateline and article.text[article.dateline.start : article.dateline.end] == "Friday 6 February"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("le 3 février 2026", date(2026, 2, 3)),
+        ("3. Februar 2026", date(2026, 2, 3)),
+        ("3 de febrero de 2026", date(2026, 2, 3)),
+        ("3 февраля 2026", date(2026, 2, 3)),
+    ],
+)
+def test_months_are_known_in_the_language_of_the_text(text: str, day: date) -> None:
+    language = {"f": "fr", "F": "de", "d": "es", "ф": "ru"}[text.lstrip("le 3.")[0]]
+    assert [d.day for d in find_days(text, language)] == [day]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=50),
+            st.sampled_from(
+                [
+                    TITLE,
+                    LEAD,
+                    "By Ada Holm, Orlan",
+                    "3 Feb 2026",
+                    "3/2/2026",
+                    "NESS (Orlan) - It",
+                    "© 2026 X",
+                    "Follow X on X",
+                    "POLITICS",
+                    "",
+                ]
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_all_spans_lie_in_the_text(lines: list[str]) -> None:
+    article = masthead("\n".join(lines))
+    days = [p for p in (article.published, article.updated) if p]
+    evidence = [e.span for p in days for e in p.evidence] + [
+        e.span for e in (article.outlet.evidence if article.outlet else ())
+    ]
+    for span in (article.title_span, article.byline_span, article.dateline, *evidence):
+        assert span is None or 0 <= span.start < span.end <= len(article.text)
+    if article.title and article.title_span:
+        assert article.text[article.title_span.start : article.title_span.end] == article.title
+    if article.outlet:
+        assert article.outlet.inferred and article.outlet.evidence
+
+
+def test_no_outlet_is_invented_in_the_gold_stories(shared: Path) -> None:
+    for gold in sorted(shared.glob("stories/*/gold.json")):
+        told = json.loads(gold.read_text())["articles"]
+        for article in read([gold.parent / "articles"]).articles:
+            found = outlet(article.text)
+            wanted = told[article.id]["outlet"]
+            assert found is None or (wanted and wanted.split()[0].casefold() in found.casefold()), article.id

@@ -1,0 +1,293 @@
+"""What reading promises: reports in, articles out; a problem for what cannot be read; the same in any order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.article.reading import read
+from stemma.article.reading.text import Undecodable, decode
+from stemma.model import Article, Problem
+
+BROKEN = Path(__file__).parent / "fixtures" / "broken"
+
+
+def one(path: Path) -> Article:
+    result = read([path])
+    assert len(result.articles) == 1, result.problems
+    return result.articles[0]
+
+
+def problem(path: Path) -> Problem:
+    result = read([path])
+    assert not result.articles
+    assert len(result.problems) == 1
+    return result.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "advice"),
+    [
+        ("empty.txt", "is empty", "save it again"),
+        ("only-white-space.txt", "is empty", "save it again"),
+        ("picture-named-as-text.txt", "is a picture", "OCR"),
+        ("program-named-as-text.txt", "is no text", "leave it out"),
+        ("report.pdf", "is a PDF", "pdftotext"),
+        ("pdf-named-as-text.txt", "is a PDF", "pdftotext"),
+        ("page-without-text.html", "no article text", ".txt"),
+        ("no-json-at-all.json", "line 3", "mend"),
+        ("record-without-text.json", "no field with the report's text", "'text'"),
+    ],
+)
+def test_a_file_that_is_no_report_is_named_with_reason_and_advice(name: str, reason: str, advice: str) -> None:
+    found = problem(BROKEN / name)
+    assert found.file == name
+    assert reason in found.reason
+    assert advice in found.advice
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["windows-1252.txt", "utf-16-without-mark.txt", "utf-16-with-mark.txt", "utf-8-with-mark.txt"],
+)
+def test_the_encoding_is_found(name: str) -> None:
+    assert one(BROKEN / name).text.startswith("Ferry crew “refused to sail”\n\nThe crew of the ferry Álvaro")
+
+
+def test_cyrillic_of_the_last_century_is_read() -> None:
+    assert one(BROKEN / "windows-1251.txt").text.startswith("Экипаж парома")
+
+
+def test_damaged_utf8_is_read_and_said() -> None:
+    result = read([BROKEN / "utf-8-with-a-damaged-byte.txt"])
+    assert "“refused to sail”" in result.articles[0].text and "caf\ufffd" in result.articles[0].text
+    assert "1 character is damaged" in result.problems[0].reason
+
+
+def test_only_newlines_and_nuls_are_changed() -> None:
+    assert one(BROKEN / "windows-newlines-and-nul.txt").text == "One line\nand another\nand a third\n"
+
+
+def test_unpaired_surrogates_do_not_reach_the_record() -> None:
+    one(BROKEN / "lone-surrogate.json").text.encode("utf-8")
+
+
+def test_broken_html_is_read() -> None:
+    text = one(BROKEN / "unclosed-tags.html").text
+    assert "had not been paid since the spring" in text and "nobody was waiting" in text
+
+
+def test_a_page_gives_its_metadata_and_never_runs() -> None:
+    article = one(BROKEN / "page-with-script.html")
+    assert article.title == "Ferry stays in port"
+    assert article.title_span and article.text[article.title_span.start : article.title_span.end] == article.title
+    assert article.outlet and article.outlet.name == "The Ness Courier" and not article.outlet.inferred
+    assert article.byline == "Ada Holm"
+    assert article.published and article.published.earliest == date(2026, 2, 2) == article.published.latest
+    assert article.published.zone == "-03:00"
+    assert article.updated and article.updated.earliest == date(2026, 2, 3)
+    assert article.language == "en"
+    assert "alert" not in article.text and "<script>" in article.text
+
+
+def test_a_broken_line_does_not_lose_the_others() -> None:
+    result = read([BROKEN / "broken-second-line.jsonl"])
+    assert [a.id for a in result.articles] == ["a", "c"]
+    assert "line or record 2" in result.problems[0].reason
+
+
+def test_json_records_are_read_under_the_names_crawlers_use(tmp_path: Path) -> None:
+    record = {
+        "articleBody": "<p>The ferry <b>sailed</b>.</p><p>Nobody waved.</p><script>x()</script>",
+        "headline": "Ferry sails",
+        "publisher": {"@type": "Organization", "name": "The Ness Courier"},
+        "authors": ["Ada Holm", {"name": "Bo Ek"}],
+        "datePublished": "2026-02-02T09:00:00Z",
+        "canonical_url": "https://ness.example/ferry",
+        "inLanguage": "en-GB",
+    }
+    (tmp_path / "ferry.json").write_text(json.dumps(record))
+    article = one(tmp_path)
+    assert article.text == "Ferry sails\n\nThe ferry sailed.\n\nNobody waved."
+    assert (article.title, article.byline, article.url) == (
+        "Ferry sails",
+        "Ada Holm, Bo Ek",
+        "https://ness.example/ferry",
+    )
+    assert article.outlet and article.outlet.name == "The Ness Courier"
+    assert article.published and article.published.earliest == date(2026, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "value", ["2 February 2026", "2026-02-02", "Mon, 02 Feb 2026 10:00:00 +0000", 1770026400, "1770026400000"]
+)
+def test_dates_of_records_are_read_in_the_usual_forms(tmp_path: Path, value: object) -> None:
+    (tmp_path / "r.json").write_text(json.dumps({"text": "The ferry sailed.", "date": value}))
+    published = one(tmp_path).published
+    assert published and published.earliest == date(2026, 2, 2)
+
+
+def test_a_file_larger_than_any_report_is_not_even_opened(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    assert "50,000,000 bytes" in problem(tmp_path / "huge.txt").reason
+
+
+def test_one_huge_line_is_refused_and_the_next_is_read(tmp_path: Path) -> None:
+    line = json.dumps({"id": "long", "text": "far " * 700_000})
+    (tmp_path / "crawl.jsonl").write_text(line + "\n" + json.dumps({"id": "short", "text": "The ferry sailed."}))
+    result = read([tmp_path])
+    assert [a.id for a in result.articles] == ["short"]
+    assert "2,800,000 characters" in result.problems[0].reason and "split" in result.problems[0].advice
+
+
+def test_a_file_that_vanished_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "here.txt").write_text("The ferry sailed.")
+    result = read([tmp_path / "here.txt", tmp_path / "gone.txt"])
+    assert [a.id for a in result.articles] == ["here"]
+    assert "no such file" in result.problems[0].reason
+
+
+def test_a_file_that_vanishes_between_listing_and_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+    (tmp_path / "b.txt").write_text("The ferry stayed.")
+    whole = Path.read_bytes
+
+    def vanish(self: Path) -> bytes:
+        if self.name == "a.txt":
+            raise FileNotFoundError(2, "No such file or directory", str(self))
+        return whole(self)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    result = read([tmp_path])
+    assert [a.id for a in result.articles] == ["b"]
+    assert result.problems[0].file == "a.txt"
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+
+    def forbid(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", forbid)
+    assert "permission denied" in problem(tmp_path / "a.txt").reason
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    result = read([tmp_path])
+    assert [a.file for a in result.articles] == ["a.txt"]
+    assert "circle" in result.problems[0].reason
+
+
+def test_a_folder_without_reports_is_a_problem(tmp_path: Path) -> None:
+    assert "holds no reports" in problem(tmp_path).reason
+
+
+def test_files_that_are_no_reports_are_one_line_and_hidden_ones_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+    for name in (".DS_Store", "Thumbs.db", "b.css", "c.jpg", "d.pdf"):
+        (tmp_path / name).write_text("x")
+    reasons = [p.reason for p in read([tmp_path]).problems]
+    assert len(reasons) == 2
+    assert any("PDF" in r and "d.pdf" in r for r in reasons)
+    assert any("b.css, c.jpg" in r for r in reasons)
+
+
+def test_a_dossier_made_earlier_is_not_read_as_a_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "dossier.json").write_text('{"schema": "stemma/dossier/1"}')
+    (tmp_path / "dossier" / "index.html").write_text("<html><body><p>The dossier of the ferry.</p></body></html>")
+    result = read([tmp_path])
+    assert [a.id for a in result.articles] == ["a"] and not result.problems
+
+
+def test_identical_files_are_kept_and_linked(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text("The ferry sailed.")
+    assert [(a.id, a.duplicate_of) for a in read([tmp_path]).articles] == [("a", None), ("b", "a")]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sailed.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    result = read([tmp_path / "link.txt", tmp_path, tmp_path / "a.txt", tmp_path / "." / "a.txt"])
+    assert [a.file for a in result.articles] == ["a.txt"]
+
+
+def test_ids_are_stems_and_do_not_depend_on_the_order_of_inputs(tmp_path: Path) -> None:
+    for name in ("east/one.txt", "west/one.txt", "west/two.txt", "west/two.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(
+            f"<html><body><p>The ferry sailed {name} and came back at night.</p></body></html>"
+        )
+    (tmp_path / "crawl.jsonl").write_text(
+        '{"text": "First."}\n{"text": "Second.", "id": "two words"}\n{"text": "Third."}'
+    )
+    inputs = [tmp_path / "west", tmp_path / "crawl.jsonl", tmp_path / "east"]
+    there, back = read(inputs), read(inputs[::-1])
+    assert there == back
+    ids = [a.id for a in there.articles]
+    assert len(ids) == len(set(ids)) == 7
+    assert {"east-one", "west-one", "crawl-1", "two-words", "crawl-3"} <= set(ids)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_text_or_a_refusal(raw: bytes) -> None:
+    try:
+        text = decode(raw).text
+    except Undecodable as refusal:
+        assert refusal.reason and refusal.advice
+    else:
+        assert "\r" not in text and "\0" not in text
+        text.encode("utf-8")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.binary(max_size=300), st.sampled_from([".txt", ".html", ".json", ".jsonl", "", ".dat"]))
+def test_any_file_gives_articles_or_problems(tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    file = folder / f"file{suffix}"
+    file.write_bytes(raw)
+    result = read([file])
+    assert result.articles or result.problems
+    for article in result.articles:
+        assert article.text.strip()
+    shutil.rmtree(folder)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["text", "title", "date", "publisher", "author", "url", "id", "articles", "x"]),
+                inner,
+                max_size=5,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_any_json_gives_articles_or_problems(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "file.json").write_text(json.dumps(value))
+    result = read([folder])
+    assert result.articles or result.problems
+    for article in result.articles:
+        span = article.title_span
+        assert span is None or article.text[span.start : span.end].split()
+    shutil.rmtree(folder)
