@@ -112,9 +112,12 @@ class _Cutter:
         return tuple(claims)
 
     def _masthead(self, sentence: Sentence) -> bool:
-        """Whether a sentence is the byline or date line, which reports nothing."""
+        """Whether a sentence is a byline or date line, which reports nothing: no word in it but names and numbers."""
         line = self.article.byline_span
-        return line is not None and line.overlap(Span(self.article.id, sentence.start, sentence.end)) > 0
+        if line is not None and line.overlap(Span(self.article.id, sentence.start, sentence.end)):
+            return True
+        tokens = self.tokens[sentence.first : sentence.last]
+        return not any(t.pos in ("VERB", "AUX", "NOUN", "ADJ", "PRON") for t in tokens)
 
     # -- which tokens head a claim
 

@@ -133,6 +133,12 @@ class Collation:
         a, b = self.layers[first].article.published, self.layers[second].article.published
         return bool(a and b and b.earliest > a.latest)
 
+    def same_day(self, first: str, second: str) -> bool:
+        """Whether both articles are known to be of one and the same day."""
+        days = [self.layers[a].article.published for a in (first, second)]
+        known = {(d.earliest, d.latest) for d in days if d}
+        return len(known) == 1 and None not in days and all(a == b for a, b in known)
+
     def rests_on(self, child: str, parent: str) -> bool:
         """Whether `child` rests on `parent`, directly or through other reports."""
         todo, seen = [child], set()

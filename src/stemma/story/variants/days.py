@@ -38,7 +38,7 @@ def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Tim
 def _judge(times: list[Time], statement: Statement, collation: Collation) -> list[Variant]:
     groups = cluster(times, _touch)
     if len(groups) > 1:
-        if not all(_names_a_day(t) for t in times):
+        if not all(_names_a_day(t) for t in times) or _moving(groups, collation):
             return []
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
         text = f"Different days for one event: {carriers(readings)}"
@@ -49,6 +49,14 @@ def _judge(times: list[Time], statement: Statement, collation: Collation) -> lis
         text = f"The same time, told more or less exactly: {', '.join(r.text for r in readings)}"
         return [make("granularity", "date", "low", text, readings, statement=statement, confidence=0.75, rule="days")]
     return []
+
+
+def _moving(groups: list[list[Time]], collation: Collation) -> bool:
+    """Whether reports of different days each speak of their own time ("today"): two moments, not two versions."""
+    pairs = [
+        (x.span.article, y.span.article) for n, g in enumerate(groups) for h in groups[n + 1 :] for x in g for y in h
+    ]
+    return any(collation.clearly_later(x, y) or collation.clearly_later(y, x) for x, y in pairs)
 
 
 def _touch(x: Time, y: Time) -> bool:

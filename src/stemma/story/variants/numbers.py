@@ -15,7 +15,8 @@ from stemma.model import Claim, Quantity, Reading, Statement, Variant
 from stemma.story.variants.collation import Collation, carriers, cluster, make
 from stemma.story.variants.slots import likeness, substitutions
 
-_SAME_SENTENCE = 0.5
+_SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
+_SAME_MEASURE = 0.2
 _RULE = "numbers of one slot"
 
 
@@ -49,7 +50,8 @@ def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: 
     )
     if alone and x.dimension == "count" and x.unit != y.unit:
         return _in_place_of(a, b, collation)
-    return (alone and likeness(first, second, collation) >= _SAME_SENTENCE) or _in_place_of(a, b, collation)
+    least = _SAME_SENTENCE.get(x.dimension, _SAME_MEASURE)
+    return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
 
 
 def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: Collation) -> bool:
@@ -109,6 +111,11 @@ def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: 
         return [
             make("conflict", kind_of_thing, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)
         ]
+    hedged, bare = [q for _, q in slot if q.hedge], [q for _, q in slot if not q.hedge]
+    if hedged and bare and all(q.value == hedged[0].value for q in [*hedged, *bare]):
+        readings = [Reading(text=wording(g[0]), at=tuple(q.span for q in g)) for g in (hedged, bare)]
+        text = f"“{hedged[0].hedge} {readings[0].text}” in one report, “{readings[1].text}” without it in another"
+        return [make("strengthened", "number", "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
     worded = cluster(slot, lambda a, b: _same_number(wording(a[1]), wording(b[1])))
     if len(worded) > 1:
         readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in worded]
@@ -135,12 +142,14 @@ def _apart(groups: list[list[tuple[Claim, Quantity]]], collation: Collation) -> 
 
 
 def _update(groups: list[list[tuple[Claim, Quantity]]], collation: Collation) -> bool:
-    """Whether each group is of another day than every other: the number then is one that moves."""
+    """Whether the number moves with time: some report of one group is clearly later than one of another, and none of
+    two groups are known to be of one day."""
+    later = False
     for n, first in enumerate(groups):
         for second in groups[n + 1 :]:
-            for a, _ in first:
-                for b, _ in second:
-                    x, y = a.span.article, b.span.article
-                    if not (collation.clearly_later(x, y) or collation.clearly_later(y, x)):
+            for x in {c.span.article for c, _ in first}:
+                for y in {c.span.article for c, _ in second}:
+                    later = later or collation.clearly_later(x, y) or collation.clearly_later(y, x)
+                    if collation.same_day(x, y):
                         return False
-    return True
+    return later

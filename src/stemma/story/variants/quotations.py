@@ -23,8 +23,8 @@ from stemma.story.variants.collation import Collation, cluster, make
 
 _FEWEST_WORDS = 4
 _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one subject stay below
-_SAME_MEANING_UNKNOWN_SPEAKER = 0.8
-_SHARED_WORDS = 0.3
+_SAME_MEANING_UNKNOWN_SPEAKER = 0.72
+_SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
 _PARAPHRASE = 0.72
 _EXCERPT = 0.97
 _RULE = "same speaker, same meaning"
@@ -124,9 +124,11 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         if a.span.article == b.span.article:
             continue
         meaning = float(vectors[i] @ vectors[j])
-        if _overlap(a.words, b.words) < _SHARED_WORDS:
-            continue
-        if same_speaker(a, b, collation) is not False and meaning >= _least(a, b):
+        known = a.named and b.named
+        least, shared = (
+            (_SAME_MEANING, _SHARED_WORDS) if known else (_SAME_MEANING_UNKNOWN_SPEAKER, _SHARED_WORDS_UNKNOWN_SPEAKER)
+        )
+        if same_speaker(a, b) is not False and meaning >= least and _overlap(a.words, b.words) >= shared:
             pairs.append((i, j, meaning))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
@@ -156,20 +158,9 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
     return out
 
 
-def _least(a: Utterance, b: Utterance) -> float:
-    return _SAME_MEANING if a.speaker == b.speaker and a.named else _SAME_MEANING_UNKNOWN_SPEAKER
-
-
-def same_speaker(a: Utterance | Paraphrase, b: Utterance | Paraphrase, collation: Collation) -> bool | None:
-    """True or False where both speakers are known by name, None where one is not."""
-    if a.named and b.named:
-        return a.speaker == b.speaker
-    if not a.speaker or not b.speaker:
-        return None
-    if a.named != b.named:
-        return False if "source" not in a.speaker + b.speaker else None
-    shared = set(a.speaker.split()) & set(b.speaker.split()) - words("en/stopwords.txt")
-    return None if shared else False
+def same_speaker(a: Utterance | Paraphrase, b: Utterance | Paraphrase) -> bool | None:
+    """True or False where both speakers are known by name, None where one is not (a driver may be Ana Ruiz)."""
+    return a.speaker == b.speaker if a.named and b.named else None
 
 
 def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -217,7 +208,7 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
             if p.span.article != utterance.span.article
             and float(said[i] @ given[j]) >= _PARAPHRASE
             and _overlap(utterance.words, p.words) >= 0.5
-            and same_speaker(utterance, p, collation) is not False
+            and same_speaker(utterance, p) is not False
         ]
         alike = [k for k, u in enumerate(quoted) if k != i and same_words(u.words, utterance.words)]
         if not near or not _more_original(near, told, utterance, collation):
@@ -283,8 +274,8 @@ def _paraphrases(quoted: Sequence[Utterance], collation: Collation) -> list[Para
         for c in layers.claims:
             spans.setdefault(c.span, attribution.get(c.attribution or ""))
         for span, holder in spans.items():
-            if any(q.overlap(span) for q in inside):
-                continue
+            if any(q.overlap(span) for q in inside) or set(collation.text(span)) & set('“”"«»„'):
+                continue  # partly quoted itself
             bare = normal_words(collation.text(span))
             if len(bare) >= _FEWEST_WORDS:
                 speaker, named = _speaker(holder, collation)
