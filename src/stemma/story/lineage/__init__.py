@@ -30,6 +30,7 @@ _PART = 0.12  # share of a report that must be found in an uncredited parent wit
 _MOST = 0.4  # the same with one
 _CLEAR = 0.4  # by how much, in all, those must be better than a loose match
 _COMMON = 2  # unrelated reports that have a line: then it is public
+_TOLD = 1.5  # matched lines credited to an outlet that tell which report is that outlet's
 _DUPLICATE = 0.95  # share from which two texts are one text
 
 
@@ -67,11 +68,48 @@ class _Tracer:
     # ----------------------------------------------------------------------------------------------- steps
 
     def trace(self) -> tuple[Derivation, ...]:
+        self.told = self._told_outlets()
+        if self.told:
+            self.credits = find_credits([self.layers[i] for i in self.ids], self.told)
         self._credited()
         self._uncredited()
         self._outside()
         self._duplicates()
         return tuple(self.edges[k] for k in sorted(self.edges))
+
+    def _told_outlets(self) -> dict[str, str]:
+        """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
+
+        Only one report may do so clearly best, and it must not credit that outlet itself."""
+        out: dict[str, str] = {}
+        asking: dict[str, list[tuple[str, CreditTo]]] = {}
+        for child in self.ids:
+            for credit in self.credits[child]:
+                if not credit.reports and credit.content:
+                    asking.setdefault(outside_id(credit.name), []).append((child, credit))
+        for _, credits in sorted(asking.items()):
+            children = {child for child, _ in credits}
+            ranked = sorted(
+                (
+                    (-sum(self._given(child, i, credit) for child, credit in credits), i)
+                    for i in self.ids
+                    if i not in children and i not in out and self.layers[i].article.outlet is None
+                    and all(by_time(self.layers[c].article, self.layers[i].article) != 1 for c in children)
+                ),
+            )  # fmt: skip
+            if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
+                out[ranked[0][1]] = credits[0][1].name
+        return out
+
+    def _given(self, child: str, parent: str, credit: CreditTo) -> float:
+        """How much of what `child` credits stands in `parent`; nothing when half of it does not."""
+        lines = self.matching.lines[child]
+        about = [i for i, x in enumerate(lines) if any(x.span.overlap(s) for s in credit.content)]
+        found = {m.child: m.score for m in self.matching.matches(child, parent)}
+        held = [found[i] for i in about if i in found]
+        if 2 * len(held) < len(about):
+            return 0.0
+        return sum(held)
 
     def _credited(self) -> None:
         """Edges the reports themselves give."""

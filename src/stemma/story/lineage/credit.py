@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from stemma.data import table
 from stemma.model import Article, Layers, Noun, Origin, Source, SourceType, Span
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
@@ -37,18 +38,25 @@ class CreditTo(Noun, frozen=True, kw_only=True):
     confirms: bool = False
 
 
-def find_credits(layers: Sequence[Layers]) -> dict[str, tuple[CreditTo, ...]]:
-    """For each report the outlets it names as sources, in order of their first place."""
-    house = _House(layers)
+def find_credits(layers: Sequence[Layers], told: Mapping[str, str] | None = None) -> dict[str, tuple[CreditTo, ...]]:
+    """For each report the outlets it names as sources, in order of their first place.
+
+    Args:
+        told: outlets of reports that do not name their own, as others told them (report id → name).
+    """
+    house = _House(layers, told or {})
     return {one.article.id: house.credits_of(one) for one in layers}
 
 
 class _House:
     """The outlets of a collection and how they may be called."""
 
-    def __init__(self, layers: Sequence[Layers]) -> None:
+    def __init__(self, layers: Sequence[Layers], told: Mapping[str, str]) -> None:
         self.layers = layers
+        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None} | dict(told)
         self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
+        for i, name in told.items():
+            self.keys[i] |= name_keys(name)
         self.forms = frozenset[str]().union(*self.keys.values())
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
@@ -66,11 +74,11 @@ class _House:
         called = self._called(one.article)
         for other in self.layers:
             theirs = self.keys[other.article.id]
-            if other.article.id == one.article.id or theirs & own or other.article.outlet is None:
+            if other.article.id == one.article.id or theirs & own or other.article.id not in self.names:
                 continue
             spans = [span for key, span in called if key in theirs]
             for span in sorted([*spans, *_reporter_named(one.article, other.article)]):
-                book.note(other.article.outlet.name, "outlet", span, None, theirs)
+                book.note(self.names[other.article.id], "outlet", span, None, theirs)
         return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
 
     def _note_source(self, book: _Book, one: Layers, source: Source, content: Span) -> None:
@@ -209,8 +217,9 @@ def name_keys(name: str) -> frozenset[str]:
     heads = [p for p in parts if p.lower() not in ("and", "of", "the", "for")]
     if len(heads) >= 3:
         keys.add("".join(p[0] for p in heads).lower())
-    if len(heads) >= 3:
         keys.add("".join(p[0] for p in heads[:-1]).lower() + heads[-1].lower())
+    if len(heads) == 2 and heads[0].isupper() and heads[1].lower() in table("outlet_words.toml")["branches"]:
+        keys.add(heads[0].lower())
     return frozenset(keys)
 
 
