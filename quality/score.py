@@ -2,7 +2,7 @@
 """The quality gate: build every gold story, measure the dossiers, compare with the floors.
 
     quality/score.py                   build, print the table, exit 1 when a measure fell below its floor
-    quality/score.py --write           also write docs/evaluation.md
+    quality/score.py --write           also write docs/evaluation.md and the figures of the README
     quality/score.py --set             raise the floors to what is measured now, less a small margin
     quality/score.py --set --lower WHY lower floors, too, and accept changed gold stories; WHY is kept in the file
 
@@ -34,6 +34,9 @@ SHARED = ROOT.parent / "shared"
 SCORER = SHARED / "score" / "score_dossier.py"
 FLOORS = Path(__file__).with_name("floors.toml")
 TABLE = ROOT / "docs" / "evaluation.md"
+README = ROOT / "README.md"
+HEADLINES = ("attribution_f1", "statements_f1", "variants_high", "accusations_wrong", "derivations_f1", "published")
+"""The measures the README shows."""
 MARGIN = 0.02
 """How far a share may fall before the gate does: less than one case in fifty."""
 
@@ -204,9 +207,18 @@ def write_table(results: dict[str, Measures], path: Path = TABLE) -> None:
     path.write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_figures(results: dict[str, Measures], path: Path = README) -> None:
+    """The few figures the README shows, between its two markers."""
+    text = path.read_text("utf-8")
+    begin, end = "<!-- figures: begin (written by: quality/score.py --write) -->", "<!-- figures: end -->"
+    head, _, rest = text.partition(begin)
+    chosen = {s: {n: m[n] for n in HEADLINES if n in m} for s, m in results.items()}
+    path.write_text("\n".join([head + begin, "", *table(chosen), "", end]) + rest.partition(end)[2], encoding="utf-8")
+
+
 def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write docs/evaluation.md")
+    parser.add_argument("--write", action="store_true", help="write docs/evaluation.md and the README's figures")
     parser.add_argument("--set", action="store_true", help="raise the floors to what is measured, less a margin")
     parser.add_argument("--lower", metavar="WHY", help="with --set: lower floors and accept changed stories, too")
     parser.add_argument("--only", metavar="STORY", action="append", help="only this story (may be repeated)")
@@ -226,6 +238,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
     if options.write:
         write_table(results)
+        write_figures(results)
     failures: list[str] = []
     changes: list[str] = []
     for name, measures in results.items():

@@ -247,7 +247,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def _leaf(leaf: LeafView) -> str:
     marks = ["reports differ"] if leaf.disputed else []
-    if leaf.single:
+    if leaf.single and not leaf.disputed:
         marks.append("one origin")
     said = f" ({', '.join(marks)})" if marks else ""
     return f"{escaped(leaf.value)}{said} {_places(leaf.reports)}".rstrip()

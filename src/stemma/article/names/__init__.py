@@ -53,7 +53,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
         if kind == "place" and acts_as_government(tree, c, draft.name):
             draft = replace(draft, form="metonym", rule="capital or seat that acts")
         drafts.append(draft)
-    drafts = link_acronyms(link_short_names(drafts), text, tree)
+    drafts = link_acronyms(link_short_names(tree, drafts), text, tree)
     descriptions = _apart(find_descriptions(tree, drafts, text), drafts)
     drafts = link_descriptions(tree, _renumbered(drafts + descriptions))
     drafts = link_pronouns(tree, drafts, text)

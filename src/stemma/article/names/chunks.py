@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma.article.names import lexicon
-from stemma.data import gazetteer
+from stemma.data import gazetteer, words
 from stemma.model import Sentence, Token
 from stemma.nlp.tree import Tree
 
@@ -24,6 +24,7 @@ _NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_O
 _KIND_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC"}
 _DATE_LABELS = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW"}
 _OPENERS = {":", '"', "“", "‘", "(", "[", "—", "–", "-", "•", "·", "|", "»", "«", "*", "/", "...", "…", "'"}
+_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f.'’&\-]*")
 _ENGLISH_WORDS = {"as", "an", "do", "i", "a", "ad", "am"}
 _APOSTROPHES = {"'", "’", "'s", "’s", "'S", "’S"}
 
@@ -178,8 +179,27 @@ class _Finder:
     def _dated(self, t: Token) -> bool:
         return lexicon.is_calendar(t.text) and t.ent != "PERSON"
 
+    def _glued_particle(self, word: str) -> bool:
+        """Whether a token is a particle with its name ("al-Marri", "d'Orsay")."""
+        m = re.fullmatch(r"(\w+)[\-'’]([^\W\d_][\w\-]+)", word)
+        return bool(m and m[1].islower() and (lexicon.is_particle(m[1]) or m[1] in {"d", "l"}) and m[2][:1].isupper())
+
     def _hyphen_follows(self, i: int) -> bool:
         return i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-" and self._glued(i + 1) and self._glued(i + 2)
+
+    def _counted(self, i: int) -> bool:
+        """Whether the parser's date or amount around token `i` holds a day, month or number: else it is a slip."""
+        label, first, last = self.tokens[i].ent, i, i
+        while first > 0 and not self.tokens[first].ent_start and self.tokens[first - 1].ent == label:
+            first -= 1
+        while (
+            last + 1 < len(self.tokens) and self.tokens[last + 1].ent == label and not self.tokens[last + 1].ent_start
+        ):
+            last += 1
+        inside = self.tokens[first : last + 1]
+        return i in self.initial or any(
+            lexicon.is_calendar(t.text) or t.pos == "NUM" or t.text.islower() for t in inside
+        )
 
     def _label(self, i: int) -> bool:
         """Whether a word in capitals is part of a label that a colon ends ("READ MORE:")."""
@@ -190,12 +210,14 @@ class _Finder:
 
     def _name_word(self, i: int) -> bool:
         t = self.tokens[i]
-        if not t.text[:1].isupper() or not re.fullmatch(r"[^\W\d_][\w.'’&\-]*", t.text) or t.text in {"I", "I.", "A"}:
+        if self._glued_particle(t.text):
+            return True
+        if not t.text[:1].isupper() or not _WORD.fullmatch(t.text) or t.text in {"I", "I.", "A"}:
             return False
         hyphened = self._hyphen_follows(i)
         if self._dated(t) and not hyphened and not (i and lexicon.is_courtesy(self.tokens[i - 1].text)):
             return False
-        if t.ent in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"} and not hyphened:
+        if t.ent in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"} and not hyphened and self._counted(i):
             return False
         if t.ent in {"CARDINAL", "QUANTITY"} and (t.pos == "NUM" or i in self.initial):
             return False
@@ -221,6 +243,10 @@ class _Finder:
             return False
         if lexicon.is_honorific(t.text) or lexicon.is_office(t.text):
             return True
+        follows = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        generic = lexicon.is_organisation_noun(t.text) or lexicon.place_class(t.text)
+        if generic and not follows[:1].isupper() and follows not in {"of", "for"}:
+            return False
         if t.text.isupper() and len(t.text) > 1 and t.text.lower() not in self.lower:
             return t.pos in {"PROPN", "NOUN"} or t.ent in _KIND_LABELS
         if t.text in self.seen_inside and t.text.lower() not in self.lower:
@@ -262,14 +288,11 @@ class _Finder:
                 return None
             # The last piece is capitalised, except in names such as Jong-un, whose first piece is a name word.
             small = all(p[:1].isupper() or lexicon.is_particle(p) or len(p) <= 2 for p in parts)
-            korean = (
-                len(parts) == 2
-                and last > start
-                and parts[1].islower()
-                and 2 <= len(parts[1]) <= 5
-                and t.ent == "PERSON"
-            )
-            if not korean and (not parts[-1][:1].isupper() or not small):
+            # "Seok-jin": the second syllable of a given name is written small.
+            syllable = len(parts) == 2 and last > start and parts[1].islower() and 2 <= len(parts[1]) <= 6
+            if syllable and (parts[1].endswith("ed") or parts[1] in words("en/compound_ends.txt")):
+                syllable = False
+            if not syllable and (not parts[-1][:1].isupper() or not small):
                 return None
             return j
         if self._name_word(i):
@@ -395,7 +418,9 @@ class _Finder:
         office = self._title_end(first, last)
         if office is not None:
             start = office
-            while start > first and self._title_word(start - 1):
+            while start > first and (
+                self._title_word(start - 1) or (start == office and self._heads_portfolio(office))
+            ):
                 start -= 1
             if office < last and all(lexicon.is_portfolio(t.text) for t in tokens[office + 1 : last + 1]):
                 return [Chunk(first, last)]  # "General Intelligence", "General Staff"
@@ -446,6 +471,8 @@ class _Finder:
                 return [Chunk(first, last)] if lexicon.is_organisation_noun(self.tokens[last].text) else []
             if k > first and not self._is_organisation(first, last):
                 return [Chunk(k, last, role=(self._role_start(office), k - 1))]
+        if self._is_organisation(first, last) or any(t.text == "of" for t in self.tokens[first : last + 1]):
+            return None
         for k in range(last, first, -1):
             name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
             known = gazetteer.country(name) or gazetteer.seat(name) or gazetteer.places(name)
@@ -457,6 +484,10 @@ class _Finder:
         name = self.tokens[k].text
         known = gazetteer.demonym(name) or gazetteer.country(name) or lexicon.is_people(name)
         return bool(name[:1].isupper() and known)
+
+    def _heads_portfolio(self, k: int) -> bool:
+        """Whether the word before an office can only be its portfolio ("Unification Minister")."""
+        return lexicon.bare(self.tokens[k].text) in {"minister", "secretary", "commissioner"}
 
     def _title_word(self, k: int) -> bool:
         word = self.tokens[k].text

@@ -44,7 +44,7 @@ class Draft:
     rule: str = ""
 
 
-def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
+def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """Give each short form of a longer name of the article what it refers to, and the kind of it."""
     out = list(drafts)
     words = [_words(d.name) for d in out]
@@ -65,6 +65,19 @@ def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
         if not longer:
             continue
         before = [j for j in longer if j < i]
+        if d.kind == "person" and len(words[i]) > 1:
+            # A full name comes first and is shortened after; a shorter one before it may be another person's.
+            longer = before
+            if not longer:
+                continue
+        bearers = {" ".join(words[k]) for k in before or longer}
+        if len(bearers) > 1 and out[longer[0]].kind == "person" and (d.gender or _told_apart(tree, d)):
+            # "Ms Holm", "the elder Holm": which of two is meant the words tell, but only where the gender is known.
+            known = {" ".join(words[k]) for k in longer if d.gender and out[k].gender == d.gender}
+            if len(known) != 1:
+                continue
+            before = [k for k in before if " ".join(words[k]) in known]
+            longer = [k for k in longer if " ".join(words[k]) in known]
         j = before[-1] if before else longer[0]
         names = {" ".join(words[k]) for k in longer}
         head_noun = len(words[i]) == 1 and lexicon.is_organisation_noun(words[i][0])
@@ -72,6 +85,13 @@ def link_short_names(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
     return out
+
+
+def _told_apart(tree: Tree, d: Draft) -> bool:
+    """Whether the words around a surname say that it is one of several of that name, or all of them."""
+    before = tree.tokens[d.first - 1].text.lower() if d.first else ""
+    after = tree.tokens[d.last + 1].text.lower() if d.last + 1 < len(tree.tokens) else ""
+    return before in {"elder", "younger", "senior", "junior"} or after in {"family", "brothers", "sisters", "siblings"}
 
 
 def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]:
@@ -136,8 +156,6 @@ def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
         if n == 1 and lexicon.is_organisation_noun(short[0]):
             return full[:2] == [short[0], "of"] or full[-1] == short[0]  # "the Ministry"
         return full[:n] == short and n < len(full)
-    if kind == "place":
-        return full[:n] == short and bool(lexicon.place_class(full[-1])) and n == len(full) - 1
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stemma.model import Article, Derivation, Evidence, Layers, Span
 from stemma.publish.views.pointing import Context, Place, Pointer, Report, Unit
@@ -170,7 +171,7 @@ def _segments(
     todo = iter(units)
     unit = next(todo, None)
     active: set[int] = set()
-    for here, until in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    for here, until in pairwise([*cuts, len(text)]):
         active.difference_update(ends.get(here, ()))
         active.update(begins.get(here, ()))
         while unit and unit.end <= here:

@@ -14,7 +14,8 @@ using "on Monday" of a week before.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz
@@ -58,13 +59,13 @@ def _work_out(
         return {}, {}
     frame = window(*frame_days)
     events = link([tell(one) for one in layers])
-    credits, reported = _between(layers, events)
+    named_by, reported = _between(layers, events)
     solution = solve(
         frame,
         {a: (p.earliest, p.latest) for a, p in stated.items()},
         [one.article.id for one in layers],
         events,
-        credits,
+        list(named_by),
         reported,
     )
     share, widest = lags()["answer"]["share"], lags()["answer"]["widest"]
@@ -73,8 +74,8 @@ def _work_out(
     for article, weights in solution.reports.items():
         found = interval(frame, weights, share) if article not in stated else None
         if found and (found[1] - found[0]).days <= widest:
-            evidence = _evidence(article, found, solution, events, text)
-            if any(e.span for e in evidence) and (stated or _anchored(article, events, solution)):
+            evidence = _evidence(article, found, solution, events, text, named_by)
+            if evidence and (stated or _anchored(article, events, solution)):
                 out[article] = Publication(
                     earliest=found[0], latest=found[1], inferred=True, evidence=(*evidence, *([year] if year else []))
                 )
@@ -126,59 +127,67 @@ def _frame(
     return (newest[0] - timedelta(days=_AROUND), last), Evidence(because=because, span=newest[1])
 
 
-def _between(layers: Sequence[Layers], events: Sequence[Event]) -> tuple[list[tuple[str, str]], list[tuple[Told, str]]]:
-    """Which reports credit which others of the story, and which tell when another was published."""
+def _between(
+    layers: Sequence[Layers], events: Sequence[Event]
+) -> tuple[dict[tuple[str, str], Span], list[tuple[Told, str]]]:
+    """Which reports name which others of the story (child and parent, with the place), and which tell when another
+    was published. A report that names an outlet is taken to be no older than that outlet's report."""
     outlets = {one.article.id: one.article.outlet.name for one in layers if one.article.outlet}
-    by_name: dict[str, list[str]] = {}
-    for article, name in outlets.items():
-        by_name.setdefault(name, []).append(article)
-
-    def report_of(name: str, child: str) -> str | None:
-        """The one report of an outlet that goes by `name`, not the child's own outlet's."""
-        hits = [n for n in by_name if fuzz.token_set_ratio(n.lower(), name.lower()) >= 90 and n != outlets.get(child)]
-        return by_name[hits[0]][0] if len(hits) == 1 and len(by_name[hits[0]]) == 1 else None
-
-    credits = set()
+    names = Counter(outlets.values())
+    parents = {name: article for article, name in outlets.items() if names[name] == 1 and len(name) > 3}
+    named: dict[tuple[str, str], Span] = {}
     for one in layers:
-        reporting = "".join(one.article.text[s.start : s.end] + "\n" for s in one.parse.sentences)
-        for name, articles in by_name.items():
-            own = outlets.get(one.article.id)
-            if name != own and len(articles) == 1 and len(name) > 3 and _mentions(reporting, name):
-                credits.add((one.article.id, articles[0]))
-        for credit in one.credits:
-            if parent := report_of(credit.outlet, one.article.id):
-                credits.add((one.article.id, parent))
+        child = one.article
+        spans = [(s.start, s.end) for s in one.parse.sentences]
+        for name, parent in sorted(parents.items()):
+            at = next((m for start, end in spans for m in [_mentions(child.text, name, start, end)] if m), None)
+            if at and outlets.get(child.id) != name:
+                named[child.id, parent] = Span(child.id, *at)
     reported = []
     for event in events:
         for told in event.told:
-            if told.reporter and (parent := report_of(told.reporter, told.article)):
-                reported.append((told, parent))
-                credits.add((told.article, parent))
-    return sorted(c for c in credits if (c[1], c[0]) not in credits), reported
+            near = [n for n in parents if fuzz.token_set_ratio(n.lower(), told.reporter.lower()) >= 90]
+            if told.reporter and len(near) == 1 and parents[near[0]] != told.article:
+                reported.append((told, parents[near[0]]))
+                named.setdefault((told.article, parents[near[0]]), told.expression.span)
+    return {k: v for k, v in sorted(named.items()) if (k[1], k[0]) not in named}, reported
 
 
-def _mentions(text: str, name: str) -> bool:
-    """Whether a report names an outlet in its reporting."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _mentions(text: str, name: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence names an outlet."""
+    found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)").search(text, start, end)
+    return found.span() if found else None
 
 
 def _evidence(
-    article: str, found: Days, solution: Solution, events: Sequence[Event], text: dict[str, str]
+    article: str,
+    found: Days,
+    solution: Solution,
+    events: Sequence[Event],
+    text: dict[str, str],
+    named_by: Mapping[tuple[str, str], Span],
 ) -> list[Evidence]:
-    """What speaks most for the interval, strongest first, at most five lines."""
+    """What speaks most for the interval, strongest first, at most five lines; nothing when only
+    the nearness of other reports does."""
     frame = solution.window
     low, high = frame.index(found[0]), frame.index(found[1]) + 1
     lines: list[tuple[float, int, Evidence]] = []
     for n, (why, message) in enumerate(solution.said[article]):
         around = float(message[max(0, low - 15) : high + 15].mean())
         telling = float(message[low:high].mean()) / around if around else 0.0
-        if telling >= _TELLING and (line := _line(why, article, solution, events, text)):
+        if telling >= _TELLING and (line := _line(why, article, solution, events, text, named_by)):
             lines.append((-round(telling, 6), n, line))
-    return [line for _, _, line in sorted(lines, key=lambda x: x[:2])[:5]]
+    told = [line for _, _, line in sorted(lines, key=lambda x: x[:2])]
+    return told[:5] if any(line.span for line in told) else []
 
 
 def _line(
-    why: object, article: str, solution: Solution, events: Sequence[Event], text: dict[str, str]
+    why: object,
+    article: str,
+    solution: Solution,
+    events: Sequence[Event],
+    text: dict[str, str],
+    named_by: Mapping[tuple[str, str], Span],
 ) -> Evidence | None:
     def words(t: Told) -> str:
         return text[t.article][t.expression.span.start : t.expression.span.end]
@@ -200,9 +209,9 @@ def _line(
                 line = f"“{words(told)}”{placed}"
             return Evidence(because=line, span=told.expression.span)
         case ("credit", str(child), str(parent)):
-            if child == article:
-                return Evidence(because=f"credits {parent}{day(solution.reports[parent])}")
-            return Evidence(because=f"is credited by {child}{day(solution.reports[child])}")
+            other = f"names {parent}" if child == article else f"is named by {child}"
+            placed = day(solution.reports[parent if child == article else child])
+            return Evidence(because=f"{other}{placed}", span=named_by[child, parent])
         case ("reported", Told() as told, str(_)):
             return Evidence(because=f"{told.article} says it was reported “{words(told)}”", span=told.expression.span)
         case "story":

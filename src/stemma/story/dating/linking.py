@@ -87,7 +87,7 @@ def tell(layers: Layers) -> list[Told]:
         heads = _heads(inside, tree, reporting)
         content, names = set(), set()
         own = _clause(inside[0], tree)
-        for i in range(sentence.first, sentence.last):
+        for i in range(_quotation_start(sentence.first, sentence.last, tree), sentence.last):
             token = tree.tokens[i]
             if i in inside or token.ent in ("DATE", "TIME") or not token.text[0].isalnum():
                 continue
@@ -108,6 +108,18 @@ def tell(layers: Layers) -> list[Told]:
             )
         )
     return [one for group in out.values() for one in group]
+
+
+def _quotation_start(first: int, last: int, tree: Tree) -> int:
+    """The token where a quotation that ends in tokens `first` to `last` began, at most 80 tokens before: what was
+    said is part of the event of saying it."""
+    inside = [t.text for t in tree.tokens[first:last]]
+    closed = inside.count("”") > inside.count("“") or inside.count('"') % 2
+    if closed:
+        for i in range(first - 1, max(-1, first - 81), -1):
+            if tree.tokens[i].text in ('"', "“"):
+                return i
+    return first
 
 
 def _heads(inside: range, tree: Tree, reporting: frozenset[str]) -> frozenset[str]:

@@ -8,8 +8,9 @@ calendar window until nothing changes (sum-product belief propagation on a facto
 2001; on sets instead of weights this is arc consistency). Weights, not sets, since one wrong expression must not
 empty a set: every tie leaves a small share to "does not mean what it seems".
 
-A report's interval is the narrowest that holds nine tenths of its weight. Loops in the graph (two reports that share
-two events) make the weights somewhat too sure; `docs/dates.md` has what that costs on reports whose day is known.
+A report's interval is the narrowest that holds the `share` of its weight set in ``data/publication_lags.toml``. Loops
+in the graph (two reports that share two events) make the weights somewhat too sure; ``docs/dates.md`` has what that
+costs on reports whose day is known.
 """
 
 from __future__ import annotations
@@ -97,12 +98,6 @@ def solve(
             seen.add(key)
             slip = lags()["slip"]["expression"] + (lags()["slip"]["link"] if len(_articles(event)) > 1 else 0.0)
             graph.tie(("report", one.article), ("event", n), _tie(frame, one.expression), slip, (n, one))
-    centre = np.zeros(frame.days)
-    centre[frame.open[0] : frame.open[1]] = 1.0
-    if len(articles) > 1:
-        graph.variable(("story", ""), centre)
-        for article in articles:
-            graph.tie(("story", ""), ("report", article), {0: _near()}, 0.0, "story")
     for child, parent in credits:
         ahead = {int(k): float(v) for k, v in lags()["credit"].items()}
         graph.tie(("report", parent), ("report", child), ahead, lags()["slip"]["credit"], ("credit", child, parent))
@@ -110,7 +105,7 @@ def solve(
         n = next(i for i, e in enumerate(events) if one in e.told)
         exact = {0: 0.9, 1: 0.05, -1: 0.05}
         graph.tie(("report", parent), ("event", n), exact, lags()["slip"]["link"], ("reported", one, parent))
-    graph.run()
+    graph.run([("report", article) for article in articles])
     return Solution(
         window=frame,
         reports={a: graph.belief(("report", a)) for a in articles},
@@ -177,6 +172,8 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
     value, direction = untimed(expression.value), expression.direction
     weekday = lags()["weekday"]
     if value.startswith("XXXX-WXX-") and value[9:].isdigit():
+        if expression.bound:  # "since Saturday" is not said on a Saturday, and no likelier the day after
+            return dict.fromkeys(range(-7, 0) if direction == "past" else range(1, 8), 1 / 7)
         return {int(k): float(v) for k, v in weekday[direction or "none"].items()}
     if value.startswith("XXXX-WXX-WE"):
         return dict.fromkeys(range(-7, 1) if direction == "past" else range(-3, 8), 1 / 8)
@@ -225,21 +222,25 @@ class _Graph:
         self.forward: list[Vector] = []
         self.back: list[Vector] = []
         self.at: dict[Any, list[tuple[int, bool]]] = {}
+        self.nearness: dict[Any, Vector] = {}
 
     def variable(self, name: Any, own: Vector) -> None:
         self.own[name] = own
         self.at[name] = []
 
     def tie(self, left: Any, right: Any, weights: dict[int, Any], slip: float, why: object) -> None:
-        """`right` lies each of the distances in `weights` after `left` (the key 0 alone with a vector: a kernel)."""
+        """`right` lies each of the distances in `weights` after `left`."""
         self.at[left].append((len(self.ties), True))
         self.at[right].append((len(self.ties), False))
         self.ties.append((left, right, weights, slip, why))
         self.forward.append(np.ones(self.frame.days))
         self.back.append(np.ones(self.frame.days))
 
-    def belief(self, name: Any, without: int = -1) -> Vector:
+    def belief(self, name: Any, without: int = -1, near: bool = True) -> Vector:
+        """The weights of a variable, one tie or the nearness of the other reports left out."""
         out = self.own[name].copy()
+        if near and name in self.nearness:
+            out *= self.nearness[name]
         for n, left in self.at[name]:
             if n != without:
                 out *= self.back[n] if left else self.forward[n]
@@ -250,19 +251,29 @@ class _Graph:
         return out / total if total > 0 else out
 
     def said(self, name: Any) -> list[tuple[object, Vector]]:
-        return [(self.ties[n][4], self.back[n] if left else self.forward[n]) for n, left in self.at[name]]
+        ties = [(self.ties[n][4], self.back[n] if left else self.forward[n]) for n, left in self.at[name]]
+        return [*ties, ("story", self.nearness[name])] if name in self.nearness else ties
 
-    def run(self) -> None:
+    def run(self, reports: Sequence[Any]) -> None:
+        """Pass messages until they rest. A report lies near one of the others, it does not matter which: the weights
+        of the others, spread by the usual distance, are added up."""
+        kernel, floor = _near(), lags()["story"]["floor"]
         for _ in range(_ROUNDS):
             moved = 0.0
             for n, (left, right, weights, slip, _) in enumerate(self.ties):
-                floor = slip or lags()["story"]["floor"]
-                there = _blend(_carry(self.belief(left, n), weights, 1), floor)
+                there = _blend(_carry(self.belief(left, n), weights, 1), slip)
                 moved = max(moved, float(np.abs(there - self.forward[n]).max()))
                 self.forward[n] = there
-                here = _blend(_carry(self.belief(right, n), weights, -1), floor)
+                here = _blend(_carry(self.belief(right, n), weights, -1), slip)
                 moved = max(moved, float(np.abs(here - self.back[n]).max()))
                 self.back[n] = here
+            if len(reports) > 1:
+                spread = [np.convolve(self.belief(r, near=False), kernel, mode="same") for r in reports]
+                total = np.sum(spread, axis=0)
+                for r, own in zip(reports, spread, strict=True):
+                    near = _blend(np.maximum(total - own, 0.0), floor)
+                    moved = max(moved, float(np.abs(near - self.nearness.get(r, near * 0)).max()))
+                    self.nearness[r] = near
             if moved < 1e-9:
                 break
 
@@ -275,8 +286,6 @@ def _blend(message: Vector, slip: float) -> Vector:
 
 def _carry(weights: Vector, distances: dict[int, Any], way: int) -> Vector:
     """Weights moved by the distances: from publication to event (`way` 1) or back (-1)."""
-    if len(distances) == 1 and isinstance(distances.get(0), np.ndarray):
-        return np.convolve(weights, distances[0], mode="same")
     if len(distances) > 40:
         low, high = min(distances), max(distances)
         kernel = np.array([float(distances.get(lag, 0.0)) for lag in range(low, high + 1)])

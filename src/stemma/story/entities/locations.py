@@ -39,6 +39,8 @@ def place_class(node: Node, texts: dict[str, str]) -> str:
     for name in node.names:
         if found := base_and_class(name)[1]:
             return found
+    if any(m.rule == "dateline place" for m in node.mentions):
+        return "settlement"
     for m in node.mentions:
         if found := _introduced(m, texts[node.article]):
             return found
@@ -101,6 +103,9 @@ def _ambiguous(
     for n in rest:
         if classes[n.number] and any(_alike(p, q) >= 0.95 for p in bases[bare.number] for q in bases[n.number]):
             kinds[classes[n.number]].add(clusters.home(n))
+    if "settlement" in kinds and len(kinds) > 1:
+        # A bare name is the town's, where there is a town of that name.
+        return "settlement" not in {classes[a.number], classes[b.number]}
     return len(kinds) > 1
 
 

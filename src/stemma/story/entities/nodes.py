@@ -102,7 +102,7 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
         for m in one.mentions:
             if m.form in {"pronoun", "role"} or (m.form == "short" and m.refers in at):
                 continue
-            owner = _owner(text, m) if m.rule == "described organisation" else ""
+            owner = _owner(text, m)
             name = (fold(m.name), kind_at[m.span], owner)
             if name in by_name:
                 group[root(m.span)] = root(by_name[name])
@@ -119,7 +119,7 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
                 out.append(node)
             node.mentions.append(m)
             node.gender = node.gender or m.gender
-            node.owner = node.owner or (_owner(text, m) if m.rule == "described organisation" else "")
+            node.owner = node.owner or (_owner(text, m))
             if m.role:
                 node.offices |= office_words(text[m.role.start : m.role.end])
     return out
@@ -133,8 +133,13 @@ def office_words(role: str) -> set[str]:
 
 def _owner(text: str, m: Mention) -> str:
     """Whose "foreign ministry" it is, as the words in front say: a country's code or folded name; empty when unsaid."""
+    words = m.name.split()
+    if not any(lexicon.is_described_organisation(w) for w in words):
+        return ""
+    if "of" in words and (code := gazetteer.country(words[-1])):
+        return code
     before = text[max(0, m.span.start - 40) : m.span.start].rstrip()
-    inside = m.name.split()[0]
+    inside = words[0]
     if code := gazetteer.demonym(inside):
         return code
     for ending in ("'s", "’s"):
@@ -157,6 +162,12 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
     surnames = {
         name_words(name)[-1] for name, count in votes.items() if len(name.split()) > 1 and _leading(count) == "person"
     }
+    placed = {
+        (one.article.id, fold(m.name))
+        for one in layers
+        for m in one.mentions
+        if m.kind != "person" and m.form == "full" and _WEIGHT.get(m.rule, 0.3) >= 1.5
+    }
     people = sorted(
         {m.name for one in layers for m in one.mentions if m.kind == "person" and _WEIGHT.get(m.rule, 0.3) >= _FIRM}
     )
@@ -167,6 +178,8 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
             weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
             if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and _misspelt(m.name, people):
                 out[one.article.id, m.span] = "person"
+                continue
+            if (one.article.id, name) in placed:
                 continue
             if weak and name in surnames and _WEIGHT.get(m.rule, 0.3) < 1.0 and " " not in name:
                 out[one.article.id, m.span] = "person"

@@ -155,8 +155,9 @@ def _read(role: str, marks: Mapping[str, str]) -> Office | None:
 
 
 def _label(name: str, marks: Mapping[str, str]) -> str:
-    if name in marks:
-        return marks[name]
+    inside = [marks[w] for w in name.split() if w in marks]
+    if len(inside) == 1 and (name in marks or not any(w[:1].isupper() for w in name.split() if w not in marks)):
+        return inside[0]
     return (
         (gazetteer.country(name) or gazetteer.demonym(name) or gazetteer.seat(name) or "") if name[:1].isupper() else ""
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from stemma.article.names import lexicon
 from stemma.article.names.referring import is_acronym
+from stemma.data import gazetteer
 from stemma.data import words as word_list
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
@@ -22,9 +23,12 @@ _SMALL = {"of", "the", "and", "&", "for", "to", "on", "in", "de", "del", "la", "
 
 def field_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name that count, in the order of English compounds (field before head)."""
-    plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", fold(name))
+    plain = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(name))
+    plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", plain)
     words = [w for w in re.split(r"[\s\-]+", plain.replace("&", " and ")) if w]
     words = [w for w in words if w not in word_list("legal_forms.txt")] or words
+    if len(words) > 3 and words[-2] == "of" and gazetteer.country(words[-1]):
+        words = words[:-2]  # "Health Ministry of Slovenia": the country is the owner, not a part of the name
     if "of" in words[1:]:
         at = words.index("of", 1)
         if lexicon.is_organisation_noun(words[at - 1]):
@@ -45,10 +49,20 @@ def link_organisations(clusters: Clusters, nodes: Sequence[Node]) -> None:
     for i, a in enumerate(organisations):
         for b in organisations[i + 1 :]:
             score, rule = likeness(a.name, b.name)
+            if score >= 0.9 and bool(a.owner) != bool(b.owner) and _owners(organisations, a, b) > 1:
+                continue  # "the health ministry" in a story with those of two countries
             if score >= 0.9:
                 clusters.join(a, b, score, rule, veto)
     _link_acronyms(clusters, organisations)
     _link_short(clusters, organisations)
+
+
+def _owners(organisations: Sequence[Node], a: Node, b: Node) -> int:
+    """How many countries' ministries of the name that `a` and `b` share the story has."""
+    alike = [
+        n for n in organisations if n.owner and max(likeness(n.name, a.name)[0], likeness(n.name, b.name)[0]) >= 0.9
+    ]
+    return len({n.owner for n in alike})
 
 
 def likeness(a: str, b: str) -> tuple[float, str]:

@@ -33,7 +33,8 @@ def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
         a, b = index[i], index[j]
         if likeness.verdict in {"initials", "shorter"} and not _only_bearer(clusters, full, a, b):
             continue
-        if score < _SURE and likeness.verdict == "variant" and not _office_shared(clusters, a, b):
+        unsure = likeness.verdict == "order" or (score < _SURE and likeness.verdict == "variant")
+        if unsure and not _office_shared(clusters, a, b):
             continue
         clusters.join(a, b, score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
     _link_single(clusters, people, full)

@@ -19,13 +19,18 @@ from stemma.model import Derivation, Entity, Layers, Passage, Publication, Span,
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.credit import CreditTo, find_credits, outside_id
 from stemma.story.lineage.direction import Direction, by_time, direct
-from stemma.story.lineage.exclusive import EXCLUSIVE, weights
-from stemma.story.lineage.matching import Match, Matching
+from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, own_finds, weights
+from stemma.story.lineage.matching import MATCH, Match, Matching
 
 __all__ = ["trace"]
 
 _LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from
 _CLEARLY = 0.08  # by so much a line must match a further parent better than those found
+_PART = 0.12  # share of a report that must be found in an uncredited parent with two exclusive matches
+_MOST = 0.4  # the same with one
+_CLEAR = 0.4  # by how much, in all, those must be better than a loose match
+_COMMON = 2  # unrelated reports that have a line: then it is public
+_TOLD = 1.5  # matched lines credited to an outlet that tell which report is that outlet's
 _DUPLICATE = 0.95  # share from which two texts are one text
 
 
@@ -55,6 +60,7 @@ class _Tracer:
         self.matching = Matching(kept, embedder)
         self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
         self.weights = {i: weights(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
         self.edges: dict[tuple[str, str], Derivation] = {}
@@ -62,11 +68,48 @@ class _Tracer:
     # ----------------------------------------------------------------------------------------------- steps
 
     def trace(self) -> tuple[Derivation, ...]:
+        self.told = self._told_outlets()
+        if self.told:
+            self.credits = find_credits([self.layers[i] for i in self.ids], self.told)
         self._credited()
         self._uncredited()
         self._outside()
         self._duplicates()
         return tuple(self.edges[k] for k in sorted(self.edges))
+
+    def _told_outlets(self) -> dict[str, str]:
+        """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
+
+        Only one report may do so clearly best, and it must not credit that outlet itself."""
+        out: dict[str, str] = {}
+        asking: dict[str, list[tuple[str, CreditTo]]] = {}
+        for child in self.ids:
+            for credit in self.credits[child]:
+                if not credit.reports and credit.content:
+                    asking.setdefault(outside_id(credit.name), []).append((child, credit))
+        for _, credits in sorted(asking.items()):
+            children = {child for child, _ in credits}
+            ranked = sorted(
+                (
+                    (-sum(self._given(child, i, credit) for child, credit in credits), i)
+                    for i in self.ids
+                    if i not in children and i not in out and self.layers[i].article.outlet is None
+                    and all(by_time(self.layers[c].article, self.layers[i].article) != 1 for c in children)
+                ),
+            )  # fmt: skip
+            if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
+                out[ranked[0][1]] = credits[0][1].name
+        return out
+
+    def _given(self, child: str, parent: str, credit: CreditTo) -> float:
+        """How much of what `child` credits stands in `parent`; nothing when half of it does not."""
+        lines = self.matching.lines[child]
+        about = [i for i, x in enumerate(lines) if any(x.span.overlap(s) for s in credit.content)]
+        found = {m.child: m.score for m in self.matching.matches(child, parent)}
+        held = [found[i] for i in about if i in found]
+        if 2 * len(held) < len(about):
+            return 0.0
+        return sum(held)
 
     def _credited(self) -> None:
         """Edges the reports themselves give."""
@@ -169,7 +212,14 @@ class _Tracer:
         found = list(self.matching.matches(child, parent))
         if not self._strong(found, child, parent):
             return None
+        if direction.sign == 0 and not self._copies(found, child):
+            return None
         return self._total(found, child, parent), child, parent, direction
+
+    def _copies(self, found: Sequence[Match], child: str) -> bool:
+        """Whether a good part of the child stands word for word in the other: then they are kin, whichever is older."""
+        full = sum(x.full for x in self.matching.lines[child])
+        return sum(m.copied >= 0.5 and self.matching.lines[child][m.child].full for m in found) >= 0.2 * full
 
     def _outside(self) -> None:
         """Parents that are not in the collection."""
@@ -221,12 +271,28 @@ class _Tracer:
         return sum(m.score * self._worth(m, child, parent) for m in found)
 
     def _worth(self, m: Match, child: str, parent: str) -> float:
-        """What a match says of descent: the exclusivity of what is matched; narrative copied word for word counts
-        in full."""
+        """What a match says of descent: the exclusivity of what is matched. Narrative copied word for word counts in
+        full; matter that unrelated reports have too counts as public."""
+        line = self.matching.lines[child][m.child]
+        if m.copied >= 0.8 and line.full and len(line.content) >= 5 and not line.quoted:
+            return EXCLUSIVE
         weight = self.weights[parent][m.parent]
-        if m.copied >= 0.8 and not _quotation(self.matching.lines[child][m.child].text):
-            return max(weight, EXCLUSIVE)
+        if self.own[child][m.child]:
+            return min(weight, PLAIN)
+        if weight > PLAIN and self._elsewhere(m.child, child, parent):
+            return PLAIN
         return weight
+
+    def _elsewhere(self, line: int, child: str, parent: str) -> bool:
+        """Whether several reports that are not known to rest on `parent` or `child` have the line as well."""
+        count = 0
+        for other in self.ids:
+            if other in (child, parent) or nx.has_path(self.graph, parent, other):
+                continue
+            if nx.has_path(self.graph, other, parent) or nx.has_path(self.graph, child, other):
+                continue
+            count += bool(self.matching.best(child, other)[line] >= MATCH)
+        return count >= _COMMON
 
     def _strong(self, found: Sequence[Match], child: str, parent: str) -> bool:
         """Whether matches without a credit show descent rather than a common subject."""
@@ -234,10 +300,12 @@ class _Tracer:
         if not full or not found:
             return False
         share = sum(self.matching.lines[child][m.child].full for m in found) / len(full)
-        exclusive = sum(self._worth(m, child, parent) == EXCLUSIVE for m in found)
-        if exclusive >= 2:
-            return True
-        return exclusive >= 1 and share >= 0.4
+        best: dict[int, float] = {}
+        for m in found:
+            if self._worth(m, child, parent) == EXCLUSIVE:
+                best[m.parent] = max(best.get(m.parent, 0.0), m.score)
+        clear = sum(score - _LOOSE for score in best.values()) >= _CLEAR
+        return bool(best) and (share >= _MOST or (len(best) >= 2 and clear and share >= _PART))
 
     def _beyond(self, child: str, parent: str, known: Sequence[str]) -> list[Match]:
         """The matches with `parent` that `known` reports do not give as well."""
@@ -286,6 +354,7 @@ class _Tracer:
         relation = "confirms" if rule == "credit/confirms" else "derives"
         if min(share, back) >= _DUPLICATE and all(m.copied >= 0.8 for m in found):
             relation = "duplicate"
+            directed = directed and not rule.startswith("match/fuller")
         self.graph.add_edge(parent, child)
         self.edges[child, parent] = Derivation(
             child=child,
@@ -299,7 +368,3 @@ class _Tracer:
             evidence=evidence,
             rule=rule,
         )
-
-
-def _quotation(text: str) -> bool:
-    return any(mark in text for mark in '"“”«»„')

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from stemma.data import table
 from stemma.model import Article, Layers, Noun, Origin, Source, SourceType, Span
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
@@ -37,18 +38,26 @@ class CreditTo(Noun, frozen=True, kw_only=True):
     confirms: bool = False
 
 
-def find_credits(layers: Sequence[Layers]) -> dict[str, tuple[CreditTo, ...]]:
-    """For each report the outlets it names as sources, in order of their first place."""
-    house = _House(layers)
+def find_credits(layers: Sequence[Layers], told: Mapping[str, str] | None = None) -> dict[str, tuple[CreditTo, ...]]:
+    """For each report the outlets it names as sources, in order of their first place.
+
+    Args:
+        told: outlets of reports that do not name their own, as others told them (report id → name).
+    """
+    house = _House(layers, told or {})
     return {one.article.id: house.credits_of(one) for one in layers}
 
 
 class _House:
     """The outlets of a collection and how they may be called."""
 
-    def __init__(self, layers: Sequence[Layers]) -> None:
+    def __init__(self, layers: Sequence[Layers], told: Mapping[str, str]) -> None:
         self.layers = layers
+        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None} | dict(told)
         self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
+        for i, name in told.items():
+            self.keys[i] |= name_keys(name)
+        self.forms = frozenset[str]().union(*self.keys.values())
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
     def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
@@ -62,13 +71,14 @@ class _House:
             at = book.note(credit.outlet, "outlet", credit.outlet_span, None, self._named_in(credit.outlet, own))
             if at is not None and credit.confirms:
                 book.confirms.add(at)
+        called = self._called(one.article)
         for other in self.layers:
             theirs = self.keys[other.article.id]
-            if other.article.id == one.article.id or theirs & own or other.article.outlet is None:
+            if other.article.id == one.article.id or theirs & own or other.article.id not in self.names:
                 continue
-            spans = [*self._called(one.article, other.article), *_reporter_named(one.article, other.article)]
-            for span in spans:
-                book.note(other.article.outlet.name, "outlet", span, None, theirs)
+            spans = [span for key, span in called if key in theirs]
+            for span in sorted([*spans, *_reporter_named(one.article, other.article)]):
+                book.note(self.names[other.article.id], "outlet", span, None, theirs)
         return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
 
     def _note_source(self, book: _Book, one: Layers, source: Source, content: Span) -> None:
@@ -93,29 +103,27 @@ class _House:
                 return keys
         return frozenset()
 
-    def _called(self, article: Article, other: Article) -> list[Span]:
-        """Where `article` has the name of the outlet of `other`. A name of one everyday word is left to the
-        attribution stage: it counts only when it is written in capitals or never in lower case."""
-        keys = self.keys[other.id]
-        out = []
-        tokens = list(_TOKEN.finditer(article.text))
-        for n in range(len(tokens)):
-            for length in range(1, _LONGEST_NAME + 1):
-                part = tokens[n : n + length]
-                if len(part) < length:
-                    break
-                if part[0].group() in ("The", "the", "&", "and") or not part[-1].group()[0].isalnum():
+    def _called(self, article: Article) -> list[tuple[str, Span]]:
+        """Where `article` has the name of an outlet of the collection, with the form of the name. A name of one
+        everyday word is left to the attribution stage: here it counts only when it is written in capitals or never
+        occurs in lower case."""
+        out: list[tuple[str, Span]] = []
+        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(article.text)]
+        squeezed = [_squeeze([word]) for _, _, word in tokens]
+        for n, (start, _, word) in enumerate(tokens):
+            if not word[0].isupper() or squeezed[n] == "the":
+                continue
+            form = ""
+            for m in range(n, min(n + _LONGEST_NAME, len(tokens))):
+                form += squeezed[m]
+                end = tokens[m][1]
+                if form not in self.forms or tokens[m][2] == "&" or "\n" in article.text[start:end]:
                     continue
-                if "\n" in article.text[part[0].start() : part[-1].end()]:
-                    break
-                if _squeeze(p.group() for p in part) not in keys or not part[0].group()[0].isupper():
+                if m == n and not word.isupper() and word.lower() in self.lower:
                     continue
-                word = part[0].group()
-                if length == 1 and not word.isupper() and word.lower() in self.lower:
-                    continue
-                span = Span(article.id, part[0].start(), part[-1].end())
+                span = Span(article.id, start, end)
                 if not any(f.span.overlap(span) and f.kind in _NO_CREDIT for f in article.furniture):
-                    out.append(span)
+                    out.append((form, span))
         return out
 
 
@@ -209,8 +217,9 @@ def name_keys(name: str) -> frozenset[str]:
     heads = [p for p in parts if p.lower() not in ("and", "of", "the", "for")]
     if len(heads) >= 3:
         keys.add("".join(p[0] for p in heads).lower())
-    if len(heads) >= 3:
         keys.add("".join(p[0] for p in heads[:-1]).lower() + heads[-1].lower())
+    if len(heads) == 2 and heads[0].isupper() and heads[1].lower() in table("outlet_words.toml")["branches"]:
+        keys.add(heads[0].lower())
     return frozenset(keys)
 
 

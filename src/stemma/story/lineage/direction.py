@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stemma.data import words
 from stemma.model import Article, Noun
 from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,})[”\"»]")
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 
 class Direction(Noun, frozen=True, kw_only=True):
@@ -54,15 +55,21 @@ def direct(
     for m in matches:
         x, y = lines_first[m.child], lines_second[m.parent]
         score += 0.25 * max(-2, min(2, len(x.details) - len(y.details)))
-        score += 0.5 * _fuller_quotation(x.text, y.text)
         if weight_first[m.child] != weight_second[m.parent]:
             score += 0.5 * ((weight_first[m.child] == EXCLUSIVE) - (weight_second[m.parent] == EXCLUSIVE))
-    early = _soonest(first, second)
-    score += 0.5 * early
+    score += 1.5 * _fuller_quotations(first.text, second.text)
+    score += 1.5 * (_claims_scoop(first, lines_first) - _claims_scoop(second, lines_second))
+    score += 0.5 * _soonest(first, second)
     if abs(score) < _MARGIN:
         return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
     confidence = min(0.85, 0.5 + 0.1 * abs(score))
     return Direction(sign=1 if score > 0 else -1, confidence=confidence, because="fuller names, numbers and quotations")
+
+
+def _claims_scoop(article: Article, of: Sequence[Line]) -> bool:
+    """Whether the headline or the first lines call the report exclusive."""
+    head = " ".join([article.title or "", *(line.text for line in of[:4])])[:400]
+    return any(w.lower() in words("en/scoop_marks.txt") for w in re.findall(r"[^\W\d_]+", head))
 
 
 def _soonest(first: Article, second: Article) -> int:
@@ -77,17 +84,15 @@ def _soonest(first: Article, second: Article) -> int:
     return -1 if b.earliest <= a.earliest and b.latest <= a.latest else 0
 
 
-def _fuller_quotation(x: str, y: str) -> int:
-    """1 when a quotation in `x` holds one of `y` and more, -1 for the reverse."""
-    for a in _QUOTED.findall(x):
-        for b in _QUOTED.findall(y):
-            one, two = _plain(a), _plain(b)
-            if one != two and two in one:
-                return 1
-            if one != two and one in two:
-                return -1
-    return 0
+def _fuller_quotations(x: str, y: str) -> int:
+    """1 when quotations in `x` hold those of `y` and more, -1 for the reverse, 0 when neither or both do."""
+    ours, theirs = _quotations(x), _quotations(y)
+    longer = sum(b != a and b in a for a in ours for b in theirs)
+    shorter = sum(a != b and a in b for a in ours for b in theirs)
+    return (longer > shorter) - (longer < shorter)
 
 
-def _plain(quotation: str) -> str:
-    return " ".join(re.findall(r"\w+", quotation.lower()))
+def _quotations(text: str) -> list[str]:
+    """The quotations of four words and more, as plain words between blanks."""
+    found = (" ".join(["", *re.findall(r"\w+", q.lower()), ""]) for q in _QUOTED.findall(text))
+    return sorted({q for q in found if len(q.split()) >= 4})

@@ -18,52 +18,89 @@ from stemma.model import Attribution, Layers, Source
 from stemma.story.lineage.credit import bare
 from stemma.story.lineage.matching import Line
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
+
+
+def own_finds(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
+    """For each line whether the report says that it found the matter itself."""
+    return tuple(tells_own_outlet(layers, line.text) for line in of)
 
 
 def weights(layers: Layers, of: Sequence[Line]) -> tuple[float, ...]:
     """For each line what a match with it says of descent: `EXCLUSIVE`, `PLAIN` (nobody is named) or `PUBLIC`."""
-    return tuple(_weight(layers, line) for line in of)
+    confiding = _confiding(layers, of)
+    out: list[float] = []
+    for n, line in enumerate(of):
+        weight = _weight(layers, line, confiding)
+        if weight is None:
+            goes_on = n > 0 and "\n" not in layers.article.text[of[n - 1].span.end : line.span.start]
+            weight = out[-1] if goes_on and line.text[:1] in '"“«„' else PLAIN
+        out.append(weight)
+    return tuple(out)
 
 
-def _weight(layers: Layers, line: Line) -> float:
+def _confiding(layers: Layers, of: Sequence[Line]) -> frozenset[str]:
+    """Last words of the names of those who spoke to the outlet itself."""
+    telling = [line.span for line in of if tells_own_outlet(layers, line.text)]
+    out = set()
+    for a in layers.attributions:
+        if any(a.content.overlap(t) or (a.cue is not None and a.cue.overlap(t)) for t in telling):
+            out |= {_last_name(layers, s) for s in a.sources if s.type == "named"}
+    return frozenset(out - {""})
+
+
+def _weight(layers: Layers, line: Line, confiding: frozenset[str]) -> float | None:
+    """The weight of a line by its own words; None when nobody is named as its source."""
     if tells_own_outlet(layers, line.text):
         return EXCLUSIVE
     here = [a for a in layers.attributions if a.content.overlap(line.span) or (a.cue and a.cue.overlap(line.span))]
     if not here:
-        return PLAIN
-    spoken = {w.lower() for w in re.findall(r"[^\W\d_]+", line.text)}
+        return None
+    spoken = {w.lower() for w in _LETTERS.findall(line.text)}
     if spoken & words("en/public_settings.txt"):
         return PUBLIC
-    return max(_source_weight(layers, a) for a in here)
+    if any(s.type in ("outlet", "agency", "state media") for a in here for s in a.chain):
+        return PUBLIC
+    return max((_source_weight(layers, a, s, confiding) for a in here for s in a.sources), default=PLAIN)
 
 
-def _source_weight(layers: Layers, attribution: Attribution) -> float:
-    if not attribution.sources:
-        return PLAIN
-    return max(_one(layers, attribution, s) for s in attribution.sources)
-
-
-def _one(layers: Layers, attribution: Attribution, source: Source) -> float:
+def _source_weight(layers: Layers, attribution: Attribution, source: Source, confiding: frozenset[str]) -> float:
+    wording = {w.lower() for w in _LETTERS.findall(f"{source.text} {_referred(layers, source)}")}
     if source.type == "unnamed":
-        return EXCLUSIVE
+        if wording & words("en/knowing.txt"):
+            return EXCLUSIVE
+        single = source.count is not None or bool(wording & {"a", "an", "one", "another"})
+        if wording & words("en/kept_back.txt") and (single or source.refers is not None or "the" in wording):
+            return EXCLUSIVE
+        private = bool(wording & words("en/private_speakers.txt"))
+        return EXCLUSIVE if single and private and attribution.kind != "indirect" else PUBLIC
     if source.type != "named":
         return PUBLIC
-    if attribution.kind == "indirect":
-        return PUBLIC
+    name = _last_name(layers, source)
+    if name and name in confiding:
+        return EXCLUSIVE
     at = source.refers or source.span
-    if at is None:
+    if at is None or not any(m.kind == "person" and m.span.overlap(at) for m in layers.mentions):
         return PUBLIC
-    mention = next((m for m in layers.mentions if m.kind == "person" and m.span.overlap(at)), None)
-    if mention is None:
-        return PUBLIC
-    name = mention.name.split()[-1] if mention.name.split() else mention.name
-    known = [source.text]
     for m in layers.mentions:
-        if m.role is not None and m.name.split()[-1:] == [name]:
-            known.append(layers.article.text[m.role.start : m.role.end])
-    about = {w.lower() for text in known for w in re.findall(r"[^\W\d_]+", text)}
-    return PUBLIC if about & words("en/public_offices.txt") else EXCLUSIVE
+        if m.role is not None and name and m.name.split()[-1:] == [name]:
+            wording |= {w.lower() for w in _LETTERS.findall(layers.article.text[m.role.start : m.role.end])}
+    if wording & words("en/public_offices.txt"):
+        return PUBLIC
+    return EXCLUSIVE if wording & words("en/private_speakers.txt") else PLAIN
+
+
+def _last_name(layers: Layers, source: Source) -> str:
+    """The last word of the name of the person a source is, empty for others."""
+    at = source.refers or source.span
+    person = next((m for m in layers.mentions if at is not None and m.kind == "person" and m.span.overlap(at)), None)
+    return (person.name.split() or [""])[-1] if person is not None else ""
+
+
+def _referred(layers: Layers, source: Source) -> str:
+    at = source.refers
+    return layers.article.text[at.start : at.end] if at is not None else ""
 
 
 def tells_own_outlet(layers: Layers, text: str) -> bool:

@@ -11,6 +11,7 @@ What it gets wrong: one sentence made of two far apart is matched with one of th
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -29,18 +30,24 @@ _STORY_REUSE = 9.0  # strength of a passage between reports of one story
 _WORDY = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _COVERED = 0.5  # share of a sentence that must lie in reused passages to count as copied
 
+_MARK = re.compile(r"[\"“”«»„]|(?<!\w)['‘](?=\w)[^'‘’\n]{8,}[,.?!…]['’](?!\w)|^['‘](?=[A-Z])")
+_SINGLE_OPEN = re.compile(r"(?<!\w)['‘](?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[,.?!…\w])['’](?!\w)")
+
 Scores = NDArray[np.float64]
 
 
 class Line(Noun, frozen=True, kw_only=True):
     """A sentence as lineage sees it: its span, the words that carry its content, the names and numbers among them,
-    and whether it is a full sentence (a heading, a stamp or a bare name is not)."""
+    whether it is a full sentence (a heading, a stamp or a bare name is not) and whether it holds or lies in a
+    quotation."""
 
     span: Span
     text: str
     content: frozenset[str]
     details: frozenset[str]
     full: bool
+    quoted: bool
 
 
 class Match(Noun, frozen=True, kw_only=True):
@@ -64,7 +71,14 @@ class Matching:
         for passage in find_reuse(texts, least=_STORY_REUSE):
             self._reuse[passage.first, passage.second].append(passage)
         holders = Counter(w for ls in self.lines.values() for w in frozenset().union(*(x.content for x in ls)))
-        self._weight = {w: math.log((len(self.lines) + 1) / n) + 0.3 for w, n in holders.items()}
+        number = {w: n for n, w in enumerate(sorted(holders))}
+        self._weights = np.asarray([math.log((len(self.lines) + 1) / holders[w]) + 0.3 for w in number], np.float64)
+        self._incidence: dict[str, Scores] = {}
+        for i, lines in self.lines.items():
+            table = np.zeros((len(lines), len(number)))
+            for row, line in enumerate(lines):
+                table[row, [number[w] for w in sorted(line.content)]] = 1.0
+            self._incidence[i] = table
         self._scores: dict[tuple[str, str], Scores] = {}
 
     @cached_property
@@ -92,13 +106,9 @@ class Matching:
         if known is not None:
             return known
         rows, columns = self.lines[child], self.lines[parent]
-        lexical = np.zeros((len(rows), len(columns)))
-        totals = [sum(self._weight[w] for w in sorted(x.content)) for x in rows]
-        for i, x in enumerate(rows):
-            for j, y in enumerate(columns):
-                shared = x.content & y.content
-                if shared:
-                    lexical[i, j] = sum(self._weight[w] for w in sorted(shared)) / totals[i]
+        held = self._incidence[child] * self._weights
+        totals = held.sum(axis=1)
+        lexical = (held @ self._incidence[parent].T) / np.where(totals > 0, totals, 1.0)[:, None]
         if self._embedder is not None and rows and columns:
             meaning = np.clip(self._vectors[child] @ self._vectors[parent].T, 0.0, 1.0)
             out = np.round(0.5 * meaning + 0.5 * lexical, 6)
@@ -108,6 +118,11 @@ class Matching:
             out[a, b] = max(out[a, b], share)
         self._scores[child, parent] = out
         return out
+
+    def best(self, child: str, parent: str) -> Scores:
+        """For each line of `child` how well it is found anywhere in `parent`."""
+        scores = self.scores(child, parent)
+        return scores.max(axis=1) if scores.shape[1] else np.zeros(scores.shape[0])
 
     def copied(self, child: str, parent: str) -> dict[int, float]:
         """Lines of `child` that lie in reused passages, with the share of their characters that does."""
@@ -166,9 +181,21 @@ def _lines(layers: Layers) -> tuple[Line, ...]:
                 content=content,
                 details=details,
                 full=verb and len(inside) >= 5,
+                quoted=_in_quotation(text, s.start, s.end),
             )
         )
     return tuple(out)
+
+
+def _in_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds a quotation mark or lies between two of its paragraph."""
+    if _MARK.search(text, start, end):
+        return True
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    straight = before.count('"') % 2 == 1
+    opened = sum(before.count(m) for m in "“«„") > sum(before.count(m) for m in "”»")
+    single = len(_SINGLE_OPEN.findall(before)) > len(_SINGLE_CLOSE.findall(before))
+    return straight or opened or single
 
 
 def _reporting(layers: Layers) -> str:

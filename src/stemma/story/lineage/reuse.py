@@ -174,6 +174,8 @@ def _chains(words_of: _Words, most: int) -> Iterator[_Chain]:
     if not left:
         return
     x, y, held = np.concatenate(left), np.concatenate(right), np.concatenate(sizes)
+    if not len(x):
+        return
     a = np.searchsorted(words_of.bounds, x, side="right") - 1
     b = np.searchsorted(words_of.bounds, y, side="right") - 1
     pair_of = a * len(words_of.bounds) + b
