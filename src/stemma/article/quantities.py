@@ -188,6 +188,8 @@ def _not_a_quantity(tree: Tree, i: int, last: int) -> bool:
         return True
     if token.text.lower() == "one" and (token.dep != "nummod"):
         return True
+    if _scored(tree, i, last):
+        return True  # a score or a range without its unit: "20-0", "2018-19"
     if token.dep == "nummod" and token.head < i:
         return True  # a label: "Gate 2", "Channel 24"
     if token.dep == "appos" or (
@@ -197,6 +199,19 @@ def _not_a_quantity(tree: Tree, i: int, last: int) -> bool:
     if token.ent in ("PRODUCT", "FAC", "LAW", "WORK_OF_ART") or (token.ent in ("ORG", "GPE") and token.pos == "PROPN"):
         return True
     return bool(re.fullmatch(r"(?:1[89]|20)\d\d", token.text)) and token.dep != "nummod"
+
+
+def _scored(tree: Tree, i: int, last: int) -> bool:
+    tokens = tree.tokens
+
+    def digit(k: int) -> bool:
+        return 0 <= k < len(tokens) and tokens[k].text[:1].isdigit()
+
+    dash = ("-", "–")
+    after = last + 2 < len(tokens) and tokens[last + 1].text in dash and digit(last + 2)
+    before = i > 1 and tokens[i - 1].text in dash and digit(i - 2)
+    inside = tokens[i].text[-1:].isdigit() and any(d in tokens[i].text for d in dash)
+    return digit(i) and (after or before or inside)
 
 
 def _duration(tree: Tree, i: int, last: int) -> bool:

@@ -62,8 +62,26 @@ def compare(
     if len(layers) < 2:
         return ()
     collation = Collation(layers, entities, times, statements, derivations, embedder)
-    found = [v for kind in _KINDS for v in kind(collation)]
+    found = _told_once([v for kind in _KINDS for v in kind(collation)])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
     )
     return tuple(replace(v, id=f"v{n + 1}") for n, v in enumerate(found))
+
+
+def _told_once(variants: Sequence[Variant]) -> list[Variant]:
+    """One variant where several statements of the same reports show the same readings."""
+    out: dict[object, Variant] = {}
+    for v in variants:
+        reports = frozenset(s.article for r in v.readings for s in r.at)
+        key = (v.kind, v.slot, frozenset(r.text.casefold() for r in v.readings), reports)
+        first = out.get(key)
+        if first is None:
+            out[key] = v
+            continue
+        at = {r.text.casefold(): r.at for r in v.readings}
+        readings = tuple(
+            replace(r, at=tuple(dict.fromkeys((*r.at, *at.get(r.text.casefold(), ()))))) for r in first.readings
+        )
+        out[key] = replace(first, readings=readings)
+    return list(out.values())

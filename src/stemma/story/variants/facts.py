@@ -6,18 +6,23 @@ report itself sets beside the claim is part of its account and not a difference 
 
 from __future__ import annotations
 
+from stemma.data import words
 from stemma.model import Claim, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.slots import likeness
 
-_ALIKE = 0.7
+_ALIKE = 0.75  # of the shorter claim's words
+_ALIKE_BOTH = 0.5  # of the words of both
 
 
 def fact_variants(collation: Collation) -> list[Variant]:
     """Conflicts of yes against no."""
     found: dict[str, tuple[Statement, dict[Span, None], dict[Span, None]]] = {}
     for statement, a, b in alike_pairs(collation, _ALIKE):
-        if a.polarity == b.polarity or not _one_predicate(a, b, collation):
+        if a.polarity == b.polarity or not _one_predicate(a, b, collation) or not _one_subject(a, b, collation):
+            continue
+        if likeness(a, b, collation, both=True) < _ALIKE_BOTH:
             continue
         yes, no = (a, b) if a.polarity == "positive" else (b, a)
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
@@ -45,3 +50,18 @@ def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
     x = collation.tree(a.span.article).tokens[a.head]
     y = collation.tree(b.span.article).tokens[b.head]
     return x.lemma == y.lemma and x.pos in ("VERB", "AUX")
+
+
+def _one_subject(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether both claims are about one subject: the same noun or the same entity."""
+    subjects = []
+    for claim in (a, b):
+        tree = collation.tree(claim.span.article)
+        found = tree.children(claim.head, "nsubj", "nsubjpass", "expl")
+        if not found:
+            return False
+        entity = collation.entity_at(tree.subtree_span(found[0]))
+        subjects.append((tree.tokens[found[0]].lemma, entity.id if entity else None))
+    (x, first), (y, second) = subjects
+    nothing = words("en/negative_subjects.txt")
+    return (first is not None and first == second) or x == y or x in nothing or y in nothing

@@ -6,11 +6,14 @@ only names the outlet another report was told something by is a longer chain, no
 
 from __future__ import annotations
 
+from stemma.data import words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.names import alike
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.slots import likeness
 
-_ALIKE = 0.7
+_ALIKE, _ALIKE_BOTH = 0.75, 0.55
 _FEWEST_WORDS = 5
 _RELAYS = ("outlet", "agency", "state media")
 
@@ -20,6 +23,8 @@ def mouth_variants(collation: Collation) -> list[Variant]:
     out: list[Variant] = []
     seen: set[tuple[str, str, str]] = set()
     for statement, a, b in alike_pairs(collation, _ALIKE):
+        if likeness(a, b, collation, both=True) < _ALIKE_BOTH:
+            continue
         if min(len(collation.text(c.span).split()) for c in (a, b)) < _FEWEST_WORDS:
             continue
         first, second = _speaker(a, collation), _speaker(b, collation)
@@ -67,17 +72,31 @@ def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
 def _differ(a: Source, b: Source, collation: Collation) -> tuple[Severity, str] | None:
     x, y = collation.entity_at(a.refers or a.span), collation.entity_at(b.refers or b.span)
     if a.type == "named" and b.type == "named":
-        if x and y and x.id != y.id and x.kind == y.kind == "person":
+        people = x and y and x.kind == y.kind == "person" and not alike(x.name, y.name)
+        if people and _by_name(a, collation) and _by_name(b, collation):
             return "high", "The same words in the mouths of two people"
         return None
-    if {a.type, b.type} == {"named", "unnamed"} and (a if a.type == "unnamed" else b).count == 1:
-        named = x if a.type == "named" else y
-        if named and named.kind == "person":
+    if {a.type, b.type} == {"named", "unnamed"}:
+        known, unknown = (a, b) if a.type == "named" else (b, a)
+        person = x if a.type == "named" else y
+        if person and person.kind == "person" and _by_name(known, collation) and _anonymous(unknown):
             return "high", "What an unnamed source said is put in the mouth of a named person"
         return None
     if a.type == b.type == "unnamed" and a.count and b.count and a.count != b.count and min(a.count, b.count) == 1:
         return "medium", "One source became several"
     return None
+
+
+def _by_name(source: Source, collation: Collation) -> bool:
+    """Whether the wording itself names the speaker: what a pronoun or description refers to is not sure enough."""
+    if source.span is None:
+        return False
+    return any(m.form in ("full", "short") for m, _ in collation.mentions(source.span))
+
+
+def _anonymous(source: Source) -> bool:
+    """Whether the wording hides who speaks ("an official"), and does not merely describe somebody named elsewhere."""
+    return bool(set(source.text.lower().split()) & words("en/anonymous_nouns.txt")) and source.refers is None
 
 
 def _place(source: Source, claim: Claim) -> Span:

@@ -21,6 +21,7 @@ from stemma.story.variants.slots import substitutions
 
 _ALIKE = 0.5
 _LIKE_LETTERS = 65
+_LIKE_WORDS = 75
 
 
 def spelling_variants(collation: Collation) -> list[Variant]:
@@ -62,6 +63,11 @@ def _like_letters(a: str, b: str) -> bool:
     return fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
 
 
+def alike(a: str, b: str) -> bool:
+    """Whether two names share a word or nearly so: they may be one person's, and nothing is said of them."""
+    return any(fuzz.ratio(x, y) >= _LIKE_WORDS for x in name_words(a) for y in name_words(b))
+
+
 def person_variants(collation: Collation) -> list[Variant]:
     """Two people in one office, or in one place of statements worded alike."""
     out = _two_in_office(collation)
@@ -95,7 +101,7 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         if len(by_entity) != 2 or set.intersection(*places.values()):
             continue  # a report that gives the office to both tells of a change, or the office is not one
         (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
-        if _told_apart(first, second, collation):
+        if _told_apart(first, second, collation) or alike(*(collation.entities[e].name for e in (first, second))):
             continue
         readings = [
             Reading(text=collation.entities[e].name, at=tuple(m.span for m in ms))
@@ -129,7 +135,7 @@ def _substituted(collation: Collation) -> list[Variant]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         for s in substitutions(a, b, collation):
             first, second = _person(s.first, collation), _person(s.second, collation)
-            if first is None or second is None or first[1].id == second[1].id:
+            if first is None or second is None or alike(first[1].name, second[1].name):
                 continue
             if not _exclusive(first[1], second[1], a, b, collation):
                 continue

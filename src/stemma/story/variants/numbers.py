@@ -11,12 +11,15 @@ from __future__ import annotations
 import math
 import re
 
+from stemma.data import words
 from stemma.model import Claim, Quantity, Reading, Statement, Variant
 from stemma.story.variants.collation import Collation, carriers, cluster, make
 from stemma.story.variants.slots import likeness, substitutions
 
 _SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
-_SAME_MEASURE = 0.2
+_SAME_MEASURE = 0.5
+_SAME_GOVERNOR = 0.2
+_BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
 _RULE = "numbers of one slot"
 
 
@@ -50,8 +53,31 @@ def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: 
     )
     if alone and x.dimension == "count" and x.unit != y.unit:
         return _in_place_of(a, b, collation)
+    if _earlier(x, collation) or _earlier(y, collation):
+        return False
+    if alone and x.dimension == "money" and x.unit == y.unit and _governor(x, collation) == _governor(y, collation):
+        return likeness(first, second, collation) >= _SAME_GOVERNOR
     least = _SAME_SENTENCE.get(x.dimension, _SAME_MEASURE)
     return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
+
+
+def _earlier(q: Quantity, collation: Collation) -> bool:
+    """Whether the words before a number set it apart as an older one ("the previous offer of 70")."""
+    tree = collation.tree(q.span.article)
+    inside = tree.within(q.span)
+    before = tree.tokens[max(0, inside.start - _BEFORE) : inside.start]
+    return any(t.lemma in words("en/earlier.txt") for t in before)
+
+
+def _governor(q: Quantity, collation: Collation) -> str:
+    """The word the number depends on ("worth", "offer"), past prepositions."""
+    tree = collation.tree(q.span.article)
+    inside = set(tree.within(q.span))
+    outside = [h for i in sorted(inside) if (h := tree.head(i)) is not None and h not in inside]
+    at = outside[0] if outside else None
+    while at is not None and tree.tokens[at].dep == "prep" and tree.tokens[at].lemma != "worth":
+        at = tree.head(at)
+    return tree.tokens[at].lemma if at is not None else ""
 
 
 def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: Collation) -> bool:

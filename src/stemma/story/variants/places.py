@@ -7,9 +7,9 @@ from stemma.model import Entity, Mention, Reading, Span, Statement, Variant
 from stemma.story.entities.places import apart, contains
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.slots import substitutions
+from stemma.story.variants.slots import likeness, substitutions
 
-_ALIKE = 0.4
+_ALIKE, _ALIKE_ALONE = 0.4, 0.65
 _WHERE = ("in", "at", "near", "to", "from")
 
 
@@ -23,7 +23,10 @@ def place_variants(collation: Collation) -> list[Variant]:
                 if x.id == y.id or {e.id for _, e in _located(a.span, collation)} & {y.id}:
                     continue
                 answers = any(p.overlap(m.span) and q.overlap(n.span) for p, q in swapped)
-                alone = len(_located(a.span, collation)) == 1 == len(_located(b.span, collation))
+                alone = (
+                    len(_located(a.span, collation)) == 1 == len(_located(b.span, collation))
+                    and likeness(a, b, collation) >= _ALIKE_ALONE
+                )
                 if not (answers or alone) or {e.id for _, e in _located(b.span, collation)} & {x.id}:
                     continue
                 kind = _judge(x, y)

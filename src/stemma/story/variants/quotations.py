@@ -26,17 +26,21 @@ _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one s
 _SAME_MEANING_UNKNOWN_SPEAKER = 0.72
 _SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
 _PARAPHRASE = 0.72
-_EXCERPT = 0.97
+_PARAPHRASED_WORDS = 0.5
+_ANCHOR = 3  # words in a row that two versions must share for a stretch to be called the same
+_OVERLAPPING = 0.5
 _RULE = "same speaker, same meaning"
 
 
 class Utterance(Noun, frozen=True, kw_only=True):
-    """Words between quotation marks (marks left out) and who says them (an entity id, or the wording of the source)."""
+    """Words between quotation marks (marks left out) and who says them (an entity id, or the wording of the source);
+    `outlet` when it is a report that is quoted."""
 
     span: Span
     words: tuple[str, ...]
     speaker: str
     named: bool
+    outlet: bool
 
 
 class Paraphrase(Noun, frozen=True, kw_only=True):
@@ -80,7 +84,9 @@ def _utterances(collation: Collation) -> list[Utterance]:
                 continue
             holder = _holding(span, layers.attributions)
             speaker, named = _speaker(holder, collation)
-            out.append(Utterance(span=span, words=bare, speaker=speaker, named=named))
+            last = (holder.chain or holder.sources)[-1:] if holder else ()
+            outlet = any(s.type in ("outlet", "agency", "state media") for s in last)
+            out.append(Utterance(span=span, words=bare, speaker=speaker, named=named, outlet=outlet))
     return out
 
 
@@ -128,6 +134,8 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         least, shared = (
             (_SAME_MEANING, _SHARED_WORDS) if known else (_SAME_MEANING_UNKNOWN_SPEAKER, _SHARED_WORDS_UNKNOWN_SPEAKER)
         )
+        if not known and min(len(a.words), len(b.words)) < 0.5 * max(len(a.words), len(b.words)):
+            continue
         if same_speaker(a, b) is not False and meaning >= least and _overlap(a.words, b.words) >= shared:
             pairs.append((i, j, meaning))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
@@ -138,9 +146,7 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         if len(versions) < 2:
             continue
         found = [
-            p
-            for p in pairs
-            if p[0] in group and p[1] in group and not same_words(quoted[p[0]].words, quoted[p[1]].words)
+            p for p in pairs if p[0] in group and p[1] in group and _two_versions(quoted[p[0]], quoted[p[1]], quoted)
         ]
         if not found:
             continue
@@ -158,18 +164,33 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
     return out
 
 
+def _two_versions(a: Utterance, b: Utterance, quoted: Sequence[Utterance]) -> bool:
+    """Whether the words differ and neither report has the other's words elsewhere: then they are two utterances."""
+    if same_words(a.words, b.words):
+        return False
+    for mine, other in ((a, b), (b, a)):
+        if any(u.span.article == mine.span.article and same_words(u.words, other.words) for u in quoted):
+            return False
+    return True
+
+
 def same_speaker(a: Utterance | Paraphrase, b: Utterance | Paraphrase) -> bool | None:
     """True or False where both speakers are known by name, None where one is not (a driver may be Ana Ruiz)."""
     return a.speaker == b.speaker if a.named and b.named else None
 
 
 def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether one version is the other, or an excerpt of it."""
-    short, long = sorted((a, b), key=len)
+    """Whether two versions have the same words where they overlap: one is an excerpt of the other, or one ends where
+    the other goes on."""
+    short, long = sorted((list(a), list(b)), key=len)
     if " ".join(short) in " ".join(long):
         return True
-    kept = Indel.similarity(list(short), list(long)) / 2 / len(short)
-    return kept >= _EXCERPT
+    anchors = [block for block in Indel.opcodes(short, long).as_matching_blocks() if block.size >= _ANCHOR]
+    if not anchors:
+        return False
+    start, end = anchors[0], anchors[-1]
+    common = short[start.a : end.a + end.size]
+    return common == long[start.b : end.b + end.size] and len(common) >= _OVERLAPPING * len(short)
 
 
 def _readings(versions: Sequence[Sequence[Utterance]], collation: Collation) -> list[Reading]:
@@ -200,14 +221,14 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     out = []
     taken: set[int] = set()
     for i, utterance in enumerate(quoted):
-        if i in taken or not _clause(utterance, collation):
-            continue
+        if i in taken or utterance.outlet or not _clause(utterance, collation):
+            continue  # words of a report quoted from it are no paraphrase made into a quotation
         near = [
             j
             for j, p in enumerate(told)
             if p.span.article != utterance.span.article
             and float(said[i] @ given[j]) >= _PARAPHRASE
-            and _overlap(utterance.words, p.words) >= 0.5
+            and _overlap(utterance.words, p.words) >= _PARAPHRASED_WORDS
             and same_speaker(utterance, p) is not False
         ]
         alike = [k for k, u in enumerate(quoted) if k != i and same_words(u.words, utterance.words)]

@@ -27,10 +27,13 @@ class Substitution(Noun, frozen=True, kw_only=True):
     second: Span
 
 
-def likeness(a: Claim, b: Claim, collation: Collation) -> float:
-    """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas)."""
+def likeness(a: Claim, b: Claim, collation: Collation, *, both: bool = False) -> float:
+    """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas); with `both`, how much of the
+    wording of both is shared."""
     x, y = ({w for w, content in _lemmas(c, collation) if content} for c in (a, b))
-    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+    if not x or not y:
+        return 0.0
+    return len(x & y) / (len(x | y) if both else min(len(x), len(y)))
 
 
 def substitutions(a: Claim, b: Claim, collation: Collation) -> Iterator[Substitution]:
