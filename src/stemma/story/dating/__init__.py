@@ -72,7 +72,7 @@ def _work_out(
     text = {one.article.id: one.article.text for one in layers}
     out: dict[str, Publication] = {}
     for article, weights in solution.reports.items():
-        found = interval(frame, weights, share) if article not in stated else None
+        found = interval(frame, weights, share) if article in text and article not in stated else None
         if found and (found[1] - found[0]).days <= widest:
             evidence = _evidence(article, found, solution, events, text, named_by)
             if evidence and (stated or _anchored(article, events, solution)):
@@ -150,6 +150,15 @@ def _between(
             if told.reporter and len(near) == 1 and parents[near[0]] != told.article:
                 reported.append((told, parents[near[0]]))
                 named.setdefault((told.article, parents[near[0]]), told.expression.span)
+            elif told.reporter and not near and len(told.reporter) > 3:
+                # A report that is not in the collection, or whose outlet is not known: whoever names it is no older.
+                outside = f"the report of {told.reporter}"
+                reported.append((told, outside))
+                for one in layers:
+                    spans = [(s.start, s.end) for s in one.parse.sentences]
+                    texts = (_mentions(one.article.text, told.reporter, *span) for span in spans)
+                    if at := next((m for m in texts if m), None):
+                        named.setdefault((one.article.id, outside), Span(one.article.id, *at))
     return {k: v for k, v in sorted(named.items()) if (k[1], k[0]) not in named}, reported
 
 

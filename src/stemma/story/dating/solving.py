@@ -82,8 +82,9 @@ def solve(
 
     Args:
         stated: publication days the reports state.
-        credits: (child, parent) pairs of articles.
-        reported: expressions that tell when another article of the story was published, and which.
+        credits: (child, parent) pairs of reports.
+        reported: expressions that tell when another report was published, and which: an article of the story, or the
+            name of a report outside it.
     """
     graph = _Graph(frame)
     for article in articles:
@@ -98,6 +99,9 @@ def solve(
             seen.add(key)
             slip = lags()["slip"]["expression"] + (lags()["slip"]["link"] if len(_articles(event)) > 1 else 0.0)
             graph.tie(("report", one.article), ("event", n), _tie(frame, one.expression), slip, (n, one))
+    outside = sorted({parent for _, parent in reported} - set(articles))
+    for parent in outside:
+        graph.variable(("report", parent), _publication(frame, None))
     for child, parent in credits:
         ahead = {int(k): float(v) for k, v in lags()["credit"].items()}
         graph.tie(("report", parent), ("report", child), ahead, lags()["slip"]["credit"], ("credit", child, parent))
@@ -108,7 +112,7 @@ def solve(
     graph.run([("report", article) for article in articles])
     return Solution(
         window=frame,
-        reports={a: graph.belief(("report", a)) for a in articles},
+        reports={a: graph.belief(("report", a)) for a in (*articles, *outside)},
         events=tuple(graph.belief(("event", n)) for n in range(len(events))),
         said={a: graph.said(("report", a)) for a in articles},
     )
