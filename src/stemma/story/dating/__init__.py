@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz
 
 from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
-from stemma.story.dating.linking import Event, Told, link, named, tell
+from stemma.story.dating.linking import Event, Told, is_dateline, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
 from stemma.story.dating.times import place_all
@@ -215,7 +215,7 @@ def _line(
                 best = next((t for t in others if _names_day(t)), others[0])
                 line = f"“{words(told)}” speaks of the same event as “{words(best)}” in {best.article}{placed}"
             else:
-                line = f"“{words(told)}”{placed}"
+                line = f"“{words(told)}”{' in the dateline' if is_dateline(told.expression) else ''}{placed}"
             return Evidence(because=line, span=told.expression.span)
         case ("credit", str(child), str(parent)):
             other = f"names {parent}" if child == article else f"is named by {child}"

@@ -74,6 +74,11 @@ def usable(expression: TimeExpression) -> bool:
     return bool(_USABLE.match(value)) and "/" not in value and "|" not in value
 
 
+def is_dateline(expression: TimeExpression) -> bool:
+    """Whether a date is the report's own: of its dateline or masthead."""
+    return expression.rule.endswith(", dateline")
+
+
 def tell(layers: Layers) -> list[Told]:
     """The usable expressions of an article's reporting with the content of their sentences."""
     tree = Tree(layers.parse)
@@ -82,7 +87,19 @@ def tell(layers: Layers) -> list[Told]:
     out: dict[tuple[str, str], list[Told]] = {}
     for expression in layers.times:
         inside = tree.within(expression.span)
-        if not inside or not usable(expression):
+        if not usable(expression):
+            continue
+        if is_dateline(expression) or not inside:
+            nothing: frozenset[str] = frozenset()
+            alone = Told(
+                article=layers.article.id,
+                expression=expression,
+                heads=nothing,
+                content=nothing,
+                names=nothing,
+                clause=nothing,
+            )
+            out.setdefault((untimed(expression.value), "dateline"), []).append(alone)
             continue
         sentence = tree.sentence_of(inside[0])
         heads = _heads(inside, tree, reporting)
@@ -198,7 +215,8 @@ def link(stories: Sequence[Sequence[Told]]) -> list[Event]:
 
     for i, j in combinations(range(len(told)), 2):  # the same words of one article: the same day
         a, b = told[i], told[j]
-        if a.article == b.article and group[i] != group[j] and _key(a) == _key(b) and _form(a) != "week":
+        same = a.article == b.article and _key(a) == _key(b) and is_dateline(a.expression) == is_dateline(b.expression)
+        if same and group[i] != group[j] and _form(a) != "week":
             merge(i, j)
     links = []
     for i, j in combinations(range(len(told)), 2):

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from stemma.data import table
 from stemma.model import Noun, TimeExpression
-from stemma.story.dating.linking import Event, Told
+from stemma.story.dating.linking import Event, Told, is_dateline
 from stemma.story.dating.placing import untimed
 
 Vector = npt.NDArray[np.float64]
@@ -175,6 +175,8 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
     publication where it depends on the weekday of publication."""
     value, direction = untimed(expression.value), expression.direction
     weekday = lags()["weekday"]
+    if is_dateline(expression):
+        return {0: 0.87, -1: 0.12, -2: 0.01}
     if value.startswith("XXXX-WXX-") and value[9:].isdigit():
         if expression.bound:  # "since Saturday" is not said on a Saturday, and no likelier the day after
             return dict.fromkeys(range(-7, 0) if direction == "past" else range(1, 8), 1 / 7)
