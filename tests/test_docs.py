@@ -108,3 +108,10 @@ def test_commands_in_the_readme_exist() -> None:
             re.findall(r"\bmake ([a-z-]+)\b(?=[^\n]*`|\s*$|\s+#)", (ROOT / file).read_text("utf-8"), re.MULTILINE)
         )
         assert named <= targets, f"{file} names {sorted(named - targets)}"
+
+
+@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "docs/architecture.md", "docs/evaluation.md", "README.md"])
+def test_files_the_docs_name_exist(file: str) -> None:
+    named = re.findall(r"`((?:src|tests|quality|docs|examples|benchmarks)/[\w./-]+)`", (ROOT / file).read_text("utf-8"))
+    missing = sorted({n for n in named if not (ROOT / n).exists()})
+    assert not missing, f"{file} names {missing}"

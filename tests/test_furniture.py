@@ -56,6 +56,9 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("navigation", "Filed under: ferries, wages | Comments (4) | Older posts"),
         ("caption", "The Alma at her berth on Monday (Jo Berg/Orlan)"),
         ("caption", "The Alma at her berth on Monday. (Photo: Jo Berg)"),
+        ("caption", "The Alma at her berth on Monday. Photograph: Jo Berg/Orlan"),
+        ("caption", "Engineers look at the Alma, Feb. 2. REUTERS/Jo Berg"),
+        ("caption", "FILE - In this May 3, 2025 file photo the Alma leaves the port. (AP Photo/Jo Berg)"),
         ("caption", "Photo: Jo Berg"),
         ("caption", "Jo Berg / Getty Images"),
         ("other", "* * *"),
@@ -86,6 +89,8 @@ def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) 
         "2026",
         "The ferry is to sail again on Tuesday (local time) if the crew is paid.",
         "By Ada Holm",
+        "Orlan | Updated: 2026-02-03 17:52",
+        "Poll: Three in four want the ferry back",
         "Thursday 5 February 2026, 07:15",
     ],
 )
@@ -135,6 +140,16 @@ def test_a_switch_to_another_language_is_marked_and_a_text_in_that_script_is_not
         ("navigation", "עברית")
     ]
     assert marked("המעבורת נשארה בנמל ביום שני כי הצוות לא קיבל שכר, אמר מנהל הנמל.\nהמעבורת נשארה") == []
+
+
+def test_links_listed_below_a_heading_at_the_foot_are_marked() -> None:
+    foot = "Most read\nBus drivers ask for heaters\nMayor opens third bridge"
+    assert [line for _, line in marked(f"{BODY}\n\n{foot}")] == foot.split("\n")
+    assert marked(f"{foot.partition(chr(10))[2]}\n\n{BODY}") == []
+
+
+def test_a_headline_that_reads_as_a_link_stays() -> None:
+    assert marked(f"VIDEO: Ferry stays in port as crew asks for wages\n\n{BODY}") == []
 
 
 def test_a_motto_under_the_report_is_marked() -> None:

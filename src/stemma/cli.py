@@ -71,6 +71,46 @@ def build(
         typer.launch(page.resolve().as_uri())
 
 
+@app.command()
+def quotes(
+    reports: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Reports, read one by one: files or folders of them.")
+    ] = None,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option(help="Articles, one a line: {id, text, title?}; prints a line {id, attributions} for each."),
+    ] = None,
+) -> None:
+    """Show who says what in single articles, as a table, or line by line as JSON."""
+    from rich.console import Console
+
+    from stemma.errors import BadLine, StemmaError
+    from stemma.publish.quotes import json_lines, read_files, read_lines, table
+
+    if (jsonl is None) == (not reports):
+        typer.echo("stemma: Give either reports or --jsonl IN.jsonl; see stemma quotes --help.", err=True)
+        raise typer.Exit(2)
+    bad = good = 0
+    try:
+        if jsonl is not None:
+            for line in json_lines(read_lines(jsonl)):
+                bad, good = bad + isinstance(line, BadLine), good + isinstance(line, str)
+                typer.echo(line if isinstance(line, str) else f"stemma: {line}", err=isinstance(line, BadLine))
+        else:
+            layers, problems = read_files(reports or [])
+            for problem in problems:
+                typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+            Console().print(table(layers))
+    except StemmaError as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        typer.echo(f"stemma: {error.filename}: {error.strerror}; check the path.", err=True)
+        raise typer.Exit(2) from None
+    if bad and not good:
+        raise typer.Exit(2)
+
+
 def main() -> None:
     """Entry point of the ``stemma`` command."""
     app()

@@ -2,12 +2,15 @@
 
 StemmaError
 ├── NoReadableArticle   none of the inputs could be read
+├── BadLine             a line of a JSON lines file holds no article
 └── ModelMissing        a language model is not installed, or its files are not the ones expected
 
 Each message is one sentence that names what is wrong and what to do; the command line prints it as it is.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from stemma.model import Problem
 
@@ -24,6 +27,14 @@ class NoReadableArticle(StemmaError, ValueError):
         why = "; ".join(f"{p.file}: {p.reason}" for p in problems[:3]) or "no input was given"
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
         super().__init__(f"No readable report among the inputs: {why}{more}.")
+
+
+class BadLine(StemmaError, ValueError):
+    """A line of a JSON lines file that holds no article. The other lines are still read."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        self.line = line
+        super().__init__(f"{path}, line {line}: {reason}; correct or remove that line, the others were read.")
 
 
 class ModelMissing(StemmaError, ImportError):

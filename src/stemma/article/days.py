@@ -23,6 +23,8 @@ from dateutil import parser as dateutil_parser
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 
+_OTHERS = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
+_WORDED = re.compile(r"^[^\d]{0,24}\d{1,2}[.º]?\s+(?:d[eio]l?\s+)?[^\W\d_]{3,12}\.?,?\s+(?:d[eio]l?\s+)?\d{4}\b")
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
 _ZONE = r"(?P<zone>GMT|UTC|BST|[CEW]ES?T|[ECMP][SD]?T|IST|MSK|[+-]\d\d:?\d\d|Z)\b"
 
@@ -38,7 +40,17 @@ class StatedDay(NamedTuple):
 
 
 def find_days(text: str, language: str = "en", *, month_first: bool = False) -> list[StatedDay]:
-    """The days written in `text` (a line or two), in order, not overlapping."""
+    """The days written in `text` (a line or two), in order, not overlapping. Months are named in `language`, in
+    English, or (a translated page keeps its date line) in one of the larger languages of Europe."""
+    out = _find(text, language, month_first)
+    if not out and _WORDED.search(text):
+        for other in _OTHERS:
+            if found := [d for d in _find(text, other, month_first) if d.day]:
+                return found
+    return out
+
+
+def _find(text: str, language: str, month_first: bool) -> list[StatedDay]:
     out: list[StatedDay] = []
     at = 0
     for match in _pattern(language).finditer(text):
@@ -131,7 +143,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     weekday = rf"(?:\b(?P<weekday>{either(weekdays)})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
     month = rf"(?P<MONTH>{either(months)})\b\.?"
     nth = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    year = r"(?:,?\s+(?:de\s+|del\s+|do\s+)?(?P<YEAR>\d{4})\b)?"
+    year = r"(?:,?\s+(?:de\s+|del\s+|do\s+)?(?P<YEAR>\d{4})(?:\b|(?=\d{1,2}\s)))?"
     forms = (
         r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)",
         r"(?P<y2>\d{4})[/.](?P<m2>\d{1,2})[/.](?P<d2>\d{1,2})(?!\d)",

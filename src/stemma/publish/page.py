@@ -7,6 +7,7 @@ policy allows only those two, by their hashes. Control characters become U+FFFD,
 
 from __future__ import annotations
 
+import contextlib
 import re
 from base64 import b64encode
 from dataclasses import dataclass
@@ -160,14 +161,21 @@ def _noun(count: int, one: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+    from platformdirs import user_cache_path
 
     def labels(table: dict[str, str], unknown: str | None = None) -> Any:
         return lambda key: wording.label(table, key) if unknown is None else table.get(key, unknown)
 
+    compiled = None  # compiling the templates takes longer than rendering a page
+    with contextlib.suppress(OSError):
+        folder = user_cache_path("stemma") / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        compiled = FileSystemBytecodeCache(str(folder))
     environment = Environment(
         loader=FunctionLoader(_asset),
         autoescape=True,
+        bytecode_cache=compiled,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from stemma.model import SCHEMA, Article, Dossier, Entity, Evidence, Leaf, Publication, Source, Span
+from stemma.model import SCHEMA, Article, Attribution, Dossier, Entity, Evidence, Leaf, Publication, Source, Span
 
 Record = dict[str, Any]
+EntityAt = Callable[[Span], str | None]
 
 
 def dossier_json(dossier: Dossier) -> str:
@@ -24,7 +25,7 @@ def dossier_json(dossier: Dossier) -> str:
 def to_record(dossier: Dossier) -> Record:
     """The dossier as plain data (see ``docs/dossier.md``)."""
     text = {one.article.id: one.article.text for one in dossier.layers}
-    entity_at = _entity_index(dossier.entities)
+    entity_at = entity_index(dossier.entities)
     statement_of = {c: s.id for s in dossier.statements for c in s.claims}
     article_of = {c.id: c.span.article for one in dossier.layers for c in one.claims}
     support = {s.statement: s for s in dossier.support}
@@ -32,17 +33,6 @@ def to_record(dossier: Dossier) -> Record:
 
     def words(span: Span) -> str:
         return text[span.article][span.start : span.end]
-
-    def source(s: Source) -> Record:
-        at = s.refers or s.span
-        out: Record = {"text": s.text, "entity": entity_at(at) if at else None, "type": s.type}
-        if s.span:
-            out = {"start": s.span.start, "end": s.span.end} | out
-        if s.refers:
-            out["refers"] = {"start": s.refers.start, "end": s.refers.end, "text": words(s.refers)}
-        if s.count is not None:
-            out["count"] = s.count
-        return out
 
     days = [a.published for one in dossier.layers if (a := one.article).published]
     return {
@@ -73,18 +63,7 @@ def to_record(dossier: Dossier) -> Record:
             for q in one.quantities
         ],
         "attributions": [
-            {
-                "id": a.id,
-                "article": a.content.article,
-                "content": _range(a.content),
-                "parts": [_range(p) for p in a.parts],
-                "cue": _range(a.cue) if a.cue else None,
-                "sources": [source(s) for s in a.sources],
-                "kind": a.kind,
-                "chain": [source(s) for s in a.chain],
-                "confidence": round(a.confidence, 3),
-                "rule": a.rule,
-            }
+            attribution_record(a, text[a.content.article], entity_at)
             for one in dossier.layers
             for a in one.attributions
         ],
@@ -176,6 +155,34 @@ def _counts(dossier: Dossier) -> Record:
     }
 
 
+def attribution_record(attribution: Attribution, text: str, entity_at: EntityAt) -> Record:
+    """One attribution as ``dossier.json`` has it. `entity_at` gives the id of the entity at a span, or None."""
+
+    def source(s: Source) -> Record:
+        at = s.refers or s.span
+        out: Record = {"text": s.text, "entity": entity_at(at) if at else None, "type": s.type}
+        if s.span:
+            out = {"start": s.span.start, "end": s.span.end} | out
+        if s.refers:
+            out["refers"] = _range(s.refers) | {"text": text[s.refers.start : s.refers.end]}
+        if s.count is not None:
+            out["count"] = s.count
+        return out
+
+    return {
+        "id": attribution.id,
+        "article": attribution.content.article,
+        "content": _range(attribution.content),
+        "parts": [_range(p) for p in attribution.parts],
+        "cue": _range(attribution.cue) if attribution.cue else None,
+        "sources": [source(s) for s in attribution.sources],
+        "kind": attribution.kind,
+        "chain": [source(s) for s in attribution.chain],
+        "confidence": round(attribution.confidence, 3),
+        "rule": attribution.rule,
+    }
+
+
 def _range(span: Span) -> Record:
     return {"start": span.start, "end": span.end}
 
@@ -245,7 +252,8 @@ def _entity(e: Entity, words: Any) -> Record:
     }
 
 
-def _entity_index(entities: Iterable[Entity]) -> Any:
+def entity_index(entities: Iterable[Entity]) -> EntityAt:
+    """Which entity stands at a span."""
     by_article: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for e in entities:
         for m in e.mentions:

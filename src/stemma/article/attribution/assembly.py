@@ -25,18 +25,23 @@ def assemble(
     ordered = sorted(candidates, key=lambda c: (c.whole.start, -c.whole.end, c.rule))
     by_source = sorted(range(len(ordered)), key=lambda n: _place(ordered[n]))
     before: list[Source] = []
+    relays: list[tuple[Source, tuple[Source, ...]]] = []
     sources: dict[int, tuple[Source, ...]] = {}
     chains: dict[int, tuple[Source, ...]] = {}
     for n in by_source:
         candidate = ordered[n]
         spoken = tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
         sources[n] = spoken
-        links = [*outer(candidate, tree, sourcing)]
-        chain = [*(sourcing.make(s, before) for s in links), *spoken]
-        chain.extend(sourcing.make(s, before) for s in deeper(candidate, tree, sourcing))
-        if chain and chain[0].span is not None and len(chain) > 1 and sourcing.is_own(chain[0].refers or chain[0].span):
+        links = [sourcing.make(s, before) for s in outer(candidate, tree, sourcing)]
+        links = [*_inherited(spoken, relays), *links]
+        cited = [sourcing.make(s, [*before, *spoken]) for s in deeper(candidate, tree, sourcing)]
+        chain = [*links, *spoken, *cited]
+        if len(chain) > 1 and (first := chain[0].refers or chain[0].span) is not None and sourcing.is_own(first):
             chain = chain[1:]
         chains[n] = joined((), chain)
+        relays.extend((s, joined((), links)) for s in spoken if links)
+        relays.extend((s, joined((), [*links, *spoken])) for s in cited)
+        before.extend(s for s in chains[n] if s not in spoken)
         before.extend(spoken)
     full = {n: _nested_chain(n, ordered, chains) for n in range(len(ordered))}
     return tuple(
@@ -53,6 +58,16 @@ def assemble(
         )
         for n, candidate in enumerate(ordered)
     )
+
+
+def _inherited(spoken: Sequence[Source], relays: Sequence[tuple[Source, tuple[Source, ...]]]) -> tuple[Source, ...]:
+    """The relays through which an unnamed source was first heard: the report knows it from nowhere else."""
+    if len(spoken) != 1 or spoken[0].type != "unnamed" or spoken[0].refers is None:
+        return ()
+    for source, through in relays:
+        if source.span == spoken[0].refers:
+            return through
+    return ()
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from stemma.data import table
 from stemma.model import Source, Span
 from stemma.nlp.tree import Tree
 
+_REACH = 10
+
 
 def _relays(kind: str) -> frozenset[str]:
     return frozenset(table("en/relays.toml")[kind])
@@ -69,28 +71,46 @@ def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
     found = [*_quoting(i, tree, sourcing), *_carried(candidate, tree, sourcing), *_told(i, candidate, tree, sourcing)]
     found.extend(_possessor(candidate, tree, sourcing))
     out: list[Span] = []
-    for span in found:
+    for span in (_before_source(s, candidate) for s in found):
         if sourcing.is_own(span) or any(span.overlap(s) for s in candidate.source) or any(span.overlap(o) for o in out):
             continue
         out.append(span)
     return out
 
 
+def _before_source(span: Span, candidate: Candidate) -> Span:
+    """A relay without the source that the parser ran into it ("MARNA, Foreign Minister Y said")."""
+    for source in candidate.source:
+        if span.start < source.start < span.end:
+            return Span(span.article, span.start, source.start)
+    return span
+
+
 def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
     """X in "X quoted Y as saying", "Y was quoted by X as saying"."""
-    head = tree.head(i)
-    if tree.tokens[i].dep != "pcomp" or head is None or tree.tokens[head].text.lower() != "as":
+    if i < 3 or tree.tokens[i].tag != "VBG" or tree.tokens[i - 1].text.lower() != "as":
         return []
-    verb = tree.head(head)
-    if verb is None or tree.tokens[verb].lemma not in _relays("citing"):
+    first = tree.sentence_of(i).first
+    verb = next((t for t in range(i - 2, max(first, i - _REACH) - 1, -1) if _cites(tree, t)), None)
+    if verb is None:
         return []
     if tree.children(verb, "auxpass", "nsubjpass") or tree.tokens[verb].dep == "acl":
         heads = [p for c in tree.children(verb, "agent") for p in tree.children(c, "pobj")]
     else:
         heads = [h for h in subjects_of(tree, verb) if h < verb and sourcing.quoted.at(tree.tokens[h].start) is None]
-        if not heads and verb and tree.tokens[verb - 1].pos in ("PROPN", "NOUN", "PRON"):
+        if not heads and verb and _nominal(tree, verb - 1):
             heads = [verb - 1]
     return [noun_span(tree, h) for h in heads]
+
+
+def _nominal(tree: Tree, t: int) -> bool:
+    """Whether a token can end a name or noun phrase; the parser takes rare names for adverbs and adjectives."""
+    token = tree.tokens[t]
+    return token.pos in ("PROPN", "NOUN", "PRON") or (token.text[:1].isupper() and token.text.isalpha())
+
+
+def _cites(tree: Tree, t: int) -> bool:
+    return tree.tokens[t].lemma in _relays("citing") and tree.tokens[t].pos in ("VERB", "AUX")
 
 
 def _carried(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
@@ -116,12 +136,14 @@ def _carried(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]
 
 def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
     """X in "Y told X that", "Y said in an interview with X", "speaking to X, Y said", "in comments to X"."""
-    out = []
+    out: list[Span] = []
     lemma = tree.tokens[i].lemma
     for verb in _telling(i, candidate, tree):
         for c in tree.children(verb, "dobj", "dative"):
             inner = tree.children(c, "pobj") if tree.tokens[c].dep == "dative" and tree.tokens[c].pos == "ADP" else [c]
-            out.extend(s for p in inner if _hears(s := noun_span(tree, p), p, candidate, tree, sourcing))
+            out.extend(s for p in inner if _hears(s := _named_whole(tree, p, verb), p, candidate, tree, sourcing))
+        if not out and (span := _behind(tree, verb)) is not None and sourcing.outlet_type(span):
+            out.append(span)
     for c in tree.children(i, "prep"):
         for p in tree.children(c, "pobj"):
             word = tree.tokens[p].lemma
@@ -157,6 +179,23 @@ def _telling(i: int, candidate: Candidate, tree: Tree) -> list[int]:
         and tree.tokens[t].pos == "VERB"
         and any(s.start <= tree.tokens[c].start < s.end for c in tree.children(t, "nsubj") for s in candidate.source)
     ]
+
+
+def _named_whole(tree: Tree, head: int, verb: int) -> Span:
+    """The phrase of somebody told, with the name behind it that the parser left outside ("the news site X")."""
+    span, whole = noun_span(tree, head), _behind(tree, verb)
+    return whole if whole is not None and whole.contains(span) else span
+
+
+def _behind(tree: Tree, verb: int) -> Span | None:
+    """The noun phrase right behind a verb, whatever the parser made of it."""
+    last = verb
+    stop = tree.sentence_of(verb).last
+    while last + 1 < stop and (
+        tree.tokens[last + 1].pos in ("DET", "ADJ", "NOUN", "PROPN") or _nominal(tree, last + 1)
+    ):
+        last += 1
+    return tree.span(verb + 1, last) if last > verb and _nominal(tree, last) else None
 
 
 def _hears(span: Span, head: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> bool:

@@ -218,10 +218,21 @@ def _according(tree: Tree, i: int) -> Iterator[Candidate]:
         clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
         heads = subjects_of(tree, clauses[0]) if clauses else []
     if heads:
-        for told in tree.children(heads[0], "conj"):
-            if tree.tokens[told].pos == "VERB" and (own := tree.children(told, "nsubj")):
-                heads = [*heads, own[0]]
+        heads = [*heads, *_also(tree, heads[0])]
     yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
+
+
+def _also(tree: Tree, head: int) -> list[int]:
+    """The subject in "according to X and Y told …", a sloppy but common way to add a source."""
+    last = tree.within(noun_span(tree, head))[-1]
+    sentence = tree.sentence_of(head)
+    for t in range(last + 1, sentence.last):
+        if tree.tokens[t].lemma in table("en/relays.toml")["telling"]:
+            for subject in tree.children(t, "nsubj"):
+                first = tree.subtree(subject)[0]
+                if first == last + 2 and tree.tokens[last + 1].lemma == "and":
+                    return [subject]
+    return []
 
 
 def _per(tree: Tree, i: int) -> Iterator[Candidate]:
@@ -242,8 +253,8 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
     last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
     phrase = set(range(i, last + 1))
     tail = set(tree.subtree(i))
-    tail |= {t for h in heads for c in tree.children(h, "conj") for t in tree.subtree(c)}
-    tail |= {t for h in heads if tree.tokens[h].dep == "nsubj" for t in tree.subtree(tree.tokens[h].head)}
+    if any(tree.tokens[h].dep == "nsubj" for h in heads[1:]):
+        phrase |= set(range(i, sentence.last))
     if max(tail, default=i) >= sentence.last - 2:
         phrase |= {t for t in tail if t > i}
     inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]

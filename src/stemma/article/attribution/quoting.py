@@ -127,8 +127,7 @@ def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     if home is None and any(quoted.at(s.start) for s in candidate.source):
         source = tuple(s for s in candidate.source if quoted.at(s.start) is None)
         candidate = msgspec.structs.replace(candidate, source=source)
-    cue = candidate.cue
-    pieces = [p for p in _without(pieces, cue) if p.end > p.start]
+    pieces = [p for p in pieces if candidate.cue is None or not p.overlap(candidate.cue)]
     return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
 
 
@@ -145,8 +144,3 @@ def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
                 candidate, head=said[0], cue=cue_span(tree, said[0]), source=source_spans(tree, heads)
             )
     return candidate
-
-
-def _without(pieces: list[Span], cue: Span) -> list[Span]:
-    """The pieces, those dropped that swallowed the cue."""
-    return [p for p in pieces if not p.overlap(cue)]

@@ -38,7 +38,7 @@ def known_outlets() -> dict[str, SourceType]:
     types: dict[str, SourceType] = {}
     for kind in ("outlet", "agency", "state media"):
         for name in table("outlets.toml")[kind]["names"]:
-            types[name.lower()] = kind  # type: ignore[assignment]
+            types[name.lower()] = kind
     return types
 
 
@@ -133,7 +133,11 @@ class Sourcing:
         word = token.lemma
         if word in nouns("agency"):
             around = [self.tree.tokens[c].lemma for c in self.tree.children(i)]
-            return any(w in nouns("agency_modifiers") for w in around)
+            if any(w in nouns("agency_modifiers") for w in around):
+                return True
+            behind = self.tree.tokens[i + 1 : i + 5]
+            names = [t.text.lower() for t in behind if t.pos == "PROPN"]
+            return bool(names) and behind[0].pos == "PROPN" and any(n in _last_words() for n in names)
         return word in nouns("outlet") and word not in ("reporting", "press", "media", "program", "programme")
 
     # ------------------------------------------------------------------------------------------ typing
@@ -165,6 +169,8 @@ class Sourcing:
             return "state media" if state else "agency" if headword in nouns("agency") else "outlet"
         if headword in ("media", "press", "reporting"):
             return "state media" if state else "outlet"
+        if headword in nouns("agency") and words.lower() == f"the {headword}" and self._agency_named:
+            return "agency"
         if headword == "report" and self._press_report(head):
             return "outlet"
         name = self._name(head)
@@ -186,6 +192,14 @@ class Sourcing:
                 return "state media" if state else "outlet"
         return None
 
+    @cached_property
+    def _agency_named(self) -> bool:
+        """Whether the article names an agency of the kind that sells news, so that "the agency" can be it."""
+        types = known_outlets()
+        if any(t.lemma in nouns("agency") and self._outlet_noun(i) for i, t in enumerate(self.tree.tokens)):
+            return True
+        return any(types.get(m.name.lower()) in ("agency", "state media") for m in self.mentions)
+
     def _place(self, token: int) -> tuple[int, int]:
         return self.tree.tokens[token].start, self.tree.tokens[token].end
 
@@ -194,7 +208,7 @@ class Sourcing:
         tokens = self.tree.tokens
         first = head
         while first > 0 and (
-            (tokens[first - 1].pos == "PROPN" and not tokens[first - 1].ent == "PERSON")
+            (tokens[first - 1].pos == "PROPN" and tokens[first - 1].ent != "PERSON")
             or (tokens[first - 1].text == "&" and first > 1 and tokens[first - 2].pos == "PROPN")
         ):
             first -= 1
@@ -366,11 +380,9 @@ class Sourcing:
                 if source.type in ("outlet", "agency", "state media", "document"):
                     return source.refers or source.span
                 spot = source.refers or source.span
-                if spot and any(
-                    m.kind in ("organisation", "place") and not m.span.start > spot.end for m in self.mentions_in(spot)
-                ):
-                    if not any(m.kind == "person" for m in self.mentions_in(spot)):
-                        return spot
+                kinds = {m.kind for m in self.mentions_in(spot)} if spot else set()
+                if kinds & {"organisation", "place"} and "person" not in kinds:
+                    return spot
         if word == "they" and said and said[-1].span is not None:
             last_head = self.head(said[-1].span)
             if last_head is not None and self.tree.tokens[last_head].tag in ("NNS", "NNPS"):
@@ -426,8 +438,9 @@ class Sourcing:
             name = mention.name.lower()
             if mention.kind == "person" and role and re.search(rf"\b{re.escape(word)}\b", role):
                 return mention.span
-            if wanted and mention.kind == "organisation" and "organisation" in wanted:
-                if word in name or word in ("company", "firm", "group", "organization", "organisation"):
+            if wanted and "organisation" in wanted and mention.kind == "organisation":
+                named = word in name or word in nouns("any_organisation")
+                if named:
                     return mention.span
         return None
 

@@ -15,10 +15,10 @@ Where in doubt a line stays.
 from __future__ import annotations
 
 from stemma.article.furniture import captions, rules
-from stemma.article.furniture.head import labels
+from stemma.article.furniture.head import head_lines, headline_like, labels
 from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, other_language
-from stemma.article.furniture.tail import find_slogan, tail_start
+from stemma.article.furniture.tail import find_slogan, linked_list, tail_start
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
 
@@ -33,6 +33,9 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
             continue
         for start, end, kind, rule in _marks(line, n, lines, tail, article.text):
             marks[start, end] = (kind, rule)
+    _keep_headline(lines, marks)
+    for line in linked_list(lines, marks, tail):
+        marks[line.start, line.end] = ("related", "list below a heading of links")
     bare = [line for line in lines if (line.start, line.end) not in marks]
     menus = {start for (start, _), (kind, _) in marks.items() if kind == "navigation"}
     for line, kind, rule in labels(bare, lines, menus, article.text, title):
@@ -43,6 +46,17 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
         Furniture(span=Span(article.id, start, end), kind=kind, rule=rule)
         for (start, end), (kind, rule) in sorted(marks.items())
     )
+
+
+def _keep_headline(lines: list[Line], marks: dict[tuple[int, int], tuple[FurnitureKind, str]]) -> None:
+    """Take back the mark of a line of the head that reads as a link ("Video: …") where no other can be the headline."""
+    head = head_lines(lines)
+    if any(headline_like(line) and (line.start, line.end) not in marks for line in head) or len(head) == len(lines):
+        return
+    for line in head:
+        if marks.get((line.start, line.end), ("other", ""))[0] == "related" and headline_like(line):
+            del marks[line.start, line.end]
+            return
 
 
 def _marks(line: Line, n: int, lines: list[Line], tail: int, text: str) -> list[tuple[int, int, FurnitureKind, str]]:

@@ -34,6 +34,12 @@ def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
     if _FILE_PHOTO.match(line.text) and len(line.text) <= 600:
         yield line.start, line.end, _RULE_FILE
         return
+    behind = re.split(r"[.!?]\s+", line.text)[-1]
+    if len(line.text) <= LONGEST and (
+        _credit_behind().search(line.text) or (behind != line.text and "/" in behind and alone(behind))
+    ):
+        yield line.start, line.end, _RULE_CREDIT
+        return
     if alone(line.text):
         yield line.start, line.end, _RULE_ALONE
         return
@@ -61,9 +67,15 @@ def alone(text: str) -> bool:
     if _photo_lead().match(bare):
         return True
     parts = [p.strip() for p in re.split(r"[/|]", bare)]
-    if 2 <= len(parts) <= 4 and all(1 <= len(p.split()) <= 5 and named(p.split()) for p in parts):
+    if (
+        2 <= len(parts) <= 4
+        and not find_days(bare)
+        and all(1 <= len(p.split()) <= 5 and named(p.split()) for p in parts)
+    ):
         last = re.sub(r" (?:for|via|file)\b.*$", "", parts[-1])
-        if last in _agencies() or (len(parts) == 2 and 2 <= len(parts[0].split()) <= 3 and outlet_like(last)):
+        if {last, parts[0].title()} & _agencies() or (
+            len(parts) == 2 and 2 <= len(parts[0].split()) <= 3 and outlet_like(last)
+        ):
             return True
     return bool(re.search(r"\bvia (?:Getty Images|AP|Reuters|AFP|Storyful|Twitter|Facebook)$", bare)) and named(
         words[:2]
@@ -112,9 +124,15 @@ def _words() -> str:
 
 
 @cache
+def _credit_behind() -> re.Pattern[str]:
+    """A credit with its word behind a caption: "The Alma at her berth. Photograph: Jo Berg/Orlan"."""
+    return re.compile(rf"[.!?]\s+(?i:{_words()})(?: by| credit)?:\s*[A-ZÀ-Þ][^.!?]{{2,60}}$")
+
+
+@cache
 def _photo_lead() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_words()})\b(?: (?:by|of|from|credit|source))?\s*[:/©].{{1,100}}"
+        rf"(?:{_words()})\b(?: (?:by|of|from|credit|source|caption))?\s*[:/©].{{1,100}}"
         rf"|(?:{_words()}) (?:by|credit|courtesy)\b.{{1,80}}"
         rf"|.{{1,60}}[/,|]\s?(?:{_words()})|©.{{1,60}}|AP Photo\b.{{0,60}}",
         re.IGNORECASE,

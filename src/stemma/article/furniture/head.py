@@ -19,6 +19,10 @@ DEEPEST = 12
 """Lines a head has at most."""
 
 _EDITION = re.compile(r"\bedition\b|\bedición\b|\bedição\b|\bédition\b|\bausgabe\b|\bedizione\b", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})/?", re.IGNORECASE)
+"""The address of a site and nothing else."""
+
+_MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by|from|par|von|por|di|door|av|autor|author|posted by|written by|story by)\b:? ", re.IGNORECASE
 )
@@ -70,7 +74,11 @@ def labels(
         if dated(line.text) or _BYLINE.match(line.text):
             continue
         beside = [lines[m].start for m in (at[line.start] - 1, at[line.start] + 1) if 0 <= m < len(lines)]
-        if name_shaped(line.text) and any(start in menus for start in beside):
+        if DOMAIN.fullmatch(line.text):
+            yield line, "masthead", "nameplate: the address of a site"
+        elif (name := _MOTTO.match(line.text)) and outlet_like(name[1]):
+            yield line, "masthead", "nameplate: a name and how old it is"
+        elif name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
             yield line, ("masthead" if len(line.words) > 2 else "navigation"), "nameplate: names an edition"

@@ -15,7 +15,8 @@ from stemma.model import FurnitureKind
 
 LONGEST_LINE = 300
 _CALL_WORDS = 22
-_EDGES = re.compile(r"^[\W_]*(?=[\w©#+(\[\"“«„'‘])|[\s|*_•·–—-]+$")
+_BULLET = re.compile(r"^[\W_]*?(?=[\w©#+(\[\"“«„'‘])")
+_TRAIL = re.compile(r"[\s|*_•·–—-]+$")
 _KINDS = get_args(FurnitureKind)
 
 
@@ -67,7 +68,7 @@ def match(line: str) -> Rule | None:
     words = len(line.split())
     if not any(c.isalnum() for c in line):
         return _SEPARATOR
-    bare = _EDGES.sub("", line)
+    bare = _TRAIL.sub("", _BULLET.sub("", line, count=1))
     for rule in rules():
         if rule.pattern.fullmatch(bare) and not (
             rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line) or "t.co/" in line)

@@ -46,7 +46,7 @@ def read_masthead(article: Article) -> Article:
         byline=article.byline or (byline.names if byline else None),
         byline_span=article.byline_span or (Span(article.id, byline.start, byline.end) if byline else None),
         dateline=day_line,
-        outlet=article.outlet or find_outlet(article, head, byline, byline_line, dateline, suffix),
+        outlet=article.outlet or find_outlet(article, [*head, *foot], byline, byline_line, dateline, suffix),
         published=article.published or stated.published,
         updated=article.updated or stated.updated,
     )
@@ -98,7 +98,8 @@ def _byline(
     for n, line in enumerate(head):
         near = [head[m].text for m in (n - 1, n + 1) if 0 <= m < len(head)]
         if not _same(line, title) and person_alone(line) and not dated(line.text) and any(dated(t) for t in near):
-            return Byline(line.text, line.start, line.end, ()), line
+            name = line.text.partition(" in ")[0]
+            return Byline(name, line.start, line.start + len(name), ()), line
     return None, None
 
 

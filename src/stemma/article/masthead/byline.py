@@ -54,8 +54,9 @@ def _joined(names: str) -> str:
 
 
 def person_alone(line: Line) -> bool:
-    """Whether a line is two to four capitalised words and nothing that outlets are called."""
-    words = line.words
+    """Whether a line is two to four capitalised words and nothing that outlets are called; a place may follow ("Ada
+    Holm in Kesh")."""
+    words = line.text.partition(" in ")[0].split()
     return 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words) and not outlet_like(line.text)
 
 
@@ -65,7 +66,8 @@ def beside_day(line: Line) -> list[str]:
     if not days or len(line.text) > 120:
         return []
     rest = clock_pattern().sub("", line.text[: days[0].start] + " | " + line.text[days[0].end :])
-    return [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()")) and named(p.split())]
+    parts = [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()")) and named(p.split())]
+    return [p for p in parts if not _date_words().match(p) and not find_days(p)]
 
 
 @cache
@@ -74,6 +76,12 @@ def _agencies() -> frozenset[str]:
     table = data.table("outlets.toml")
     names = (n for kind in ("agency", "state media") for n in table[kind]["names"])
     return frozenset(n for n in names if len(n) > 3 and n not in table["common"]["names"])
+
+
+@cache
+def _date_words() -> re.Pattern[str]:
+    table = data.table("en/masthead.toml")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, [*table['published'], *table['updated']]))})\b", re.IGNORECASE)
 
 
 @cache

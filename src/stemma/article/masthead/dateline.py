@@ -15,11 +15,13 @@ from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import agency_like, is_label
 
 _CLOSE = re.compile(
-    r"\s+(?:--|[-–—])\s+|\s*—\s*|(?<=[)/\]])\.?\s*(?:--|[-–—:])\s*|(?<=[A-Z])-\s+|(?<=\))\s+(?=[A-Z“\"])"
+    r"\s+(?:--|[-–—])\s+|\s*—\s*|(?<=[)/\]])\.?\s*(?:--|[-–—:])\s*|(?<=[A-Z])-\s+|(?<=\))\.?\s+(?=[A-Z“\"])"
 )
 _STOPPED = re.compile(
-    r"(?P<place>[^.,]{3,40}(?:, [^.,/]{3,40})?)(?:, |\. ?)/?(?P<agency>[A-Z][\w-]{2,30})/?\.\s+(?=[A-Z“\"])"
+    r"(?P<place>[^.,]{3,40}(?:, [^,/]{3,30}?)?)(?:, |\. ?|\s(?=/))(?P<slash>/?)(?P<agency>[A-Z][\w-]{2,30})/?\."
+    r"\s+(?=[A-Z“\"])"
 )
+_LEADING = re.compile(r"\(([^()]{2,30})\)\s*(?:--|[-–—])\s*")
 _AGENCY = re.compile(r"[\s,.]*[(/]\s*([^()/]{2,40}?)\s*[)/]\.?$")
 
 
@@ -38,11 +40,24 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
     start = line.text[:140]
     if stopped := _STOPPED.match(start):
         place, agency = stopped["place"], stopped["agency"]
-        known = agency_like(agency) or agency in _known()
+        known = stopped["slash"] or agency_like(agency) or agency in _known()
         if known and _capitals(place.split(",")[0]):
-            at = line.start + stopped.start("agency")
+            begin = line.start + stopped.start("agency")
             days = _days(place, line.start, language)
-            return Dateline(line.start, line.start + stopped.end(), agency, (at, at + len(agency)), days)
+            return Dateline(line.start, line.start + stopped.end(), agency, (begin, begin + len(agency)), days)
+    if leading := _LEADING.match(start):
+        rest = Line(line.start + leading.end(), line.end, line.text[leading.end() :], False)
+        inner = next(
+            (
+                d
+                for c in _CLOSE.finditer(start[leading.end() :])
+                if (d := _read(rest, rest.text[: c.start()], c.end(), language))
+            ),
+            None,
+        )
+        if inner and named(leading[1].split()):
+            at = (line.start + leading.start(1), line.start + leading.end(1))
+            return Dateline(line.start, inner.end, leading[1], at, inner.day)
     for close in _CLOSE.finditer(start):
         if found := _read(line, start[: close.start()], close.end(), language):
             return found
@@ -56,7 +71,7 @@ def _read(line: Line, head: str, end: int, language: str) -> Dateline | None:
     day = _days(rest, line.start, language)
     if day:
         rest = rest[: day.start - line.start] + rest[day.end - line.start :]
-    segments = [s for part in re.split(r"[,.\[\]]\s*", rest) if (s := part.strip())]
+    segments = [s for part in re.split(r"[,.()\[\]]\s*", rest) if (s := part.strip())]
     if not segments and not (agency and day):
         return None
     if sum(len(s.split()) for s in segments) > 10 or is_label(rest) or not all(named(s.split()) for s in segments):

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma import data
+from stemma.article.furniture.head import DOMAIN
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import agency_like, is_label, outlet_like
 from stemma.article.masthead.byline import Byline, beside_day
@@ -96,7 +97,9 @@ def find_outlet(
 def _from_furniture(article: Article) -> Iterator[Candidate]:
     for mark in article.furniture:
         line = article.text[mark.span.start : mark.span.end]
-        if mark.kind == "masthead":
+        if mark.kind == "masthead" and (domain := DOMAIN.fullmatch(line)):
+            yield _at(domain[1], 5, "the page gives its address", mark, line)
+        elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan")):
             name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", _EDGE.split(line)[0].strip())
             if name_like(name):
                 yield _at(name, 6, "a nameplate or motto of the page", mark, line)
@@ -105,6 +108,8 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
             if name_like(name):
                 agency = fold(name) in _agencies()  # its line stands under its copy on every subscriber's page
                 yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
+        elif mark.rule.startswith("menu") and outlet_like(first := re.split(r"\s*[|·•›»]\s*", line)[0]):
+            yield _at(first, 5, "the menu begins with it", mark, line)
         elif mark.kind in ("follow", "navigation"):
             yield from _from_call(mark, line)
 
@@ -143,15 +148,22 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
     2026")."""
     if byline and byline_line:
         for part in byline.beside:
-            if name_like(part) and (fold(part) in _outlets() or outlet_like(part)):
+            if name_like(part) and not _post(part) and (fold(part) in _outlets() or outlet_like(part)):
                 at = byline_line.start + byline_line.text.index(part)
                 yield Candidate(part, 3 if fold(part) in _agencies() else 4, "the byline names it", at, at + len(part))
+    staff = "|".join(data.table("en/masthead.toml")["staff"])
     for n, line in enumerate(lines):
         if line is byline_line:
             continue
+        if signed := re.fullmatch(rf"[Bb]y (?:the )?{_NAME} (?i:{staff})", line.text):
+            at = line.start + signed.start(1)
+            if outlet_like(signed[1]) or fold(signed[1]) in _outlets():
+                yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]))
         under = n > 0 and lines[n - 1] is byline_line
         for part in beside_day(line)[:1]:
-            if name_like(part) and (fold(part) in _outlets() or outlet_like(part) or (under and len(part.split()) > 1)):
+            if name_like(part) and (
+                fold(part) in _outlets() or outlet_like(part) or (under and part.startswith("The "))
+            ):
                 at = line.start + line.text.index(part)
                 agency = fold(part) in _agencies()  # "Orlan | Updated: 12 May": where a page took its text from
                 yield Candidate(part, 3 if agency else 5, "a line with the day names it", at, at + len(part), agency)
@@ -166,6 +178,11 @@ def name_like(name: str) -> bool:
         and not is_label(name)
         and any(c.isalpha() for c in name)
     )
+
+
+def _post(words: str) -> bool:
+    """Whether words are a post at a paper ("Chief Reporter") and no name."""
+    return fold(words).split()[-1] in data.table("en/masthead.toml")["posts"]
 
 
 def _by_agency(byline: Byline) -> bool:
@@ -205,7 +222,11 @@ def _spelled(name: str, text: str) -> str:
     for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
         if found[0].upper() != found[0] and named(found[0].split()):
             return found[0]
-    return name if " " not in name else " ".join(_capital(w) for w in name.split())
+    return (
+        name
+        if " " not in name
+        else " ".join(w.capitalize() if n == 0 else _capital(w) for n, w in enumerate(name.split()))
+    )
 
 
 def _capital(word: str) -> str:

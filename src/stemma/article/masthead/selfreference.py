@@ -81,7 +81,7 @@ def _not_outlet(name: str) -> bool:
 
 def _credited(text: str, name: str) -> bool:
     bare = re.escape(re.sub(r"^[Tt]he\s+", "", name))
-    return any(re.search(p.replace("N", bare), text, re.IGNORECASE) for p in _credit_patterns())
+    return any(re.search(p.replace("N", bare + _own_people()), text, re.IGNORECASE) for p in _credit_patterns())
 
 
 @cache
@@ -98,6 +98,11 @@ def _cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
 @cache
 def _present() -> re.Pattern[str]:
     return re.compile(r"[’']?s?\s*" + data.table("en/masthead.toml")["present"])
+
+
+@cache
+def _own_people() -> str:
+    return str(data.table("en/masthead.toml")["own_people"])
 
 
 @cache

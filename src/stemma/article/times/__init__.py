@@ -17,8 +17,8 @@ march" is none), and given the direction their clause tells (`direction`).
 =================  ==========================================================================================
 
 and, for what TIMEX3 leaves to attributes, an offset from the day of publication (``DCT``, TimeML's document creation
-time) or from the day last spoken of (``REF``): ``DCT-1D`` yesterday, ``DCT-1W`` last week, ``DCT-1W-4`` Thursday of last
-week, ``DCT-WXX-1`` last Monday, ``DCT+WXX-1`` next Monday, ``DCT=WXX-1`` this Monday, ``REF-1D`` the previous day.
+time) or from the day last spoken of (``REF``): ``DCT-1D`` yesterday, ``DCT-1W`` last week, ``DCT-1W-4`` Thursday of
+last week, ``DCT-WXX-1`` last Monday, ``DCT+WXX-1`` next Monday, ``DCT=WXX-1`` this Monday, ``REF-1D`` the previous day.
 
 **Why own code.** dateparser's ``search_dates`` resolves at once against one given day, in one fixed direction, and
 takes "may", "second" or bare numbers for dates; it knows no "Thursday of last week", no durations and gives no normal
@@ -31,6 +31,7 @@ same or the preceding sentence, "today" in the sense of "nowadays", weekday abbr
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import msgspec
@@ -57,6 +58,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
             continue
         if not in_furniture and not _is_time(match, tree):
             continue
+        heading = match.whole_date and _is_heading(match, article.text)
         expression = TimeExpression(
             span=Span(article.id, match.start, match.end),
             kind=match.kind,
@@ -64,15 +66,36 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
             bound=match.bound,
             weekday=match.weekday,
             direction=match.direction,
-            rule=match.rule,
+            rule=f"{match.rule}, dateline" if heading else match.rule,
         )
-        if not in_furniture and match.kind == "date" and not match.direction:
+        if not in_furniture and not heading and match.kind == "date" and not match.direction:
             direction, why = direction_of(expression.span, tree)
             expression = msgspec.structs.replace(
                 expression, direction=direction, rule=f"{match.rule}; {why}" if why else match.rule
             )
         out.append(expression)
     return tuple(out)
+
+
+_DATELINE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*[A-Z][\w.'’-]*\s?)+(?:,\s[A-Z][\w.'’ -]+)*,\s*$")
+_DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\))?\s*[-–—]")
+_STAMP = re.compile(r"\b(?:posted|published|updated|filed|issued|first published)\b[^.\n]{0,40}$", re.IGNORECASE)
+_HEAD, _SHORT = 800, 70
+
+
+def _is_heading(match: Match, text: str) -> bool:
+    """Whether a date stands where a report tells its own day: in a dateline ("ORVALLE, May 12 (Agency) -"), after
+    "posted" or "published", or in a short line of its own near the top."""
+    if match.start > _HEAD:
+        return False
+    start = text.rfind("\n", 0, match.start) + 1
+    end = text.find("\n", match.end)
+    before, after = text[start : match.start], text[match.end : end if end >= 0 else len(text)]
+    if _DATELINE_BEFORE.fullmatch(before) and _DATELINE_AFTER.match(after):
+        return True
+    if len(before) + len(after) > _SHORT:
+        return False
+    return bool(_STAMP.search(before)) or (len(after) <= 25 and not re.search(r"[.!?”\"]", before + after))
 
 
 def _is_time(match: Match, tree: Tree) -> bool:

@@ -66,7 +66,7 @@ def _answer(told: str, token: Token) -> tuple[Direction, str]:
 
 
 def _due_to(i: int, tree: Tree) -> bool:
-    """"due to end": the parser takes "due" for a preposition; under it stands what is to happen."""
+    """ "due to end": the parser takes "due" for a preposition; under it stands what is to happen."""
     return tree.tokens[i].lemma == "due" and bool(tree.children(i, "pcomp", "xcomp", "prep"))
 
 

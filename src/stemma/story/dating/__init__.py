@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz
 
 from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
-from stemma.story.dating.linking import Event, Told, link, named, tell
+from stemma.story.dating.linking import Event, Told, is_dateline, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
 from stemma.story.dating.times import place_all
@@ -72,7 +72,7 @@ def _work_out(
     text = {one.article.id: one.article.text for one in layers}
     out: dict[str, Publication] = {}
     for article, weights in solution.reports.items():
-        found = interval(frame, weights, share) if article not in stated else None
+        found = interval(frame, weights, share) if article in text and article not in stated else None
         if found and (found[1] - found[0]).days <= widest:
             evidence = _evidence(article, found, solution, events, text, named_by)
             if evidence and (stated or _anchored(article, events, solution)):
@@ -150,6 +150,15 @@ def _between(
             if told.reporter and len(near) == 1 and parents[near[0]] != told.article:
                 reported.append((told, parents[near[0]]))
                 named.setdefault((told.article, parents[near[0]]), told.expression.span)
+            elif told.reporter and not near and len(told.reporter) > 3:
+                # A report that is not in the collection, or whose outlet is not known: whoever names it is no older.
+                outside = f"the report of {told.reporter}"
+                reported.append((told, outside))
+                for one in layers:
+                    spans = [(s.start, s.end) for s in one.parse.sentences]
+                    texts = (_mentions(one.article.text, told.reporter, *span) for span in spans)
+                    if at := next((m for m in texts if m), None):
+                        named.setdefault((one.article.id, outside), Span(one.article.id, *at))
     return {k: v for k, v in sorted(named.items()) if (k[1], k[0]) not in named}, reported
 
 
@@ -206,7 +215,7 @@ def _line(
                 best = next((t for t in others if _names_day(t)), others[0])
                 line = f"“{words(told)}” speaks of the same event as “{words(best)}” in {best.article}{placed}"
             else:
-                line = f"“{words(told)}”{placed}"
+                line = f"“{words(told)}”{' in the dateline' if is_dateline(told.expression) else ''}{placed}"
             return Evidence(because=line, span=told.expression.span)
         case ("credit", str(child), str(parent)):
             other = f"names {parent}" if child == article else f"is named by {child}"

@@ -21,8 +21,8 @@ from itertools import combinations
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from stemma.data import words
-from stemma.model import Layers, Noun, TimeExpression, Token
+from stemma.data import table, words
+from stemma.model import Layers, Noun, Span, TimeExpression, Token
 from stemma.nlp.tree import Tree
 from stemma.story.dating.placing import untimed
 
@@ -74,14 +74,32 @@ def usable(expression: TimeExpression) -> bool:
     return bool(_USABLE.match(value)) and "/" not in value and "|" not in value
 
 
+def is_dateline(expression: TimeExpression) -> bool:
+    """Whether a date is the report's own: of its dateline or masthead."""
+    return expression.rule.endswith(", dateline")
+
+
 def tell(layers: Layers) -> list[Told]:
     """The usable expressions of an article's reporting with the content of their sentences."""
     tree = Tree(layers.parse)
     reporting = words("en/reporting_verbs.txt")
+    people = [m.span for m in layers.mentions if m.kind == "person"]
     out: dict[tuple[str, str], list[Told]] = {}
     for expression in layers.times:
         inside = tree.within(expression.span)
-        if not inside or not usable(expression):
+        if not usable(expression):
+            continue
+        if is_dateline(expression) or not inside:
+            nothing: frozenset[str] = frozenset()
+            alone = Told(
+                article=layers.article.id,
+                expression=expression,
+                heads=nothing,
+                content=nothing,
+                names=nothing,
+                clause=nothing,
+            )
+            out.setdefault((untimed(expression.value), "dateline"), []).append(alone)
             continue
         sentence = tree.sentence_of(inside[0])
         heads = _heads(inside, tree, reporting)
@@ -104,7 +122,7 @@ def tell(layers: Layers) -> list[Told]:
                 content=frozenset(content),
                 names=frozenset(names),
                 clause=frozenset(_fold(tree.tokens[i].text) for i in own if _is_name(tree.tokens[i])),
-                reporter=_reporter(inside[0], tree, reporting),
+                reporter=_reporter(inside[0], tree, people),
             )
         )
     return [one for group in out.values() for one in group]
@@ -162,16 +180,18 @@ def _clause(i: int, tree: Tree) -> list[int]:
     return tree.subtree(head) if head is not None else []
 
 
-def _reporter(i: int, tree: Tree, reporting: frozenset[str]) -> str:
-    """The subject or agent of a verb of reporting that governs the expression ("Axios reported on Sunday")."""
+def _reporter(i: int, tree: Tree, people: Sequence[Span]) -> str:
+    """Who published it then: the subject or agent of a verb of publishing that governs the expression ("the Courier
+    reported on Sunday"), unless it is a person."""
     head = _head(i, tree)
-    if head is None or tree.tokens[head].lemma not in reporting:
+    if head is None or tree.tokens[head].lemma not in table("en/relays.toml")["carrying"]:
         return ""
     who = tree.children(head, "nsubj")
     for agent in tree.children(head, "agent"):
         who = tree.children(agent, "pobj")
     for w in who:
-        if named := [j for j in tree.subtree(w) if _is_name(tree.tokens[j]) and j <= w]:
+        named = [j for j in tree.subtree(w) if _is_name(tree.tokens[j]) and j <= w]
+        if named and not any(p.overlap(tree.span(named[0], named[-1])) for p in people):
             return " ".join(tree.tokens[j].text for j in named)
     return ""
 
@@ -195,7 +215,8 @@ def link(stories: Sequence[Sequence[Told]]) -> list[Event]:
 
     for i, j in combinations(range(len(told)), 2):  # the same words of one article: the same day
         a, b = told[i], told[j]
-        if a.article == b.article and group[i] != group[j] and _key(a) == _key(b) and _form(a) != "week":
+        same = a.article == b.article and _key(a) == _key(b) and is_dateline(a.expression) == is_dateline(b.expression)
+        if same and group[i] != group[j] and _form(a) != "week":
             merge(i, j)
     links = []
     for i, j in combinations(range(len(told)), 2):

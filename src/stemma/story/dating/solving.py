@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from stemma.data import table
 from stemma.model import Noun, TimeExpression
-from stemma.story.dating.linking import Event, Told
+from stemma.story.dating.linking import Event, Told, is_dateline
 from stemma.story.dating.placing import untimed
 
 Vector = npt.NDArray[np.float64]
@@ -82,8 +82,9 @@ def solve(
 
     Args:
         stated: publication days the reports state.
-        credits: (child, parent) pairs of articles.
-        reported: expressions that tell when another article of the story was published, and which.
+        credits: (child, parent) pairs of reports.
+        reported: expressions that tell when another report was published, and which: an article of the story, or the
+            name of a report outside it.
     """
     graph = _Graph(frame)
     for article in articles:
@@ -98,6 +99,9 @@ def solve(
             seen.add(key)
             slip = lags()["slip"]["expression"] + (lags()["slip"]["link"] if len(_articles(event)) > 1 else 0.0)
             graph.tie(("report", one.article), ("event", n), _tie(frame, one.expression), slip, (n, one))
+    outside = sorted({parent for _, parent in reported} - set(articles))
+    for parent in outside:
+        graph.variable(("report", parent), _publication(frame, None))
     for child, parent in credits:
         ahead = {int(k): float(v) for k, v in lags()["credit"].items()}
         graph.tie(("report", parent), ("report", child), ahead, lags()["slip"]["credit"], ("credit", child, parent))
@@ -108,7 +112,7 @@ def solve(
     graph.run([("report", article) for article in articles])
     return Solution(
         window=frame,
-        reports={a: graph.belief(("report", a)) for a in articles},
+        reports={a: graph.belief(("report", a)) for a in (*articles, *outside)},
         events=tuple(graph.belief(("event", n)) for n in range(len(events))),
         said={a: graph.said(("report", a)) for a in articles},
     )
@@ -171,6 +175,8 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
     publication where it depends on the weekday of publication."""
     value, direction = untimed(expression.value), expression.direction
     weekday = lags()["weekday"]
+    if is_dateline(expression):
+        return {0: 0.87, -1: 0.12, -2: 0.01}
     if value.startswith("XXXX-WXX-") and value[9:].isdigit():
         if expression.bound:  # "since Saturday" is not said on a Saturday, and no likelier the day after
             return dict.fromkeys(range(-7, 0) if direction == "past" else range(1, 8), 1 / 7)

@@ -1,0 +1,55 @@
+"""Sentence boundaries: sentences survive quotation marks, abbreviations and missing spaces."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.nlp.boundaries import sentence_starts
+from stemma.nlp.parser import Parser
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["“Did he go?” she asked.", "“No!” he said.", "“Never.”"],
+        ["“We will not stop,” the minister said.", "“Never.", "Not now.”", "He left."],
+        ['"We will not stop.', 'We never will," she said.', '"Never," he added.', '"Why?" she asked.'],
+        ['He said: "It is over."', "She left."],
+        ['He said "It is over".', "She left."],
+        ["She wrote “Stop!” and left.", "He asked “Why?” and went."],
+        ["«On verra.", "Peut-être», he said.", "„Wir gehen.“", "She went."],
+        ["“He said, ‘Go home.’", "And I did,” she told them."],
+        ["“It's over…” he said.", "“Well...”", "She paused."],
+        ["(He had left.)", "She stayed.", "[It was late.]", "They went."],
+        ["Harbour director Col. Ana Belm spoke.", "She met Gen. Roman Ost."],
+        ["The U.S. said so.", "The firm, Tarn Inc., said so."],
+        ["No. 5 is alive.", "He said no.", "She left."],
+        ["On Dec. 8 it fell.", "It rose 3.5 percent at 9 a.m. Monday."],
+        ["Mr. and Mrs. Belm went.", "Dr. Ost, of Tarn, did not."],
+        ["It was over.", "Is it?", "Yes!", "No... maybe."],
+    ],
+    ids=lambda s: s[0][:30],
+)
+def test_sentences_are_cut_where_a_reader_would(parser: Parser, sentences: list[str]):
+    text = " ".join(sentences)
+    found = parser.parse("r", [(0, text)])
+    assert [text[s.start : s.end] for s in found.sentences] == sentences
+
+
+def test_a_missing_space_behind_a_full_stop_ends_the_sentence(parser: Parser):
+    text = "The talks were put off by Dermot Ost.The goal is a pact."
+    found = parser.parse("r", [(0, text)])
+    assert [text[s.start : s.end] for s in found.sentences][-1] == "The goal is a pact."
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "The", ".", "”", "“", '"', "?", "(", ")", "Col", "U.S.", "…", "’", " "]), max_size=30
+    )
+)
+def test_any_tokens_give_starts_inside_the_text(tokens: list[str]):
+    starts = sentence_starts(tokens, [True] * len(tokens))
+    assert starts <= set(range(len(tokens)))
+    assert not tokens or 0 in starts
