@@ -29,6 +29,7 @@ _PARAPHRASE = 0.72
 _PARAPHRASED_WORDS = 0.5
 _ANCHOR = 3  # words in a row that two versions must share for a stretch to be called the same
 _OVERLAPPING = 0.5
+_GAP = "*"
 _RULE = "same speaker, same meaning"
 
 
@@ -112,12 +113,12 @@ def _speaker(attribution: Attribution | None, collation: Collation) -> tuple[str
 
 
 def normal_words(text: str) -> tuple[str, ...]:
-    """The words of a quotation without what may be changed in it: case, punctuation, contractions, ellipsis and
-    insertions in square brackets."""
-    text = re.sub(r"\[[^\]]*\]", " ", text).replace("’", "'").lower()
+    """The words of a quotation without what may be changed in it: case, punctuation, contractions. An ellipsis or an
+    insertion in square brackets becomes `_GAP`, which may stand for any words."""
+    text = re.sub(r"\[[^\]]*\]|\.\.\.|…", f" {_GAP} ", text).replace("’", "'").lower()
     for short, full in table("en/contractions.toml")["contractions"].items():
         text = re.sub(rf"\b{short}\b", full, text)
-    return tuple(re.findall(r"[\w]+(?:-\w+)*", text))
+    return tuple(re.findall(rf"[\w]+(?:-\w+)*|\{_GAP}", text))
 
 
 # -- compared
@@ -185,12 +186,18 @@ def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
     short, long = sorted((list(a), list(b)), key=len)
     if " ".join(short) in " ".join(long):
         return True
-    anchors = [block for block in Indel.opcodes(short, long).as_matching_blocks() if block.size >= _ANCHOR]
+    steps = Indel.opcodes(short, long)
+    anchors = [n for n, step in enumerate(steps) if step.tag == "equal" and step.src_end - step.src_start >= _ANCHOR]
     if not anchors:
         return False
-    start, end = anchors[0], anchors[-1]
-    common = short[start.a : end.a + end.size]
-    return common == long[start.b : end.b + end.size] and len(common) >= _OVERLAPPING * len(short)
+    common = list(steps)[anchors[0] : anchors[-1] + 1]
+    for n, step in enumerate(common):
+        if step.tag == "equal" or _GAP in short[step.src_start : step.src_end] + long[step.dest_start : step.dest_end]:
+            continue
+        beside = [common[k] for k in (n - 1, n + 1) if 0 <= k < len(common) and common[k].tag != "equal"]
+        if not any(_GAP in short[s.src_start : s.src_end] + long[s.dest_start : s.dest_end] for s in beside):
+            return False
+    return common[-1].src_end - common[0].src_start >= _OVERLAPPING * len(short)
 
 
 def _readings(versions: Sequence[Sequence[Utterance]], collation: Collation) -> list[Reading]:
@@ -265,7 +272,7 @@ def _clause(utterance: Utterance, collation: Collation) -> bool:
 
 def _overlap(a: Sequence[str], b: Sequence[str]) -> float:
     """Share of the content words of the shorter that the other has too."""
-    stop = words("en/stopwords.txt")
+    stop = words("en/stopwords.txt") | {_GAP}
     x, y = set(a) - stop, set(b) - stop
     return len(x & y) / min(len(x), len(y)) if x and y else 0.0
 
