@@ -4,9 +4,9 @@
 
 Reads ``data/names/name_bench.jsonl`` (pairs with the truth and the score of nomenklatura's own ``logic_v2``) and gives
 precision, recall and F1 of `stemma.story.entities.same_name` on people and of `likeness` on companies and other
-organisations, beside ``logic_v2`` at its threshold of 0.7; pairs without its score are left out. Nothing was tuned on these pairs. They come from sanction
-screening, where a match is a reason to look; stemma's comparison is made for names of one story, where a wrong match is
-an error in the record, so it leans to precision.
+organisations, beside ``logic_v2`` at its threshold of 0.7; pairs without its score are left out. Nothing was tuned on
+these pairs. They come from sanction screening, where a match is a reason to look; stemma's comparison is made for names
+of one story, where a wrong match is an error in the record, so it leans to precision.
 """
 
 from __future__ import annotations

@@ -35,8 +35,15 @@ SCORER = SHARED / "score" / "score_dossier.py"
 FLOORS = Path(__file__).with_name("floors.toml")
 TABLE = ROOT / "docs" / "evaluation.md"
 README = ROOT / "README.md"
-HEADLINES = ("attribution_f1", "statements_f1", "variants_high", "accusations_wrong", "derivations_f1", "published")
-"""The measures the README shows."""
+HEADLINES = {
+    "attribution_f1": "attributions (F1)",
+    "statements_f1": "statements (F1)",
+    "variants_high": "grave differences found",
+    "accusations_wrong": "wrong accusations",
+    "derivations_f1": "lineage (F1)",
+    "published": "publication days",
+}
+"""The measures the README shows, in words."""
 MARGIN = 0.02
 """How far a share may fall before the gate does: less than one case in fifty."""
 
@@ -212,8 +219,12 @@ def write_figures(results: dict[str, Measures], path: Path = README) -> None:
     text = path.read_text("utf-8")
     begin, end = "<!-- figures: begin (written by: quality/score.py --write) -->", "<!-- figures: end -->"
     head, _, rest = text.partition(begin)
-    chosen = {s: {n: m[n] for n in HEADLINES if n in m} for s, m in results.items()}
-    path.write_text("\n".join([head + begin, "", *table(chosen), "", end]) + rest.partition(end)[2], encoding="utf-8")
+    rows = [["story", "written by", *HEADLINES.values()], ["---"] * (len(HEADLINES) + 2)]
+    for story, measures in results.items():
+        by = "others" if stories()[story].is_relative_to(SHARED) else "us"
+        rows.append([story, by, *(_cell(n, measures.get(n)) for n in HEADLINES)])
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    path.write_text("\n".join([head + begin, "", *lines, "", end]) + rest.partition(end)[2], encoding="utf-8")
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

@@ -302,11 +302,13 @@ class Layers(Noun, frozen=True, kw_only=True):
 class Time(Noun, frozen=True, kw_only=True):
     """A time expression placed: an interval of days, both ends included. `earliest` and `latest` are None for
     durations, recurring and vague expressions and where the anchor is unknown. `anchor` is what it was resolved
-    against; `value` the normal form of the expression."""
+    against; `value` the normal form of the expression; `event` a number that expressions of several reports share when
+    they are taken to speak of one event."""
 
     span: Span
     kind: Literal["date", "duration", "recurring", "vague"]
     value: str = ""
+    event: str = ""
     earliest: date | None = None
     latest: date | None = None
     anchor: str = ""

@@ -1,9 +1,10 @@
 """Timeline: the days a story speaks of, in order, with what is reported of each.
 
 A claim stands on the day of the time expression inside it; where claims lie in each other, the smallest counts. Claims
-of one statement, and claims that share an expression, make one entry, on the narrowest days told ("last week" and
-"Dec. 29" of one statement: 29 December); days that exclude each other stay two entries. The text of an entry is its
-shortest full clause. Days of publication, and stretches longer than a month, are not events and are left out.
+of one statement, and claims whose expressions `story.dating` took for one event, make one entry, on the narrowest days
+told ("last week" and "Dec. 29" of one event: 29 December); days that exclude each other stay two entries. The text of
+an entry is its shortest full clause. Days of publication, and stretches longer than a month, are not events and are
+left out.
 
 What it gets wrong: it inherits the claim's cut and the expression's day; a clause that dates another event than its
 own ("the talks agreed on Monday") stands under that day.
@@ -31,11 +32,13 @@ def order(
     text = {one.article.id: one.article.text for one in layers}
     statement_of = {c: s.id for s in statements for c in s.claims}
     position = {s.id: n for n, s in enumerate(statements)}
+    wider = {c.id: _around(c, one.claims) for one in layers for c in one.claims if c.form not in _FULL}
     entries: list[tuple[date, date, int, str, tuple[str, ...]]] = []
     for group in _events(_dated_claims(layers, times), statement_of):
         for days, claims in _by_days(group):
             ids = sorted({statement_of[c.id] for c in claims if c.id in statement_of}, key=lambda i: position[i])
-            best = min(claims, key=lambda c: _rank(c, text))
+            around = [w for c in claims for w in wider.get(c.id, ())]
+            best = min([*claims, *around], key=lambda c: _rank(c, text))
             words = " ".join(text[best.span.article][best.span.start : best.span.end].split())
             reports = len({c.span.article for c in claims})
             entries.append((*days, -reports, words, tuple(ids)))
@@ -43,6 +46,11 @@ def order(
         TimelineEntry(earliest=first, latest=last, text=words, statements=ids)
         for first, last, _, words, ids in sorted(set(entries))
     )
+
+
+def _around(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """The full clauses that hold a claim which is none itself ("their meeting last Monday in Orvalle")."""
+    return [c for c in claims if c.form in _FULL and c.span != claim.span and c.span.contains(claim.span)]
 
 
 def _dated_claims(layers: Sequence[Layers], times: Sequence[Time]) -> list[tuple[Claim, Time]]:
@@ -63,10 +71,12 @@ def _dated_claims(layers: Sequence[Layers], times: Sequence[Time]) -> list[tuple
 
 
 def _events(dated: Sequence[tuple[Claim, Time]], statement_of: dict[str, str]) -> list[list[tuple[Claim, Time]]]:
-    """The dated claims, those of one statement together; a claim without a statement stands alone."""
+    """The dated claims, those of one statement or of one event that several reports date together."""
     graph: nx.Graph[tuple[str, str]] = nx.Graph()
-    for claim, _ in dated:
+    for claim, t in dated:
         graph.add_node(("claim", claim.id))
+        if t.event:
+            graph.add_edge(("claim", claim.id), ("event", t.event))
         if claim.id in statement_of:
             graph.add_edge(("claim", claim.id), ("statement", statement_of[claim.id]))
     group_of = {node: n for n, part in enumerate(nx.connected_components(graph)) for node in part}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -69,7 +71,22 @@ def noun_span(tree: Tree, head: int) -> Span:
         first += 1
     while last > head and tree.tokens[last].text in ",;:–—-":
         last -= 1
+    if tree.tokens[last].lemma in _press_nouns():
+        while last + 1 < tree.sentence_of(head).last and _capital(tree, last + 1):
+            last += 1
     return tree.span(first, last)
+
+
+@cache
+def _press_nouns() -> frozenset[str]:
+    """Nouns that a name the parser left outside belongs to ("the news agency X")."""
+    nouns = table("en/source_nouns.toml")
+    return frozenset(nouns["outlet"]) | frozenset(nouns["agency"])
+
+
+def _capital(tree: Tree, t: int) -> bool:
+    token = tree.tokens[t]
+    return token.text[:1].isupper() and token.text.isalpha()
 
 
 def cue_span(tree: Tree, head: int) -> Span:

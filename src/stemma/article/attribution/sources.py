@@ -160,6 +160,8 @@ class Sourcing:
         people = nouns("unnamed") | nouns("reporter") | nouns("spokesperson")
         if headword in people and self.tree.tokens[head].pos == "NOUN":
             return None
+        if self._noun_and_name(inside):
+            return "state media" if state else "agency" if lemmas & nouns("agency") else "outlet"
         if any(
             m.kind == "person" and m.span.contains(Span(m.span.article, *self._place(head)))
             for m in self.mentions_in(span)
@@ -199,6 +201,15 @@ class Sourcing:
         if any(t.lemma in nouns("agency") and self._outlet_noun(i) for i, t in enumerate(self.tree.tokens)):
             return True
         return any(types.get(m.name.lower()) in ("agency", "state media") for m in self.mentions)
+
+    def _noun_and_name(self, inside: range) -> bool:
+        """Whether a phrase is a noun for an outlet with the outlet's name behind it ("the newsletter X Y")."""
+        tokens = self.tree.tokens
+        for t in inside[:-1]:
+            if tokens[t].text.islower() and self._outlet_noun(t):
+                rest = [tokens[r].text for r in range(t + 1, inside.stop)]
+                return all(w[:1].isupper() or w in ("&", "and", "of", '"', "“", "”") for w in rest)
+        return False
 
     def _place(self, token: int) -> tuple[int, int]:
         return self.tree.tokens[token].start, self.tree.tokens[token].end

@@ -23,6 +23,8 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})
 """The address of a site and nothing else."""
 
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
+_BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
+_RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by|from|par|von|por|di|door|av|autor|author|posted by|written by|story by)\b:? ", re.IGNORECASE
 )
@@ -78,6 +80,14 @@ def labels(
             yield line, "masthead", "nameplate: the address of a site"
         elif (name := _MOTTO.match(line.text)) and outlet_like(name[1]):
             yield line, "masthead", "nameplate: a name and how old it is"
+        elif (
+            name_shaped(line.text)
+            and at[line.start] + 1 < len(lines)
+            and _RELEASE.match(lines[at[line.start] + 1].text)
+        ):
+            yield line, "masthead", "nameplate: who issues a press release"
+        elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and name_shaped(barred[1]) and not is_label(barred[1]):
+            yield line, "masthead", "nameplate: a name and a section behind a bar"
         elif name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from stemma.article.days import find_days
 from stemma.article.furniture.lines import named
 from stemma.article.furniture.names import sections
 
@@ -26,7 +27,7 @@ def is_menu(line: str) -> bool:
         return False
     items = [i.strip(" -+.:") for i in _BARS.split(line)]
     items = [i for i in items if i]
-    if len(items) < 3 or any(len(i) > 32 or len(i.split()) > 5 for i in items):
+    if len(items) < 3 or find_days(line) or any(len(i) > 32 or len(i.split()) > 5 for i in items):
         return False
     known = sum(_menu_word(i) for i in items)
     return known >= 2 or (known == 1 and all(named(i.split()[:1]) for i in items))

@@ -19,7 +19,8 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     if len(words) < 2 or is_label(name):
         return False
     table = _words()
-    last = words[-1] in table["last"] and not (strong and words[-1] in table["weak_last"])
+    final = words[-1].rpartition("-")[2]
+    last = final in table["last"] and not (strong and final in table["weak_last"])
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
     ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
     return last or first or (ending and not strong)

@@ -6,7 +6,7 @@ translated report keeps the furniture of the page it came from.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, get_args
 
@@ -16,6 +16,7 @@ from stemma.model import FurnitureKind
 LONGEST_LINE = 300
 _CALL_WORDS = 22
 _BULLET = re.compile(r"^[\W_]*?(?=[\w©#+(\[\"“«„'‘])")
+_LED = re.compile(r"[^:.!?“\"]{3,30}:\s+\S+\s\S+\s\S+")
 _TRAIL = re.compile(r"[\s|*_•·–—-]+$")
 _KINDS = get_args(FurnitureKind)
 
@@ -61,6 +62,7 @@ def _rule(kind: FurnitureKind, name: str, pattern: str) -> Rule:
     return Rule(kind, name, re.compile(pattern, re.IGNORECASE))
 
 
+@lru_cache(maxsize=4096)
 def match(line: str) -> Rule | None:
     """The first rule that a whole line answers to."""
     if len(line) > LONGEST_LINE:
@@ -69,11 +71,17 @@ def match(line: str) -> Rule | None:
     if not any(c.isalnum() for c in line):
         return _SEPARATOR
     bare = _TRAIL.sub("", _BULLET.sub("", line, count=1))
-    for rule in rules():
-        if rule.pattern.fullmatch(bare) and not (
-            rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line) or "t.co/" in line)
-        ):
-            return rule
+    pieces = [bare]
+    if _LED.match(bare):  # "More world news: Sign up for our digest"
+        pieces.append(bare.partition(":")[2].strip())
+    for n, piece in enumerate(pieces):
+        for rule in rules():
+            if n and rule.kind != "follow":
+                continue
+            if rule.pattern.fullmatch(piece) and not (
+                rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line) or "t.co/" in line)
+            ):
+                return rule
     return None
 
 

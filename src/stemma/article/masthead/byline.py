@@ -36,7 +36,7 @@ def find_byline(line: Line) -> Byline | None:
     parts = [p for p in parts if p]
     if not parts or not named(_joined(parts[0]).split()) or len(parts[0].split()) > 12 or parts[0][0].isdigit():
         return None
-    names = parts[0]
+    names = parts[0].partition(" in ")[0]
     while len(parts) > 1 and _person_list(signed, names, parts[1]):
         names = signed[signed.index(names) : signed.index(parts[1], signed.index(names)) + len(parts[1])]
         parts.pop(0)

@@ -27,7 +27,8 @@ from stemma.model import Article, Evidence, Furniture, Outlet, Span
 _EDGE = re.compile(r"\s+[–—|·-]\s+|\s*[:|·]\s+|,\s")
 _NAME = r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w&’'.-]*(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]*){0,5})"
 _CALL = re.compile(
-    r"(?i:follow|join|like|find|read|watch|to|for|in|with|download|get|visit|by|support|contact)\s+(?:the\s+)?" + _NAME
+    r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact)\s+(?:the\s+)?"
+    + _NAME
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
@@ -225,8 +226,12 @@ def _spelled(name: str, text: str) -> str:
     return (
         name
         if " " not in name
-        else " ".join(w.capitalize() if n == 0 else _capital(w) for n, w in enumerate(name.split()))
+        else " ".join(_capitalize(w) if n == 0 else _capital(w) for n, w in enumerate(name.split()))
     )
+
+
+def _capitalize(word: str) -> str:
+    return word[:1] + word[1:].lower().replace("i\u0307", "i")  # the small letter of the Turkish "İ"
 
 
 def _capital(word: str) -> str:
@@ -236,7 +241,7 @@ def _capital(word: str) -> str:
         if word in small
         else word
         if len(word) <= 3 and not re.search("[AEIOU]", word)
-        else word.capitalize()
+        else _capitalize(word)
     )
 
 

@@ -21,7 +21,7 @@ from stemma.article.furniture.names import is_label, outlet_like
 _LINK = r"(?: (?:of|the|&|and|de|do|da|di|la|le|du) (?=[A-ZÀ-Þ0-9])| (?=[A-ZÀ-Þ0-9]))?"
 _N = rf"(?P<name>(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]*{_LINK}(?:[A-ZÀ-Þ0-9][\w&’'-]*{_LINK}){{0,4}})"
 _SEEN = ("seen", "reviewed", "viewed", "examined", "verified", "heard", "shared")
-WINDOW = 400_000
+WINDOW = 100_000
 """Characters of a text that are searched."""
 
 

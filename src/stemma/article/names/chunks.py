@@ -90,6 +90,8 @@ class _Finder:
             return True
         if len(toks) < (2 if open_end else 4):
             return False
+        if any(t.text.islower() and t.pos in {"VERB", "AUX"} for t in self.tokens[sentence.first : sentence.last]):
+            return False
         upper = sum(t.text[0].isupper() for t in toks)
         small = [t for t in toks if t.text[0].islower()]
         if not open_end and upper < len(toks):
@@ -187,6 +189,26 @@ class _Finder:
     def _hyphen_follows(self, i: int) -> bool:
         return i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-" and self._glued(i + 1) and self._glued(i + 2)
 
+    def _quoted_title(self, i: int) -> bool:
+        """Whether a quotation mark opens before token `i` and closes behind a few capitalised words: a title."""
+        if i == 0 or self.tokens[i - 1].text not in {'"', "“", "‘", "«"}:
+            return False
+        for k in range(i, min(i + 6, len(self.tokens))):
+            text = self.tokens[k].text
+            if text in {'"', "”", "’", "»"}:
+                return k > i
+            if not (text[:1].isupper() or text in {"of", "and", "&", "the", "for"}):
+                return False
+        return False
+
+    def _particles_to_name(self, i: int) -> bool:
+        """Whether particles from token `i` on lead to a capitalised word ("van der Meer")."""
+        while i < len(self.tokens) and lexicon.is_particle(self.tokens[i].text) and self.tokens[i].text.islower():
+            if self.tokens[i].text in _ENGLISH_WORDS or self.tokens[i].pos in {"ADP", "SCONJ", "DET"}:
+                return False
+            i += 1
+        return i < len(self.tokens) and self.tokens[i].text[:1].isupper() and self.tokens[i].pos == "PROPN"
+
     def _counted(self, i: int) -> bool:
         """Whether the parser's date or amount around token `i` holds a day, month or number: else it is a slip."""
         label, first, last = self.tokens[i].ent, i, i
@@ -225,7 +247,8 @@ class _Finder:
             return False
         if t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"}:
             return False
-        if re.fullmatch(r"[A-Za-z.]+-[a-z]+.*", t.text):  # "U.S.-mediated"
+        tail = t.text.rsplit("-", 1)[-1]
+        if tail != t.text and (tail.endswith("ed") or tail in words("en/compound_ends.txt")):  # "U.S.-mediated"
             return False
         if i not in self.initial:
             return t.pos not in {"DET", "PRON"} or t.ent in _NAME_LABELS
@@ -253,6 +276,8 @@ class _Finder:
             return True
         nxt = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         proper_next = bool(nxt and nxt.text[:1].isupper() and nxt.pos == "PROPN" and not self._dated(nxt))
+        if self._quoted_title(i) or (nxt and lexicon.is_particle(nxt.text) and self._particles_to_name(i + 1)):
+            return True
         if t.pos == "PROPN":
             return t.text.lower() not in self.lower or proper_next
         return t.ent in {"PERSON", "GPE", "NORP"} and t.text.lower() not in self.lower and t.pos != "VERB"

@@ -36,7 +36,7 @@ class _Vote(Protocol):
 
 _LABELS: dict[str, tuple[tuple[EntityKind, float], ...]] = {
     "PERSON": (("person", 1.0),),
-    "ORG": (("organisation", 0.8),),
+    "ORG": (("organisation", 0.7),),
     "GPE": (("place", 1.0),),
     "LOC": (("place", 0.7),),
     "FAC": (("place", 0.9),),
@@ -93,7 +93,9 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
 
 def without_evidence(tree: Tree, c: Chunk, kind: EntityKind, rule: str) -> bool:
     """Whether nothing says that a lone capitalised word at the head of a sentence is a name at all."""
-    return kind == "other" and not rule and c.first == c.last and tree.sentence_of(c.first).first == c.first
+    token = tree.tokens[c.first]
+    alone = c.first == c.last and tree.sentence_of(c.first).first == c.first
+    return kind == "other" and not rule and alone and not (token.dep == "nsubj" and token.pos == "PROPN")
 
 
 def _vote_by_derivation(
@@ -203,7 +205,7 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
         vote("organisation", 1.5, "acronym")
     if 1 < len(words) <= 4 and all(w[:1].isupper() or lexicon.is_particle(w) or w == "-" for w in words):
-        vote("person", 0.2, "shape")
+        vote("person", 0.45 if len(words) < 4 else 0.2, "shape")
 
 
 def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
@@ -242,6 +244,8 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
     # "the town of X"
     if before == "of" and lexicon.place_class(_text(tree, k - 1)) in _PLACES_OF:
         vote("place", 5.0, "place of")
+    if before == "of" and lexicon.bare(_text(tree, k - 1)) in lexicon.context("of_places"):
+        vote("place", 3.0, "place of")
     if k >= 0 and tree.tokens[k].pos == "ADP":
         weights: dict[str, float] = table("en/name_contexts.toml")["prepositions"]
         vote("place", weights.get(before.lower(), 0.0), "preposition")
@@ -304,7 +308,7 @@ def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
             vote("person", 0.3, "speaks")
         elif lexicon.acts(governor.lemma):
             vote("person", 0.5, "speaks")
-            vote("organisation", 0.4, "speaks")
+            vote("organisation", 0.25, "speaks")
     if token.dep == "dobj" and governor.lemma == "tell":
         vote("person", 0.3, "told")
         vote("organisation", 0.6, "told")

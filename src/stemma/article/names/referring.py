@@ -164,8 +164,9 @@ def _may(short: Draft, full: Draft) -> bool:
         return False
     if short.kind in {full.kind, "other"}:
         return True
-    # The parser's kind of a lone surname is weak; a place or organisation the text says clearly is not.
-    return full.kind == "person" and short.kind == "organisation" and short.rule in {"parser", "speaks", "told", ""}
+    # The parser's kind of a short name is weak; what the text says clearly is not.
+    weak = short.rule in {"parser", "shape", "speaks", "told", "reports", ""} and short.role is None
+    return weak and {short.kind, full.kind} == {"person", "organisation"}
 
 
 def find_descriptions(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Draft]:

@@ -44,21 +44,23 @@ def date_story(layers: Sequence[Layers]) -> Dating:
     ordered = sorted(layers, key=lambda one: one.article.id)
     published = {one.article.id: one.article.published for one in ordered if one.article.published}
     known: dict[Span, Days] = {}
+    events = link([tell(one) for one in ordered])
     if len(published) < len(ordered):
-        worked_out, known = _work_out(ordered, published)
+        worked_out, known = _work_out(ordered, published, events)
         published |= worked_out
-    times = [t for one in layers for t in place_all(one, published.get(one.article.id), known)]
+    shared = [e for e in events if len({t.article for t in e.told}) > 1]
+    event_of = {t.expression.span: f"e{n}" for n, e in enumerate(shared, 1) for t in e.told}
+    times = [t for one in layers for t in place_all(one, published.get(one.article.id), known, event_of)]
     return Dating(published=published, times=tuple(times))
 
 
 def _work_out(
-    layers: Sequence[Layers], stated: dict[str, Publication]
+    layers: Sequence[Layers], stated: dict[str, Publication], events: Sequence[Event]
 ) -> tuple[dict[str, Publication], dict[Span, Days]]:
     frame_days, year = _frame(layers, stated)
     if frame_days is None:
         return {}, {}
     frame = window(*frame_days)
-    events = link([tell(one) for one in layers])
     named_by, reported = _between(layers, events)
     solution = solve(
         frame,

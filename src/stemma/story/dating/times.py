@@ -3,6 +3,7 @@ last spoken of, with the anchor told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -10,8 +11,11 @@ from stemma.model import Layers, Publication, Span, Time, TimeExpression
 from stemma.story.dating.placing import Days, absolute, place
 
 
-def place_all(layers: Layers, published: Publication | None, known: Mapping[Span, Days] | None = None) -> list[Time]:
-    """All time expressions of an article as times. `known` holds days worked out from other reports."""
+def place_all(
+    layers: Layers, published: Publication | None, known: Mapping[Span, Days], events: Mapping[Span, str]
+) -> list[Time]:
+    """All time expressions of an article as times. `known` holds days worked out from other reports, `events` the
+    event an expression shares with other reports."""
     out: list[Time] = []
     reference: tuple[int, Days, Span] | None = None
     sentences = layers.parse.sentences
@@ -19,8 +23,13 @@ def place_all(layers: Layers, published: Publication | None, known: Mapping[Span
     for expression in layers.times:
         while at + 1 < len(sentences) and sentences[at + 1].start <= expression.span.start:
             at += 1
-        days, anchor = _placed(expression, published, (known or {}).get(expression.span))
-        if days is None and expression.value.startswith("REF") and reference and at - reference[0] <= 1:
+        days, anchor = _placed(expression, published, known.get(expression.span))
+        if (
+            days is None
+            and expression.value.startswith("REF")
+            and reference
+            and at - reference[0] <= _reach(expression)
+        ):
             days = place(expression, reference[1][0], reference[1])
             anchor = f"“{_words(layers, reference[2])}” at {reference[2].start}" if days else ""
         if days and days[0] == days[1] and expression.value[:3] != "REF":
@@ -30,6 +39,7 @@ def place_all(layers: Layers, published: Publication | None, known: Mapping[Span
                 span=expression.span,
                 kind=expression.kind,
                 value=expression.value,
+                event=events.get(expression.span, ""),
                 earliest=days[0] if days else None,
                 latest=days[1] if days else None,
                 anchor=anchor if days else "",
@@ -37,6 +47,11 @@ def place_all(layers: Layers, published: Publication | None, known: Mapping[Span
             )
         )
     return out
+
+
+def _reach(expression: TimeExpression) -> int:
+    """How many sentences back the day last spoken of may stand: "that day" points back, "at 9 a.m." does not."""
+    return 0 if re.search(r"T\d", expression.value) else 1
 
 
 def _words(layers: Layers, span: Span) -> str:

@@ -84,7 +84,7 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
         text = one.article.text
         at: dict[Span, Mention] = {m.span: m for m in one.mentions}
         group: dict[Span, Span] = {}
-        by_name: dict[tuple[str, EntityKind, str], Span] = {}
+        by_name: dict[tuple[str, EntityKind, str | bool], Span] = {}
 
         def root(span: Span, group: dict[Span, Span] = group) -> Span:
             seen = set()
@@ -103,7 +103,7 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
             if m.form in {"pronoun", "role"} or (m.form == "short" and m.refers in at):
                 continue
             owner = _owner(text, m)
-            name = (fold(m.name), kind_at[m.span], owner)
+            name = (fold(m.name), kind_at[m.span], owner or m.form == "metonym")
             if name in by_name:
                 group[root(m.span)] = root(by_name[name])
             else:
@@ -168,9 +168,13 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
         for m in one.mentions
         if m.kind != "person" and m.form == "full" and _WEIGHT.get(m.rule, 0.3) >= 1.5
     }
-    people = sorted(
-        {m.name for one in layers for m in one.mentions if m.kind == "person" and _WEIGHT.get(m.rule, 0.3) >= _FIRM}
-    )
+    bodies = {
+        fold(m.name)
+        for one in layers
+        for m in one.mentions
+        if m.kind == "organisation" and _WEIGHT.get(m.rule, 0.3) >= _FIRM
+    }
+    people = sorted({m.name for one in layers for m in one.mentions if m.kind == "person" and m.form == "full"})
     out: dict[tuple[str, Span], EntityKind] = {}
     for one in layers:
         for m in one.mentions:
@@ -178,6 +182,10 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
             weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
             if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and _misspelt(m.name, people):
                 out[one.article.id, m.span] = "person"
+                continue
+            lone = m.kind == "person" and m.role is None and not m.refers and _WEIGHT.get(m.rule, 0.3) < 1.0
+            if lone and " " in name and any(b.startswith(name + " ") for b in bodies):
+                out[one.article.id, m.span] = "organisation"
                 continue
             if (one.article.id, name) in placed:
                 continue

@@ -14,6 +14,7 @@ from stemma.story.lineage.credit import bare, name_in, name_keys, outlet_keys, o
 from stemma.story.lineage.exclusive import tells_own_outlet
 
 _PRESS: dict[str, OriginKind] = {"outlet": "outlet", "agency": "agency", "state media": "state media"}
+_OWN = 0.5  # share of a report that no parent gives, from which its outlet is an origin itself
 _ORDER: tuple[OriginKind, ...] = (
     "state media",
     "agency",
@@ -87,13 +88,13 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
             home = origin(outlets[i].id, outlets[i].name, "observation")
             home.homes.add(i)
             home.note(home.kind, span, span)
-        if not parents[i]:
+        if not parents[i] or _own_share(one, parents[i]) >= _OWN:
             home = origin(outlets[i].id, outlets[i].name, outlets[i].kind)
             home.homes.add(i)
             if home.kind == "observation":
                 home.kind = outlets[i].kind
-            if one.article.text.strip():
-                home.content.append(Span(i, 0, len(one.article.text)))
+            if not home.content and one.article.text.strip():
+                home.content.append(one.article.title_span or Span(i, 0, len(one.article.text)))
         for a in one.attributions:
             for source in a.sources:
                 spoken = people.speaker(one, a, source)
@@ -135,10 +136,29 @@ def _outlets(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> dic
         else:
             name, keys = f"report {i}", frozenset[str]()
         types = set().union(*(described[k] for k in sorted(keys))) if keys else set()
+        if keys and _of_the_state(name, texts):
+            types.add("state media")
         kind = next((k for k in ("state media", "agency") if k in types or keys & known[k]), "outlet")
         id = outside_id(name) if keys else f"origin-report-{outside_id(i).removeprefix('origin-')}"
         out[i] = Found(id, bare(name) if keys else name, _PRESS[kind])
     return out
+
+
+def _of_the_state(name: str, texts: dict[str, str]) -> bool:
+    """Whether a report calls the outlet a state agency or broadcaster ("the state news agency X")."""
+    nouns = table("en/source_nouns.toml")
+    state = "|".join(re.escape(w) for w in sorted(nouns["state"], key=lambda w: (-len(w), w)))
+    media = "|".join(re.escape(w) for w in sorted({*nouns["agency"], *nouns["outlet"]}, key=lambda w: (-len(w), w)))
+    called = re.compile(rf"\b(?:{state})\s+(?:\w+\s+)?(?:{media})\s+{re.escape(bare(name))}\b")
+    return any(called.search(text) for _, text in sorted(texts.items()))
+
+
+def _own_share(one: Layers, parents: Sequence[Derivation]) -> float:
+    """Which part of a report's sentences none of its parents gives."""
+    taken = [p.child for d in parents for p in d.evidence]
+    spans = [Span(one.article.id, s.start, s.end) for s in one.parse.sentences if s.last - s.first >= 5]
+    own = sum(s.end - s.start for s in spans if not any(t.overlap(s) for t in taken))
+    return own / total if (total := sum(s.end - s.start for s in spans)) else 0.0
 
 
 def _own_finds(one: Layers, parents: Sequence[Derivation], texts: dict[str, str]) -> Iterator[tuple[Span | None, Span]]:
@@ -192,7 +212,7 @@ class _People:
         if any(s.type in _PRESS for s in a.chain) and not tells_own_outlet(one, _sentence(one, a)):
             return None
         if source.type == "document":
-            name = bare(source.text)
+            name = _brief(bare(source.text))
             own = tells_own_outlet(one, _sentence(one, a))
             telling = own or len(re.findall(r"\b[A-Z][\w’'-]+", name)) >= 2
             return (f"origin-document-{_slug(name)}", name, "document") if telling else None
@@ -202,25 +222,38 @@ class _People:
         if at is None:
             return None
         hits = [(m, e) for m, e in self.at[one.article.id] if m.span.overlap(at) and m.form != "pronoun"]
-        people = [(m, e) for m, e in hits if e.kind == "person"]
-        bodies = [(m, e) for m, e in hits if e.kind in ("organisation", "place")]
         wording = " ".join(self.texts[at.article][at.start : at.end].split())
-        if people:
-            mention, entity = people[0]
-            if _spokesman(wording, mention):
+        for mention, entity in hits:
+            if entity.kind in ("person", "organisation") and _spokesman_of(wording, mention):
                 return f"origin-{_slug(_brief(wording))}", _brief(wording), "official"
-            kind: OriginKind = "interview" if tells_own_outlet(one, _sentence(one, a)) else "official"
-            if kind == "official" and not self._in_office(entity, source, wording):
-                return None
-            return f"origin-{_slug(entity.name)}", entity.name, kind
-        if bodies:
-            entity = bodies[0][1]
-            if _spokesman(wording, bodies[0][0]):
-                return f"origin-{_slug(_brief(wording))}", _brief(wording), "official"
-            return f"origin-{_slug(entity.name)}", entity.name, "official"
-        if set(re.findall(r"[a-z]+", wording.lower())) & words("en/public_offices.txt"):
-            return f"origin-{_slug(_brief(wording))}", _brief(wording), "official"
-        return None
+        person = next((e for _, e in hits if e.kind == "person"), None)
+        if person is not None:
+            if tells_own_outlet(one, _sentence(one, a)):
+                return f"origin-{_slug(person.name)}", person.name, "interview"
+            body = self._speaks_for(person)
+            if body is not None:
+                return f"origin-{_slug(body.name)}", body.name, "official"
+            if self._in_office(person, source, wording):
+                return f"origin-{_slug(person.name)}", person.name, "official"
+            return None
+        body = next((e for _, e in hits if e.kind == "organisation"), None)
+        return (f"origin-{_slug(body.name)}", body.name, "official") if body is not None else None
+
+    def _speaks_for(self, person: Entity) -> Entity | None:
+        """The body a spokesman speaks for: his words are its words."""
+        found: Counter[str] = Counter()
+        bodies: dict[str, Entity] = {}
+        for m in person.mentions:
+            if m.role is None:
+                continue
+            role = self.texts[m.role.article][m.role.start : m.role.end].lower()
+            if re.search(r"\bspokes(?:man|woman|person)\b", role) is None:
+                continue
+            for at, e in self.at[m.role.article]:
+                if e.kind == "organisation" and at.span.overlap(m.role):
+                    found[e.id] += 1
+                    bodies[e.id] = e
+        return bodies[min(found, key=lambda k: (-found[k], k))] if found else None
 
     def _in_office(self, entity: Entity, source: Source, wording: str) -> bool:
         roles = " ".join(
@@ -230,10 +263,10 @@ class _People:
         return bool(about & words("en/public_offices.txt"))
 
 
-def _spokesman(wording: str, mention: Mention) -> bool:
-    """Whether the source is a spokesman of the one mentioned, and not the one mentioned."""
+def _spokesman_of(wording: str, mention: Mention) -> bool:
+    """Whether the source is a spokesman, not named, of the one mentioned ("a spokesman for governor X")."""
     before = wording[: max(0, wording.find(mention.name))].lower()
-    return re.search(r"\bspokes\w+\s+(?:for|of)\b", before) is not None
+    return "," not in wording and re.search(r"\bspokes\w+\s+(?:for|of)\b", before) is not None
 
 
 def _brief(wording: str) -> str:

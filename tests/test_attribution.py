@@ -1,0 +1,270 @@
+"""Attribution: who says what, how, through whom. Every promise is one report of fictional people."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stemma.article.attribution import attribute
+from stemma.article.attribution.quotation import find_quotations
+from stemma.article.names import find_names
+from stemma.article.sentences import parse
+from stemma.model import Article, Attribution, Outlet
+from stemma.nlp.parser import Parser
+
+
+class Told:
+    """An article's attributions with words in place of spans."""
+
+    def __init__(self, text: str, parser: Parser, outlet: str | None = None) -> None:
+        own = Outlet(name=outlet, inferred=False) if outlet else None
+        self.article = Article(id="r", file="r.txt", text=text, outlet=own)
+        tree = parse(self.article, parser)
+        self.all = attribute(self.article, tree, find_names(self.article, tree))
+
+    def words(self, attribution: Attribution) -> str:
+        return " … ".join(self.article.text[p.start : p.end] for p in attribution.parts)
+
+    def saying(self, words: str) -> Attribution:
+        """The attribution whose content is closest around `words`."""
+        found = [a for a in self.all if words in self.words(a)]
+        assert found, f"nobody says {words!r} in {[self.words(a) for a in self.all]}"
+        return min(found, key=lambda a: len(self.words(a)))
+
+    def who(self, words: str) -> list[str]:
+        return [s.text for s in self.saying(words).sources]
+
+    def chain(self, words: str) -> list[str]:
+        return [s.text for s in self.saying(words).chain]
+
+    def referent(self, words: str) -> str | None:
+        place = self.saying(words).sources[0].refers
+        return self.article.text[place.start : place.end] if place else None
+
+
+# ------------------------------------------------------------------------------------------------- forms
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Mayor Ana Belm said the ferry would close in May.", "the ferry would close in May", "Mayor Ana Belm"),
+        ("The ferry will close in May, Mayor Ana Belm said.", "The ferry will close in May", "Mayor Ana Belm"),
+        ("The ferry, Mayor Ana Belm said, will close in May.", "The ferry … will close in May", "Mayor Ana Belm"),
+        ("According to Mayor Ana Belm, the ferry will close.", "the ferry will close", "Mayor Ana Belm"),
+        ("The ferry will close, according to Mayor Ana Belm.", "The ferry will close", "Mayor Ana Belm"),
+        ("As Ana Belm explained, the ferry had lost its crew.", "the ferry had lost its crew", "Ana Belm"),
+        ("Ana Belm denied that the ferry had been sold.", "the ferry had been sold", "Ana Belm"),
+        ("Ana Belm pledged to keep the ferry running.", "to keep the ferry running", "Ana Belm"),
+        ("Ana Belm told reporters that the ferry was safe.", "the ferry was safe", "Ana Belm"),
+        ("Ana Belm insists the letter never arrived.", "the letter never arrived", "Ana Belm"),
+        ("“We have no crew left,” said Ana Belm.", "“We have no crew left,”", "Ana Belm"),
+        ("“We have no crew left,” Ana Belm said on Monday.", "“We have no crew left,”", "Ana Belm"),
+        ("Ana Belm said: “We have no crew left.”", "“We have no crew left.”", "Ana Belm"),
+        ("Ana Belm said, “We have no crew left.”", "“We have no crew left.”", "Ana Belm"),
+        ('"We have no crew left," Ana Belm told reporters.', '"We have no crew left,"', "Ana Belm"),
+        ("«We have no crew left», said Ana Belm.", "«We have no crew left»", "Ana Belm"),
+        ("„We have no crew left“, said Ana Belm.", "„We have no crew left“", "Ana Belm"),
+        ("A survey by the harbour board found that 40 boats were unsafe.", "40 boats were unsafe", "A survey"),
+    ],
+)
+def test_all_forms_news_uses(parser: Parser, text: str, content: str, source: str):
+    told = Told(text + " The weather was fine.", parser)
+    found = told.saying(content.split(" … ")[0])
+    assert told.words(found).removeprefix("that ").rstrip(",") == content.rstrip(",")
+    assert source in found.sources[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kind"),
+    [
+        ("“We have no crew left,” said Ana Belm.", "no crew left", "direct"),
+        ("Ana Belm said the ferry was “a wreck” and would close.", "a wreck", "partial"),
+        ("Ana Belm said the ferry was a wreck and would close.", "a wreck", "indirect"),
+    ],
+)
+def test_the_kind_says_how_much_is_quoted(parser: Parser, text: str, content: str, kind: str):
+    assert Told(text, parser).saying(content).kind == kind
+
+
+def test_a_quotation_interrupted_by_its_cue_has_two_parts(parser: Parser):
+    told = Told("“We are closer,” Ana Belm said, “than we were in spring.”", parser)
+    assert told.words(told.saying("We are closer")) == "“We are closer,” … “than we were in spring.”"
+
+
+def test_a_quotation_of_several_sentences_is_one_content(parser: Parser):
+    text = "“It was dark. Nobody saw a thing. We waited,” Ana Belm said."
+    told = Told(text, parser)
+    assert told.words(told.saying("Nobody saw")) == "“It was dark. Nobody saw a thing. We waited,”"
+
+
+def test_a_bare_quotation_belongs_to_the_speaker_before(parser: Parser):
+    told = Told("“We are closer,” Ana Belm told reporters. “But close is not enough.” She left.", parser)
+    assert told.who("But close is not enough") == ["Ana Belm"]
+
+
+def test_a_quotation_goes_on_over_paragraphs_that_open_with_the_mark(parser: Parser):
+    text = "“We waited all night,” Ana Belm said. “Nobody came.\n\n“In the morning we rowed home.”\n\nThe sea was calm."
+    told = Told(text, parser)
+    assert told.who("In the morning we rowed home") == ["Ana Belm"]
+
+
+def test_marks_inside_marks_stay_inside(parser: Parser):
+    told = Told("“He told us, ‘Go home,’ and we went,” Ana Belm said.", parser)
+    assert "‘Go home,’ and we went,”" in told.words(told.saying("and we went"))
+
+
+# ------------------------------------------------------------------------------------------------- sources
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "count"),
+    [
+        ("Ana Belm", "named", None),
+        ("the harbour spokesman, Tom Ost", "named", None),
+        ("a Tarnish official", "unnamed", 1),
+        ("two people with knowledge of the talks", "unnamed", 2),
+        ("three diplomats", "unnamed", 3),
+        ("officials", "unnamed", None),
+        ("Reuters", "agency", None),
+        ("the newsletter Harbour Ledger", "outlet", None),
+        ("the state news agency MERA", "state media", None),
+        ("a report by the audit office", "document", None),
+    ],
+)
+def test_sources_are_typed_and_counted_as_worded(parser: Parser, source: str, kind: str, count: int | None):
+    told = Told(f"The ferry will close in May, according to {source}.", parser)
+    found = told.saying("The ferry will close").sources
+    assert [(s.type, s.count) for s in found] == [(kind, count)]
+    assert found[0].text == source
+
+
+def test_two_sources_of_one_content_are_two(parser: Parser):
+    told = Told("The ferry will close, according to a harbour official and another source with knowledge.", parser)
+    assert told.who("The ferry will close") == ["a harbour official", "another source with knowledge"]
+
+
+def test_hearsay_without_a_source_has_none(parser: Parser):
+    told = Told("The ferry was reportedly sold to a foreign company in March.", parser)
+    assert told.saying("sold to a foreign company").sources == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "referent"),
+    [
+        ("Mayor Ana Belm spoke on Monday. She said the ferry was safe.", "the ferry was safe", "Ana Belm"),
+        ("Axios reported that talks began. The site said they would last two days.", "they would last", "Axios"),
+        (
+            "Rain fell, a harbour official said. The ferry sank, the official added.",
+            "The ferry sank",
+            "a harbour official",
+        ),
+    ],
+)
+def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text: str, content: str, referent: str):
+    assert Told(text, parser).referent(content) == referent
+
+
+# ------------------------------------------------------------------------------------------------- chains
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        ("A source told Axios that the talks had ended.", "the talks had ended", ["Axios", "A source"]),
+        (
+            "Reuters, citing a harbour official, said the ferry had been sold.",
+            "the ferry had been sold",
+            ["Reuters", "a harbour official"],
+        ),
+        ("Axios quoted Tom Ost as saying: “The talks have ended.”", "The talks have ended", ["Axios", "Tom Ost"]),
+        (
+            "The talks have ended, according to what an informed source told Axios.",
+            "The talks have ended",
+            ["Axios", "an informed source"],
+        ),
+        ("According to Axios, Ana Belm said the ferry was sold.", "the ferry was sold", ["Axios", "Ana Belm"]),
+        (
+            "In remarks carried by the state news agency MERA, Ana Belm said the ferry was sold.",
+            "the ferry was sold",
+            ["the state news agency MERA", "Ana Belm"],
+        ),
+        ("An official told reporters that the ferry was sold.", "the ferry was sold", ["An official"]),
+    ],
+)
+def test_chains_run_from_the_outermost_relay_to_the_speaker(parser: Parser, text: str, content: str, chain: list[str]):
+    assert Told(text, parser).chain(content) == chain
+
+
+def test_the_reports_own_outlet_is_no_relay(parser: Parser):
+    text = "A harbour official told Axios that the ferry had been sold."
+    assert Told(text, parser, outlet="Axios").chain("the ferry had been sold") == ["A harbour official"]
+
+
+def test_a_source_first_heard_through_a_relay_keeps_it(parser: Parser):
+    text = "A harbour official told Axios that the ferry was sold. The crew will stay, the official said."
+    assert Told(text, parser).chain("The crew will stay")[0] == "Axios"
+
+
+# ------------------------------------------------------------------------------------------------- marks
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ('He said "go" twice.', ['"go"']),
+        ("“One,” „zwei“, «trois», »vier« and ''five''.", ["“One,”", "„zwei“", "«trois»", "»vier«", "''five''"]),
+        ("The dogs' bark of the '90s isn't his.", []),
+        ('A 6\'2" man and a 5" nail.', []),
+        ("Rock ‘n’ roll’s king said ‘go home’ today.", ["‘go home’"]),
+        ("“Never closed, he said.", ["“Never closed, he said."]),
+        ("No opening here,” he said.", []),
+    ],
+)
+def test_quotation_marks_are_paired(text: str, quotations: list[str]):
+    found = [text[q.start : q.end] for q in find_quotations(text, [(0, len(text))]) if q.depth == 0]
+    assert [q for q in found if q in quotations or not quotations] == quotations
+
+
+def test_a_mark_never_closed_ends_with_its_paragraph(parser: Parser):
+    text = "“We have no crew left, Ana Belm said.\n\nThe sea was calm.\n\nThe shops were shut. " * 5
+    told = Told(text, parser)
+    end_of_first = text.index("\n")
+    assert all(a.content.end <= end_of_first for a in told.all if a.content.start < end_of_first)
+
+
+def test_a_quotation_of_5000_words_is_one_content(parser: Parser):
+    speech = "“" + "We waited for the boat and it never came. " * 550 + "That is all,”"
+    told = Told(speech + " Ana Belm said.\n\nThe sea was calm.", parser)
+    assert told.saying("That is all").content.end == len(speech)
+
+
+def test_right_to_left_text_inside_a_quotation_is_kept_whole(parser: Parser):
+    told = Told("“The sign said עברית ושלום on the door,” Ana Belm said.", parser)
+    assert "עברית ושלום" in told.words(told.saying("on the door"))
+
+
+PIECES = ["“", "”", '"', "«", "»", "‘", "’", "'", "\n", "\n\n", ". ", ", ", " ", "Ana Belm said", "he told Axios",
+          "according to", "the ferry closed", "citing", "שלום", ":", "–", "as saying", "\u200f", "“No,”"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=25))
+def test_any_text_gives_attributions_inside_it(parser: Parser, pieces: list[str]):
+    text = "".join(pieces)
+    told = Told(text, parser)
+    assert len({a.id for a in told.all}) == len(told.all)
+    for a in told.all:
+        assert a.parts[0].start == a.content.start and a.parts[-1].end == a.content.end <= len(text)
+        assert all(one.end <= other.start for one, other in pairwise(a.parts))
+        assert a.cue is None or not any(p.overlap(a.cue) for p in a.parts)
+        assert 0 <= a.confidence <= 1
+        assert [s.text for s in a.sources] == [" ".join(text[s.span.start : s.span.end].split()) for s in a.sources]
+
+
+def test_the_same_article_gives_the_same_attributions(parser: Parser):
+    text = "“We are closer,” Ana Belm told Axios. She denied a sale, according to two officials."
+    assert Told(text, parser).all == Told(text, parser).all

@@ -1,0 +1,214 @@
+"""Names in one article: what counts as a mention, where it begins and ends, what it is, and what it refers to."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stemma.article.names import find_names
+from stemma.article.sentences import parse
+from stemma.model import Article, Mention
+from stemma.nlp.parser import Parser
+
+
+def read(text: str, parser: Parser) -> tuple[str, tuple[Mention, ...]]:
+    article = Article(id="a", file="a.txt", text=text)
+    return text, find_names(article, parse(article, parser))
+
+
+def named(text: str, parser: Parser) -> dict[str, Mention]:
+    """The mentions by name, the first of each."""
+    out: dict[str, Mention] = {}
+    for m in read(text, parser)[1]:
+        out.setdefault(m.name, m)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Water Minister Ilka Dorsey spoke first.", "Ilka Dorsey", "Water Minister"),
+        ("The envoy to Syria Tom Harwick landed at noon.", "Tom Harwick", "envoy to Syria"),
+        ("Talks were led by Ambassador to Washington Ruben Salter.", "Ruben Salter", "Ambassador to Washington"),
+        ("Minister of Strategic Affairs Nadav Ortal quit.", "Nadav Ortal", "Minister of Strategic Affairs"),
+        ("Mr. Josef Tallman declined.", "Josef Tallman", "Mr."),
+        ("The team is headed by Ruben Salter, a close confidant of the premier.", "Ruben Salter",
+         "close confidant of the premier"),
+        ("The regional governor, Amaro Quintal, promised an inquiry.", "Amaro Quintal", "regional governor"),
+        ("Ilse Brandt, secretary of the harbour board, was absent.", "Ilse Brandt", "secretary of the harbour board"),
+        ("Chief Norvian negotiator Petra Lindqvist left.", "Petra Lindqvist", "negotiator"),
+        ("His military adviser, General Roman Haskell, will attend.", "Roman Haskell", "military adviser, General"),
+        ("Unification Minister Han Seok-jin was asked.", "Han Seok-jin", "Unification Minister"),
+        ("Former Defense Minister Avner Litvak told reporters.", "Avner Litvak", "Former Defense Minister"),
+    ],
+)  # fmt: skip
+def test_a_title_is_cut_from_the_name_and_kept_as_its_role(text: str, name: str, role: str, parser: Parser) -> None:
+    mention = named(text, parser)[name]
+    assert mention.kind == "person"
+    assert mention.role is not None
+    assert role in text[mention.role.start : mention.role.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Reporters met Asaad al-Rashidi on Monday.", "Asaad al-Rashidi"),
+        ("Khalid bin Nasser al-Marri said output would rise.", "Khalid bin Nasser al-Marri"),
+        ("Annelies van der Meer was seen at the port.", "Annelies van der Meer"),
+        ("Kwon Mi-ran, a spokeswoman, gave no date.", "Kwon Mi-ran"),
+        ("María José Ibarra Luque takes over the bank.", "María José Ibarra Luque"),
+        ("They met in Villa-a-Mare on Tuesday.", "Villa-a-Mare"),
+        ("The Dockers' and Porters' Union threatened a strike.", "Dockers' and Porters' Union"),
+        ("The Organization of Upland States sent monitors.", "Organization of Upland States"),
+        ("The Ministry of Water and Power denied it.", "Ministry of Water and Power"),
+        ("Cargo & Credit says a deal is near.", "Cargo & Credit"),
+        ("Rescuers reached the Kestrel quarry at dawn.", "Kestrel quarry"),
+        ("Norland's envoy met Ruben Salter's aide.", "Ruben Salter"),
+        ("The Harbour Gazette reported the loss.", "Harbour Gazette"),
+    ],
+)
+def test_a_name_is_whole_and_holds_no_title_article_or_possessive(text: str, name: str, parser: Parser) -> None:
+    assert name in named(text, parser)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The town of Salter lies below the ridge.", "Salter", "place"),
+        ("According to the consultancy Tideline, ships wait six days.", "Tideline", "organisation"),
+        ("The American site “Meridian Note” revealed the talks.", "Meridian Note", "organisation"),
+        ("MARKA, Oltania, March 9 (Norgate) - Envoys met on Monday.", "MARKA", "place"),
+        ("MARKA, Oltania, March 9 (Norgate) - Envoys met on Monday.", "Norgate", "organisation"),
+        ("Tobin Hale, 44, who drives a truck, found him.", "Tobin Hale", "person"),
+        ("The transport ministry did not respond.", "transport ministry", "organisation"),
+        ("The National Mines Inspectorate sent engineers.", "National Mines Inspectorate", "organisation"),
+        ("Oltania and its neighbour Brenn met. An Oltanian official confirmed it.", "Oltania", "place"),
+        ("Oltania and its neighbour Brenn met. An Oltanian official confirmed it.", "Oltanian", "other"),
+        ("Fighting went on in southern Kelda.", "Kelda", "place"),
+        ("By Imogen Castle and Noor Dast\n\nShips wait six days.", "Noor Dast", "person"),
+        ("A Western diplomat and a Druze leader met.", "Western", "other"),
+    ],
+)
+def test_the_words_beside_a_name_tell_what_it_is(text: str, name: str, kind: str, parser: Parser) -> None:
+    assert named(text, parser)[name].kind == kind
+
+
+def test_a_surname_refers_to_the_person_and_the_town_of_that_name_stays_a_town(parser: Parser) -> None:
+    _text, mentions = read(
+        "In Brannock they buried the driller on Friday. Captain Teresa Brannock of the fire brigade carried the "
+        "coffin. Brannock said little.",
+        parser,
+    )
+    town, person, surname = [m for m in mentions if m.name.endswith("Brannock")]
+    assert town.kind == "place"
+    assert town.refers is None
+    assert person.kind == "person"
+    assert (surname.kind, surname.form, surname.refers) == ("person", "short", person.span)
+
+
+def test_an_acronym_introduced_in_brackets_refers_to_the_full_name(parser: Parser) -> None:
+    _, mentions = read(
+        "The envoy of the Organization of Upland States (OUS) will mediate. An OUS spokeswoman declined to comment.",
+        parser,
+    )
+    full = next(m for m in mentions if m.name == "Organization of Upland States")
+    acronyms = [m for m in mentions if m.name == "OUS"]
+    assert [(m.form, m.refers) for m in acronyms] == [("acronym", full.span)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Captain Teresa Brannock told reporters it was over. “We keep going,” she said.", "she", "Teresa Brannock"),
+        ("Governor Amaro Quintal spoke on Friday. He said the blast was illegal.", "He", "Amaro Quintal"),
+        ("Amaro Quintal said on Friday after meeting Josef Tallman that he expects a deal.", "he", "Amaro Quintal"),
+        ("The newsletter Cargo Note reported the deal. It said the minister agreed.", "It", "Cargo Note"),
+    ],
+)
+def test_a_pronoun_that_speaks_refers_to_its_name(text: str, pronoun: str, name: str, parser: Parser) -> None:
+    _, mentions = read(text, parser)
+    target = next(m for m in mentions if m.name == name)
+    spoken = next(m for m in mentions if m.form == "pronoun")
+    assert (spoken.name, spoken.refers) == (pronoun, target.span)
+
+
+def test_a_pronoun_never_refers_against_the_gender_a_title_tells(parser: Parser) -> None:
+    _, mentions = read("Mr. Josef Tallman chaired the panel. She said the report was late.", parser)
+    assert [m for m in mentions if m.form == "pronoun"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "description", "name"),
+    [
+        ("Amaro Quintal, the regional governor, came. The governor said nothing.", "governor", "Amaro Quintal"),
+        ("The agency Equinox Wire had the story. “No,” he told the agency.", "agency", "Equinox Wire"),
+        ("The Civil Safety Directorate counted nine. The directorate said more were missing.", "directorate",
+         "Civil Safety Directorate"),
+    ],
+)  # fmt: skip
+def test_a_description_refers_to_the_name_with_that_office_or_noun(
+    text: str, description: str, name: str, parser: Parser
+) -> None:
+    _, mentions = read(text, parser)
+    target = next(m for m in mentions if m.name == name)
+    roles = [m for m in mentions if m.form == "role"]
+    assert [(m.name, m.refers) for m in roles] == [(description, target.span)]
+
+
+def test_a_site_where_something_happens_is_no_outlet(parser: Parser) -> None:
+    _, mentions = read("The news agency Equinox Wire reported it. About 60 people were on the site.", parser)
+    assert [m.name for m in mentions if m.form == "role"] == []
+
+
+def test_a_capital_that_acts_stands_for_its_government_and_one_where_things_happen_does_not(parser: Parser) -> None:
+    _, mentions = read("Damascus rejected the offer. Shops reopened in Damascus on Monday.", parser)
+    assert [m.form for m in mentions if m.name == "Damascus"] == ["metonym", "full"]
+
+
+def test_a_surname_that_two_people_bear_is_told_by_no_guess(parser: Parser) -> None:
+    _, mentions = read(
+        "Kofi Adomar endorsed his son Kwame Adomar for mayor. The elder Adomar said he was proud.", parser
+    )
+    surname = next(m for m in mentions if m.name == "Adomar")
+    assert surname.refers is None
+
+
+def test_common_words_of_headlines_are_no_names(parser: Parser) -> None:
+    names = named("Wall Falls In Quarry Collapse As Rescuers Search\n\nThe wall fell in Oltania on Monday.", parser)
+    assert set(names) == {"Oltania"}
+
+
+def test_names_of_the_body_are_found_in_a_headline(parser: Parser) -> None:
+    _, mentions = read("Quintal Blames Blast For Collapse\n\nGovernor Amaro Quintal blamed a blast.", parser)
+    assert mentions[0].name == "Quintal"
+    assert mentions[0].refers == mentions[1].span
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "(((((“““““", "א ב ג ד", "A", "'s", "Mr.", "THE", "-al-", "Mr Mr Mr Mr Of The"]
+)
+def test_odd_input_gives_no_error(text: str, parser: Parser) -> None:
+    read(text, parser)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    pieces=st.lists(
+        st.sampled_from(
+            ["Mr", "Ruben Salter", "the", "of", "Minister", "said", "he", "she", "al-Rashidi", "(OUS)", ",", ".", "“",
+             "”", "'s", "-", "Israel", "Damascus", "MARKA", "and", "&", "site", "governor", "\n\n", "Gov.", "Union"]
+        ),
+        max_size=25,
+    )
+)  # fmt: skip
+def test_mentions_lie_in_order_apart_and_refer_to_mentions(pieces: list[str], parser: Parser) -> None:
+    text, mentions = read(" ".join(pieces), parser)
+    spans = [m.span for m in mentions]
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    for m in mentions:
+        assert " ".join(text[m.span.start : m.span.end].split()) == m.name
+        assert m.refers is None or (m.refers in spans and m.refers != m.span)
+        assert m.form not in {"pronoun", "role"} or m.refers is not None
