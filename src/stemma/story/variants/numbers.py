@@ -18,6 +18,7 @@ from stemma.story.variants.slots import likeness, substitutions
 
 _SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
 _SAME_MEASURE = 0.5
+_MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
 _SAME_GOVERNOR = 0.2
 _BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
 _RULE = "numbers of one slot"
@@ -128,7 +129,7 @@ def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: 
         readings = [Reading(text=wording(g[0][1]), at=tuple(q.span for _, q in g)) for g in groups]
         if kind_of_thing == "ordinal" and _apart(groups, collation):
             return []  # reports of different days speak of different rounds, sessions, anniversaries
-        if _update(groups, collation):
+        if slot[0][1].dimension in _MOVING and _update(groups, collation):
             text = f"The number changes with the day of the report: {carriers(readings)}"
             return [
                 make("update", kind_of_thing, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)

@@ -191,13 +191,18 @@ def same_words(a: Sequence[str], b: Sequence[str]) -> bool:
     if not anchors:
         return False
     common = list(steps)[anchors[0] : anchors[-1] + 1]
+    first, last = common[0], common[-1]
+    before = (short[: first.src_start], long[: first.dest_start])
+    after = (short[last.src_end :], long[last.dest_end :])
+    if any(mine and other and _GAP not in mine + other for mine, other in (before, after)):
+        return False  # both go on, in other words
     for n, step in enumerate(common):
         if step.tag == "equal" or _GAP in short[step.src_start : step.src_end] + long[step.dest_start : step.dest_end]:
             continue
         beside = [common[k] for k in (n - 1, n + 1) if 0 <= k < len(common) and common[k].tag != "equal"]
         if not any(_GAP in short[s.src_start : s.src_end] + long[s.dest_start : s.dest_end] for s in beside):
             return False
-    return common[-1].src_end - common[0].src_start >= _OVERLAPPING * len(short)
+    return last.src_end - first.src_start >= _OVERLAPPING * len(short)
 
 
 def _readings(versions: Sequence[Sequence[Utterance]], collation: Collation) -> list[Reading]:
