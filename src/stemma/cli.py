@@ -111,6 +111,42 @@ def quotes(
         raise typer.Exit(2)
 
 
+@app.command()
+def lineage(
+    reports: Annotated[
+        list[Path], typer.Argument(help="Reports: .txt, .html, .json, .jsonl files, or folders of them.")
+    ],
+    format: Annotated[str, typer.Option(help="tree, graphml, dot or json.")] = "tree",
+    fold_wire: Annotated[
+        bool, typer.Option("--fold-wire", help="Show reprints of one text (wire copy) as one report.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
+) -> None:
+    """Show which report rests on which: as a tree, or for graph tools."""
+    from rich.console import Console
+
+    from stemma.errors import StemmaError
+    from stemma.pipeline import build as build_dossier
+    from stemma.publish import lineage_formats
+    from stemma.store.cache import default_path
+
+    writers = {"graphml": lineage_formats.graphml, "dot": lineage_formats.dot, "json": lineage_formats.as_json}
+    if format != "tree" and format not in writers:
+        typer.echo(f"stemma: --format {format} is not known; use tree, graphml, dot or json.", err=True)
+        raise typer.Exit(2)
+    try:
+        dossier = build_dossier(reports, cache=None if no_cache else default_path(), workers=None)
+    except (StemmaError, OSError) as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(2) from None
+    for problem in dossier.problems:
+        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    if format == "tree":
+        Console().print(lineage_formats.tree(dossier, fold_wire=fold_wire))
+    else:
+        typer.echo(writers[format](dossier, fold_wire=fold_wire), nl=False)
+
+
 def main() -> None:
     """Entry point of the ``stemma`` command."""
     app()

@@ -1,22 +1,27 @@
 """Who rests on whom, as a picture: origins at the top, the reports that rest on them below.
 
 The layered layout is Sugiyama's (Sugiyama, Tagawa, Toda 1981) as implemented by grandalf. Reports that follow each
-other closely in time may stand on one level: levels follow who rests on whom, the day stands in each box. A story of
-many reports gets small boxes that show the report's number only.
+other closely in time may stand on one level: levels follow who rests on whom, the day stands in each box. In a story of
+many reports those on which nothing rests, and which rest on the same report in the same way, share one box; where that
+is not enough, boxes are small and show the report's number only.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from stemma.publish.views.lineage import Edge, Lineage
 from stemma.publish.views.pointing import Report
+from stemma.publish.wording import plural
 
 _MANY = 30
-_ROW = 960  # a row of separate groups is broken beyond this width
+_GATHERED = 4  # so many alike share a box
+_ROW = 950  # a row of separate groups is broken beyond this width
 _GAP = 28
+_EDGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Box:
     name: str
     below: str
     full: str
+    wrapped: bool = False  # `below` goes on with the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class _Link:
     parent: str
     child: str
     edge: Edge | None  # None: from an origin to a report that names it
+    stands_for: int = 1
 
 
 class _View:
@@ -97,6 +104,11 @@ def draw(lineage: Lineage, days: dict[str, str]) -> Picture | None:
     for root in lineage.roots:
         for r in root.reports:
             reports[f"r:{r.id}"] = r
+    gathered: dict[str, list[Report]] = {}
+    if len(reports) > _MANY:
+        links, gathered = _gather(links, reports)
+        shared = {f"r:{r.id}" for held in gathered.values() for r in held}
+        reports = {key: r for key, r in reports.items() if key not in shared}
     small = len(reports) > _MANY
     named = {f"o:{root.origin.id}": root.origin for root in lineage.roots}
     keys = sorted({k for link in links for k in (link.parent, link.child)}, key=lambda k: _rank(k, reports))
@@ -111,11 +123,17 @@ def draw(lineage: Lineage, days: dict[str, str]) -> Picture | None:
             short = "" if small else _short(r.name, 17)
             day = "" if small else days.get(r.id, "")
             boxes.append(Box(x, y, w, h, f"#{r.anchor}", r.colour, r.number, short, day, f"{r.number}: {r.name}"))
+        elif key in gathered:
+            names = ", ".join(r.name for r in gathered[key])
+            many = plural(len(gathered[key]), "report")
+            boxes.append(Box(x, y, w, h, "#passages", 0, 0, many, "alike in this", f"{many}: {names}"))
         else:
             o = named.get(key)
             name = o.name if o else key[2:]
             href = f"#{o.anchor}" if o else ""
-            boxes.append(Box(x, y, w, h, href, 0, 0, _short(name, 22), "origin", name))
+            line, *more = textwrap.wrap(name, 23) or [""]
+            below = _short(" ".join(more), 23) or "origin"
+            boxes.append(Box(x, y, w, h, href, 0, 0, _short(line, 23), below, name, wrapped=bool(more)))
     lines = [
         _line(link, path, small)
         for link, path in zip(links, _ports(links, paths, at, sizes), strict=True)
@@ -130,6 +148,31 @@ def _links(lineage: Lineage) -> list[_Link]:
         links.append(_Link(parent, f"r:{e.child.id}", e))
     links += [_Link(f"o:{root.origin.id}", f"r:{r.id}", None) for root in lineage.roots for r in root.reports]
     return links
+
+
+def _gather(links: list[_Link], reports: dict[str, Report]) -> tuple[list[_Link], dict[str, list[Report]]]:
+    """One link for reports on which nothing rests and that rest on the same in the same way, where there are many."""
+    parents = {link.parent for link in links}
+    alike: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for key in sorted((k for k in reports if k not in parents), key=lambda k: reports[k].number):
+        on = sorted((link.parent, link.edge.label if link.edge else "") for link in links if link.child == key)
+        alike.setdefault(tuple(on), []).append(key)
+    shared: dict[str, str] = {}
+    for n, held in enumerate(held for held in alike.values() if len(held) >= _GATHERED):
+        shared |= dict.fromkeys(held, f"g:{n:04}")
+    kept: dict[tuple[str, str], _Link] = {}
+    for n, link in enumerate(links):
+        group = shared.get(link.child)
+        if group is None:
+            kept[link.parent + str(n), link.child] = link
+        elif (known := kept.get((link.parent, group))) is not None:
+            kept[link.parent, group] = _Link(link.parent, group, known.edge, known.stands_for + 1)
+        else:
+            kept[link.parent, group] = _Link(link.parent, group, link.edge)
+    gathered: dict[str, list[Report]] = {}
+    for key, group in shared.items():
+        gathered.setdefault(group, []).append(reports[key])
+    return list(kept.values()), gathered
 
 
 def _rank(key: str, reports: dict[str, Report]) -> tuple[int, int, str]:
@@ -164,7 +207,7 @@ def _lay_out(
     at: dict[str, tuple[float, float]] = {}
     groups = sorted(graph.C, key=lambda c: min(keys.index(v.data) for v in c.V()))
     offsets: dict[str, tuple[float, float]] = {}
-    x = y = float(_GAP)
+    x = y = _EDGE
     row = width = 0.0
     for group in groups:
         layout = SugiyamaLayout(group)
@@ -178,21 +221,21 @@ def _lay_out(
         right = max([place[k][0] + sizes[k][0] / 2 for k in held] + [p[0] for p in points])
         top = min(place[k][1] - sizes[k][1] / 2 for k in held)
         bottom = max(place[k][1] + sizes[k][1] / 2 for k in held)
-        if x > _GAP and x + right - left > _ROW:
-            x, y, row = float(_GAP), y + row + _GAP, 0.0
+        if x > _EDGE and x + right - left > _ROW:
+            x, y, row = _EDGE, y + row + _GAP, 0.0
         for k in held:
             offsets[k] = (x - left, y - top)
             at[k] = (place[k][0] + x - left, place[k][1] + y - top)
         x += right - left + _GAP
         row = max(row, bottom - top)
-        width = max(width, x)
+        width = max(width, x - _GAP + _EDGE)
     paths = []
     for link in links:
         graph_edge = graph_edges.get((link.parent, link.child))
         dx, dy = offsets[link.parent]
         inner = [(px + dx, py + dy) for px, py in graph_edge.view.points[1:-1]] if graph_edge else []
         paths.append([at[link.parent], *inner, at[link.child]])
-    return at, paths, width, y + row + _GAP
+    return at, paths, width, y + row + _EDGE
 
 
 def _ports(
@@ -230,6 +273,11 @@ def _line(link: _Link, points: list[tuple[float, float]], small: bool) -> Line:
     e = link.edge
     if e is None:
         return Line(path, True, True, True, "", 0, 0, "", "names this origin")
+    if link.stands_for > 1:
+        words = f"{plural(link.stands_for, 'report')} – {e.name}: {e.label}"
+        at = (ax + (bx - ax) * 0.62, ay + (by - ay) * 0.58)
+        credited = e.credited or e.relation != "derives"
+        return Line(path, credited, e.directed, False, "" if small else e.label, *at, "#passages", words)
     percent = f" · {round(e.share * 100)}\u202f%" if e.share and e.relation == "derives" else ""
     words = f"{e.child.name} – {e.name}: {e.label}{percent}"
     label = "" if small else e.label + percent

@@ -355,7 +355,7 @@ class _Finder:
             and not t.ent_start
             and i + 1 < stop
         ):
-            inside = tokens[last].ent == t.ent
+            inside = tokens[last].ent == t.ent and (last > start or self._quoted_title(start))
             return i + 1 if inside and self._name_word(i + 1) else None
         if t.text == "and" and i + 1 < stop and self._name_word(i + 1):
             of_field = any(
@@ -551,6 +551,8 @@ class _Finder:
                 a, b = tokens[k - 1], tokens[k]
                 if a.ent == "PERSON" and b.ent == "PERSON" and not b.ent_start:
                     continue
+                if k == last and a.ent in {"ORG", "WORK_OF_ART"} and a.ent == b.ent and not b.ent_start:
+                    continue  # "The Hollywood Reporter"
                 if k == last and not b.ent and a.ent not in {"ORG", "GPE", "NORP"}:
                     continue
             return k

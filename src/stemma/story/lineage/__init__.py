@@ -229,9 +229,12 @@ class _Tracer:
                     continue
                 if credit.reports and any(nx.has_path(self.graph, p, child) for p in credit.reports if p in self.graph):
                     continue
-                if not credit.content:
+                content = credit.content
+                if credit.whole:
+                    content = tuple(x.span for x in self.matching.lines[child] if x.full)
+                if not content:
                     continue
-                passages = tuple(Passage(child=s, parent=None) for s in credit.content)
+                passages = tuple(Passage(child=s, parent=None) for s in content)
                 parent = outside_id(credit.name)
                 self.edges[child, parent] = Derivation(
                     child=child,
@@ -239,11 +242,11 @@ class _Tracer:
                     relation="confirms" if credit.confirms else "derives",
                     credited=True,
                     credit=credit.spans,
-                    share=self._share(child, credit.content),
+                    share=self._share(child, content),
                     directed=True,
                     confidence=0.9,
                     evidence=passages,
-                    rule="credit/outside",
+                    rule="credit/tag" if credit.whole else "credit/outside",
                 )
 
     def _duplicates(self) -> None:

@@ -24,11 +24,13 @@ _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
 _TOKEN = re.compile(r"[\w.’'-]*\w|&")
 _LONGEST_NAME = 6
+_TAGS = ("dateline", "tag", "sign-off", "byline", "originally published")  # rules of en/credits.toml
 
 
 class CreditTo(Noun, frozen=True, kw_only=True):
     """A report names an outlet: `reports` are the reports of the collection that outlet published (none: it is
-    outside), `spans` where it is named, `content` what is attributed to it."""
+    outside), `spans` where it is named, `content` what is attributed to it, `whole` whether a byline, dateline or tag
+    gives it as the author of the whole report."""
 
     name: str
     kind: SourceType
@@ -36,6 +38,7 @@ class CreditTo(Noun, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
     content: tuple[Span, ...]
     confirms: bool = False
+    whole: bool = False
 
 
 def find_credits(layers: Sequence[Layers], told: Mapping[str, str] | None = None) -> dict[str, tuple[CreditTo, ...]]:
@@ -68,9 +71,18 @@ class _House:
                 if source.type in _PRESS:
                     self._note_source(book, one, source, attribution.content)
         for credit in one.credits:
-            at = book.note(credit.outlet, "outlet", credit.outlet_span, None, self._named_in(credit.outlet, own))
+            known = self._named_in(credit.outlet, own)
+            at = book.note(credit.outlet, _kind(credit.outlet), credit.outlet_span, None, known)
             if at is not None and credit.confirms:
                 book.confirms.add(at)
+            if at is not None and credit.rule in _TAGS:
+                book.whole.add(at)
+            elif at is not None:
+                book.content[at].extend(
+                    Span(one.article.id, x.start, x.end)
+                    for x in one.parse.sentences
+                    if x.start < credit.outlet_span.end and credit.outlet_span.start < x.end
+                )
         called = self._called(one.article)
         for other in self.layers:
             theirs = self.keys[other.article.id]
@@ -138,6 +150,7 @@ class _Book:
         self.names: dict[str, str] = {}
         self.keys: dict[str, frozenset[str]] = {}
         self.confirms: set[str] = set()
+        self.whole: set[str] = set()
 
     def note(
         self, name: str, kind: SourceType, span: Span | None, about: Span | None, known: frozenset[str]
@@ -167,10 +180,20 @@ class _Book:
                 spans=tuple(sorted(self.spans[at])),
                 content=tuple(sorted(set(self.content[at]))),
                 confirms=at in self.confirms,
+                whole=at in self.whole,
             )
             for at in self.names
         ]
         return tuple(sorted(out, key=lambda c: (c.spans[:1], c.name)))
+
+
+def _kind(name: str) -> SourceType:
+    """The kind of an outlet known by its name."""
+    forms = name_keys(name)
+    for kind in ("agency", "state media"):
+        if any(forms & name_keys(n) for n in table("outlets.toml")[kind]["names"]):
+            return kind
+    return "outlet"
 
 
 def _squeeze(parts: Iterable[str]) -> str:

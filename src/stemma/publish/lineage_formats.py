@@ -1,0 +1,177 @@
+"""Lineage for the terminal and for graph tools: a tree, GraphML, DOT and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import networkx as nx
+from rich.markup import escape
+from rich.tree import Tree
+
+from stemma.model import Article, Derivation, Dossier, Origin
+from stemma.publish.record import to_record
+
+_REPRINT = 0.8  # share from which an undirected match or a tagged agency text is one text reprinted
+
+
+def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
+    """Who rests on whom: a report stands under the parent it matches most, other parents are named beside it."""
+    reports = {one.article.id: one.article for one in dossier.layers}
+    origins = {o.id: o for o in dossier.origins}
+    folded = _reprints(dossier) if fold_wire else {}
+    above: dict[str, list[Derivation]] = defaultdict(list)
+    for d in dossier.derivations:
+        if d.child not in folded:
+            above[d.child].append(d)
+    main = {child: max(ds, key=lambda d: (d.parent in reports, d.share, d.parent)) for child, ds in above.items()}
+    below: dict[str, list[Derivation]] = defaultdict(list)
+    for child in sorted(main):
+        below[folded.get(main[child].parent, main[child].parent)].append(main[child])
+    root = Tree(escape(dossier.title))
+    outside = sorted({d.parent for d in main.values()} - set(reports))
+    starts = [*outside, *(i for i in sorted(reports) if i not in main and i not in folded)]
+    done: set[str] = set()
+
+    def grow(branch: Tree, i: str) -> None:
+        if i in done:
+            return
+        done.add(i)
+        for d in below[i]:
+            also = [x for x in above[d.child] if x is not d]
+            words = [
+                _name(reports[d.child]),
+                _edge(d),
+                *(f"also {_parent(x, reports, origins)}: {_edge(x)}" for x in also),
+            ]
+            twins = sum(keeper == d.child for keeper in folded.values())
+            if twins:
+                words.append(_count(twins))
+            grow(branch.add(escape("; ".join(words))), d.child)
+
+    for i in starts:
+        label = _name(reports[i]) if i in reports else f"{_outside(i, origins)} (not in the collection)"
+        twins = sum(keeper == i for keeper in folded.values())
+        grow(root.add(escape(label + (f"; {_count(twins)}" if twins else ""))), i)
+    return root
+
+
+def graph(dossier: Dossier, *, fold_wire: bool = False) -> nx.DiGraph[str]:
+    """The derivations as a graph: an arrow from parent to child."""
+    reports = {one.article.id: one.article for one in dossier.layers}
+    origins = {o.id: o for o in dossier.origins}
+    folded = _reprints(dossier) if fold_wire else {}
+    out: nx.DiGraph[str] = nx.DiGraph()
+    for i, article in sorted(reports.items()):
+        if i not in folded:
+            out.add_node(i, kind="report", label=_name(article), reprints=sum(k == i for k in folded.values()))
+    for d in dossier.derivations:
+        child, parent = folded.get(d.child, d.child), folded.get(d.parent, d.parent)
+        if child == parent or d.child in folded:
+            continue
+        if parent not in out:
+            out.add_node(parent, kind="outside", label=_outside(parent, origins), reprints=0)
+        out.add_edge(
+            parent,
+            child,
+            relation=d.relation,
+            credited=d.credited,
+            share=round(d.share, 3),
+            directed=d.directed,
+            confidence=round(d.confidence, 3),
+        )
+    return out
+
+
+def graphml(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """GraphML, for Gephi, Cytoscape and yEd."""
+    return "\n".join(nx.generate_graphml(graph(dossier, fold_wire=fold_wire))) + "\n"
+
+
+def dot(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """DOT, for Graphviz: credited edges drawn solid, others dashed, undirected ones without arrow heads."""
+    lines = ["digraph lineage {", "  rankdir=TB;", '  node [shape=box, fontname="sans-serif"];']
+    out = graph(dossier, fold_wire=fold_wire)
+    for i, data in out.nodes(data=True):
+        shape = ", style=rounded" if data["kind"] == "outside" else ""
+        lines.append(f"  {_quoted(i)} [label={_quoted(data['label'])}{shape}];")
+    for a, b, data in out.edges(data=True):
+        style = "solid" if data["credited"] else "dashed"
+        arrow = "" if data["directed"] else ", dir=none"
+        lines.append(f'  {_quoted(a)} -> {_quoted(b)} [label="{data["share"]:.0%}", style={style}{arrow}];')
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def as_json(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """Reports, derivations and origins as they stand in ``dossier.json``; reprints left out when folded."""
+    record = to_record(dossier)
+    folded = _reprints(dossier) if fold_wire else {}
+    articles = [
+        {k: v for k, v in a.items() if k not in ("text", "furniture")} | {"reprints": sorted(
+            r for r, keeper in folded.items() if keeper == a["id"])}
+        for a in record["articles"]
+        if a["id"] not in folded
+    ]  # fmt: skip
+    derivations = [
+        d | {"parent": folded.get(d["parent"], d["parent"])}
+        for d in record["derivations"]
+        if d["child"] not in folded and folded.get(d["parent"], d["parent"]) != d["child"]
+    ]
+    part = {"schema": record["schema"], "articles": articles, "derivations": derivations, "origins": record["origins"]}
+    return json.dumps(part, ensure_ascii=False, indent=1) + "\n"
+
+
+def _reprints(dossier: Dossier) -> dict[str, str]:
+    """Reports that are the same text as another (identical files, agency copy): report id → the one that is kept,
+    the oldest as far as is known."""
+    families: nx.Graph[str] = nx.Graph()
+    ids = {one.article.id for one in dossier.layers}
+    for d in dossier.derivations:
+        if d.parent in ids and (d.relation == "duplicate" or (not d.directed and d.share >= _REPRINT)):
+            families.add_edge(d.child, d.parent)
+    first = {
+        one.article.id: (
+            one.article.published.earliest.isoformat() if one.article.published else "9999",
+            one.article.id,
+        )
+        for one in dossier.layers
+    }
+    out: dict[str, str] = {}
+    for family in nx.connected_components(families):
+        keeper = min(family, key=lambda i: first[i])
+        out |= {i: keeper for i in sorted(family) if i != keeper}
+    return out
+
+
+def _count(n: int) -> str:
+    return f"{n} reprint{'' if n == 1 else 's'} folded"
+
+
+def _name(article: Article) -> str:
+    outlet = article.outlet.name if article.outlet else "outlet not told"
+    days = article.published
+    day = (
+        "" if days is None else str(days.earliest) if days.earliest == days.latest else f"{days.earliest}–{days.latest}"
+    )
+    return ", ".join(x for x in (f"{article.id}: {outlet}", day) if x)
+
+
+def _outside(i: str, origins: dict[str, Origin]) -> str:
+    return origins[i].name if i in origins else i
+
+
+def _parent(d: Derivation, reports: dict[str, Article], origins: dict[str, Origin]) -> str:
+    return _name(reports[d.parent]) if d.parent in reports else _outside(d.parent, origins)
+
+
+def _edge(d: Derivation) -> str:
+    if d.relation == "duplicate":
+        return "same text"
+    credit = "credits it" if d.credited else "no credit found"
+    told = "" if d.directed else ", which came first is not told"
+    confirms = ", says it confirmed it" if d.relation == "confirms" else ""
+    return f"matches {d.share:.0%}, {credit}{confirms}{told}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
