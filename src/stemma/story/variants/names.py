@@ -90,12 +90,10 @@ def _two_in_office(collation: Collation) -> list[Variant]:
     held = offices(layers, list(collation.entities.values()))
     out = []
     for office, holders in held.items():
-        if not _single(office):
-            continue
         by_entity: dict[str, list[Mention]] = defaultdict(list)
         for entity, mention in holders:
             by_entity[entity].append(mention)
-        if len(by_entity) < 2:
+        if len(by_entity) < 2 or not (_single(office) or (_told(office) and _one_statement(by_entity, collation))):
             continue
         places = {e: {m.span.article for m in ms} for e, ms in by_entity.items()}
         if len(by_entity) != 2 or set.intersection(*places.values()):
@@ -115,9 +113,22 @@ def _two_in_office(collation: Collation) -> list[Variant]:
 
 def _single(office: Office) -> bool:
     """Whether only one person can hold the office at a time."""
-    if office.former or office.head not in words("en/single_offices.txt"):
-        return False
+    return not office.former and office.head in words("en/single_offices.txt") and _told(office)
+
+
+def _told(office: Office) -> bool:
+    """Whether the office is told in full: of which portfolio, country or body."""
     return bool(office.of or office.to or office.field)
+
+
+def _one_statement(by_entity: dict[str, list[Mention]], collation: Collation) -> bool:
+    """Whether some statement names each of the two: then the office is given to both for one and the same thing."""
+    held = []
+    for mentions in by_entity.values():
+        held.append(
+            {s.id for s, members in collation.shared() for c in members for m in mentions if c.span.contains(m.span)}
+        )
+    return bool(set.intersection(*held))
 
 
 def _told_apart(first: str, second: str, collation: Collation) -> bool:

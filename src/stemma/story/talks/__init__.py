@@ -1,0 +1,52 @@
+"""Talks: the negotiation record of a story, each value resting on statements and never a bare value.
+
+Which claims speak of rounds, delegations, positions and pauses is told by frames (`data/en/talks.toml`): the words of
+negotiating, leading, leaving, wanting, with who stands beside them. A story in which fewer than half of the reports
+negotiate has no record. Method: frame semantics (Fillmore 1982; FrameNet) over claims; fields after PA-X and PLOVER.
+
+What it gets wrong: a party that is never named beside the word for talks; positions told without any word of wanting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
+from stemma.story.talks.delegations import departures, mediators
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.parties import find_parties
+from stemma.story.talks.positions import causes, next_steps, pauses, positions, subject, trigger
+from stemma.story.talks.rounds import find_rounds
+
+_FEWEST_HITS = 3
+_SHARE = 0.5
+
+
+def record_talks(
+    layers: Sequence[Layers],
+    entities: Sequence[Entity],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    variants: Sequence[Variant],
+) -> Talks | None:
+    """The negotiation record, or None when the story is about no negotiation."""
+    frames = Frames(layers, entities, times, statements, variants)
+    negotiating = [one for one in layers if frames.negotiation_words(one.article.id) >= _FEWEST_HITS]
+    if len(negotiating) < _SHARE * len(layers):
+        return None
+    parties = find_parties(frames)
+    if len(parties) < 2:
+        return None
+    names = [p.name for p in parties]
+    return Talks(
+        parties=tuple(p.leaf for p in parties),
+        mediators=mediators(frames, names),
+        subject=subject(frames),
+        rounds=find_rounds(frames, parties),
+        pauses=pauses(frames),
+        causes=causes(frames),
+        trigger=trigger(frames),
+        positions=positions(frames, parties),
+        departures=departures(frames),
+        next_steps=next_steps(frames),
+    )
