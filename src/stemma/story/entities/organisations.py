@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.article.names import lexicon
-from stemma.article.names.referring import is_acronym
+from stemma.article.names.short_forms import is_acronym
 from stemma.data import gazetteer
 from stemma.data import words as word_list
 from stemma.story.entities.clusters import Clusters
