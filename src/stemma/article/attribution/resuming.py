@@ -19,7 +19,6 @@ from stemma.article.attribution.quoting import Quoted
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
-
 _NEAR = 90
 
 
