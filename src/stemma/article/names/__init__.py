@@ -47,7 +47,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
             gender=gender_of(tree, c, role) if kind == "person" else "",
             rule=rule,
         )
-        if kind == "place" and acts_as_government(tree, c, draft.name):
+        if kind == "place" and not c.dateline and acts_as_government(tree, c, draft.name):
             draft = replace(draft, form="metonym", rule="capital or seat that acts")
         drafts.append(draft)
     drafts = link_acronyms(link_short_names(tree, drafts), text, tree)

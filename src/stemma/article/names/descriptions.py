@@ -84,7 +84,7 @@ def link_descriptions(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     for i, d in enumerate(drafts):
         if d.form != "role":
             continue
-        target = _antecedent(tree, d, out[:i])
+        target = _antecedent(tree, out, i)
         if target is not None:
             found = out[target]
             out[i] = replace(d, kind=found.kind, gender=found.gender, refers=target, rule="description")
@@ -93,13 +93,14 @@ def link_descriptions(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     return [replace(out[i], refers=new[r]) if (r := out[i].refers) is not None else out[i] for i in kept]
 
 
-def _antecedent(tree: Tree, d: Draft, before: Sequence[Draft]) -> int | None:
+def _antecedent(tree: Tree, drafts: Sequence[Draft], at: int) -> int | None:
+    d = drafts[at]
     head = lexicon.bare(tree.tokens[d.last].text)
     words = {lexicon.bare(tree.tokens[k].text) for k in range(d.first, d.last)}
     words -= {w for w in words if lexicon.is_modifier(w)}
     matches: list[int] = []
-    for j in range(len(before) - 1, -1, -1):
-        e = before[j]
+    for j in range(at - 1, -1, -1):
+        e = drafts[j]
         if e.form in {"pronoun", "role"}:
             continue
         if e.kind == "person" and lexicon.is_office(head):
@@ -109,11 +110,11 @@ def _antecedent(tree: Tree, d: Draft, before: Sequence[Draft]) -> int | None:
             matches.append(j)
     if not matches:
         return None
-    names = {root_name(before, j) for j in matches}
+    names = {root_name(drafts, j) for j in matches}
     if len(names) > 1:
         # Two people hold the office in this report: only a description in the same or the next sentence is clear.
         near = matches[0]
-        gap = sentence_start(tree, d.first) - sentence_start(tree, before[near].first)
+        gap = sentence_start(tree, d.first) - sentence_start(tree, drafts[near].first)
         return near if gap <= 1 else None
     return matches[0]
 

@@ -26,10 +26,10 @@ class Draft:
 
 
 def root_name(drafts: Sequence[Draft], j: int) -> str:
-    while drafts[j].refers is not None:
-        k = drafts[j].refers
-        if k is None or k == j:
-            break
+    """The name at the end of a chain of references, folded."""
+    seen = {j}
+    while (k := drafts[j].refers) is not None and k not in seen:
+        seen.add(k)
         j = k
     return drafts[j].name.lower()
 
