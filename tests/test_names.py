@@ -158,6 +158,16 @@ def test_a_description_refers_to_the_name_with_that_office_or_noun(
     assert [(m.name, m.refers) for m in roles] == [(description, target.span)]
 
 
+def test_a_description_may_refer_to_a_short_name_whose_full_form_comes_later(parser: Parser) -> None:
+    _, mentions = read(
+        "Quintal, the regional governor, came late. The governor said nothing. Amaro Quintal was first elected in 2019.",
+        parser,
+    )
+    short, governor = mentions[0], next(m for m in mentions if m.form == "role")
+    assert governor.refers == short.span
+    assert short.refers is not None
+
+
 def test_a_site_where_something_happens_is_no_outlet(parser: Parser) -> None:
     _, mentions = read("The news agency Equinox Wire reported it. About 60 people were on the site.", parser)
     assert [m.name for m in mentions if m.form == "role"] == []

@@ -96,6 +96,24 @@ def test_a_page_gives_its_metadata_and_never_runs() -> None:
     assert "alert" not in article.text and "<script>" in article.text
 
 
+def test_a_page_without_metadata_is_named_by_its_title_or_its_address(tmp_path: Path) -> None:
+    body = (
+        "<p>The ferry Alma stayed in port on Monday because its crew had not been paid, the harbour master said.</p>"
+        * 3
+    )
+    page = (
+        '<html><head><title>{}</title><link rel="canonical" href="https://ness.example/2026/02/03/ferry"></head><body>'
+    )
+    for name, title in (("titled", "Ferry stays in port | The Ness Courier"), ("plain", "Ferry stays in port")):
+        (tmp_path / f"{name}.html").write_text(
+            page.format(title) + f"<article><h1>Ferry stays in port</h1>{body}</article>"
+        )
+    plain, titled = read([tmp_path]).articles
+    assert titled.outlet and titled.outlet.name == "The Ness Courier"
+    assert plain.outlet and plain.outlet.name == "ness.example" and plain.outlet.inferred
+    assert plain.published and plain.published.earliest == date(2026, 2, 3)
+
+
 def test_a_broken_line_does_not_lose_the_others() -> None:
     result = read([BROKEN / "broken-second-line.jsonl"])
     assert [a.id for a in result.articles] == ["a", "c"]

@@ -82,7 +82,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         else:
             yield from _comment(tree, i, c, speaker)
     if not any(c < i for c in ccomps) and (left := _left_clause(tree, i)):
-        yield from _make(tree, i, left, speaker, "comment-loose")
+        behind = tree.tokens[i + 1 : i + 3]
+        aside = len(behind) == 2 and behind[0].text == "," and behind[1].lemma in _ASIDES
+        yield from _make(tree, i, left, speaker, "comment" if aside else "comment-loose")
     if token.dep == "parataxis" or (token.dep in ("ccomp", "dep") and _set_off(tree, i)):
         head = tree.head(i)
         if head is not None:
@@ -177,6 +179,8 @@ def _comment(tree: Tree, verb: int, c: int, speaker: list[int]) -> Iterator[Cand
     """Content before its cue: "…, she said". Reaches back to the beginning of the sentence where nothing but
     dependents of the cue that cannot stand so far from it lies between."""
     tokens = clause(tree, c)
+    if not tokens or any(tree.tokens[t].text == ";" for t in range(tokens[-1], verb)):
+        return
     sentence = tree.sentence_of(verb)
     before = [t for t in range(sentence.first, tokens[0]) if tree.tokens[t].text not in '"“‘,']
     own = {t for s in tree.children(verb, *SUBJECTS) for t in tree.subtree(s)}

@@ -8,17 +8,25 @@ import msgspec
 
 from stemma.article.attribution.candidate import Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
-from stemma.article.attribution.quoting import Quoted, propose_quotations, quoted_as_saying, respect_marks
+from stemma.article.attribution.quoting import (
+    Quoted,
+    propose_colons,
+    propose_quotations,
+    quoted_as_saying,
+    respect_marks,
+)
 from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
 from stemma.nlp.tree import Tree
 
-THRESHOLD = 0.37
+# chosen on PolNeAR dev
+THRESHOLD = 0.35
+QUOTED_THRESHOLD = 0.48
 
 
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
-    out = list(propose_quotations(tree, quoted))
+    out = [*propose_quotations(tree, quoted), *propose_colons(tree, quoted)]
     for candidate in propose_clauses(tree):
         if (kept := respect_marks(candidate, quoted)) is not None:
             out.append(kept)
@@ -35,7 +43,15 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
 
 def propose(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """The candidates that stand."""
-    return resume(tree, quoted, select(score(c, tree, quoted) for c in candidates(tree, quoted)))
+    scored = (score(c, tree, quoted) for c in candidates(tree, quoted))
+    return resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted)))
+
+
+def _least(candidate: Candidate, quoted: Quoted) -> float:
+    """The confidence a candidate needs: more where quotation marks give the true content away."""
+    home = quoted.at(candidate.cue.start) if candidate.cue else None
+    marks = any(q.double for s in candidate.content for q in quoted.touching(s) if q is not home)
+    return QUOTED_THRESHOLD if marks else THRESHOLD
 
 
 def select(scored: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:

@@ -95,11 +95,14 @@ def _level_closed_by(stack: list[tuple[str, int]], mark: str, before: str, after
     for level in range(len(stack) - 1, -1, -1):
         opener = stack[level][0]
         if opener in "\"'":
-            closes = mark == opener
+            closes = mark == opener or (opener == '"' and mark == "”" and not before.isspace())
             if closes and before.isspace() and not after.isspace() and after.isalnum():
                 closes = False
         else:
-            closes = mark in _OPEN.get(opener, "")
+            closes = mark in _OPEN.get(opener, "") or (
+                # the wrong mark in the right place: “so it ends," or “so it ends“
+                opener == "“" and mark in '"“' and not before.isspace() and not after.isalnum()
+            )
         if closes and mark in "'’‘" and after.isalnum():
             closes = False
         if closes:

@@ -73,6 +73,39 @@ def propose_quotations(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
                     yield _candidate(tree, quoted, i, (q, other), "quotation-around")
 
 
+def propose_colons(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
+    """“…” behind a name and a colon, and headlines of the form "Name: what the name says"."""
+    for sentence in tree.parse.sentences:
+        for i in range(sentence.first + 1, min(sentence.last - 1, sentence.first + _REACH)):
+            token = tree.tokens[i]
+            if token.text != ":" or quoted.at(token.start) is not None:
+                continue
+            speaker = range(sentence.first, i)
+            verbs = [t for t in speaker if tree.tokens[t].pos in ("VERB", "AUX")]
+            behind = tree.tokens[i + 1]
+            q = quoted.at(behind.start)
+            if q is not None and q.start > behind.start + 1:
+                q = None
+            named = all(_name_like(tree, t) for t in speaker)
+            headline = "\n" in quoted.text[sentence.end : sentence.end + 2] and sentence.first == 0
+            if verbs or not named or not (q or headline):
+                break
+            content = Span(quoted.article, q.start, q.end) if q else tree.span(i + 1, sentence.last - 1)
+            yield Candidate(
+                content=(content,),
+                cue=tree.span(i, i),
+                source=(tree.span(sentence.first, i - 1),),
+                rule="name-colon-quotation" if q else "name-colon-headline",
+                head=i,
+            )
+            break
+
+
+def _name_like(tree: Tree, t: int) -> bool:
+    token = tree.tokens[t]
+    return token.pos == "PROPN" or token.text[:1].isupper() or token.text in ("-", ",", ".", "’s", "'s", "(", ")", "of")
+
+
 def _next(quoted: Quoted, q: Quotation, beyond: int) -> Quotation | None:
     n = quoted.outer.index(q) + 1
     if n < len(quoted.outer) and quoted.outer[n].start >= beyond:

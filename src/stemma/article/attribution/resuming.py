@@ -19,6 +19,8 @@ from stemma.article.attribution.quoting import Quoted
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
+_NEAR = 90
+
 
 def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candidate]:
     """The attributions with the quotations that go on with theirs as further pieces."""
@@ -60,20 +62,21 @@ def _holder(candidates: Sequence[Candidate], q: Quotation) -> int | None:
 
 
 def _alone(tree: Tree, quoted: Quoted, q: Quotation) -> bool:
-    """Whether the sentences of a quotation hold no word outside of quotation marks."""
+    """Whether the sentences of a quotation hold no verb outside of quotation marks, and begin with it."""
     inside = tree.within(Span(quoted.article, q.start, q.end))
     if not inside:
         return False
     first, last = tree.sentence_of(inside[0]).first, tree.sentence_of(inside[-1]).last
-    return not any(
-        tree.tokens[i].text[0].isalnum() and quoted.at(tree.tokens[i].start) is None for i in range(first, last)
-    )
+    outside = [i for i in range(first, last) if quoted.at(tree.tokens[i].start) is None]
+    if any(i < inside[0] and tree.tokens[i].text[0].isalnum() for i in outside):
+        return False
+    return not any(tree.tokens[i].pos in ("VERB", "AUX") for i in outside)
 
 
 def _follows(tree: Tree, quoted: Quoted, before: Quotation, q: Quotation, candidate: Candidate) -> bool:
-    """Whether `q` comes right behind the sentence that attributes `before`, or behind `before` itself, in the same
-    paragraph."""
-    if "\n" in quoted.text[before.end : q.start]:
+    """Whether `q` comes right behind the sentence that attributes `before`, or behind `before` itself."""
+    between = quoted.text[before.end : q.start]
+    if "\n" in between and (len(between) > _NEAR or between.count("\n") > 2):
         return False
     inside = tree.within(Span(quoted.article, q.start, q.end))
     here = tree.sentence_of(inside[0])

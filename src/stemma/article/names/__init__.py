@@ -2,7 +2,8 @@
 and pronouns refer to.
 
 The steps, one file each: chunks of capitalised words cut free of titles (`chunks`), their kind by votes (`kinds`),
-titles and appositions (`roles`), and what short names, acronyms, descriptions and pronouns refer to (`referring`).
+titles and appositions (`roles`), and what short names, acronyms, descriptions and pronouns refer to (`short_forms`,
+`descriptions`, `pronouns`).
 Capitals and seats that act stand for their government (`metonyms`).
 
 What it gets wrong: kinds of names that appear once, without title or telling neighbours; pronouns whose antecedent is
@@ -15,17 +16,13 @@ import re
 from dataclasses import replace
 
 from stemma.article.names.chunks import find_chunks
+from stemma.article.names.descriptions import find_descriptions, link_descriptions
+from stemma.article.names.draft import Draft
 from stemma.article.names.kinds import kinds_of, without_evidence
 from stemma.article.names.metonyms import acts_as_government
-from stemma.article.names.referring import (
-    Draft,
-    find_descriptions,
-    link_acronyms,
-    link_descriptions,
-    link_pronouns,
-    link_short_names,
-)
+from stemma.article.names.pronouns import link_pronouns
 from stemma.article.names.roles import gender_of, role_of
+from stemma.article.names.short_forms import link_acronyms, link_short_names
 from stemma.model import Article, Mention, Parse, Span
 from stemma.nlp.tree import Tree
 
@@ -50,7 +47,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
             gender=gender_of(tree, c, role) if kind == "person" else "",
             rule=rule,
         )
-        if kind == "place" and acts_as_government(tree, c, draft.name):
+        if kind == "place" and not c.dateline and acts_as_government(tree, c, draft.name):
             draft = replace(draft, form="metonym", rule="capital or seat that acts")
         drafts.append(draft)
     drafts = link_acronyms(link_short_names(tree, drafts), text, tree)

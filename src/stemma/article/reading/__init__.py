@@ -71,6 +71,8 @@ def _read_file(file: Found) -> Iterator[Draft | Problem]:
         raise Refused("is empty", "leave it out, or save it again")
     declared = _DECLARED.search(raw[:4096])
     decoded = decode(raw, declared[1].decode("ascii") if declared else None)
+    if not decoded.text.strip():
+        raise Refused("holds no text", "leave it out, or save it again")
     kind = kind or _sniffed(decoded.text)
     if decoded.damaged:
         yield _damage(file.name, decoded)

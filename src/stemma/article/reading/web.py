@@ -82,7 +82,7 @@ def read_page(markup: str) -> Draft:
         text=with_title(clean(text), title),
         title=title,
         byline=_byline(known.author) or _linked_byline(linked),
-        outlet=_outlet(linked, known.sitename, known.hostname, url),
+        outlet=_outlet(linked, known.sitename, known.hostname, url, _behind_title(tree, title)),
         url=url,
         published=published,
         updated=updated if updated != published else None,
@@ -152,7 +152,9 @@ def _dates(tree: HtmlElement, linked: list[dict[str, Any]]) -> tuple[Publication
     return published, updated
 
 
-def _outlet(linked: list[dict[str, Any]], sitename: str | None, hostname: str | None, url: str | None) -> Outlet | None:
+def _outlet(
+    linked: list[dict[str, Any]], sitename: str | None, hostname: str | None, url: str | None, behind: str | None
+) -> Outlet | None:
     for one in linked:
         publisher = one.get("publisher")
         publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
@@ -161,9 +163,20 @@ def _outlet(linked: list[dict[str, Any]], sitename: str | None, hostname: str | 
             return stated_outlet(name, "JSON-LD publisher")
     if (name := _one_line(sitename)) and name.casefold() != (hostname or "").casefold():
         return stated_outlet(name.lstrip("@"), "the page's metadata")
+    if behind:
+        return stated_outlet(behind, "the title of the page")
     if hostname:
         return Outlet(name=hostname, inferred=True, evidence=(Evidence(because=f"the page's address is {url}"),))
     return None
+
+
+def _behind_title(tree: HtmlElement, title: str | None) -> str | None:
+    """The name that a page's ``<title>`` puts behind the report's own title ("Bridge opens | The Fell Review")."""
+    whole = _one_line(tree.findtext(".//title"))
+    if not whole or not title or not whole.startswith(title):
+        return None
+    rest = re.fullmatch(r"\s+[|–—·-]\s+([^|–—·]{2,50})", whole[len(title) :])
+    return rest[1].strip() if rest and len(rest[1].split()) <= 5 else None
 
 
 def _byline(author: str | None) -> str | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from stemma.article.names import lexicon
-from stemma.article.names.referring import is_acronym
-from stemma.data import gazetteer
+from stemma.article.names.short_forms import is_acronym
+from stemma.data import gazetteer, table
 from stemma.data import words as word_list
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
@@ -37,11 +37,13 @@ def field_words(name: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    word = word.replace("isation", "ization").replace("defence", "defense").replace("labour", "labor")
-    word = word.replace("centre", "center").replace("harbour", "harbor").replace("programme", "program")
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    """One spelling of a word, and one number of the words of fields and bodies ("Ministry of Transports")."""
+    word = word.replace("isation", "ization")
+    word = str(table("en/office_forms.toml").get(word, word))
+    singular = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    plural = word.endswith("s") and not word.endswith("ss")
+    known = lexicon.is_portfolio(singular) or lexicon.is_organisation_noun(singular) or lexicon.is_portfolio(word)
+    return singular if plural and len(word) > 4 and known else word
 
 
 def link_organisations(clusters: Clusters, nodes: Sequence[Node]) -> None:
@@ -116,11 +118,14 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 
 def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """Whether `x` is the beginning of `y`, or its end, or its field and head ("transport ministry" of "Ministry of
-    Transport and Maritime Affairs")."""
+    """Whether `x` is the beginning of `y` but for its last word, or its end, or its field and head ("transport
+    ministry" of "Ministry of Transport and Maritime Affairs"). A body of a body ("United Nations Security Council",
+    "Thomson Reuters Foundation") and a branch of a party are others."""
     n = len(x)
     if y[:n] == x:
-        return n > 1 or lexicon.is_organisation_noun(y[-1])
+        generic = n == 1 and (x[0] in lexicon.context("of_heads") or lexicon.is_organisation_noun(x[0]))
+        own = len(y) == n + 1 and y[-1] not in lexicon.context("bodies_of_bodies")
+        return own and not generic and (n > 1 or lexicon.is_organisation_noun(y[-1]))
     if n > 1 and y[-n:] == x:
-        return True
+        return x[-1] not in lexicon.context("with_branches")
     return n > 1 and x[-1] == y[-1] and x[:-1] == y[: n - 1] and lexicon.is_organisation_noun(x[-1])

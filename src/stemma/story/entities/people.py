@@ -70,6 +70,11 @@ def _only_bearer(clusters: Clusters, full: Sequence[Node], a: Node, b: Node) -> 
     return True
 
 
+def _clearly_person(n: Node) -> bool:
+    """Whether a report says by a title, role, gender or age that a name of one word is a person's."""
+    return bool(n.gender or n.offices or any(m.role or m.rule in {"age", "who", "title"} for m in n.mentions))
+
+
 def _has_initial(n: Node) -> bool:
     return any(len(w) == 1 for w in name_words(n.name))
 
@@ -88,6 +93,8 @@ def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node
             # Family names stand first in Chinese, Korean, Vietnamese and Hungarian; elsewhere this is the given name.
             bearers = {clusters.home(n): n for n in full if fold(word) == name_words(n.name)[0]}
             rule = "first name that one person of the story bears"
+            if not _clearly_person(single):
+                bearers = {}
         candidates = [n for n in bearers.values() if not any(veto(single, m) for m in clusters.of(n))]
         if len(candidates) == 1 and len(bearers) == 1:
             clusters.join(single, candidates[0], 0.75, rule, veto)

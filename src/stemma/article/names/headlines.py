@@ -1,0 +1,107 @@
+"""Headlines and datelines: blocks where capitals say nothing, and the place in capitals at the head of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stemma.article.names import lexicon
+from stemma.article.names.chunk import Chunk
+from stemma.article.names.titles import Titles
+from stemma.data import gazetteer
+from stemma.model import Sentence
+
+
+class Headlines(Titles):
+    """Knows headlines, datelines, and names by the other names of the report."""
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Whether orthography says nothing here: nearly all longer words are capitalised and it is not a dateline."""
+        toks = [t for t in self.tokens[sentence.first : sentence.last] if t.text[:1].isalpha() and len(t.text) > 3]
+        first_words = {t.text.lower() for t in self.tokens[sentence.first : sentence.first + 2]}
+        if not toks or self.dateline(sentence) or (first_words & {"by"} and sentence.last - sentence.first < 15):
+            return False
+        open_end = self.tokens[sentence.last - 1].text not in {".", "?", "!", ",", '"', "”"}
+        shouted = sum(t.text.isupper() for t in toks)
+        if shouted > 0.7 * len(toks) and (len(toks) > 1 or (open_end and toks[0].ent not in {"PERSON", "GPE"})):
+            return True
+        if len(toks) < (2 if open_end else 4):
+            return False
+        if any(t.text.islower() and t.pos in {"VERB", "AUX"} for t in self.tokens[sentence.first : sentence.last]):
+            return False
+        upper = sum(t.text[0].isupper() for t in toks)
+        small = [t for t in toks if t.text[0].islower()]
+        if not open_end and upper < len(toks):
+            return False
+        # Name lists are capitalised too; a headline has capitalised verbs or common words.
+        common = [t for t in toks if t.text[0].isupper() and (t.pos != "PROPN" or t.text.lower() in self.lower)]
+        if len(toks) < 4:
+            return upper == len(toks) and len(common) > 1
+        enough = len(common) >= 1 or (open_end and len(toks) > 5)
+        return upper >= 0.75 * len(toks) and len(small) <= 1 and enough
+
+    def headline_chunks(self, heads: Sequence[Sentence], body: Iterable[Chunk]) -> list[Chunk]:
+        """Names of the body, and countries, that stand in headlines."""
+        known: dict[tuple[str, ...], bool] = {}
+        for c in body:
+            words = tuple(w.lower() for w in c.words(self.tree))
+            known[words] = True
+            if len(words) > 1 and words[-1].isalpha() and len(words[-1]) > 2 and words[-1] not in self.lower:
+                known.setdefault((words[-1],), True)
+        longest = max((len(k) for k in known), default=0)
+        out = []
+        for sentence in heads:
+            i = sentence.first
+            while i < sentence.last:
+                token = self.tokens[i]
+                if not token.text[:1].isupper():
+                    i += 1
+                    continue
+                for n in range(min(max(longest, 3), sentence.last - i), 0, -1):
+                    words = tuple(t.text.lower() for t in self.tokens[i : i + n])
+                    name = self.text[token.start : self.tokens[i + n - 1].end]
+                    geographic = gazetteer.country(name) or gazetteer.demonym(name)
+                    if words in known or (geographic and (len(name) > 3 or name.isupper())):
+                        out.append(Chunk(i, i + n - 1, headline=True))
+                        i += n
+                        break
+                else:
+                    i += 1
+        return out
+
+    def recut(self, chunks: Sequence[Chunk]) -> list[Chunk]:
+        """Cut a long run where its end is a name that the report has by itself ("Cardinals QB Carson Palmer")."""
+        names = {c.words(self.tree) for c in chunks}
+        alone = {
+            words
+            for words in names
+            if len([w for w in words if len(w) > 1 and w[0].isupper()]) > 1
+            and "-" not in words
+            and not lexicon.is_particle(words[0])
+        }
+        out: list[Chunk] = []
+        for c in chunks:
+            words = c.words(self.tree)
+            cut = next((n for n in range(1, len(words) - 1) if words[n:] in alone), None)
+            if cut is None or c.role or self._is_organisation(c.first, c.last) or "of" in words:
+                out.append(c)
+                continue
+            out += self._split(c.first, c.first + cut - 1)
+            out.append(Chunk(c.first + cut, c.last))
+        return out
+
+    def dateline(self, sentence: Sentence) -> tuple[int, int] | None:
+        """The tokens of a dateline's place in capitals ("SALAZAR, Altamarca, May 12 (Cordillera Press) -"), if any."""
+        first = last = sentence.first
+        while last < sentence.last and self.tokens[last].text.isupper() and len(self.tokens[last].text) > 1:
+            last += 1
+        if last == first or last - first > 4 or last >= sentence.last:
+            return None
+        after = [t.text for t in self.tokens[last : min(last + 14, sentence.last)]]
+        if not after or not self.tokens[first].text.isalpha():
+            return None
+        dashed = any(a in {"—", "–", "-", "--"} for a in after)
+        if after[0] == "," and (dashed or "(" in after or (sentence.last - last) <= 6):
+            return first, last - 1
+        if after[0] in {"—", "–", "--", "(", "-"} and len(after) > 3 and not self._glued(last):
+            return first, last - 1
+        return None

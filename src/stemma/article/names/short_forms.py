@@ -1,0 +1,144 @@
+"""Short forms and acronyms: which longer name of the article they stand for.
+
+Newswire gives the full name first and the surname after (AP Stylebook, "names"). Where two people of a report share
+the surname the nearer one is meant, unless a title or "the elder" speaks: then nothing is said without a known gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from anyascii import anyascii
+
+from stemma.article.names import lexicon
+from stemma.article.names.draft import Draft
+from stemma.data import gazetteer
+from stemma.model import EntityKind
+from stemma.nlp.tree import Tree
+
+
+def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give each short form of a longer name of the article what it refers to, and the kind of it."""
+    out = list(drafts)
+    words = [_words(d.name) for d in out]
+    for i, d in enumerate(out):
+        if (
+            d.rule in {"demonym", "derived demonym"}
+            or gazetteer.country(d.name)
+            or (d.name.isupper() and len(d.name) < 6)
+        ):
+            continue
+        if d.rule == "place of" or len(words[i]) > 3:
+            continue
+        longer = [
+            j
+            for j, e in enumerate(out)
+            if len(words[j]) > len(words[i]) and _shortens(words[i], words[j], e.kind) and _may(d, e)
+        ]
+        if not longer:
+            continue
+        before = [j for j in longer if j < i]
+        if d.kind == "person" and len(words[i]) > 1:
+            # A full name comes first and is shortened after; a shorter one before it may be another person's.
+            longer = before
+            if not longer:
+                continue
+        bearers = {" ".join(words[k]) for k in before or longer}
+        if len(bearers) > 1 and out[longer[0]].kind == "person" and (d.gender or _told_apart(tree, d)):
+            # "Ms Holm", "the elder Holm": which of two is meant the words tell, but only where the gender is known.
+            known = {" ".join(words[k]) for k in longer if d.gender and out[k].gender == d.gender}
+            if len(known) != 1:
+                continue
+            before = [k for k in before if " ".join(words[k]) in known]
+            longer = [k for k in longer if " ".join(words[k]) in known]
+        j = before[-1] if before else longer[0]
+        names = {" ".join(words[k]) for k in longer}
+        head_noun = len(words[i]) == 1 and lexicon.is_organisation_noun(words[i][0])
+        if len(names) > 1 and (not before or head_noun):
+            continue
+        out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
+    return out
+
+
+def _told_apart(tree: Tree, d: Draft) -> bool:
+    """Whether the words around a surname say that it is one of several of that name, or all of them."""
+    before = tree.tokens[d.first - 1].text.lower() if d.first else ""
+    after = tree.tokens[d.last + 1].text.lower() if d.last + 1 < len(tree.tokens) else ""
+    return before in {"elder", "younger", "senior", "junior"} or after in {"family", "brothers", "sisters", "siblings"}
+
+
+def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]:
+    """Acronyms introduced in brackets behind a name, or made of a name's initials, refer to that name."""
+    out = list(drafts)
+    introduced: dict[str, int] = {}
+    for i, d in enumerate(out):
+        if i and re.fullmatch(r"[A-Z][A-Za-z.&]{1,9}", d.name) and sum(c.isupper() for c in d.name) >= 2:
+            before = out[i - 1]
+            gap = text[tree.tokens[before.last].end : tree.tokens[d.first].start]
+            if gap.strip() == "(" and before.kind != "person" and _abbreviates(d.name, before.name):
+                introduced[d.name] = i - 1
+    for i, d in enumerate(out):
+        if not d.name.replace(".", "").isupper() or " " in d.name or d.refers is not None or gazetteer.country(d.name):
+            continue
+        j = introduced.get(d.name)
+        if j is None:
+            full = [k for k, e in enumerate(out) if k != i and e.kind != "person" and is_acronym(d.name, e.name)]
+            if len({out[k].name.lower() for k in full}) != 1:
+                continue
+            j = full[0]
+        if j == i:
+            continue
+        kind: EntityKind = out[j].kind if out[j].kind != "person" else "organisation"
+        out[i] = replace(d, kind=kind, form="acronym", refers=j, rule=f"acronym of {out[j].name!r}")
+    return out
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of `short` stand in `name` in their order, the first at the head of a word."""
+    letters = iter(anyascii(name).lower())
+    own = re.sub(r"[^a-z]", "", short.lower())
+    heads = {w[0] for w in re.split(r"[\s\-]+", anyascii(name).lower()) if w}
+    return bool(own) and own[0] in heads and all(c in letters for c in own)
+
+
+def is_acronym(short: str, name: str) -> bool:
+    """Whether `short` is made of the initials of the words of `name` (small words may be left out)."""
+    letters = re.sub(r"[^A-Za-z]", "", short).lower()
+    words = [w for w in re.split(r"[\s\-]+", anyascii(name)) if w[:1].isalpha()]
+    capitals = "".join(w[0] for w in words if w[:1].isupper()).lower()
+    every = "".join(w[0] for w in words).lower()
+    if (len(letters) == 2 and any(w.isupper() for w in words)) or name.islower():
+        return False
+    return len(letters) >= 2 and len(words) >= len(letters) and letters in {capitals, every}
+
+
+def _words(name: str) -> list[str]:
+    plain = anyascii(name).lower().replace("’", "'")
+    return [w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."}]
+
+
+def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
+    n = len(short)
+    if kind == "person":
+        bare = [w for w in full if not lexicon.is_particle(w)]
+        own = [w for w in short if not lexicon.is_particle(w)]
+        return bool(own) and (
+            bare[-len(own) :] == own or bare[: len(own)] == own or (len(own) == 1 and own[0] in bare[1:])
+        )
+    if kind == "organisation":
+        if n == 1 and lexicon.is_organisation_noun(short[0]):
+            return full[:2] == [short[0], "of"] or full[-1] == short[0]  # "the Ministry"
+        return full[:n] == short and n < len(full)
+    return False
+
+
+def _may(short: Draft, full: Draft) -> bool:
+    if full.kind == "other" or full.form != "full":
+        return False
+    if short.kind in {full.kind, "other"}:
+        return True
+    # The parser's kind of a short name is weak; what the text says clearly is not.
+    weak = short.rule in {"parser", "shape", "speaks", "told", "reports", ""} and short.role is None
+    return weak and {short.kind, full.kind} == {"person", "organisation"}

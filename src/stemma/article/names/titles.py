@@ -1,0 +1,173 @@
+"""Titles: cutting a run of capitalised words into demonyms, title, what the title belongs to, and name."""
+
+from __future__ import annotations
+
+from stemma.article.names import lexicon
+from stemma.article.names.chunk import Chunk
+from stemma.article.names.orthography import KIND_LABELS, Orthography
+from stemma.data import gazetteer
+
+
+class Titles(Orthography):
+    """Cuts runs."""
+
+    def _split(self, first: int, last: int) -> list[Chunk]:
+        """Cut a run into demonyms, the organisation or place a title belongs to, title and name."""
+        tokens = self.tokens
+        while first <= last and (tokens[first].text.lower() == "the" or not tokens[first].text[:1].isalpha()):
+            first += 1
+        while last >= first and not tokens[last].text[:1].isalnum():
+            last -= 1
+        if first > last:
+            return []
+        if (cut := self._complement(first, last)) is not None:
+            return cut
+        if self._is_organisation(first, last):
+            return [Chunk(first, last)]
+        office = self._title_end(first, last)
+        if office is not None:
+            start = office
+            while start > first and (
+                self._title_word(start - 1) or (start == office and self._heads_portfolio(office))
+            ):
+                start -= 1
+            if office < last and all(lexicon.is_portfolio(t.text) for t in tokens[office + 1 : last + 1]):
+                return [Chunk(first, last)]  # "General Intelligence", "General Staff"
+            if office < last and first == office and self._plural_owners(first, last):
+                return [Chunk(office + 1, last)]
+            before = self._split(first, start - 1) if start > first else []
+            inside = [Chunk(k, k) for k in range(start, office) if self._geographic(k)]
+            if office == last:
+                return before + inside
+            reach = self._role_start(start) if start == first else start
+            if before and not inside and before[-1].last == start - 1 and before[-1].role is None:
+                reach = before[-1].first
+            return [*before, *inside, Chunk(office + 1, last, role=(reach, office))]
+        free = gazetteer.demonym(tokens[first].text) or lexicon.is_people(tokens[first].text)
+        if last > first and free and self._free_demonym(first, last):
+            return [Chunk(first, first), *self._split(first + 1, last)]
+        # The parser's own border between two names ("Washington | Yechiel Leiter").
+        for k in range(first + 1, last + 1):
+            a, b = tokens[k - 1], tokens[k]
+            if b.ent_start and a.ent and b.ent in KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent:
+                return [*self._split(first, k - 1), *self._split(k, last)]
+        start = self._role_start(first) if not (first == last and self._geographic(first)) else first
+        return [Chunk(first, last, role=(start, first - 1) if start < first else None)]
+
+    def _plural_owners(self, first: int, last: int) -> bool:
+        """Whether a plural noun stands before one name, which it describes and does not title ("Owners X Ltd")."""
+        word = lexicon.bare(self.tokens[first].text)
+        single = last + 1 >= len(self.tokens) or self.tokens[last + 1].text not in {"and", ",", "&"}
+        return word.endswith("s") and lexicon.is_office(word[:-1]) and single
+
+    def _complement(self, first: int, last: int) -> list[Chunk] | None:
+        """The run after "minister of", "envoy to": its portfolio or place belongs to the office, the rest is a name."""
+        at = first - 1
+        if at > 0 and self.tokens[at].text.lower() == "the":
+            at -= 1
+        if (
+            at < 1
+            or self.tokens[at].text not in {"of", "for", "to", "in"}
+            or not lexicon.is_office(self.tokens[at - 1].text)
+        ):
+            return None
+        office = at - 1
+        k = first
+        if self.tokens[at].text in {"of", "for"}:
+            while k <= last and (lexicon.is_portfolio(self.tokens[k].text) or self.tokens[k].text == "and"):
+                k += 1
+            if k > last:
+                return [Chunk(first, last)] if lexicon.is_organisation_noun(self.tokens[last].text) else []
+            if k > first and not self._is_organisation(first, last):
+                return [Chunk(k, last, role=(self._role_start(office), k - 1))]
+        if self._is_organisation(first, last) or any(t.text == "of" for t in self.tokens[first : last + 1]):
+            return None
+        for k in range(last, first, -1):
+            name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
+            known = gazetteer.country(name) or gazetteer.seat(name) or gazetteer.places(name)
+            if known or (all(t.ent == "GPE" for t in self.tokens[first:k]) and self.tokens[k].ent_start):
+                return [Chunk(first, k - 1), Chunk(k, last, role=(self._role_start(office), k - 1))]
+        return None
+
+    def _geographic(self, k: int) -> bool:
+        name = self.tokens[k].text
+        known = gazetteer.demonym(name) or gazetteer.country(name) or lexicon.is_people(name)
+        return bool(name[:1].isupper() and known)
+
+    def _heads_portfolio(self, k: int) -> bool:
+        """Whether the word before an office can only be its portfolio ("Unification Minister")."""
+        return lexicon.bare(self.tokens[k].text) in {"minister", "secretary", "commissioner"}
+
+    def _title_word(self, k: int) -> bool:
+        word = self.tokens[k].text
+        return (
+            lexicon.is_honorific(word)
+            or lexicon.is_office(word)
+            or lexicon.is_portfolio(word)
+            or lexicon.is_modifier(word)
+            or self._geographic(k)
+            or word in {"-", "."}
+        )
+
+    def _free_demonym(self, first: int, last: int) -> bool:
+        """Whether a leading demonym is only an adjective: not part of the parser's name."""
+        a, b = self.tokens[first], self.tokens[first + 1]
+        return b.ent_start or a.ent != b.ent or a.ent in {"NORP", ""} or a.ent == "PERSON"
+
+    def _is_organisation(self, first: int, last: int) -> bool:
+        """Whether the last word, or the word before "of", heads a name of an organisation."""
+        texts = [t.text for t in self.tokens[first : last + 1]]
+        if len(texts) < 2:
+            return False
+        if "of" in texts[1:]:
+            at = texts.index("of", 1)
+            return lexicon.bare(texts[at - 1]) in lexicon.context("of_heads") and not lexicon.is_office(texts[at - 1])
+        return lexicon.is_organisation_noun(texts[-1]) and not lexicon.is_office(texts[-1])
+
+    def _title_end(self, first: int, last: int) -> int | None:
+        """The last word of title or office in a run, unless it is a part of a person's name (Stephen King)."""
+        tokens = self.tokens
+        for k in range(last, first - 1, -1):
+            word = tokens[k].text
+            if not (lexicon.is_honorific(word) or lexicon.is_office(word)):
+                continue
+            if k > first and not self._title_word(k - 1):
+                a, b = tokens[k - 1], tokens[k]
+                if a.ent == "PERSON" and b.ent == "PERSON" and not b.ent_start:
+                    continue
+                if k == last and a.ent in {"ORG", "WORK_OF_ART"} and a.ent == b.ent and not b.ent_start:
+                    continue  # "The Hollywood Reporter"
+                if k == last and not b.ent and a.ent not in {"ORG", "GPE", "NORP"}:
+                    continue
+            return k
+        return None
+
+    def _role_start(self, first: int) -> int:
+        """Walk left from a name over the lower-case words of its title ("the acting national security adviser X")."""
+        tokens = self.tokens
+        k = first - 1
+        if k >= 0 and tokens[k].text == "." and k - 1 >= 0 and lexicon.is_honorific(tokens[k - 1].text):
+            k -= 1
+        start = first
+        office = False
+        while k >= 0:
+            word = tokens[k].text
+            if lexicon.is_honorific(word) or lexicon.is_office(word):
+                office = True
+                start = k
+            elif office and (self._in_title(k) or self._country_word(k)):
+                start = k
+            elif office and word == "-" and self._glued(k):
+                pass
+            else:
+                break
+            k -= 1
+        return start
+
+    def _in_title(self, k: int) -> bool:
+        t = self.tokens[k]
+        return t.pos not in {"DET", "PRON"} and (lexicon.is_portfolio(t.text) or lexicon.is_modifier(t.text))
+
+    def _country_word(self, k: int) -> bool:
+        name = self.tokens[k].text
+        return bool(name[:1].isupper() and (gazetteer.demonym(name) or gazetteer.country(name)))
