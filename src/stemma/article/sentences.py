@@ -22,8 +22,10 @@ def blocks(article: Article) -> Iterator[tuple[int, str]]:
     """The blocks of an article's reporting: offset in its text, and characters without white space at their ends."""
     text = article.text
     cuts = [(f.span.start, f.span.end) for f in article.furniture]
-    if article.title_span and article.title_span.end < len(text):
-        cuts.append((article.title_span.end, article.title_span.end))
+    # Title, byline and dateline end a block even where the report goes on in the same line.
+    for line in (article.title_span, article.byline_span, article.dateline):
+        if line and line.end < len(text):
+            cuts.append((line.end, line.end))
     separator = r"\n\s*\n" if _hard_wrapped(text) else r"\n"
     edges = sorted({(m.start(), m.end()) for m in re.finditer(separator, text)} | set(cuts))
     at = 0

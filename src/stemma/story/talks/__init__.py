@@ -18,8 +18,8 @@ from stemma.story.talks.parties import find_parties
 from stemma.story.talks.positions import causes, next_steps, pauses, positions, subject, trigger
 from stemma.story.talks.rounds import find_rounds
 
-_FEWEST_HITS = 3
-_SHARE = 0.5
+_FEWEST_HITS = 2  # words of negotiating in a report that is about it
+_SHARE = 0.5  # of the reports
 
 
 def record_talks(
