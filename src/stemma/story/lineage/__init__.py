@@ -146,8 +146,8 @@ class _Tracer:
     def _bears(self, child: str, parent: str, credit: CreditTo) -> bool:
         """Whether what is said where the credit stands (its sentence, or one beside it) is found in `parent`; a tag in
         the byline or the dateline stands for the whole report."""
-        found = {m.child for m in self._found(child, parent, _LOOSE)}
         lines = self.matching.lines[child]
+        found = {m.child for m in self._found(child, parent, _LOOSE) if len(lines[m.child].content) >= 4}
         near = {
             i + step
             for i, line in enumerate(lines)

@@ -71,6 +71,8 @@ class _House:
                 if source.type in _PRESS:
                     self._note_source(book, one, source, attribution.content)
         for credit in one.credits:
+            if any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions):
+                continue
             known = self._named_in(credit.outlet, own)
             at = book.note(credit.outlet, _kind(credit.outlet), credit.outlet_span, None, known)
             if at is not None and credit.confirms:
@@ -160,6 +162,8 @@ class _Book:
         if not forms or forms & self.own:
             return None
         at = next((k for k, have in self.keys.items() if have & forms), None)
+        if at is None and span is not None and not known:
+            at = next((k for k, spans in self.spans.items() if any(span.overlap(s) for s in spans)), None)
         if at is None:
             at = min(forms)
             self.keys[at], self.names[at], self.kinds[at] = forms, bare(name), kind
@@ -227,7 +231,7 @@ def name_in(wording: str) -> str | None:
 def bare(name: str) -> str:
     """A name without article, quotation marks and possessive."""
     name = re.sub(r"(?:['’]s?)$", "", name.strip(" \t\n\"“”‘’'«».,;:()"))
-    return re.sub(r"^(?:the|The|THE)\s+", "", name).strip()
+    return re.sub(r"^(?:the|The|THE)(?:\s+|$)", "", name).strip()
 
 
 def name_keys(name: str) -> frozenset[str]:

@@ -1,0 +1,232 @@
+"""Lineage: who rests on whom, whether it is credited, and what is left alone. All reports are fictional."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from typer.testing import CliRunner
+
+from stemma.article.floor import layer
+from stemma.cli import app
+from stemma.model import Article, Derivation, Layers, Outlet, Publication
+from stemma.nlp.embedder import Embedder
+from stemma.nlp.parser import Parser
+from stemma.story.lineage import trace
+
+REPORTS = Path(__file__).parent / "fixtures" / "lineage"
+SCOOP = (REPORTS / "scoop.txt").read_text("utf-8").rstrip("\n")
+CREDITING = (REPORTS / "crediting.txt").read_text("utf-8").rstrip("\n")
+SILENT = (REPORTS / "silent.txt").read_text("utf-8").rstrip("\n")
+UNRELATED = (REPORTS / "unrelated.txt").read_text("utf-8").rstrip("\n")
+STATEMENT = (REPORTS / "statement.txt").read_text("utf-8").rstrip("\n")
+SAME_EVENT = (REPORTS / "same-event.txt").read_text("utf-8").rstrip("\n")
+WIRE = (REPORTS / "wire.txt").read_text("utf-8").rstrip("\n")
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    return Embedder()
+
+
+class Desk:
+    """Reads reports and traces them."""
+
+    def __init__(self, parser: Parser, embedder: Embedder) -> None:
+        self.parser, self.embedder = parser, embedder
+
+    def read(self, id: str, text: str, outlet: str | None = None, day: str | None = None) -> Layers:
+        on = date.fromisoformat(day) if day else None
+        article = Article(
+            id=id,
+            file=f"{id}.txt",
+            text=text,
+            outlet=Outlet(name=outlet, inferred=False) if outlet else None,
+            published=Publication(earliest=on, latest=on, inferred=False) if on else None,
+        )
+        return layer(article, self.parser)
+
+    def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
+        return {(d.child, d.parent): d for d in trace(reports, (), {}, (), self.embedder)}
+
+
+@pytest.fixture(scope="session")
+def desk(parser: Parser, embedder: Embedder) -> Desk:
+    return Desk(parser, embedder)
+
+
+def inside(found: dict[tuple[str, str], Derivation]) -> set[tuple[str, str]]:
+    return {edge for edge in found if not edge[1].startswith("origin-")}
+
+
+def test_a_report_that_names_an_outlet_rests_on_its_report(desk: Desk):
+    scoop = desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01")
+    child = desk.read("child", CREDITING, "Morning Tram", "2026-06-02")
+    found = desk.trace(scoop, child)
+    assert inside(found) == {("child", "scoop")}
+    edge = found["child", "scoop"]
+    assert edge.credited
+    assert {CREDITING[s.start : s.end] for s in edge.credit} >= {"Harbour Ledger"}
+    assert edge.share > 0.5
+
+
+def test_the_same_without_a_credit_is_found_and_said_to_have_none(desk: Desk):
+    scoop = desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01")
+    child = desk.read("silent", SILENT, "Tidings", "2026-06-02")
+    found = desk.trace(scoop, child)
+    assert inside(found) == {("silent", "scoop")}
+    assert not found["silent", "scoop"].credited
+
+
+def test_two_children_of_one_parent_are_not_taken_for_relatives(desk: Desk):
+    reports = (
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("child", CREDITING, "Morning Tram", "2026-06-02"),
+        desk.read("silent", SILENT, "Tidings", "2026-06-03"),
+    )
+    assert inside(desk.trace(*reports)) == {("child", "scoop"), ("silent", "scoop")}
+
+
+def test_an_outlet_known_only_through_another_report_is_no_parent(desk: Desk):
+    third = (
+        "Sale of sleepers nears\n\nKestrel will buy the night trains of Ostrava Rail for 84 million euros, Morning "
+        "Tram reported, quoting Harbour Ledger. The contract would be signed on 14 June in Turku and would cover 61 "
+        "sleeping cars and the depot at Brezno, Morning Tram said."
+    )
+    reports = (
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("child", CREDITING, "Morning Tram", "2026-06-02"),
+        desk.read("third", third, "Evening Post of Brezno", "2026-06-03"),
+    )
+    found = inside(desk.trace(*reports))
+    assert ("third", "child") in found
+    assert ("third", "scoop") not in found
+
+
+def test_a_report_whose_outlet_only_others_name_is_found(desk: Desk):
+    scoop = desk.read("scoop", SCOOP.replace("Harbour Ledger", "us"), None, "2026-06-01")
+    child = desk.read("child", CREDITING, "Morning Tram", "2026-06-02")
+    found = desk.trace(scoop, child)
+    assert ("child", "scoop") in found
+    assert found["child", "scoop"].credited
+
+
+def test_an_outlet_that_is_not_in_the_collection_is_a_parent_outside(desk: Desk):
+    found = desk.trace(desk.read("child", CREDITING, "Morning Tram", "2026-06-02"))
+    assert set(found) == {("child", "origin-harbour-ledger")}
+    assert all(p.parent is None for p in found["child", "origin-harbour-ledger"].evidence)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [(SCOOP, UNRELATED), (STATEMENT, SAME_EVENT), (STATEMENT, UNRELATED), (SAME_EVENT, SCOOP)],
+    ids=["other matter", "same public statement", "other statement", "nothing"],
+)
+def test_reports_independent_of_each_other_have_no_edge(desk: Desk, one: str, two: str):
+    first = desk.read("one", one, "North Gazette", "2026-06-02")
+    second = desk.read("two", two, "South Gazette", "2026-06-03")
+    assert inside(desk.trace(first, second)) == set()
+
+
+def test_wire_copy_is_one_text_whose_direction_is_not_told(desk: Desk):
+    first = desk.read("one", WIRE, "North Gazette", "2026-05-03")
+    second = desk.read("two", WIRE.split(" - ", 1)[1], "South Gazette", "2026-05-03")
+    found = desk.trace(first, second)
+    (edge,) = inside(found)
+    assert not found[edge].directed
+    assert found[edge].confidence < 0.5
+    assert found["one", "origin-reuters"].share == 1.0
+
+
+def test_a_later_report_is_never_the_parent(desk: Desk):
+    scoop = desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-09")
+    child = desk.read("silent", SILENT, "Tidings", "2026-06-02")
+    assert ("silent", "scoop") not in desk.trace(scoop, child)
+
+
+def test_identical_files_are_duplicates(desk: Desk):
+    first = desk.read("one", WIRE, "North Gazette")
+    twin = desk.read("two", WIRE, "North Gazette")
+    twin = msgspec.structs.replace(twin, article=msgspec.structs.replace(twin.article, duplicate_of="one"))
+    assert desk.trace(first, twin)["two", "one"].relation == "duplicate"
+
+
+def test_evidence_stands_in_both_reports(desk: Desk):
+    reports = (
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("silent", SILENT, "Tidings", "2026-06-03"),
+    )
+    passages = desk.trace(*reports)["silent", "scoop"].evidence
+    assert passages
+    for p in passages:
+        assert p.parent is not None
+        assert SILENT[p.child.start : p.child.end].strip()
+        assert SCOOP[p.parent.start : p.parent.end].strip()
+    assert any("14 June" in SILENT[p.child.start : p.child.end] for p in passages)
+
+
+def test_order_of_reports_makes_no_difference(desk: Desk):
+    reports = [
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("child", CREDITING, "Morning Tram", "2026-06-02"),
+        desk.read("silent", SILENT, "Tidings"),
+        desk.read("hut", UNRELATED),
+    ]
+    assert desk.trace(*reports) == desk.trace(*reversed(reports))
+
+
+@pytest.mark.parametrize("text", ["", " \n", "“", "שלום עולם", "word " * 3000, "Harbour Ledger"])
+def test_odd_reports_are_no_error(desk: Desk, text: str):
+    found = desk.trace(desk.read("odd", text), desk.read("scoop", SCOOP, "Harbour Ledger"), desk.read("none", ""))
+    assert inside(found) == set()
+
+
+def test_without_an_embedder_credits_and_copies_are_still_found(desk: Desk):
+    reports = (
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("child", CREDITING, "Morning Tram", "2026-06-02"),
+    )
+    assert [(d.child, d.parent) for d in trace(reports, (), {}, ())] == [("child", "scoop")]
+
+
+# ------------------------------------------------------------------------------------------------ the command
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "scoop.txt").write_text(f"HARBOUR LEDGER\n\n{SCOOP}", encoding="utf-8")
+    (tmp_path / "child.txt").write_text(CREDITING, encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(WIRE, encoding="utf-8")
+    (tmp_path / "copy2.txt").write_text(f"{WIRE}\n\nRead also: ferry times", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_draws_a_tree(folder: Path):
+    done = CliRunner().invoke(app, ["lineage", str(folder), "--no-cache"])
+    assert done.exit_code == 0
+    assert "scoop" in done.stdout
+    assert "credits it" in done.stdout
+
+
+@pytest.mark.parametrize(("format", "start"), [("dot", "digraph"), ("graphml", "<graphml"), ("json", "{")])
+def test_the_command_writes_for_graph_tools(folder: Path, format: str, start: str):
+    done = CliRunner().invoke(app, ["lineage", str(folder), "--no-cache", "--format", format])
+    assert done.exit_code == 0
+    assert done.stdout.startswith(start)
+    assert "scoop" in done.stdout
+
+
+def test_reprints_can_be_folded(folder: Path):
+    done = CliRunner().invoke(app, ["lineage", str(folder), "--no-cache", "--format", "json", "--fold-wire"])
+    articles = {a["id"]: a["reprints"] for a in json.loads(done.stdout)["articles"]}
+    assert ("copy" in articles) != ("copy2" in articles)
+    assert sum(len(r) for r in articles.values()) == 1
+
+
+def test_an_unknown_format_is_named_with_the_known_ones(folder: Path):
+    done = CliRunner().invoke(app, ["lineage", str(folder), "--format", "png"])
+    assert done.exit_code == 2
+    assert "tree, graphml, dot or json" in done.stderr
