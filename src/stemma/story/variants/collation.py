@@ -164,7 +164,7 @@ class Collation:
     def outlet(self, article: str) -> str:
         """How a report is called in an explanation: its outlet, else its file."""
         one = self.layers[article].article
-        return one.outlet.name if one.outlet else f"report {one.id}"
+        return one.outlet.name if one.outlet else f"Report {one.id}"
 
 
 def make(

@@ -102,13 +102,20 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         if _told_apart(first, second, collation) or alike(*(collation.entities[e].name for e in (first, second))):
             continue
         readings = [
-            Reading(text=collation.entities[e].name, at=tuple(m.span for m in ms))
+            Reading(text=collation.entities[e].name, at=_everywhere(collation.entities[e], ms))
             for e, ms in ((first, at_first), (second, at_second))
         ]
         role = collation.text(at_first[0].role) if at_first[0].role else office.head
         text = f"Two people are given one office ({role}): {carriers(readings, ('names', 'name'))}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
     return out
+
+
+def _everywhere(entity: Entity, with_office: Sequence[Mention]) -> tuple[Span, ...]:
+    """Where a person is given the office, and the first place in every other report that names the person."""
+    spans = {m.span.article: m.span for m in reversed(entity.mentions) if m.form == "full"}
+    spans |= {m.span.article: m.span for m in reversed(with_office)}
+    return tuple(sorted(spans.values()))
 
 
 def _single(office: Office) -> bool:

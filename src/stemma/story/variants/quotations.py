@@ -270,9 +270,11 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
 
 
 def _clause(utterance: Utterance, collation: Collation) -> bool:
-    """Whether the words hold a verb: a quoted term alone is no utterance."""
+    """Whether the words are a clause of their own: a quoted term or noun phrase is no utterance."""
     tree = collation.tree(utterance.span.article)
-    return any(tree.tokens[i].pos in ("VERB", "AUX") for i in tree.within(utterance.span))
+    inside = tree.within(utterance.span)
+    tops = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    return any(tree.tokens[i].pos in ("VERB", "AUX") and tree.children(i, "nsubj", "nsubjpass", "expl") for i in tops)
 
 
 def _overlap(a: Sequence[str], b: Sequence[str]) -> float:
