@@ -258,7 +258,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         k += 1
     after, second, third = _text(tree, k), _text(tree, k + 1), _text(tree, k + 2)
     # "SANA news agency", "the “X” site"
-    described = second if after in {"news", "spy", "intelligence", "advocacy", "rights", "state"} else after
+    described = second if after in lexicon.context("before_descriptions") else after
     follows = _text(tree, k + (2 if described is second else 1))
     tells = described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}
     # "Rotterdam giant X": the noun describes what follows, the place is where it is from.
@@ -266,7 +266,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         vote("organisation", 2.5, "described")
     if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
         vote("place", 3.0, "place noun")
-    if after in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
+    if after in lexicon.context("of_organisations"):
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
         owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}

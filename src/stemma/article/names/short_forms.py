@@ -66,7 +66,7 @@ def _told_apart(tree: Tree, d: Draft) -> bool:
     """Whether the words around a surname say that it is one of several of that name, or all of them."""
     before = tree.tokens[d.first - 1].text.lower() if d.first else ""
     after = tree.tokens[d.last + 1].text.lower() if d.last + 1 < len(tree.tokens) else ""
-    return before in {"elder", "younger", "senior", "junior"} or after in {"family", "brothers", "sisters", "siblings"}
+    return before in lexicon.context("told_apart_before") or after in lexicon.context("told_apart_after")
 
 
 def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]:

@@ -96,7 +96,7 @@ class Titles(Orthography):
 
     def _heads_portfolio(self, k: int) -> bool:
         """Whether the word before an office can only be its portfolio ("Unification Minister")."""
-        return lexicon.bare(self.tokens[k].text) in {"minister", "secretary", "commissioner"}
+        return lexicon.bare(self.tokens[k].text) in lexicon.context("with_portfolio")
 
     def _title_word(self, k: int) -> bool:
         word = self.tokens[k].text
