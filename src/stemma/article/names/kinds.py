@@ -66,6 +66,10 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         for kind, weight in votes.items():
             shared[key][kind] += weight
     _vote_by_derivation(tree, chunks, keys, own, rules, shared)
+    for titled in sorted({key for c, key in zip(chunks, keys, strict=True) if c.role}):
+        for key in sorted(shared):
+            if key.endswith(f" {titled}"):
+                shared[key]["person"] += 3.0  # "Mr von Hohenfels" makes Klaus von Hohenfels a person
 
     # A surname takes part in the votes of the people who bear it.
     bearers: dict[str, set[str]] = defaultdict(set)
