@@ -189,6 +189,22 @@ def test_a_surname_alone_that_two_bear_joins_neither(story: Story) -> None:
     assert alone.id not in {holding(entities, 0, n).id for n in ("Behrouz Tahmin", "Bahram Tahmin")}
 
 
+def test_a_surname_with_an_office_joins_the_bearer_who_has_it(story: Story) -> None:
+    entities = resolve(
+        story(
+            "President Marcus Tolliver will veto the bill.",
+            "President Tolliver will veto it. First lady Joan Tolliver visited Dayton.",
+        )
+    )
+    assert holding(entities, 1, "Tolliver") == holding(entities, 0, "Marcus Tolliver")
+    assert holding(entities, 1, "Joan Tolliver").id != holding(entities, 0, "Marcus Tolliver").id
+
+
+def test_a_body_of_a_body_is_another(story: Story) -> None:
+    entities = resolve(story("Hartley Motors Foundation gave money.", "Hartley Motors said it was proud."))
+    assert not any({m.span.article for m in e.mentions} == {"r0", "r1"} for e in entities)
+
+
 def test_a_misspelt_caption_joins_the_name_of_the_text(story: Story) -> None:
     entities = resolve(story("Yecheil Lanter arrives for the talks\n\nThe team is led by Ambassador Yechiel Lanter."))
     assert holding(entities, 0, "Yecheil Lanter") == holding(entities, 0, "Yechiel Lanter")

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from stemma.model import Article, Dossier, Layers, Outlet, Parse, Sentence
 from stemma.publish.page import dossier_page
 from stemma.publish.record import to_record
 from stemma.publish.views.marking import marked
+from stemma.publish.wording import days
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -189,6 +191,45 @@ def test_the_picture_has_a_dashed_edge_only_where_no_credit_was_found(page: str)
     assert dashed == ["vesper – The Sound Ledger: no credit found · 94\u202f%"]
     assert "Quay Mirror – The Sound Ledger: credits" in "".join(svg.xpath(".//title/text()"))
     assert "no credit found" in svg.xpath("./desc")[0].text
+
+
+def test_reports_alike_share_a_box_when_there_are_many() -> None:
+    svg = html.fromstring(dossier_page(many(193))).xpath("//svg")[0]
+    assert "194 reports – The Sound Ledger: no credit found" in svg.xpath(".//path/title/text()")
+    assert len(svg.xpath(".//a[contains(@class, 'box')]")) == 6
+
+
+def test_an_origin_outside_the_collection_stands_in_the_picture_by_its_name(dossier: Dossier) -> None:
+    outside = msgspec.structs.replace(dossier.derivations[1], parent="o3", child="quay", evidence=(), credit=())
+    tree = html.fromstring(dossier_page(msgspec.structs.replace(dossier, derivations=(outside,))))
+    assert "Lotte Marrin, interview" in tree.xpath("//svg//a[@class='origin']/title/text()")
+    assert "credits Lotte Marrin, interview" in " ".join(tree.get_element_by_id("d-quay-o3").text_content().split())
+
+
+def test_reports_that_rest_on_each_other_in_a_circle_are_drawn_too(dossier: Dossier) -> None:
+    there = next(d for d in dossier.derivations if d.child == "vesper")
+    back = msgspec.structs.replace(there, child="ledger", parent="vesper", evidence=())
+    tree = html.fromstring(dossier_page(msgspec.structs.replace(dossier, derivations=(there, back))))
+    assert len(tree.xpath("//svg/path[contains(@class, 'dashed')]")) == 2
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        ((2026, 1, 5), (2026, 1, 5), "5 January 2026"),
+        ((2026, 1, 5), (2026, 1, 6), "5–6 January 2026"),
+        ((2026, 1, 30), (2026, 2, 2), "30 January – 2 February 2026"),
+        ((2025, 12, 29), (2026, 1, 2), "29 December 2025 – 2 January 2026"),
+        ((2026, 3, 1), (2026, 3, 31), "March 2026"),
+        ((2026, 3, 1), (2026, 5, 31), "March – May 2026"),
+        ((2025, 12, 1), (2026, 2, 28), "December 2025 – February 2026"),
+        ((2025, 1, 1), (2025, 12, 31), "2025"),
+    ],
+)
+def test_intervals_of_days_are_written_as_readers_write_them(
+    earliest: tuple[int, int, int], latest: tuple[int, int, int], words: str
+) -> None:
+    assert days(date(*earliest), date(*latest)) == words
 
 
 def test_values_of_the_talks_on_which_reports_differ_stand_each_with_its_own_reports(page: str) -> None:

@@ -128,3 +128,8 @@ def test_expressions_lie_in_the_text_in_order_and_apart(text: str) -> None:
     for match in scan(text):
         assert at <= match.start < match.end <= len(text)
         at = match.end
+
+
+@pytest.mark.parametrize("unit", ["twenty ", "Monday ", "1 ", "\n", "9", "1,000 "])
+def test_long_lines_of_one_word_are_read_to_the_end(unit: str) -> None:
+    assert all(match.end <= len(unit) * 3000 for match in scan(unit * 3000))

@@ -223,6 +223,7 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument("--articles", type=int, default=None)
     ask.add_argument("--rate", type=float, default=2e-4)
+    ask.add_argument("--start", type=Path, help="go on from this state")
     ask.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then")
     ask.add_argument("--threads", type=int, default=1)
     ask.add_argument("--seed", type=int, default=1)
@@ -250,11 +251,13 @@ def main() -> None:
     print(f"read {len(examples)} articles in {time.time() - begun:.0f} s", flush=True)
 
     model = Model(labels, a.frozen, a.package, a.checkpoint)
+    if a.start:
+        model.load_state_dict(torch.load(a.start))
     upper = [p for p in model.encoder.layers.parameters() if p.requires_grad]
     known = {id(p) for p in upper}
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": upper, "lr": a.rate}, {"params": rest, "lr": 1.5e-3}], weight_decay=0.01, fused=False
+        [{"params": upper, "lr": a.rate}, {"params": rest, "lr": 7.5 * a.rate}], weight_decay=0.01, fused=False
     )
     per_epoch = len(windows(examples, WINDOW, random.Random(0))) // 8 + 1
     total = per_epoch * a.epochs
@@ -269,7 +272,7 @@ def main() -> None:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1, (n + 1) / 100) * (1 - done)
             model.still()
-            cue, role = step(model, batch, rng, negatives=epoch > 0)
+            cue, role = step(model, batch, rng, negatives=epoch > 0 or a.start is not None)
             optimizer.zero_grad()
             (cue * 2 + role).backward()
             nn.utils.clip_grad_norm_([*upper, *rest], 1.0)

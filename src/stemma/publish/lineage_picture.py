@@ -1,7 +1,8 @@
 """Who rests on whom, as a picture: origins at the top, the reports that rest on them below.
 
-The layered layout is Sugiyama's (Sugiyama, Tagawa, Toda 1981) as implemented by grandalf. Reports that follow each
-other closely in time may stand on one level: levels follow who rests on whom, the day stands in each box. In a story of
+Levels follow who rests on whom, so that reports of different days may stand on one; the day stands in each box. Origins
+stand above the reports that rest on no other report, those of the same reports in one box; what else a report rests on
+is counted in its box. In a story of
 many reports those on which nothing rests, and which rest on the same report in the same way, share one box; where that
 is not enough, boxes are small and show the report's number only.
 """
@@ -9,19 +10,20 @@ is not enough, boxes are small and show the report's number only.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
+from stemma.publish.layered_layout import lay_out
 from stemma.publish.views.lineage import Edge, Lineage
 from stemma.publish.views.pointing import Report
+from stemma.publish.views.statements import OriginView
 from stemma.publish.wording import plural
 
 _MANY = 30
 _GATHERED = 4  # so many alike share a box
-_ROW = 950  # a row of separate groups is broken beyond this width
-_GAP = 28
-_EDGE = 4.0
+_WIDE = (164.0, 50.0)
+_SMALL = (46.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Box:
     href: str
     colour: int
     number: int
-    name: str
-    below: str
     full: str
+    name: str = ""
+    below: str = ""
+    note: str = ""
     wrapped: bool = False  # `below` goes on with the name
 
 
@@ -73,80 +76,86 @@ class _Link:
     stands_for: int = 1
 
 
-class _View:
-    """What grandalf asks of a box."""
-
-    def __init__(self, w: float, h: float) -> None:
-        self.w, self.h = w, h
-        self.xy = (0.0, 0.0)
-
-
-class _Path:
-    """What grandalf asks of an edge: the points it runs through."""
-
-    def __init__(self) -> None:
-        self.points: list[tuple[float, float]] = []
-
-    def setpath(self, points: list[tuple[float, float]]) -> None:
-        self.points = points
-
-
 def draw(lineage: Lineage, days: dict[str, str]) -> Picture | None:
     """The picture, None when there is nothing to connect. `days` gives the day of publication by report id."""
-    links = _links(lineage)
+    tops = _tops(lineage)
+    links = _links(lineage, tops)
     if not links:
         return None
-    reports: dict[str, Report] = {}
-    for e in lineage.edges:
-        for r in (e.child, e.report):
-            if r:
-                reports[f"r:{r.id}"] = r
-    for root in lineage.roots:
-        for r in root.reports:
-            reports[f"r:{r.id}"] = r
+    reports: dict[str, Report] = {f"r:{r.id}": r for e in lineage.edges for r in (e.child, e.report) if r}
+    reports |= {f"r:{r.id}": r for top in tops.values() for r in top.reports}
     gathered: dict[str, list[Report]] = {}
     if len(reports) > _MANY:
         links, gathered = _gather(links, reports)
         shared = {f"r:{r.id}" for held in gathered.values() for r in held}
         reports = {key: r for key, r in reports.items() if key not in shared}
     small = len(reports) > _MANY
-    named = {f"o:{root.origin.id}": root.origin for root in lineage.roots}
+    known = [root.origin for root in lineage.roots]
+    drawn = {(o.id, r.id) for top in tops.values() for o in top.origins for r in top.reports}
+    more = Counter(r.id for t in lineage.roots for r in t.reports if (t.origin.id, r.id) not in drawn)
     keys = sorted({k for link in links for k in (link.parent, link.child)}, key=lambda k: _rank(k, reports))
-    sizes = {k: (46.0, 30.0) if small and k in reports else (164.0, 50.0) for k in keys}
+    sizes = {k: _SMALL if small and k in reports else _WIDE for k in keys}
+    if not small:
+        sizes |= {k: (_WIDE[0], _WIDE[1] + 16) for k, r in reports.items() if more[r.id] and k in sizes}
 
-    at, paths, width, height = _lay_out(keys, links, sizes, small)
+    at, paths, width, height = lay_out(keys, [(link.parent, link.child) for link in links], sizes, 14 if small else 26)
     boxes = []
     for key in keys:
         (x, y), (w, h) = at[key], sizes[key]
         if key in reports:
             r = reports[key]
-            short = "" if small else _short(r.name, 17)
-            day = "" if small else days.get(r.id, "")
-            boxes.append(Box(x, y, w, h, f"#{r.anchor}", r.colour, r.number, short, day, f"{r.number}: {r.name}"))
+            box = Box(x, y, w, h, f"#{r.anchor}", r.colour, r.number, f"{r.number}: {r.name}")
+            if not small:
+                note = f"+ {plural(more[r.id], 'more origin')}" if more[r.id] else ""
+                box = replace(box, name=_short(r.name, 17), below=days.get(r.id, ""), note=note)
         elif key in gathered:
-            names = ", ".join(r.name for r in gathered[key])
             many = plural(len(gathered[key]), "report")
-            boxes.append(Box(x, y, w, h, "#passages", 0, 0, many, "alike in this", f"{many}: {names}"))
+            names = ", ".join(r.name for r in gathered[key])
+            box = Box(x, y, w, h, "#passages", 0, 0, f"{many}: {names}", many, "alike in this")
         else:
-            o = named.get(key)
-            name = o.name if o else key[2:]
-            href = f"#{o.anchor}" if o else ""
-            line, *more = textwrap.wrap(name, 23) or [""]
-            below = _short(" ".join(more), 23) or "origin"
-            boxes.append(Box(x, y, w, h, href, 0, 0, _short(line, 23), below, name, wrapped=bool(more)))
+            held = tops[key].origins if key in tops else tuple(o for o in known if f"o:{o.id}" == key)
+            name = ", ".join(o.name for o in held) or key[2:]
+            line, *rest = textwrap.wrap(name, 23) or [""]
+            below = _short(" ".join(rest), 23)
+            if len(held) > 1:
+                line, below = held[0].name, f"and {len(held) - 1} more"
+            href = f"#{held[0].anchor}" if held else ""
+            wrapped = bool(rest) and len(held) < 2
+            box = Box(x, y, w, h, href, 0, 0, name, _short(line, 23), below or "origin", wrapped=wrapped)
+        boxes.append(box)
     lines = [
-        _line(link, path, small)
-        for link, path in zip(links, _ports(links, paths, at, sizes), strict=True)
+        _line(link, path, small) for link, path in zip(links, _ports(links, paths, at, sizes), strict=True)
     ]  # fmt: skip
     return Picture(round(width), round(height), tuple(boxes), tuple(lines), small)
 
 
-def _links(lineage: Lineage) -> list[_Link]:
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """Origins that share a box, and the reports drawn below it."""
+
+    origins: tuple[OriginView, ...]
+    reports: tuple[Report, ...]
+
+
+def _tops(lineage: Lineage) -> dict[str, _Top]:
+    """Origins to draw, by the key of their box: those of more than one report, above the reports that rest on no other
+    report. Those with the same reports below them share a box; all others are counted in the boxes of their reports.
+    """
+    derived = {e.child.id for e in lineage.edges if e.relation != "confirms"}
+    alike: dict[tuple[Report, ...], list[OriginView]] = {}
+    for root in lineage.roots:
+        below = tuple(r for r in root.reports if r.id not in derived)
+        if len(root.origin.reports) > 1 and below:
+            alike.setdefault(below, []).append(root.origin)
+    return {f"o:{held[0].id}": _Top(tuple(held), below) for below, held in alike.items()}
+
+
+def _links(lineage: Lineage, tops: dict[str, _Top]) -> list[_Link]:
     links = []
     for e in lineage.edges:
         parent = f"r:{e.report.id}" if e.report else f"o:{e.origin.id if e.origin else e.name}"
         links.append(_Link(parent, f"r:{e.child.id}", e))
-    links += [_Link(f"o:{root.origin.id}", f"r:{r.id}", None) for root in lineage.roots for r in root.reports]
+    links += [_Link(key, f"r:{r.id}", None) for key, top in tops.items() for r in top.reports]
     return links
 
 
@@ -177,65 +186,6 @@ def _gather(links: list[_Link], reports: dict[str, Report]) -> tuple[list[_Link]
 
 def _rank(key: str, reports: dict[str, Report]) -> tuple[int, int, str]:
     return (1, reports[key].number, key) if key in reports else (0, 0, key)
-
-
-def _lay_out(
-    keys: list[str], links: list[_Link], sizes: dict[str, tuple[float, float]], small: bool
-) -> tuple[dict[str, tuple[float, float]], list[list[tuple[float, float]]], float, float]:
-    """The centre of each box and the points of each edge; separate groups stand side by side, in rows."""
-    import networkx as nx
-    from grandalf.graphs import Edge as GraphEdge
-    from grandalf.graphs import Graph, Vertex
-    from grandalf.layouts import SugiyamaLayout
-
-    vertices = {k: Vertex(k) for k in keys}
-    for k, v in vertices.items():
-        v.view = _View(*sizes[k])
-    order: Any = nx.DiGraph()
-    order.add_nodes_from(keys)
-    graph_edges: dict[tuple[str, str], Any] = {}
-    for link in links:
-        pair = (link.parent, link.child)
-        if pair in graph_edges or link.parent == link.child or nx.has_path(order, link.child, link.parent):
-            continue  # a circle cannot be layered: the edge that would close it is drawn straight
-        order.add_edge(*pair)
-        edge = GraphEdge(vertices[link.parent], vertices[link.child])
-        edge.view = _Path()
-        graph_edges[pair] = edge
-    graph = Graph([vertices[k] for k in keys], list(graph_edges.values()))
-
-    at: dict[str, tuple[float, float]] = {}
-    groups = sorted(graph.C, key=lambda c: min(keys.index(v.data) for v in c.V()))
-    offsets: dict[str, tuple[float, float]] = {}
-    x = y = _EDGE
-    row = width = 0.0
-    for group in groups:
-        layout = SugiyamaLayout(group)
-        layout.xspace, layout.yspace = (14, 44) if small else (26, 66)
-        layout.init_all(roots=[v for v in group.V() if not v.e_in()], inverted_edges=[])
-        layout.draw(6)
-        held = [v.data for v in group.V()]
-        place = {k: vertices[k].view.xy for k in held}
-        points = [p for v in group.V() for e in v.e_out() for p in e.view.points]
-        left = min([place[k][0] - sizes[k][0] / 2 for k in held] + [p[0] for p in points])
-        right = max([place[k][0] + sizes[k][0] / 2 for k in held] + [p[0] for p in points])
-        top = min(place[k][1] - sizes[k][1] / 2 for k in held)
-        bottom = max(place[k][1] + sizes[k][1] / 2 for k in held)
-        if x > _EDGE and x + right - left > _ROW:
-            x, y, row = _EDGE, y + row + _GAP, 0.0
-        for k in held:
-            offsets[k] = (x - left, y - top)
-            at[k] = (place[k][0] + x - left, place[k][1] + y - top)
-        x += right - left + _GAP
-        row = max(row, bottom - top)
-        width = max(width, x - _GAP + _EDGE)
-    paths = []
-    for link in links:
-        graph_edge = graph_edges.get((link.parent, link.child))
-        dx, dy = offsets[link.parent]
-        inner = [(px + dx, py + dy) for px, py in graph_edge.view.points[1:-1]] if graph_edge else []
-        paths.append([at[link.parent], *inner, at[link.child]])
-    return at, paths, width, y + row + _EDGE
 
 
 def _ports(

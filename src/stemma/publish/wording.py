@@ -6,7 +6,7 @@ called "worked out". Labels are kept here so that one test can hold all of them 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 VARIANT_KINDS = {
     "conflict": "Both cannot hold",
@@ -134,11 +134,24 @@ def days(earliest: date, latest: date) -> str:
     """An interval of days as a reader writes it: ``5–6 January 2026``."""
     if earliest == latest:
         return day(earliest)
+    if earliest.day == 1 and (latest + timedelta(days=1)).day == 1:
+        return _months(earliest, latest)
     if (earliest.year, earliest.month) == (latest.year, latest.month):
         return f"{earliest.day}–{latest.day} {MONTHS[latest.month - 1]} {latest.year}"
     if earliest.year == latest.year:
         return f"{earliest.day} {MONTHS[earliest.month - 1]} – {day(latest)}"
     return f"{day(earliest)} – {day(latest)}"
+
+
+def _months(first: date, last: date) -> str:
+    """Whole months: ``March 2025``, ``April – June 2025``, ``2025``."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} – {last.year}"
+    end = f"{MONTHS[last.month - 1]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    begin = MONTHS[first.month - 1]
+    return f"{begin} – {end}" if first.year == last.year else f"{begin} {first.year} – {end}"
 
 
 def sure(confidence: float) -> str:

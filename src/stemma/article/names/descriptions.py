@@ -158,7 +158,7 @@ def _beside(tree: Tree, e: Draft) -> set[str]:
         k -= 1
     out.add(tokens[k].text.lower() if k >= 0 else "")
     k = e.last + 1
-    while k < len(tokens) and tokens[k].text in {'"', "”", "news", "trade", "state", "spy"}:
+    while k < len(tokens) and tokens[k].text in {'"', "”"} | lexicon.context("before_descriptions"):
         k += 1
     if k + 1 < len(tokens) and tokens[k].text == "," and tokens[k + 1].text in {"the", "a", "an"}:
         k += 2

@@ -66,6 +66,10 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         for kind, weight in votes.items():
             shared[key][kind] += weight
     _vote_by_derivation(tree, chunks, keys, own, rules, shared)
+    for titled in sorted({key for c, key in zip(chunks, keys, strict=True) if c.role}):
+        for key in sorted(shared):
+            if key.endswith(f" {titled}"):
+                shared[key]["person"] += 3.0  # "Mr von Hohenfels" makes Klaus von Hohenfels a person
 
     # A surname takes part in the votes of the people who bear it.
     bearers: dict[str, set[str]] = defaultdict(set)
@@ -258,7 +262,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         k += 1
     after, second, third = _text(tree, k), _text(tree, k + 1), _text(tree, k + 2)
     # "SANA news agency", "the “X” site"
-    described = second if after in {"news", "spy", "intelligence", "advocacy", "rights", "state"} else after
+    described = second if after in lexicon.context("before_descriptions") else after
     follows = _text(tree, k + (2 if described is second else 1))
     tells = described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}
     # "Rotterdam giant X": the noun describes what follows, the place is where it is from.
@@ -266,7 +270,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         vote("organisation", 2.5, "described")
     if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
         vote("place", 3.0, "place noun")
-    if after in {"spokesman", "spokeswoman", "spokesperson", "shares"}:
+    if after in lexicon.context("of_organisations"):
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
         owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}

@@ -112,7 +112,7 @@ def is_outlet(name: str) -> bool:
 
 def outlet_like(name: tuple[str, ...]) -> bool:
     """Whether the first or last word is one of the names of outlets ("Daily …", "… Gazette")."""
-    return name[0].lower() in {"daily", "weekly", "radio"} or name[-1].lower() in context("media_names")
+    return name[0].lower() in context("media_first") or name[-1].lower() in context("media_names")
 
 
 def context(name: str) -> frozenset[str]:

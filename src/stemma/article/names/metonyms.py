@@ -25,7 +25,7 @@ def acts_as_government(tree: Tree, c: Chunk, name: str) -> bool:
     if token.dep == "poss" or (after and after[0] in {"'s", "’s"}):
         return any(lexicon.is_diplomatic(w) for w in after[1:5])
     before = [t.text.lower() for t in tokens[max(0, c.first - 3) : c.first]]
-    if before and before[-1] == "to" and len(before) > 1 and before[-2] in {"ambassador", "envoy"}:
+    if before and before[-1] == "to" and len(before) > 1 and before[-2] in lexicon.context("sent"):
         return True
     # "between A and B", where what lies between is talks or ties
     k = c.first - 1

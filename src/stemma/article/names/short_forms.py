@@ -45,6 +45,14 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
             longer = before
             if not longer:
                 continue
+        if d.kind == "person" and d.role is not None:
+            # "President Tolliver" is the bearer with that office; a later name with another office is another's.
+            alike = [k for k in longer if _share_office(tree, d, out[k])]
+            if alike and len({" ".join(words[k]) for k in alike}) == 1:
+                longer = alike
+                before = [k for k in alike if k < i]
+            elif not before and _offices(tree, d) and any(out[k].role for k in longer):
+                continue
         bearers = {" ".join(words[k]) for k in before or longer}
         if len(bearers) > 1 and out[longer[0]].kind == "person" and (d.gender or _told_apart(tree, d)):
             # "Ms Holm", "the elder Holm": which of two is meant the words tell, but only where the gender is known.
@@ -62,11 +70,23 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     return out
 
 
+def _offices(tree: Tree, d: Draft) -> set[str]:
+    """The nouns of office in a draft's role, courtesy titles left out."""
+    if d.role is None:
+        return set()
+    found = {lexicon.bare(tree.tokens[k].text) for k in tree.within(d.role)}
+    return {w for w in found if (lexicon.is_office(w) or lexicon.is_honorific(w)) and not lexicon.is_courtesy(w)}
+
+
+def _share_office(tree: Tree, a: Draft, b: Draft) -> bool:
+    return bool(_offices(tree, a) & _offices(tree, b))
+
+
 def _told_apart(tree: Tree, d: Draft) -> bool:
     """Whether the words around a surname say that it is one of several of that name, or all of them."""
     before = tree.tokens[d.first - 1].text.lower() if d.first else ""
     after = tree.tokens[d.last + 1].text.lower() if d.last + 1 < len(tree.tokens) else ""
-    return before in {"elder", "younger", "senior", "junior"} or after in {"family", "brothers", "sisters", "siblings"}
+    return before in lexicon.context("told_apart_before") or after in lexicon.context("told_apart_after")
 
 
 def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]:

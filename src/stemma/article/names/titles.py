@@ -43,7 +43,7 @@ class Titles(Orthography):
             if before and not inside and before[-1].last == start - 1 and before[-1].role is None:
                 reach = before[-1].first
             return [*before, *inside, Chunk(office + 1, last, role=(reach, office))]
-        free = gazetteer.demonym(tokens[first].text) or lexicon.is_people(tokens[first].text)
+        free = gazetteer.demonym(tokens[first].text)
         if last > first and free and self._free_demonym(first, last):
             return [Chunk(first, first), *self._split(first + 1, last)]
         # The parser's own border between two names ("Washington | Yechiel Leiter").
@@ -84,7 +84,8 @@ class Titles(Orthography):
             return None
         for k in range(last, first, -1):
             name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
-            known = gazetteer.country(name) or gazetteer.seat(name) or gazetteer.places(name)
+            known = bool(gazetteer.country(name) or gazetteer.seat(name))
+            known = known or any(p.kind == "city" or p.country == "US" for p in gazetteer.places(name))
             if known or (all(t.ent == "GPE" for t in self.tokens[first:k]) and self.tokens[k].ent_start):
                 return [Chunk(first, k - 1), Chunk(k, last, role=(self._role_start(office), k - 1))]
         return None
@@ -96,7 +97,7 @@ class Titles(Orthography):
 
     def _heads_portfolio(self, k: int) -> bool:
         """Whether the word before an office can only be its portfolio ("Unification Minister")."""
-        return lexicon.bare(self.tokens[k].text) in {"minister", "secretary", "commissioner"}
+        return lexicon.bare(self.tokens[k].text) in lexicon.context("with_portfolio")
 
     def _title_word(self, k: int) -> bool:
         word = self.tokens[k].text

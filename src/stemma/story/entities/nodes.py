@@ -159,6 +159,11 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
                 continue
             weight = _WEIGHT.get(m.rule, 0.3)
             votes[fold(m.name)][m.kind] += weight
+    for one in layers:
+        named = {m.span: m.name for m in one.mentions}
+        for m in one.mentions:
+            if m.form == "short" and m.kind == "person" and m.role and m.refers in named:
+                votes[fold(named[m.refers])]["person"] += 4.0  # "Mr von Hohenfels"
     surnames = {
         name_words(name)[-1] for name, count in votes.items() if len(name.split()) > 1 and _leading(count) == "person"
     }

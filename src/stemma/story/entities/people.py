@@ -96,6 +96,12 @@ def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node
             if not _clearly_person(single):
                 bearers = {}
         candidates = [n for n in bearers.values() if not any(veto(single, m) for m in clusters.of(n))]
+        if len(bearers) > 1 and single.offices:
+            # "President Tolliver": of the people of that surname the one with the office.
+            held = [n for n in candidates if single.offices & {o for m in clusters.of(n) for o in m.offices}]
+            if len(held) == 1:
+                clusters.join(single, held[0], 0.8, "surname and office of one person of the story", veto)
+                continue
         if len(candidates) == 1 and len(bearers) == 1:
             clusters.join(single, candidates[0], 0.75, rule, veto)
             continue

@@ -2,7 +2,7 @@
 
 Method: semantic role labelling applied to attribution. One pass of an encoder over the article marks the *cues*
 ("said", "according to"); then each cue, taken as a predicate, asks every token near it whether it belongs to the
-*source* or to the *content* of that cue. Cues answer independently, so attributions may nest and overlap.
+*source* or to the *content* of that cue. Cues answer independently, so attributions may overlap.
 
 - Encoder: all-MiniLM-L6-v2 (Wang et al. 2020), of which the embeddings and the lower layers are those of the
   packaged model and only the upper layers, fine-tuned, are shipped here as int8.
@@ -10,8 +10,10 @@ Method: semantic role labelling applied to attribution. One pass of an encoder o
   between a cue and a token, in the way of syntax-aware role labelling (Roth & Lapata 2016; Zhang et al. 2018).
 - Training data: PolNeAR 1.0 (Newell, Margolin & Ruths 2018), train part. Recipe: ``training/attribution_tagger``.
 
-What it gets wrong: content further than `REACH` tokens from its cue is cut off (long quotations over several
-paragraphs); attributions without any cue word are not seen; it was trained on US political news in English.
+What it gets wrong: attributions inside the content of another ("She said he told her …") are nearly always missed,
+since PolNeAR marks none of them: chains are the rules' work. Content further than `REACH` tokens from its cue is cut
+off (long quotations over several paragraphs). Attributions without any cue word are not seen. It was trained on US
+political news in English.
 """
 
 from __future__ import annotations

@@ -85,6 +85,7 @@ def _session(graph: bytes, weights: dict[str, Floats]) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the core to others
     options.log_severity_level = 3
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(w, np.float32)) for w in weights.values()]
     options.add_external_initializers(list(weights), values)
