@@ -29,6 +29,7 @@ _CLEARLY = 0.08  # by so much a line must match a further parent better than tho
 _PART = 0.12  # share of a report that must be found in an uncredited parent with two exclusive matches
 _MOST = 0.4  # the same with one
 _CLEAR = 0.4  # by how much, in all, those must be better than a loose match
+_SAME = 0.8  # share of lines copied both ways from which two reports are one text
 _COMMON = 2  # unrelated reports that have a line: then it is public
 _TOLD = 1.5  # matched lines credited to an outlet that tell which report is that outlet's
 _DUPLICATE = 0.95  # share from which two texts are one text
@@ -208,13 +209,29 @@ class _Tracer:
         direction = direct(
             self.layers[a].article, self.layers[b].article, lines[a], lines[b], self.matching.matches(a, b), w[a], w[b]
         )
-        child, parent = (b, a) if direction.sign >= 0 else (a, b)
+        child, parent = (b, a) if direction.sign > 0 else (a, b)
+        if direction.sign == 0 and self._copied(b, a) > self._copied(a, b):
+            child, parent = b, a  # the one that holds less beside what they share
         found = list(self.matching.matches(child, parent))
         if not self._strong(found, child, parent):
             return None
+        one_text = min(self._copied(child, parent), self._copied(parent, child)) >= _SAME
+        if by_time(self.layers[a].article, self.layers[b].article) == 0 and (one_text or self._same_agency(a, b)):
+            direction = Direction(sign=0, confidence=0.3, because="one text, nothing tells which is older")
         if direction.sign == 0 and not self._copies(found, child):
             return None
         return self._total(found, child, parent), child, parent, direction
+
+    def _copied(self, child: str, parent: str) -> float:
+        """Share of the child's full lines that stand word for word in the other."""
+        copied = self.matching.copied(child, parent)
+        full = [i for i, x in enumerate(self.matching.lines[child]) if x.full]
+        return sum(copied.get(i, 0.0) >= 0.8 for i in full) / len(full) if full else 0.0
+
+    def _same_agency(self, a: str, b: str) -> bool:
+        """Whether both reports carry the tag of one agency."""
+        tags = [{outside_id(c.name) for c in self.credits[i] if c.whole} for i in (a, b)]
+        return bool(tags[0] & tags[1])
 
     def _copies(self, found: Sequence[Match], child: str) -> bool:
         """Whether a good part of the child stands word for word in the other: then they are kin, whichever is older."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from anyascii import anyascii
@@ -91,7 +92,7 @@ class _House:
             if other.article.id == one.article.id or theirs & own or other.article.id not in self.names:
                 continue
             spans = [span for key, span in called if key in theirs]
-            for span in sorted([*spans, *_reporter_named(one.article, other.article)]):
+            for span in sorted([*spans, *_reporter_named(one.article, other)]):
                 book.note(self.names[other.article.id], "outlet", span, None, theirs)
         return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
 
@@ -200,6 +201,10 @@ def _kind(name: str) -> SourceType:
     return "outlet"
 
 
+def _key(name: str) -> str:
+    return _squeeze(name.split())
+
+
 def _squeeze(parts: Iterable[str]) -> str:
     joined = "".join("and" if p == "&" else anyascii(p) for p in parts)
     return re.sub(r"[^a-z0-9]", "", joined.lower())
@@ -247,7 +252,14 @@ def name_keys(name: str) -> frozenset[str]:
         keys.add("".join(p[0] for p in heads[:-1]).lower() + heads[-1].lower())
     if len(heads) == 2 and heads[0].isupper() and heads[1].lower() in table("outlet_words.toml")["branches"]:
         keys.add(heads[0].lower())
-    return frozenset(keys)
+    return frozenset(keys | {_aliases()[k] for k in keys if k in _aliases()})
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """The form of each further name of an outlet, with that of its first."""
+    return {_squeeze(other.split()): _squeeze(first.split())
+            for first, *others in table("outlet_aliases.toml")["names"] for other in others}  # fmt: skip
 
 
 def outlet_keys(article: Article) -> frozenset[str]:
@@ -276,9 +288,11 @@ def _site_keys(host: str) -> set[str]:
     return {re.sub(r"[^a-z0-9]", "", labels[-1])} if labels and labels[-1] else set()
 
 
-def _reporter_named(article: Article, other: Article) -> list[Span]:
-    """Where `article` names an author of `other` who is not also its own."""
-    if not other.byline:
+def _reporter_named(article: Article, of: Layers) -> list[Span]:
+    """Where `article` names an author of another report who is not also its own. An agency in the byline is no author:
+    the report is a reprint."""
+    other = of.article
+    if not other.byline or any(c.rule in _TAGS for c in of.credits) or _kind(other.byline) != "outlet":
         return []
     own = anyascii(article.byline or "").lower()
     out = []
@@ -296,6 +310,11 @@ def _reporter_named(article: Article, other: Article) -> list[Span]:
 def outside_id(name: str) -> str:
     """The id of an origin outside the collection, made from its name."""
     slug = re.sub(r"[^a-z0-9]+", "-", anyascii(bare(name)).lower()).strip("-")
+    full = next(
+        (n[0] for n in table("outlet_aliases.toml")["names"] if _squeeze(bare(name).split()) in map(_key, n)), None
+    )
+    if full is not None:
+        slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
     return f"origin-{slug or 'unnamed'}"
 
 
