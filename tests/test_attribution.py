@@ -12,7 +12,7 @@ from stemma.article.attribution import attribute
 from stemma.article.attribution.quotation import find_quotations
 from stemma.article.names import find_names
 from stemma.article.sentences import parse
-from stemma.model import Article, Attribution, Outlet
+from stemma.model import Article, Attribution, Noun, Outlet, Parse, Span
 from stemma.nlp.parser import Parser
 
 
@@ -245,6 +245,51 @@ def test_a_quotation_of_5000_words_is_one_content(parser: Parser):
 def test_right_to_left_text_inside_a_quotation_is_kept_whole(parser: Parser):
     told = Told("“The sign said עברית ושלום on the door,” Ana Belm said.", parser)
     assert "עברית ושלום" in told.words(told.saying("on the door"))
+
+
+# ------------------------------------------------------------------------------------------------- a tagger beside
+
+
+class Proposed(Noun, frozen=True, kw_only=True):
+    content: tuple[Span, ...]
+    cue: Span | None
+    sources: tuple[Span, ...]
+    confidence: float
+
+
+class OneProposal:
+    """A tagger that knows one sentence."""
+
+    def __init__(self, content: str, cue: str, source: str, confidence: float) -> None:
+        self.words, self.confidence = (content, cue, source), confidence
+
+    def propose(self, article: Article, parse: Parse) -> tuple[Proposed, ...]:
+        content, cue, source = (
+            Span(article.id, article.text.index(w), article.text.index(w) + len(w)) for w in self.words
+        )
+        return (Proposed(content=(content,), cue=cue, sources=(source,), confidence=self.confidence),)
+
+
+def blended(text: str, parser: Parser, tagger: OneProposal) -> list[tuple[str, list[str], str]]:
+    article = Article(id="r", file="r.txt", text=text)
+    tree = parse(article, parser)
+    found = attribute(article, tree, find_names(article, tree), tagger)
+    return [(text[a.content.start : a.content.end], [s.text for s in a.sources], a.rule) for a in found]
+
+
+def test_what_only_a_tagger_sees_stands_when_it_is_sure(parser: Parser):
+    text = "Ana Belm rowed past the idea of selling. It rained."
+    sure = OneProposal("the idea of selling", "rowed past", "Ana Belm", 0.9)
+    unsure = OneProposal("the idea of selling", "rowed past", "Ana Belm", 0.3)
+    assert ("the idea of selling", ["Ana Belm"], "tagger") in blended(text, parser, sure)
+    assert all(rule != "tagger" for _, _, rule in blended(text, parser, unsure))
+
+
+def test_what_tagger_and_rules_both_see_is_told_once_with_the_edges_of_the_rules(parser: Parser):
+    text = "“We have no crew left. It is over,” Ana Belm said. It rained."
+    tagger = OneProposal("We have no crew left. It is over", "said", "Ana Belm", 0.9)
+    found = blended(text, parser, tagger)
+    assert [(c, s) for c, s, _ in found if "no crew" in c] == [("“We have no crew left. It is over,”", ["Ana Belm"])]
 
 
 PIECES = ["“", "”", '"', "«", "»", "‘", "’", "'", "\n", "\n\n", ". ", ", ", " ", "Ana Belm said", "he told Axios",

@@ -11,6 +11,7 @@ Gets wrong: content whose clause the parser cut wrongly, speakers of quotations 
 from __future__ import annotations
 
 from stemma.article.attribution.assembly import assemble
+from stemma.article.attribution.blending import Proposer, tagged
 from stemma.article.attribution.proposing import propose
 from stemma.article.attribution.quotation import find_quotations
 from stemma.article.attribution.quoting import Quoted
@@ -20,10 +21,13 @@ from stemma.model import Article, Attribution, Mention, Parse
 from stemma.nlp.tree import Tree
 
 
-def attribute(article: Article, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
-    """The attributions of an article, in order of their content."""
+def attribute(
+    article: Article, parse: Parse, mentions: tuple[Mention, ...], tagger: Proposer | None = None
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, in order of their content: by rules alone, or with a tagger's proposals."""
     tree = Tree(parse)
     marks = find_quotations(article.text, [(start, start + len(words)) for start, words in blocks(article)])
     quoted = Quoted(article.id, article.text, marks)
     sourcing = Sourcing(article, tree, mentions, quoted)
-    return assemble(article, tree, quoted, sourcing, propose(tree, quoted))
+    proposed = tagged(tagger.propose(article, parse), tree, quoted) if tagger is not None else None
+    return assemble(article, tree, quoted, sourcing, propose(tree, quoted, proposed))

@@ -11,7 +11,7 @@ from stemma.model import Noun, Span
 class Candidate(Noun, frozen=True, kw_only=True):
     """A proposed attribution. `content` and `source` may be of several pieces, in text order; `source` is empty
     when nobody is named. `head` is the token that carries the cue (None for a mark such as a colon); `rivals` the
-    rules that proposed other contents for the same cue."""
+    rules that proposed other contents for the same cue; `plain` marks reported speech of the plainest form."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -20,6 +20,7 @@ class Candidate(Noun, frozen=True, kw_only=True):
     head: int | None = None
     confidence: float = 0.0
     rivals: tuple[str, ...] = ()
+    plain: bool = False
 
     @property
     def whole(self) -> Span:

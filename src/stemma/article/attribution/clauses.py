@@ -82,8 +82,8 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         else:
             yield from _comment(tree, i, c, speaker)
     if not any(c < i for c in ccomps) and (left := _left_clause(tree, i)):
-        behind = tree.tokens[i + 1 : i + 3]
-        aside = len(behind) == 2 and behind[0].text == "," and behind[1].lemma in _ASIDES
+        follows = tree.tokens[i + 1 : i + 3]
+        aside = len(follows) == 2 and follows[0].text == "," and follows[1].lemma in _ASIDES
         yield from _make(tree, i, left, speaker, "comment" if aside else "comment-loose")
     if token.dep == "parataxis" or (token.dep in ("ccomp", "dep") and _set_off(tree, i)):
         head = tree.head(i)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from stemma.article.attribution.blending import THRESHOLD as BLENDED_THRESHOLD
+from stemma.article.attribution.blending import blend
 from stemma.article.attribution.candidate import Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
 from stemma.article.attribution.quoting import (
@@ -17,6 +19,7 @@ from stemma.article.attribution.quoting import (
 )
 from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
+from stemma.model import Span
 from stemma.nlp.tree import Tree
 
 # chosen on PolNeAR dev
@@ -41,10 +44,29 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     ]
 
 
-def propose(tree: Tree, quoted: Quoted) -> list[Candidate]:
-    """The candidates that stand."""
-    scored = (score(c, tree, quoted) for c in candidates(tree, quoted))
-    return resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted)))
+def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = None) -> list[Candidate]:
+    """The candidates that stand, by rules alone or blended with those of a tagger."""
+    scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
+    if tagged is not None:
+        return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
+    return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
+
+
+def sound(found: Iterable[Candidate]) -> list[Candidate]:
+    """The attributions with pieces in order that do not overlap each other or the cue; those with none left go."""
+    out = []
+    for candidate in found:
+        pieces: list[Span] = []
+        for piece in sorted(candidate.content):
+            if candidate.cue is not None and piece.overlap(candidate.cue):
+                continue
+            if pieces and piece.start < pieces[-1].end:
+                pieces[-1] = Span(piece.article, pieces[-1].start, max(piece.end, pieces[-1].end))
+            else:
+                pieces.append(piece)
+        if pieces:
+            out.append(msgspec.structs.replace(candidate, content=tuple(pieces)))
+    return out
 
 
 def _least(candidate: Candidate, quoted: Quoted) -> float:

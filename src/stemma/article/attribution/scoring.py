@@ -39,9 +39,8 @@ def score(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate:
     weights = _weights()
     total = sum(weights.get(f, 0.0) for f in features(candidate, tree, quoted))
     confidence = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    if confidence < _PLAIN and _plain(candidate, tree, quoted):
-        confidence = _PLAIN
-    return msgspec.structs.replace(candidate, confidence=confidence)
+    plain = _plain(candidate, tree, quoted)
+    return msgspec.structs.replace(candidate, confidence=max(confidence, _PLAIN) if plain else confidence, plain=plain)
 
 
 def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
