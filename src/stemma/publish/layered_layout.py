@@ -46,7 +46,17 @@ def lay_out(
     from grandalf.graphs import Graph, Vertex
     from grandalf.layouts import SugiyamaLayout
 
-    vertices = {k: Vertex(k) for k in keys}
+    class Box(Vertex):  # type: ignore[misc]
+        """grandalf walks sets of these; hashed by address they would come in another order in each run."""
+
+        def __hash__(self) -> int:
+            return keys.index(self.data)
+
+    class Line(GraphEdge):  # type: ignore[misc]
+        def __hash__(self) -> int:
+            return hash((keys.index(self.v[0].data), keys.index(self.v[1].data)))
+
+    vertices = {k: Box(k) for k in keys}
     for k, v in vertices.items():
         v.view = _View(sizes[k])
     order: Any = nx.DiGraph()
@@ -56,7 +66,7 @@ def lay_out(
         if (upper, lower) in edges or upper == lower or nx.has_path(order, lower, upper):
             continue  # a circle cannot be layered: the edge that would close it is drawn straight
         order.add_edge(upper, lower)
-        edge = GraphEdge(vertices[upper], vertices[lower])
+        edge = Line(vertices[upper], vertices[lower])
         edge.view = _Path()
         edges[upper, lower] = edge
     graph = Graph([vertices[k] for k in keys], list(edges.values()))

@@ -8,18 +8,25 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from stemma.model import Span
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Pointer
 from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
+_EXCLUDING = {"conflict", "granularity", "update"}
+_LONGER = 3  # words a reading may have beyond the value it gives
+
 
 @dataclass(frozen=True, slots=True)
 class LeafView:
-    """A value and what it rests on; `disputed` when reports differ on it."""
+    """A value and what it rests on; `variants` (id, kind) are those about it, `disputed` when one is a conflict.
+
+    Where reports differ, `reports` are only those that give this value.
+    """
 
     value: str
     reports: tuple[Place, ...]
-    variants: tuple[str, ...]
+    variants: tuple[tuple[str, str], ...]
     disputed: bool
     single: bool
 
@@ -107,25 +114,28 @@ class _Statements:
 
     def leaf(self, record: Record) -> LeafView:
         origins = {o for s in record["statements"] for o in self.origins.get(s, ())}
+        at = self._readings(record)
+        kinds = tuple((v, self.variants[v].kind) for v in at)
+        own = [span for v, spans in at.items() if self.variants[v].kind in _EXCLUDING for span in spans]
         return LeafView(
             value=_value(record["value"]),
-            reports=self._own_reading(record) or self.reports(record["statements"]),
-            variants=tuple(v for v in record["variants"] if v in self.variants),
-            disputed=any(v in self.variants and self.variants[v].kind == "conflict" for v in record["variants"]),
+            reports=self.pointer.one_each(own) or self.reports(record["statements"]),
+            variants=tuple(sorted(kinds, key=lambda pair: pair[1] != "conflict")),
+            disputed=any(kind == "conflict" for _, kind in kinds),
             single=len(origins) == 1,
         )
 
-    def _own_reading(self, record: Record) -> tuple[Place, ...]:
-        """Where reports differ, only those that give this value: they stand at the variant's reading of it."""
-        value = _plain(record["value"])
-        return self.pointer.one_each(
-            span
-            for v in record["variants"]
-            if v in self.variants
-            for reading in self.variants[v].readings
-            if (text := _plain(reading.text)) and (f" {value} " in f" {text} " or f" {text} " in f" {value} ")
-            for span in reading.at
-        )
+    def _readings(self, record: Record) -> dict[str, list[Span]]:
+        """The variants that are about this value, each with the places of the readings that give it."""
+        value = f" {_plain(record['value'])} "
+        out: dict[str, list[Span]] = {}
+        for v in record["variants"]:
+            for reading in self.variants[v].readings if v in self.variants else ():
+                text = f" {_plain(reading.text)} "
+                longer = text.count(" ") - value.count(" ")
+                if text.strip() and (text in value or (value in text and longer <= _LONGER)):
+                    out.setdefault(v, []).extend(reading.at)
+        return out
 
     def leaves(self, records: list[Record]) -> tuple[LeafView, ...]:
         return tuple(self.leaf(r) for r in records)
