@@ -28,12 +28,20 @@ class Substitution(Noun, frozen=True, kw_only=True):
 
 
 def likeness(a: Claim, b: Claim, collation: Collation, *, both: bool = False) -> float:
-    """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas); with `both`, how much of the
-    wording of both is shared."""
-    x, y = ({w for w, content in _lemmas(c, collation) if content} for c in (a, b))
+    """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas, numbers and their units left
+    out: they fill slots); with `both`, how much of the wording of both is shared."""
+    x, y = (_content(c, collation) for c in (a, b))
     if not x or not y:
         return 0.0
     return len(x & y) / (len(x | y) if both else min(len(x), len(y)))
+
+
+def _content(claim: Claim, collation: Collation) -> set[str]:
+    tree = collation.tree(claim.span.article)
+    filling = {i for q in collation.quantities(claim.span) for i in tree.within(q.span)}
+    inside = tree.within(claim.span)
+    words_of = zip(inside, _lemmas(claim, collation), strict=True)
+    return {lemma for i, (lemma, content) in words_of if content and i not in filling}
 
 
 def substitutions(a: Claim, b: Claim, collation: Collation) -> Iterator[Substitution]:
