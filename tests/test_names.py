@@ -160,7 +160,7 @@ def test_a_description_refers_to_the_name_with_that_office_or_noun(
 
 def test_a_description_may_refer_to_a_short_name_whose_full_form_comes_later(parser: Parser) -> None:
     _, mentions = read(
-        "Quintal, the regional governor, came late. The governor said nothing. Amaro Quintal was first elected in 2019.",
+        "Quintal, the regional governor, came late. The governor said nothing. Amaro Quintal was elected in 2019.",
         parser,
     )
     short, governor = mentions[0], next(m for m in mentions if m.form == "role")
@@ -184,6 +184,16 @@ def test_a_surname_that_two_people_bear_is_told_by_no_guess(parser: Parser) -> N
     )
     surname = next(m for m in mentions if m.name == "Adomar")
     assert surname.refers is None
+
+
+def test_courtesy_titles_tell_husband_and_wife_apart(parser: Parser) -> None:
+    _, mentions = read(
+        "Former president Walter Kinsley and his wife, Senator Helen Kinsley, arrived. Mrs Kinsley said the trip was "
+        "private. Mr Kinsley did not speak.",
+        parser,
+    )
+    walter, helen, mrs, mr = [m for m in mentions if m.name.endswith("Kinsley")]
+    assert (mrs.refers, mr.refers) == (helen.span, walter.span)
 
 
 def test_common_words_of_headlines_are_no_names(parser: Parser) -> None:

@@ -155,6 +155,7 @@ def test_differences_come_worst_first_and_small_ones_are_folded(page: str) -> No
     [
         ("we will not hand over the lights", "we will not give away the lights.", ["give away"], ["hand over"]),
         ("He agreed", "“he agreed”", [], []),
+        ("it is the city's day-long task", "it is the city’s day‑long task", [], []),
         ("one two three", "one three", [], ["two"]),
         ("one three", "one two three", ["two"], []),
         ("", "all new", ["all new"], []),

@@ -106,13 +106,13 @@ class Orthography:
             return False
         if t.text.isupper() and len(t.text) > 1 and (t.text.lower() in self.lower or self._label(i)):
             return False
-        if t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"}:
+        if t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"} and not (t.text.isupper() and len(t.text) > 1):
             return False
         tail = t.text.rsplit("-", 1)[-1]
         if tail != t.text and (tail.endswith("ed") or tail in words("en/compound_ends.txt")):  # "U.S.-mediated"
             return False
         if i not in self.initial:
-            return t.pos not in {"DET", "PRON"} or t.ent in NAME_LABELS
+            return t.pos not in {"DET", "PRON"} or (t.text.isupper() and len(t.text) > 1) or t.ent in NAME_LABELS
         if lexicon.is_starter(t.text) or t.pos in {
             "DET",
             "PRON",

@@ -40,11 +40,12 @@ def link_pronouns(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Draft]
         head = tree.tokens[t.head]
         if not lexicon.acts(head.lemma) or (spec[0] == "organisation" and head.lemma not in lexicon.context("it_says")):
             continue
-        target = _pronoun_target(tree, out, i, spec, numbers, genders)
-        if target is None:
+        found = _pronoun_target(tree, out, i, spec, numbers, genders)
+        if found is None:
             continue
+        target, clear = found
         gender: Gender = spec[1]
-        if gender:
+        if gender and clear:
             genders.setdefault(root_name(out, target), gender)
         added.append(
             Draft(i, i, spec[0], text[t.start : t.end], form="pronoun", gender=gender, refers=target, rule="pronoun")
@@ -64,7 +65,8 @@ def _pronoun_target(
     spec: tuple[EntityKind, Gender],
     numbers: dict[int, int],
     genders: dict[str, Gender],
-) -> int | None:
+) -> tuple[int, bool] | None:
+    """The draft a pronoun refers to, and whether no other comes near."""
     kind, gender = spec
     here = numbers[sentence_start(tree, at)]
     governing = set(tree.ancestors(tree.tokens[at].head))
@@ -80,6 +82,8 @@ def _pronoun_target(
         if gender and known and known != gender:
             continue
         token = tree.tokens[head_token(tree, d)]
+        if token.dep == "appos":
+            token = tree.tokens[token.head]  # "Her husband, X, was silent"
         score = {0: 1.0, 1: 1.0, 2: 0.6, 3: 0.3}[gap]
         if token.dep in {"nsubj", "nsubjpass"}:
             score += 0.8
@@ -98,9 +102,10 @@ def _pronoun_target(
     if not scores:
         return None
     ranked = sorted(scores.values(), key=lambda s: (-s[0], -s[1]))
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.25 and ranked[0][0] < 2.0:
+    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 1.0
+    if margin < 0.25 and ranked[0][0] < 2.0:
         return None
-    return ranked[0][1]
+    return ranked[0][1], margin >= 0.5
 
 
 def _quoted(tree: Tree) -> list[bool]:

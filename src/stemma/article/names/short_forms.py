@@ -56,18 +56,32 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
         bearers = {" ".join(words[k]) for k in before or longer}
         if len(bearers) > 1 and out[longer[0]].kind == "person" and (d.gender or _told_apart(tree, d)):
             # "Ms Holm", "the elder Holm": which of two is meant the words tell, but only where the gender is known.
-            known = {" ".join(words[k]) for k in longer if d.gender and out[k].gender == d.gender}
+            known = {" ".join(words[k]) for k in longer if d.gender and out[k].gender in {d.gender, ""}}
+            exact = {" ".join(words[k]) for k in longer if d.gender and out[k].gender == d.gender}
+            known = exact if len(exact) == 1 else known
+            known -= {" ".join(words[k]) for k in longer if out[k].gender and out[k].gender != d.gender}
             if len(known) != 1:
                 continue
             before = [k for k in before if " ".join(words[k]) in known]
             longer = [k for k in longer if " ".join(words[k]) in known]
-        j = before[-1] if before else longer[0]
+        j = _latest(out, before, i) if before else longer[0]
         names = {" ".join(words[k]) for k in longer}
         head_noun = len(words[i]) == 1 and lexicon.is_organisation_noun(words[i][0])
         if len(names) > 1 and (not before or head_noun):
             continue
         out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
     return out
+
+
+def _latest(drafts: Sequence[Draft], bearers: Sequence[int], at: int) -> int:
+    """The bearer of a surname who was named last, in full or in short, before draft `at`."""
+    for k in range(at - 1, -1, -1):
+        if k in bearers:
+            return k
+        refers = drafts[k].refers
+        if refers is not None and refers in bearers:
+            return refers
+    return bearers[-1]
 
 
 def _offices(tree: Tree, d: Draft) -> set[str]:

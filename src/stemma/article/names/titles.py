@@ -8,6 +8,11 @@ from stemma.article.names.orthography import KIND_LABELS, Orthography
 from stemma.data import gazetteer
 
 
+def _abbreviated(word: str) -> bool:
+    """Whether a word is a title that a full stop can end ("Hon.", "Col."), not the last word of a sentence."""
+    return word[:1].isupper() and len(word) <= 4 and lexicon.is_honorific(word)
+
+
 class Titles(Orthography):
     """Cuts runs."""
 
@@ -147,7 +152,7 @@ class Titles(Orthography):
         """Walk left from a name over the lower-case words of its title ("the acting national security adviser X")."""
         tokens = self.tokens
         k = first - 1
-        if k >= 0 and tokens[k].text == "." and k - 1 >= 0 and lexicon.is_honorific(tokens[k - 1].text):
+        if k >= 0 and tokens[k].text == "." and k - 1 >= 0 and _abbreviated(tokens[k - 1].text):
             k -= 1
         start = first
         office = False

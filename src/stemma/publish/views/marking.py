@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+_PLAIN = str.maketrans("’‘ʼ‐‑", "'''--")
+
 Change = Literal["same", "added", "missing"]
 
 
@@ -59,4 +61,5 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(word: str) -> str:
+    word = word.translate(_PLAIN)
     return re.sub(r"^\W+|\W+$", "", word).casefold() or word.strip()
