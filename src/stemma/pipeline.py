@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from stemma import __version__
 from stemma.article.parallel import layer_all
 from stemma.article.reading import read
 from stemma.errors import NoReadableArticle
-from stemma.model import Dossier, Layers, Publication
+from stemma.model import Derivation, Dossier, Layers, Publication
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
 from stemma.nlp.embedder import Embedder
@@ -43,7 +44,7 @@ def build(
     """Build the dossier of one story from the reports in `paths` (files or folders).
 
     Args:
-        title: the story's title; by default the title or first words of its earliest report.
+        title: the story's title; by default that of the report most others rest on.
         cache: the SQLite file that keeps results of the article floor; None keeps nothing.
         workers: processes for the article floor; None lets the amount of text decide.
         progress: told about each step.
@@ -88,7 +89,7 @@ def build(
     begin("talks")
     talks = record_talks(layers, entities, dating.times, statements, variants)
     return Dossier(
-        title=title or _title(layers),
+        title=title or _title(layers, derivations),
         layers=layers,
         problems=reading.problems,
         entities=entities,
@@ -110,10 +111,13 @@ def _dated(layers: Layers, published: Publication | None) -> Layers:
     return msgspec.structs.replace(layers, article=msgspec.structs.replace(layers.article, published=published))
 
 
-def _title(layers: Sequence[Layers]) -> str:
-    def day(one: Layers) -> tuple[str, str]:
-        published = one.article.published
-        return (published.earliest.isoformat() if published else "9999", one.article.id)
+def _title(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> str:
+    """The title of the report most others rest on; of the earliest one where none does."""
+    children = Counter(d.parent for d in derivations)
 
-    first = min(layers, key=day)
-    return first.article.title or " ".join(first.article.text.split()[:10])
+    def key(one: Layers) -> tuple[int, str, str]:
+        published = one.article.published
+        return (-children[one.article.id], published.latest.isoformat() if published else "9999", one.article.id)
+
+    first = min(layers, key=key).article
+    return first.title or " ".join(first.text.split()[:10])

@@ -274,7 +274,8 @@ def _status(statement: str, disputed: set[str], support: Any) -> str:
     if statement in disputed:
         return "disputed"
     held = support.get(statement)
-    return "corroborated" if held and len(held.origins) > 1 else "single-origin"
+    # Two origins in one text, or in texts derived from each other, do not bear each other out.
+    return "corroborated" if held and len(held.origins) > 1 and held.texts > 1 else "single-origin"
 
 
 def _talks(dossier: Dossier) -> Record | None:
