@@ -37,11 +37,6 @@ class Quoted:
         i = bisect_left(self._starts, offset + 1) - 1
         return self.outer[i] if i >= 0 and offset < self.outer[i].end else None
 
-    def innermost(self, start: int, end: int) -> Quotation | None:
-        """The innermost quotation between whose marks ``[start, end)`` stands."""
-        return max((q for q in self.all if q.start < start and end < q.end + (not q.closed)), key=lambda q: q.start,
-                   default=None)  # fmt: skip
-
     def touching(self, span: Span) -> list[Quotation]:
         """The outermost quotations that share characters with `span`."""
         i = max(0, bisect_left(self._starts, span.start) - 1)
@@ -56,7 +51,7 @@ class Quoted:
 
 def propose_quotations(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
     """For each quotation the cues of its sentence that stand near it, outside of all quotations."""
-    for q in quoted.outer:
+    for n, q in enumerate(quoted.outer):
         inside = tree.within(Span(quoted.article, q.start, q.end))
         if not inside:
             continue
@@ -69,7 +64,7 @@ def propose_quotations(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
                     continue
                 rule = "quotation-after" if i < first else "quotation-before"
                 yield _candidate(tree, quoted, i, (q,), rule)
-                if i > last and (other := _next(quoted, q, tree.tokens[i].end)) and other.start < s.end:
+                if i > last and (other := _next(quoted, n, tree.tokens[i].end)) and other.start < s.end:
                     yield _candidate(tree, quoted, i, (q, other), "quotation-around")
 
 
@@ -106,10 +101,10 @@ def _name_like(tree: Tree, t: int) -> bool:
     return token.pos == "PROPN" or token.text[:1].isupper() or token.text in ("-", ",", ".", "’s", "'s", "(", ")", "of")
 
 
-def _next(quoted: Quoted, q: Quotation, beyond: int) -> Quotation | None:
-    n = quoted.outer.index(q) + 1
-    if n < len(quoted.outer) and quoted.outer[n].start >= beyond:
-        return quoted.outer[n]
+def _next(quoted: Quoted, n: int, beyond: int) -> Quotation | None:
+    """The quotation after the one of number `n`, if it begins behind `beyond`."""
+    if n + 1 < len(quoted.outer) and quoted.outer[n + 1].start >= beyond:
+        return quoted.outer[n + 1]
     return None
 
 
