@@ -315,17 +315,20 @@ class _Tracer:
         return count >= _COMMON
 
     def _strong(self, found: Sequence[Match], child: str, parent: str) -> bool:
-        """Whether matches without a credit show descent rather than a common subject."""
+        """Whether matches without a credit show descent rather than a common subject. A sentence copied word for word
+        is half a mark: captions, posts and boilerplate are copied by many."""
         full = [x for x in self.matching.lines[child] if x.full]
         if not full or not found:
             return False
         share = sum(self.matching.lines[child][m.child].full for m in found) / len(full)
-        best: dict[int, float] = {}
+        best: dict[int, tuple[float, bool]] = {}
         for m in found:
             if self._worth(m, child, parent) == EXCLUSIVE:
-                best[m.parent] = max(best.get(m.parent, 0.0), m.score)
-        clear = sum(score - _LOOSE for score in best.values()) >= _CLEAR
-        return bool(best) and (share >= _MOST or (len(best) >= 2 and clear and share >= _PART))
+                told = self.weights[parent][m.parent] == EXCLUSIVE
+                best[m.parent] = max(best.get(m.parent, (0.0, False)), (m.score, told))
+        marks = sum(1.0 if told else 0.5 for _, told in best.values())
+        clear = sum(score - _LOOSE for score, _ in best.values()) >= _CLEAR
+        return bool(best) and (share >= _MOST or (marks >= 2 and clear and share >= _PART))
 
     def _beyond(self, child: str, parent: str, known: Sequence[str]) -> list[Match]:
         """The matches with `parent` that `known` reports do not give as well."""

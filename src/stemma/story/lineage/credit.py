@@ -25,6 +25,7 @@ _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
 _TOKEN = re.compile(r"[\w.’'-]*\w|&")
 _LONGEST_NAME = 6
+_SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu")
 _TAGS = ("dateline", "tag", "sign-off", "byline", "originally published")  # rules of en/credits.toml
 
 
@@ -281,11 +282,13 @@ def outlet_keys(article: Article) -> frozenset[str]:
 
 
 def _site_keys(host: str) -> set[str]:
-    """The telling part of a host name: ``edition.cnn.com`` → cnn, ``dailymail.co.uk`` → dailymail."""
-    labels = host.lower().split(".")
-    while len(labels) > 1 and (len(labels[-1]) <= 3 or labels[-1] in ("info", "news", "online")):
+    """The telling part of a host name: ``edition.cnn.com`` → cnn, ``www.dailymail.co.uk`` → dailymail."""
+    labels = host.lower().removeprefix("www.").split(".")
+    if len(labels) > 1:
         labels.pop()
-    return {re.sub(r"[^a-z0-9]", "", labels[-1])} if labels and labels[-1] else set()
+    while len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    return {key} if (key := re.sub(r"[^a-z0-9]", "", labels[-1])) else set()
 
 
 def _reporter_named(article: Article, of: Layers) -> list[Span]:
