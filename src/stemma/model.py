@@ -104,8 +104,8 @@ class Article(Noun, frozen=True, kw_only=True):
     """One report. `text` is immutable: all spans point into it.
 
     `id` is unique in a story and made from the file's name, so that it does not change with the order of files.
-    `title_span`, `byline_span` are given where title and byline stand in `text`. `dateline` is the place, day and agency
-    before the first sentence ("KESH, March 9 (Orlan) -"), or the day of a date line that lacks its year.
+    `title_span`, `byline_span` are given where title and byline stand in `text`. `dateline` is the place, day and
+    agency before the first sentence ("KESH, March 9 (Orlan) -"), or the day of a date line that lacks its year.
     """
 
     id: str
