@@ -119,13 +119,14 @@ def _everywhere(entity: Entity, with_office: Sequence[Mention]) -> tuple[Span, .
 
 
 def _single(office: Office) -> bool:
-    """Whether only one person can hold the office at a time."""
-    return not office.former and office.head in words("en/single_offices.txt") and _told(office)
+    """Whether only one person can hold the office at a time: one of its kind, and told of which country or body."""
+    return not office.former and office.head in words("en/single_offices.txt") and bool(office.of or office.to)
 
 
 def _told(office: Office) -> bool:
-    """Whether the office is told in full: of which portfolio, country or body."""
-    return bool(office.of or office.to or office.field)
+    """Whether the office is told by more than its noun. Two countries have a foreign minister each, so that this is
+    only enough where one statement gives it to both."""
+    return not office.former and bool(office.of or office.to or office.field)
 
 
 def _one_statement(by_entity: dict[str, list[Mention]], collation: Collation) -> bool:
