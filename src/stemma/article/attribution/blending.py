@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, likeness
-from stemma.article.attribution.quoting import Quoted, respect_marks
+from stemma.article.attribution.quoting import Quoted, quoted_as_saying, respect_marks
 from stemma.model import Article, Parse, Span
 from stemma.nlp.tree import Tree
 
@@ -57,7 +57,7 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
             confidence=proposal.confidence,
         )
         if (kept := respect_marks(candidate, quoted)) is not None:
-            out.append(kept)
+            out.append(quoted_as_saying(kept, tree))
     return out
 
 

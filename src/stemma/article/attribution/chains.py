@@ -169,7 +169,7 @@ def _telling(i: int, candidate: Candidate, tree: Tree) -> list[int]:
     subject is the source."""
     if tree.tokens[i].lemma in _relays("telling"):
         return [i]
-    if not candidate.rule.startswith("according"):
+    if tree.tokens[i].text.lower() != "according":
         return []
     sentence = tree.sentence_of(i)
     return [

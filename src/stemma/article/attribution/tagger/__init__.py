@@ -29,7 +29,9 @@ from stemma.model import Article, Parse
 from stemma.nlp.embedder import _TOKENIZER
 from stemma.nlp.models import checked, package_folder
 
-__all__ = ["Proposal", "Tagger"]
+__all__ = ["NAME", "Proposal", "Tagger"]
+
+NAME = "attribution tagger 1 (PolNeAR 1.0 train; all-MiniLM-L6-v2)"
 
 
 class Tagger:
