@@ -16,13 +16,13 @@ from stemma.story.origins import Origins, find_origins
 
 LEDGER = (
     "Exclusive: Ostrava Rail to sell its night trains\n\nOstrava Rail has agreed to sell its night trains to Kestrel "
-    "for 84 million euros, two people with direct knowledge of the matter told Harbour Ledger.\n\nThe contract is to be "
-    "signed on 14 June in Turku, one of the people said."
+    "for 84 million euros, two people with direct knowledge of the matter told Harbour Ledger.\n\nThe contract is to "
+    "be signed on 14 June in Turku, one of the people said."
 )
 TRAM = (
     "Night trains to be sold\n\nOstrava Rail will sell its night trains to Kestrel for 84 million euros, Harbour "
-    "Ledger reported, citing two people with direct knowledge of the matter.\n\n“Nobody has asked the mechanics,” Milena "
-    "Dvorska, a union leader, told Morning Tram."
+    "Ledger reported, citing two people with direct knowledge of the matter.\n\n“Nobody has asked the mechanics,” "
+    "Milena Dvorska, a union leader, told Morning Tram."
 )
 POST = (
     "Ministry silent on trains\n\nTransport Minister Petr Zeman told reporters on Tuesday that he knew of no sale.\n\n"
