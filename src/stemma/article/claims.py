@@ -307,7 +307,8 @@ class _Cutter:
 
     def _negated(self, head: int, span: Span) -> bool:
         negative = table("en/modality.toml")["negation"]["words"]
-        near = [head, *self.tree.children(head)]
+        # "approved the plan, not the budget": a word after the comma negates what follows it.
+        near = [head, *(c for c in self.tree.children(head) if c < head or self.tokens[c - 1].text not in (",", "but"))]
         near += [
             c
             for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")

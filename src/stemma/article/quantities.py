@@ -103,10 +103,12 @@ def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     if match := _ORDINAL_DIGITS.fullmatch(text):
         return float(match[1]), i, True
     lower = text.lower()
+    if lower == "second" and i and tokens[i - 1].text.lower() == "per":
+        return None  # the unit of time
     if lower in _ORDINALS and tokens[i].pos in ("ADJ", "NOUN", "ADV") and not _sequence_adverb(tree, i):
         return float(_ORDINALS.index(lower) + 1), i, True
-    for size in (3, 2, 1):
-        phrase = " ".join(t.text.lower() for t in tokens[i : i + size])
+    for size in range(min(3, len(tokens) - i), 0, -1):
+        phrase = " ".join(t.text.lower() for t in tokens[i : i + size]).replace(" - ", "-")
         for name in ("fractions", "numerals"):
             if phrase in lists[name] and (size > 1 or tokens[i].pos in ("NUM", "NOUN", "DET")):
                 # "a half" alone is a fraction, "half past" and "the second half" are not.
@@ -290,11 +292,28 @@ def _unit(article: Article, tree: Tree, i: int, last: int, ordinal: bool) -> tup
             " ".join([*(t.text.lower() for t in words[:-1]), words[-1].lemma]),
         }
         for form in sorted(forms):
-            if name := lists["units"].get(form):
-                return *_base(name), words[-1].end
-    if start < len(tokens) and (money := lists["currencies"].get(tokens[start].lemma)):
+            if name := lists["units"].get(form.replace(" / ", "/")):
+                rate = _rate(tree, start + size)
+                return (
+                    (*_base(f"{name} / {rate}"), tokens[start + size + 1].end)
+                    if rate
+                    else (*_base(name), words[-1].end)
+                )
+    before_another = (
+        start + 1 < len(tokens) and tokens[start + 1].text[:1].isdigit()
+    )  # "12 €5m": the sign is the next's
+    if start < len(tokens) and not before_another and (money := lists["currencies"].get(tokens[start].lemma)):
         return money, "money", 1.0, tokens[start].end
     return _counted(tree, i), "count", 1.0, end
+
+
+def _rate(tree: Tree, i: int) -> str | None:
+    """The unit that token `i`, "per", divides by ("40,000 litres per second"); None where no unit follows one."""
+    following = tree.tokens[i : i + 2]
+    if len(following) < 2 or following[0].text.lower() != "per":
+        return None
+    unit: str | None = table("en/quantities.toml")["units"].get(following[1].lemma)
+    return unit if unit != "percent" else None
 
 
 def _counted(tree: Tree, i: int) -> str:

@@ -36,7 +36,8 @@ def find_origins(
     found = find(ordered, entities, derivations)
     ground = Ground(ordered, found, derivations)
     origins = [
-        Origin(id=o.id, name=o.name, kind=o.kind, reports=ground.reports(o), evidence=_evidence(o)) for o in found
+        Origin(id=o.id, name=o.name, kind=o.kind, reports=ground.reports(o), evidence=_evidence(o, ordered))
+        for o in found
     ]
     origins.sort(key=lambda o: (-len(o.reports), o.name.casefold(), o.id))
     return Origins(
@@ -45,5 +46,12 @@ def find_origins(
     )
 
 
-def _evidence(origin: Found) -> tuple[Span, ...]:
-    return tuple(sorted(set(origin.named or origin.content)))
+def _evidence(origin: Found, layers: Sequence[Layers]) -> tuple[Span, ...]:
+    """Where an origin is named, else what it says, else the headlines of its own reports."""
+    spans = set(origin.named or origin.content)
+    if not spans:
+        for one in layers:
+            if one.article.id in origin.homes and one.parse.sentences:
+                first = one.parse.sentences[0]
+                spans.add(one.article.title_span or Span(one.article.id, first.start, first.end))
+    return tuple(sorted(spans))

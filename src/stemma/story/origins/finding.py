@@ -93,8 +93,6 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
             home.homes.add(i)
             if home.kind == "observation":
                 home.kind = outlets[i].kind
-            if not home.content and one.article.text.strip():
-                home.content.append(one.article.title_span or Span(i, 0, len(one.article.text)))
         for a in one.attributions:
             for source in a.sources:
                 spoken = people.speaker(one, a, source)

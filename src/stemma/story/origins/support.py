@@ -35,8 +35,7 @@ class Ground:
             for article in sorted(o.homes):
                 self._home[article] = o.id
             for span in o.content:
-                if span.article not in o.homes:
-                    self._told[span.article].append((span, o.id))
+                self._told[span.article].append((span, o.id))
 
     def reports(self, origin: Found) -> tuple[str, ...]:
         """The reports that rest on an origin: those that say so, those of its own outlet, and all that took the
