@@ -1,6 +1,6 @@
 """The article floor in its order: one article in, its layers out.
 
-The only thing the floor needs from outside is the parser; the result depends on nothing but the article and the
+The floor needs nothing from outside but the language models; the result depends on nothing but the article and the
 versions in `versions`, so it can be cached.
 """
 
@@ -13,6 +13,7 @@ import msgspec
 
 from stemma import __version__
 from stemma.article.attribution import attribute
+from stemma.article.attribution.tagger import Tagger
 from stemma.article.claims import cut_claims
 from stemma.article.credits import find_credits
 from stemma.article.furniture import mark_furniture
@@ -26,13 +27,13 @@ from stemma.nlp import parser as parser_module
 from stemma.nlp.parser import Parser
 
 
-def layer(article: Article, parser: Parser) -> Layers:
-    """All that can be known from `article` alone."""
+def layer(article: Article, parser: Parser, tagger: Tagger | None = None) -> Layers:
+    """All that can be known from `article` alone; without a tagger attributions are found by rules only."""
     article = msgspec.structs.replace(article, furniture=mark_furniture(article))
     article = read_masthead(article)
     tree = parse(article, parser)
     mentions = find_names(article, tree)
-    attributions = attribute(article, tree, mentions)
+    attributions = attribute(article, tree, mentions, tagger)
     return Layers(
         article=article,
         parse=tree,
@@ -54,7 +55,7 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for file in sorted(f for room in ("article", "nlp", "data") for f in (package / room).rglob("*") if f.is_file()):
-        if file.suffix in (".py", ".txt", ".toml"):
+        if file.suffix in (".py", ".txt", ".toml", ".tsv"):
             digest.update(file.read_bytes())
     digest.update((package / "model.py").read_bytes())
     return digest.hexdigest()

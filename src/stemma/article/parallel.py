@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
+from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer, versions
 from stemma.model import Article, Layers
 from stemma.nlp.parser import Parser
@@ -62,10 +63,10 @@ def _paying(articles: Sequence[Article]) -> int:
 
 
 @cache
-def _parser() -> Parser:
-    """One parser a process."""
-    return Parser()
+def _models() -> tuple[Parser, Tagger]:
+    """The language models, once a process."""
+    return Parser(), Tagger()
 
 
 def _layer(article: Article) -> Layers:
-    return layer(article, _parser())
+    return layer(article, *_models())
