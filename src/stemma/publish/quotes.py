@@ -14,6 +14,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer
 from stemma.article.reading import read
 from stemma.errors import BadLine, NoReadableArticle
@@ -32,8 +33,8 @@ def read_files(paths: Sequence[Path]) -> tuple[tuple[Layers, ...], tuple[Problem
     reading = read(paths)
     if not reading.articles:
         raise NoReadableArticle(reading.problems)
-    parser = Parser()
-    return tuple(layer(article, parser) for article in reading.articles), reading.problems
+    parser, tagger = Parser(), Tagger()
+    return tuple(layer(article, parser, tagger) for article in reading.articles), reading.problems
 
 
 Line = tuple[str | int, Article]
@@ -84,13 +85,13 @@ def line_record(name: str | int, layers: Layers) -> Record:
 
 def json_lines(lines: Iterable[Line | BadLine]) -> Iterator[str | BadLine]:
     """A line of JSON for each article; what could not be read is passed on."""
-    parser = Parser()
+    parser, tagger = Parser(), Tagger()
     for line in lines:
         if isinstance(line, BadLine):
             yield line
         else:
             name, article = line
-            yield json.dumps(line_record(name, layer(article, parser)), ensure_ascii=False)
+            yield json.dumps(line_record(name, layer(article, parser, tagger)), ensure_ascii=False)
 
 
 def table(layers: Sequence[Layers]) -> Group:
