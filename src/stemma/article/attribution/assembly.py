@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.chains import deeper, joined, outer
 from stemma.article.attribution.quoting import Quoted
@@ -52,12 +54,22 @@ def assemble(
             cue=candidate.cue,
             sources=sources[n],
             kind=_kind(article.text, candidate, quoted),
-            chain=full[n],
+            chain=tuple(_spelled_out(link, article.text, tree) for link in full[n]),
             confidence=round(candidate.confidence, 3),
             rule=candidate.rule,
         )
         for n, candidate in enumerate(ordered)
     )
+
+
+def _spelled_out(link: Source, text: str, tree: Tree) -> Source:
+    """A link of a chain worded by a pronoun under the words it stands for: a chain is read without its report."""
+    if link.span is None or link.refers is None:
+        return link
+    inside = tree.within(link.span)
+    if len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON":
+        return link
+    return replace(link, text=text[link.refers.start : link.refers.end])
 
 
 def _inherited(spoken: Sequence[Source], relays: Sequence[tuple[Source, tuple[Source, ...]]]) -> tuple[Source, ...]:
