@@ -122,12 +122,12 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def fallen(measures: Measures, floors: Measures) -> dict[str, float]:
-    """The floors that `measures` do not keep. A floor whose measure is gone has fallen, but for the shared scorer's
-    where that scorer is absent."""
+    """The floors that `measures` do not keep. A floor above zero whose measure is gone has fallen, but
+    for the shared scorer's where that scorer is absent."""
     out: dict[str, float] = {}
     for name, floor in floors.items():
         if name not in measures:
-            if not name.startswith("scorer.") or SCORER.is_file():
+            if floor and (SCORER.is_file() or not name.startswith("scorer.")):
                 out[name] = floor
         elif (measures[name] > floor) if name in FAULTS else (measures[name] < floor):
             out[name] = floor

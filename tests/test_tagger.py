@@ -56,7 +56,12 @@ def words(text: str, proposal: Proposal) -> tuple[str, str, str]:
         ("“We will rebuild the pier,” said Brandvold.", "Brandvold", "said", "We will rebuild the pier"),
         ('"We will rebuild the pier," Brandvold told reporters.', "Brandvold", "told", "We will rebuild the pier"),
         ("According to a port official, two ships were held.", "port official", "According to", "two ships were held"),
-        ("Two ships were held, according to a port official.", "port official", "according to", "Two ships were held"),
+        (
+            "The council will vote on Friday, according to two officials.",
+            "two officials",
+            "according to",
+            "The council will",
+        ),
         ("The minister denied that he had met the owners.", "The minister", "denied", "he had met the owners"),
         ("The union warned that wages would fall.", "The union", "warned", "wages would fall"),
     ],
