@@ -50,7 +50,7 @@ class Desk:
         return layer(article, self.parser)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
-        return {(d.child, d.parent): d for d in trace(reports, (), {}, (), self.embedder)}
+        return {(d.child, d.parent): d for d in trace(reports, self.embedder)}
 
 
 @pytest.fixture(scope="session")
@@ -189,7 +189,7 @@ def test_without_an_embedder_credits_and_copies_are_still_found(desk: Desk):
         desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
         desk.read("child", CREDITING, "Morning Tram", "2026-06-02"),
     )
-    assert [(d.child, d.parent) for d in trace(reports, (), {}, ())] == [("child", "scoop")]
+    assert [(d.child, d.parent) for d in trace(reports)] == [("child", "scoop")]
 
 
 # ------------------------------------------------------------------------------------------------ the command

@@ -66,7 +66,7 @@ class Desk:
                     rule="",
                 ),
             )
-        derivations = trace(reports, entities, {}, statements, self.embedder)
+        derivations = trace(reports, self.embedder)
         return find_origins(reports, entities, statements, derivations)
 
 

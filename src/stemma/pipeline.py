@@ -79,7 +79,7 @@ def build(
     embedder = Embedder()
     statements = align(layers, embedder)
     begin("lineage")
-    derivations = trace(layers, entities, dating.published, statements, embedder)
+    derivations = trace(layers, embedder)
     begin("variants")
     variants = compare(layers, entities, dating.times, statements, derivations, embedder)
     begin("origins")

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from stemma.model import Derivation, Entity, Layers, Passage, Publication, Span, Statement
+from stemma.model import Derivation, Layers, Passage, Span
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.credit import CreditTo, find_credits, outside_id
 from stemma.story.lineage.direction import Direction, by_time, direct
@@ -35,13 +35,7 @@ _TOLD = 1.5  # matched lines credited to an outlet that tell which report is tha
 _DUPLICATE = 0.95  # share from which two texts are one text
 
 
-def trace(
-    layers: Sequence[Layers],
-    entities: Sequence[Entity],
-    published: dict[str, Publication],
-    statements: Sequence[Statement],
-    embedder: Embedder | None = None,
-) -> tuple[Derivation, ...]:
+def trace(layers: Sequence[Layers], embedder: Embedder | None = None) -> tuple[Derivation, ...]:
     """The derivations of a story, ordered by child and parent.
 
     Args:
