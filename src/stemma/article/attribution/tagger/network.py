@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from stemma.article.attribution.tagger.reading import Asked, Floats, Reading, window_pieces
 from stemma.errors import ModelMissing
-from stemma.nlp.embedder import _MODEL
+from stemma.nlp.embedder import MODEL
 from stemma.nlp.models import checked, package_folder
 
 FOLDER = "models/attribution_tagger"
@@ -34,7 +34,7 @@ class OnnxNetwork:
                 raise ModelMissing(
                     f"The attribution tagger's file {name} is not the one its configuration names; reinstall stemma."
                 )
-        package, file, digest, install = _MODEL
+        package, file, digest, install = MODEL
         packaged = np.memmap(checked(package_folder(package, install) / file, digest, install), np.uint8, "r")
 
         def stored(place: dict[str, Any]) -> NDArray[Any]:
