@@ -400,5 +400,5 @@ def _talks(story: _Story, gold: Json) -> Measures:
     talks = story.dossier["talks"]
     if gold["talks"] is None:
         return {"talks_invented": float(talks is not None)}
-    lost, whole = missing(talks, gold["talks"])
+    lost, whole = missing(story.dossier, gold["talks"])
     return {"talks": _part(whole - len(lost), whole)}

@@ -65,7 +65,7 @@ class _Cutter:
         self.tokens = tree.tokens
         self.attributions = attributions
         reported = [a for a in attributions if self._clausal(a)]
-        self.cue_tokens = {i for a in reported if a.cue for i in tree.within(a.cue)}
+        self.cue_tokens = {i for a in reported for i in self._cue_of(a)}
         # Cue and source of what is said outside the clause they stand in ("…, the minister said").
         self.reporting = frozenset(
             i
@@ -81,6 +81,15 @@ class _Cutter:
         inside = self.tree.within(attribution.content)
         tops = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
         return not all(self.tokens[i].dep in _OBJECTS or self.tokens[i].pos == "PUNCT" for i in tops)
+
+    def _cue_of(self, attribution: Attribution) -> list[int]:
+        """The tokens of the cue that govern the content; all of them where none does ("…, the minister said"). A cue
+        may hold more ("closed the congress by demanding that …"), which is a claim like any other."""
+        if attribution.cue is None:
+            return []
+        cue, inside = self.tree.within(attribution.cue), self.tree.within(attribution.content)
+        governing = {self.tokens[i].head for i in inside if self.tokens[i].head not in inside}
+        return [i for i in cue if i in governing] or [i for i in cue if i not in inside]
 
     def cut(self) -> tuple[Claim, ...]:
         found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
@@ -307,13 +316,14 @@ class _Cutter:
 
     def _negated(self, head: int, span: Span) -> bool:
         negative = table("en/modality.toml")["negation"]["words"]
-        # "approved the plan, not the budget": a word after the comma negates what follows it.
-        near = [head, *(c for c in self.tree.children(head) if c < head or self.tokens[c - 1].text not in (",", "but"))]
+        near = [head, *self.tree.children(head)]
         near += [
             c
             for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")
             for c in self.tree.children(i, "det", "neg")
         ]
+        # "approved the plan, not the budget": a word after the comma negates what follows it.
+        near = [i for i in near if i < head or self.tokens[i - 1].text not in (",", "but") or i == head]
         return any(self.tokens[i].lemma in negative or self.tokens[i].text.lower() in negative for i in near)
 
     def _modality(self, head: int) -> Modality:

@@ -79,20 +79,19 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         bare, full = (first, second) if first.dimension == "count" else (second, first)
         if bare.dimension == "count" and full.dimension not in ("count", "ordinal") and full.value:
-            factor = full.value / _written(full, text)
+            factor = full.value / (written_number(text[full.span.start : full.span.end]) or 1.0)
             scaled = {name: getattr(bare, name) * factor for name in ("value", "low", "high") if getattr(bare, name)}
             paired = replace(bare, unit=full.unit, dimension=full.dimension, rule="paired number", **scaled)
             out[n if bare is first else n + 1] = paired
     return out
 
 
-def _written(quantity: Quantity, text: str) -> float:
-    """The number as written, before its unit was converted."""
-    words = text[quantity.span.start : quantity.span.end]
-    digits = _DIGITS.search(words)
+def written_number(wording: str) -> float | None:
+    """The number as written, before its unit was converted; None where it begins with no number."""
+    digits = _DIGITS.search(wording)
     if digits:
-        return float(re.sub(r"[,\u00a0\u202f]", "", digits[0])) or 1.0
-    return _words_value(words.split()[0].lower()) or 1.0
+        return float(re.sub(r"[,\u00a0\u202f]", "", digits[0]))
+    return _words_value(wording.split()[0].lower())
 
 
 def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:

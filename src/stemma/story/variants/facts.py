@@ -25,6 +25,8 @@ def fact_variants(collation: Collation) -> list[Variant]:
         if likeness(a, b, collation, both=True) < _ALIKE_BOTH:
             continue
         yes, no = (a, b) if a.polarity == "positive" else (b, a)
+        if _bare_copula(yes, collation) or _bare_copula(no, collation):
+            continue
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
             continue
         _, positive, negative = found.setdefault(statement.id, (statement, {}, {}))
@@ -39,6 +41,12 @@ def fact_variants(collation: Collation) -> list[Variant]:
             make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
         )
     return out
+
+
+def _bare_copula(claim: Claim, collation: Collation) -> bool:
+    """Whether a claim ends with its copula: what is said of the subject was cut off."""
+    token = collation.tree(claim.span.article).tokens[claim.head]
+    return token.pos == "AUX" and token.end >= claim.span.end
 
 
 def _count(spans: dict[Span, None]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 
+from stemma.article.quantities import written_number
 from stemma.data import words
 from stemma.model import Claim, Quantity, Reading, Statement, Variant
 from stemma.story.variants.collation import Collation, carriers, cluster, make
@@ -89,33 +90,43 @@ def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
     """Whether two quantities can both be right. `first` and `second`, their wordings, tell how exact each is."""
     if x.dimension == "money" and x.unit != y.unit:
         return True  # another currency: nothing can be said
-    low_x, high_x = _interval(x, y, first)
-    low_y, high_y = _interval(y, x, second)
+    converted = not math.isclose(_factor(x, first), _factor(y, second), rel_tol=1e-6)
+    low_x, high_x = _interval(x, y, first, converted)
+    low_y, high_y = _interval(y, x, second, converted)
+    if x.hedge and y.hedge:  # both are rounded: one of the numbers must be a rounding of the other
+        return low_x <= y.value <= high_x or low_y <= x.value <= high_y
     return low_x <= high_y and low_y <= high_x
 
 
-def _interval(q: Quantity, other: Quantity, wording: str) -> tuple[float, float]:
+def _factor(q: Quantity, wording: str) -> float:
+    """What one of the written unit is worth in the canonical unit."""
+    written = written_number(wording) if wording else None
+    return q.value / written if written else 1.0
+
+
+def _interval(q: Quantity, other: Quantity, wording: str, converted: bool) -> tuple[float, float]:
     """The values `q` allows; half a unit of its last digit to either side where the two were measured apart."""
     slack = 0.0
     measured = q.dimension not in ("count", "ordinal", "money")
     if measured and not math.isclose(q.value, other.value):
-        slack = _last_digit(wording, q.value) / 2
+        slack = _last_digit(wording, converted) * _factor(q, wording) / 2
     high = math.inf if q.high is None else q.high
     return q.low - slack, high + slack
 
 
-def _last_digit(wording: str, value: float) -> float:
-    """What one step in the last significant digit of the written number is worth in the canonical unit."""
+def _last_digit(wording: str, converted: bool) -> float:
+    """What one step in the last digit of the written number is worth; noughts at its end count as rounded where the
+    two numbers are of different units ("9 miles", "15 km", but not "20 tonnes", "25 tonnes")."""
     match = re.search(r"\d[\d,]*(?:\.\d+)?", wording)
     if not match:
-        return 0.0
+        return 1.0 if wording and written_number(wording) else 0.0
     digits = match[0].replace(",", "")
-    written = float(digits)
-    step = 10.0 ** -len(digits.partition(".")[2]) if "." in digits else 1.0
-    if "." not in digits:
-        while written and written % (step * 10) == 0:
-            step *= 10
-    return step * (value / written) if written else 0.0
+    if "." in digits:
+        return float(10.0 ** -len(digits.partition(".")[2]))
+    step, written = 1.0, float(digits)
+    while converted and written and written % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def _judge(slot: list[tuple[Claim, Quantity]], statement: Statement, collation: Collation) -> list[Variant]:

@@ -25,6 +25,8 @@ _FEWEST_WORDS = 4
 _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one subject stay below
 _SAME_MEANING_UNKNOWN_SPEAKER = 0.72
 _SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
+_NEARLY_VERBATIM = 0.8  # of the words in order; at that, whom a "he" was taken for does not matter
+_LONG = 8
 _PARAPHRASE = 0.72
 _PARAPHRASED_WORDS = 0.5
 _ANCHOR = 3  # words in a row that two versions must share for a stretch to be called the same
@@ -137,7 +139,8 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         )
         if not known and min(len(a.words), len(b.words)) < 0.5 * max(len(a.words), len(b.words)):
             continue
-        if same_speaker(a, b) is not False and meaning >= least and _overlap(a.words, b.words) >= shared:
+        one_speaker = same_speaker(a, b) is not False or _nearly_verbatim(a.words, b.words)
+        if one_speaker and meaning >= least and _overlap(a.words, b.words) >= shared:
             pairs.append((i, j, meaning))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
@@ -178,6 +181,11 @@ def _two_versions(a: Utterance, b: Utterance, quoted: Sequence[Utterance]) -> bo
 def same_speaker(a: Utterance | Paraphrase, b: Utterance | Paraphrase) -> bool | None:
     """True or False where both speakers are known by name, None where one is not (a driver may be Ana Ruiz)."""
     return a.speaker == b.speaker if a.named and b.named else None
+
+
+def _nearly_verbatim(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two long utterances are alike but for a word or so: two people do not say that of themselves."""
+    return min(len(a), len(b)) >= _LONG and Indel.normalized_similarity(a, b) >= _NEARLY_VERBATIM
 
 
 def same_words(a: Sequence[str], b: Sequence[str]) -> bool:

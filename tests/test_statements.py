@@ -1,0 +1,126 @@
+"""Claims of different reports that say the same make one statement; others stay apart."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from stemma.article.floor import layer
+from stemma.model import Article, Layers, Statement
+from stemma.nlp.embedder import Embedder
+from stemma.nlp.parser import Parser
+from stemma.story.statements import align
+
+REPORTS = {
+    "herald": """The harbour council of Port Selm closed the old lighthouse on Tuesday.
+
+Engineers found deep cracks in the north wall. Mayor Lise Holm said the repair would cost 2 million crowns.
+
+A colony of storm petrels nests on the roof.
+""",
+    "post": """Port Selm's harbour council shut its old lighthouse on Tuesday.
+
+The north wall has deep cracks, engineers found. Repairs will cost 2 million crowns, according to Mayor Lise Holm.
+
+Ferry tickets to the island went up in April.
+""",
+    "wire": """The old lighthouse at Port Selm has been closed by the harbour council.
+
+Mayor Lise Holm put the cost of the repair at 2 million crowns. The lighthouse was built in 1871.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def layers() -> list[Layers]:
+    parser = Parser()
+    return [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in REPORTS.items()]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder()
+
+
+@pytest.fixture(scope="module")
+def statements(layers: list[Layers], embedder: Embedder) -> tuple[Statement, ...]:
+    return align(layers, embedder)
+
+
+def together(statements: tuple[Statement, ...], layers: list[Layers], *words: str) -> bool:
+    """Whether some statement holds claims with each of these words, given as ``report: words``."""
+    claims = {c.id: (one, c) for one in layers for c in one.claims}
+
+    def holds(statement: Statement, wanted: str) -> bool:
+        report, _, text = wanted.partition(": ")
+        members = [claims[c] for c in statement.claims]
+        return any(
+            one.article.id == report and text in one.article.text[c.span.start : c.span.end] for one, c in members
+        )
+
+    return any(all(holds(s, w) for w in words) for s in statements)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("herald: closed the old lighthouse", "post: shut its old lighthouse", "wire: old lighthouse at Port Selm has"),
+        ("herald: deep cracks in the north wall", "post: north wall has deep cracks"),
+        ("herald: cost 2 million crowns", "post: cost 2 million crowns", "wire: at 2 million crowns"),
+    ],
+    ids=["closure", "cracks", "cost"],
+)
+def test_the_same_fact_in_other_words_is_one_statement(
+    statements: tuple[Statement, ...], layers: list[Layers], words: tuple[str, ...]
+) -> None:
+    assert together(statements, layers, *words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("herald: storm petrels", "post: Ferry tickets"),
+        ("herald: deep cracks", "post: cost 2 million"),
+        ("wire: built in 1871", "herald: closed the old lighthouse"),
+    ],
+)
+def test_different_facts_are_no_statement(
+    statements: tuple[Statement, ...], layers: list[Layers], words: tuple[str, ...]
+) -> None:
+    assert not together(statements, layers, *words)
+
+
+def test_what_one_report_alone_says_is_a_statement_of_its_own(
+    statements: tuple[Statement, ...], layers: list[Layers]
+) -> None:
+    petrels = [s for s in statements if "storm petrels" in s.text and "nests" in s.text]
+    assert [len(s.claims) for s in petrels] == [1]
+    assert petrels[0].rule == "one report only"
+
+
+def test_every_claim_belongs_to_one_statement(statements: tuple[Statement, ...], layers: list[Layers]) -> None:
+    held = [c for s in statements for c in s.claims]
+    assert sorted(held) == sorted(c.id for one in layers for c in one.claims)
+
+
+def test_a_statement_shows_words_of_one_of_its_claims(statements: tuple[Statement, ...], layers: list[Layers]) -> None:
+    text = {one.article.id: one.article.text for one in layers}
+    spans = {c.id: c.span for one in layers for c in one.claims}
+    for s in statements:
+        assert s.text == text[s.text_span.article][s.text_span.start : s.text_span.end]
+        assert s.text_span in [spans[c] for c in s.claims]
+
+
+def test_the_order_of_the_articles_changes_no_statement(layers: list[Layers], embedder: Embedder) -> None:
+    groups = [{frozenset(s.claims) for s in align(order, embedder)} for order in permutations(layers)]
+    assert all(g == groups[0] for g in groups)
+
+
+def test_one_article_gives_statements_of_one_claim_each(layers: list[Layers], embedder: Embedder) -> None:
+    alone = align(layers[:1], embedder)
+    assert [len(s.claims) for s in alone] == [1] * len(layers[0].claims)
+
+
+def test_no_articles_give_no_statements(embedder: Embedder) -> None:
+    assert align([], embedder) == ()

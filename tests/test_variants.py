@@ -1,0 +1,312 @@
+"""Differences between reports, through the whole pipeline: what is told, how seriously, and what is not told at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stemma import pipeline
+from stemma.model import Dossier, Variant
+from stemma.nlp.embedder import Embedder
+from stemma.pipeline import build
+
+DAY = "2025-03-12"
+Story = Callable[..., Dossier]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Builds a story of reports given as text, or as (text, day of publication)."""
+    embedder = Embedder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
+
+        def make(*reports: str | tuple[str, str]) -> Dossier:
+            folder = tmp_path_factory.mktemp("story")
+            for n, report in enumerate(reports):
+                text, day = (report, DAY) if isinstance(report, str) else report
+                record = {"text": text, "date": day, "outlet": OUTLETS[n]}
+                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
+            return build([folder])
+
+        yield make
+
+
+OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
+OPENING = "The harbour council of Port Selm met in the town hall."
+
+
+def report(line: str) -> str:
+    return f"{OPENING}\n\n{line}\n"
+
+
+def of_kind(dossier: Dossier, *kinds: str) -> list[Variant]:
+    return [v for v in dossier.variants if v.kind in kinds]
+
+
+def serious(dossier: Dossier) -> list[str]:
+    return [f"{v.kind}: {[r.text for r in v.readings]}" for v in dossier.variants if v.severity == "high"]
+
+
+def shown(variant: Variant) -> str:
+    return " | ".join(sorted(r.text for r in variant.readings))
+
+
+CONFLICTS = [
+    (
+        "person",
+        "Lise Holm opened the new ferry terminal at Cape Orsa on Tuesday.",
+        "Tomas Varga opened the new ferry terminal at Cape Orsa on Tuesday.",
+        ("Lise Holm", "Tomas Varga"),
+    ),
+    (
+        "number",
+        "The storm destroyed 40 boats in the harbour on Tuesday.",
+        "The storm destroyed 65 boats in the harbour on Tuesday.",
+        ("40", "65"),
+    ),
+    (
+        "number",
+        "The pipe to the island is nine miles long, the council said.",
+        "The pipe to the island is 25 kilometres long, the council said.",
+        ("nine miles", "25 kilometres"),
+    ),
+    (
+        "number",
+        "About 100 workers walked out of the shipyard.",
+        "About 70 workers walked out of the shipyard.",
+        ("100", "70"),
+    ),
+    (
+        "number",
+        "The ship carried 20 tonnes of grain to the island.",
+        "The ship carried 25 tonnes of grain to the island.",
+        ("20 tonnes", "25 tonnes"),
+    ),
+    (
+        "place",
+        "The ministers signed the fishing treaty in Lisbon after a short ceremony.",
+        "The ministers signed the fishing treaty in Warsaw after a short ceremony.",
+        ("Lisbon", "Warsaw"),
+    ),
+    (
+        "date",
+        "The council closed the old lighthouse on Monday after a long debate.",
+        "The council closed the old lighthouse on Saturday after a long debate.",
+        ("Monday", "Saturday"),
+    ),
+    (
+        "fact",
+        "The council approved the plan for a second bridge.",
+        "The council did not approve the plan for a second bridge.",
+        ("approved the plan", "did not approve the plan"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("slot", "one", "other", "words"), CONFLICTS, ids=[c[3][0] for c in CONFLICTS])
+def test_two_readings_that_exclude_each_other_are_a_serious_conflict(
+    story: Story, slot: str, one: str, other: str, words: tuple[str, str]
+) -> None:
+    dossier = story(report(one), report(other))
+    conflicts = of_kind(dossier, "conflict")
+    assert [(v.slot, v.severity) for v in conflicts] == [(slot, "high")]
+    assert all(word in shown(conflicts[0]) for word in words)
+    articles = {one.article.id: one.article.text for one in dossier.layers}
+    for reading in conflicts[0].readings:
+        assert reading.at
+        assert all(articles[s.article][s.start : s.end].strip() for s in reading.at)
+
+
+def test_two_people_in_one_office_are_a_conflict(story: Story) -> None:
+    dossier = story(
+        report("Norwegian Foreign Minister Ivo Branik landed in Port Selm on Tuesday. He made no remarks."),
+        report("Norway’s foreign minister, Pavel Dorn, was welcomed with music. He will stay for two days."),
+    )
+    assert [(v.slot, shown(v)) for v in of_kind(dossier, "conflict")] == [("person", "Ivo Branik | Pavel Dorn")]
+
+
+def test_a_higher_count_of_a_later_day_is_an_update_and_no_conflict(story: Story) -> None:
+    dossier = story(
+        (report("The storm killed 14 people on the island."), "2025-03-12"),
+        (report("The storm killed 19 people on the island."), "2025-03-14"),
+    )
+    assert [(v.kind, v.severity) for v in of_kind(dossier, "conflict", "update")] == [("update", "low")]
+
+
+SAID = "“We will keep the harbour open through the winter, whatever it costs us,” Mayor Lise Holm said."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "“We will keep the harbour open until the summer, whatever it costs us,” Mayor Lise Holm said.",
+        "“We may keep the harbour open through the winter, whatever it costs us,” Mayor Lise Holm said.",
+        "“We will never keep the harbour open through the winter, whatever it costs us,” he said.",
+    ],
+    ids=["another word", "a weaker verb", "a negation"],
+)
+def test_other_words_inside_quotation_marks_are_an_altered_quotation(story: Story, other: str) -> None:
+    dossier = story(report(SAID), report(other))
+    found = of_kind(dossier, "quote-altered")
+    assert [v.severity for v in found] == ["high"]
+    assert len(found[0].readings) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "“We will keep the harbour open through the winter,” Mayor Lise Holm said.",
+        "“We will keep the harbour open … whatever it costs us,” Mayor Lise Holm said.",
+        "“We will keep [it] open through the winter, whatever it costs us,” Mayor Lise Holm said.",
+        "“We'll keep the harbour open through the winter, whatever it costs us,” Mayor Lise Holm said.",
+        "“we will keep the harbour open through the winter — whatever it costs us”, Mayor Lise Holm said.",
+        '"We will keep the harbour open through the winter, whatever it costs us," Mayor Lise Holm said.',
+        "“We will keep the harbour open through the winter,” Mayor Lise Holm said, “whatever it costs us.”",
+        "“The bread here is the best on the coast, and I eat it daily,” Mayor Lise Holm said.",
+    ],
+    ids=["excerpt", "ellipsis", "brackets", "contraction", "case and punctuation", "straight", "parted", "another"],
+)
+def test_what_an_editor_may_do_to_a_quotation_is_no_alteration(story: Story, other: str) -> None:
+    dossier = story(report(SAID), report(other))
+    assert serious(dossier) == []
+
+
+SCOOP = """The harbour council of Port Selm will sell the old lighthouse to a hotel, the Selm Courier has learned.
+
+Mayor Lise Holm told the Selm Courier that the lighthouse was too costly to keep and had to be sold before the winter.
+
+Two members of the council said the hotel offered 3 million crowns. A vote is set for Friday.
+"""
+REWRITE = """The harbour council of Port Selm will sell the old lighthouse to a hotel, the Selm Courier reported.
+
+“The lighthouse was too costly to keep and had to be sold before the winter,” Mayor Lise Holm said.
+
+Two members of the council said the hotel offered 3 million crowns. A vote is set for Friday, the Selm Courier said.
+"""
+
+
+def test_a_paraphrase_put_between_quotation_marks_by_a_report_that_rests_on_it_is_told(story: Story) -> None:
+    found = of_kind(story(SCOOP, (REWRITE, "2025-03-13")), "quote-promoted")
+    assert [v.severity for v in found] == ["high"]
+    assert [r.at[0].article for r in found[0].readings] == ["r0", "r1"]
+
+
+def test_one_claim_in_the_mouths_of_two_people_is_told(story: Story) -> None:
+    dossier = story(
+        report("Lise Holm said that the harbour would need a new breakwater before the next winter storms."),
+        report("Tomas Varga said that the harbour would need a new breakwater before the next winter storms."),
+    )
+    assert [(v.slot, v.severity) for v in of_kind(dossier, "attribution")] == [("source", "high")]
+
+
+def test_one_source_grown_to_several_is_told(story: Story) -> None:
+    line = "told the paper that the harbour would need a new breakwater before the next winter storms."
+    dossier = story(report(f"One official {line}"), report(f"Two officials {line}"))
+    assert [v.severity for v in of_kind(dossier, "attribution")] == ["medium"]
+
+
+@pytest.mark.parametrize(
+    ("weak", "strong"),
+    [
+        ("The council may close the ferry line to the island.", "The council will close the ferry line to the island."),
+        (
+            "The council and the union paused the talks on Monday.",
+            "The council and the union broke off the talks on Monday.",
+        ),
+    ],
+)
+def test_a_claim_made_more_surely_is_told_but_not_as_serious(story: Story, weak: str, strong: str) -> None:
+    found = of_kind(story(report(weak), report(strong)), "strengthened", "weakened")
+    assert [v.severity for v in found] == ["medium"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slot"),
+    [
+        ("The pipe to the island is nine miles long.", "The pipe to the island is 15 kilometres long.", "number"),
+        ("Two dozen boats sank in the harbour.", "24 boats sank in the harbour.", "number"),
+        ("The treaty was signed in Lisbon on Monday.", "The treaty was signed in Portugal on Monday.", "place"),
+        (
+            "The council closed the lighthouse on Monday after a debate.",
+            "The council closed the lighthouse this week after a debate.",
+            "date",
+        ),
+    ],
+)
+def test_the_same_told_more_or_less_exactly_is_granularity(story: Story, one: str, other: str, slot: str) -> None:
+    dossier = story(report(one), report(other))
+    assert serious(dossier) == []
+    assert [(v.slot, v.severity) for v in of_kind(dossier, "granularity")] == [(slot, "low")]
+
+
+def test_one_name_in_two_spellings_is_told_quietly(story: Story) -> None:
+    line = "will lead the inquiry into the fire at the ferry terminal, the council decided on Tuesday."
+    dossier = story(report(f"Mikhail Sorenko {line}"), report(f"Mikhail Sorenco {line}"))
+    assert serious(dossier) == []
+    assert [(v.severity, shown(v)) for v in of_kind(dossier, "spelling")] == [
+        ("low", "Mikhail Sorenco | Mikhail Sorenko")
+    ]
+
+
+def test_another_term_for_the_thing_is_told_quietly(story: Story) -> None:
+    line = "along the northern shore of the lake will be forty metres wide."
+    dossier = story(report(f"A buffer zone {line}"), report(f"A security belt {line}"))
+    assert serious(dossier) == []
+    assert [v.severity for v in of_kind(dossier, "wording")] == ["low"]
+
+
+HARMLESS = """The ferry Marula ran aground off Cape Orsa on Tuesday with 48 passengers on board, the coastguard said.
+
+Nobody was hurt. Captain Ines Maro said the ship had lost its rudder near the harbour mouth. “We had ten minutes \
+to get everyone off,” she said.
+
+The ferry was built in Gdansk in 1987. It carries cars and people between Port Selm and the island of Tolm.
+"""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        HARMLESS,
+        """On Tuesday the ferry Marula, with about 50 passengers aboard, went aground off Cape Orsa, according to the \
+coastguard.
+
+There were no injuries. The rudder had failed close to the harbour mouth, Captain Ines Maro told reporters. "We had \
+ten minutes to get everyone off," she added.
+
+The Marula, which was built in Poland in 1987, carries passengers and cars between the island of Tolm and Port Selm.
+""",
+        """The ferry was built in Gdansk in 1987, and carries cars and people between Port Selm and the island of Tolm.
+
+The coastguard stated that the ferry Marula ran aground off Cape Orsa on Tuesday. It had four dozen passengers on board.
+
+“We had ten minutes to get everyone off,” said the captain, Ines Maro. Maro said no one was hurt.
+""",
+        """Two trains collided near Odrava on Monday, and 17 people were hurt, the fire service said.
+
+“It was a matter of seconds,” said Jan Kolar, a driver.
+""",
+    ],
+    ids=["the same text", "other words", "another order", "another story"],
+)
+def test_nothing_serious_is_said_of_harmless_differences(story: Story, other: str) -> None:
+    assert serious(story(HARMLESS, other)) == []
+
+
+def test_one_report_alone_differs_from_nothing(story: Story) -> None:
+    assert story(HARMLESS).variants == ()
+
+
+def test_three_reports_are_counted_and_the_reading_of_most_comes_first(story: Story) -> None:
+    line = "The storm destroyed {} boats in the harbour on Tuesday."
+    dossier = story(report(line.format(40)), report(line.format(65)), report(line.format(40)))
+    (conflict,) = of_kind(dossier, "conflict")
+    assert conflict.explanation == "Two reports have 40; one report has 65"
+
+
+def test_the_order_of_the_files_changes_nothing(story: Story) -> None:
+    one, other = report(CONFLICTS[1][1]), report(CONFLICTS[1][2])
+    assert [shown(v) for v in story(one, other).variants] == [shown(v) for v in story(other, one).variants]
