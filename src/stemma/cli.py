@@ -147,6 +147,32 @@ def lineage(
         typer.echo(writers[format](dossier, fold_wire=fold_wire), nl=False)
 
 
+@app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A report.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The report to compare it with.")],
+    everything: Annotated[bool, typer.Option("--all", help="Show minor differences too.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
+) -> None:
+    """Show where two reports differ, serious differences first. Ends with 1 when there is a serious one, else 0; with 2
+    when the reports cannot be compared."""
+    from rich.console import Console
+
+    from stemma.errors import StemmaError
+    from stemma.pipeline import build_pair
+    from stemma.publish.difference_table import serious, table
+    from stemma.store.cache import default_path
+
+    try:
+        dossier, a = build_pair(first, second, cache=None if no_cache else default_path())
+    except (StemmaError, OSError) as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(2) from None
+    Console(highlight=False).print(table(dossier, a, everything=everything))
+    if serious(dossier):
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Entry point of the ``stemma`` command."""
     app()

@@ -2,6 +2,7 @@
 
 StemmaError
 ├── NoReadableArticle   none of the inputs could be read
+├── NotOneReport        a file to be compared with another holds no report, or several
 ├── BadLine             a line of a JSON lines file holds no article
 └── ModelMissing        a language model is not installed, or its files are not the ones expected
 
@@ -27,6 +28,13 @@ class NoReadableArticle(StemmaError, ValueError):
         why = "; ".join(f"{p.file}: {p.reason}" for p in problems[:3]) or "no input was given"
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
         super().__init__(f"No readable report among the inputs: {why}{more}.")
+
+
+class NotOneReport(StemmaError, ValueError):
+    """A file that should be compared with another holds no report, or more than one."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__(f"{path} holds {count} reports; give two files with one report each.")
 
 
 class BadLine(StemmaError, ValueError):

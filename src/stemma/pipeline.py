@@ -11,7 +11,7 @@ import msgspec
 from stemma import __version__
 from stemma.article.parallel import layer_all
 from stemma.article.reading import read
-from stemma.errors import NoReadableArticle
+from stemma.errors import NoReadableArticle, NotOneReport
 from stemma.model import Derivation, Dossier, Layers, Publication
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
@@ -103,6 +103,26 @@ def build(
         talks=talks,
         made_with=(("stemma", __version__), ("parser", parser_module.NAME), ("embedder", embedder_module.NAME)),
     )
+
+
+def build_pair(first: Path, second: Path, *, cache: Path | None = None) -> tuple[Dossier, str]:
+    """Build the dossier of two reports; with it the id of the article that `first` holds.
+
+    Raises:
+        NoReadableArticle: one of the files could not be read.
+        NotOneReport: one of the files holds several reports.
+        ModelMissing: a language model is not installed.
+    """
+    texts = []
+    for path in (first, second):
+        found = read([path])
+        if not found.articles:
+            raise NoReadableArticle(found.problems)
+        if len(found.articles) > 1:
+            raise NotOneReport(path, len(found.articles))
+        texts.append(found.articles[0].text)
+    dossier = build([first, second], cache=cache)
+    return dossier, next(one.article.id for one in dossier.layers if one.article.text == texts[0])
 
 
 def _dated(layers: Layers, published: Publication | None) -> Layers:
