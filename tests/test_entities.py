@@ -73,13 +73,13 @@ def holding(entities: tuple[Entity, ...], report: int, name: str) -> Entity:
         ("Torvald Åsmund", "Torvald Aasmund"),
         ("Torvald Åsmund", "Torvald Osmund"),
         ("Maka Dzhandieri", "Maka Jandieri"),
-        ("Parviz Sohrawand", "Barviz Suhravand"),
+        ("Parviz Darwandi", "Barviz Dervandi"),
         ("Meseret Tadesse", "Meseret Taddese"),
         ("Joaquín Herrera Dávila", "Joaquin Herrera"),
         ("Abdel Fattah el-Sarraj", "Abdul Fatah al-Sarraj"),
-        ("L. Sohravand", "Leyla Sohravand"),
+        ("L. Darvishi", "Leyla Darvishi"),
         ("Donald J. Tarrant", "Donald Tarrant"),
-        ("Yechiel Lanter", "Yecheil Lanter"),
+        ("Michael Lanter", "Micheal Lanter"),
         ("Fintan O'Neill", "Fintan O’Neill"),
     ],
 )
@@ -92,12 +92,12 @@ def test_spellings_of_one_name_are_told(first: str, second: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("Tom Barak", "Barak Ravid"),
-        ("Asaad al-Rashid", "Bashar al-Asad"),
-        ("Aurelio Quintal", "Aurelia Quintal"),
+        ("Tim Marek", "Marek Dolan"),
+        ("Hamid al-Rashid", "Rashid al-Hamad"),
+        ("Julio Quintal", "Julia Quintal"),
         ("Salim Juma", "Salima Juma"),
         ("Paul Okafor", "Paula Okafor"),
-        ("Behrouz Tahmasi", "Bahram Tahmasbi"),
+        ("Behrouz Karimli", "Bahram Karimlu"),
         ("Hassan Karimi", "Hossein Karimi"),
         ("Kim Seok-jin", "Kim Seok-ho"),
         ("Li Wei", "Li Wen"),
@@ -147,10 +147,10 @@ def test_every_merge_says_which_names_and_why(story: Story) -> None:
     ("texts", "first", "second"),
     [
         # a man and a woman who share a surname, in one report and in two
-        (("Governor Aurelio Quintal spoke. Engineer Aurelia Quintal, no relation, disagreed.",),
-         (0, "Aurelio Quintal"), (0, "Aurelia Quintal")),
-        (("Governor Aurelio Quintal spoke.", "Engineer Aurelia Quintal disagreed."),
-         (0, "Aurelio Quintal"), (1, "Aurelia Quintal")),
+        (("Governor Julio Quintal spoke. Engineer Julia Quintal, no relation, disagreed.",),
+         (0, "Julio Quintal"), (0, "Julia Quintal")),
+        (("Governor Julio Quintal spoke.", "Engineer Julia Quintal disagreed."),
+         (0, "Julio Quintal"), (1, "Julia Quintal")),
         # close names with different offices that one report names together
         (("The union leader, Salum Mbarika, is not related to Transport Minister Salim Mbarik.",),
          (0, "Salum Mbarika"), (0, "Salim Mbarik")),
@@ -206,8 +206,8 @@ def test_a_body_of_a_body_is_another(story: Story) -> None:
 
 
 def test_a_misspelt_caption_joins_the_name_of_the_text(story: Story) -> None:
-    entities = resolve(story("Yecheil Lanter arrives for the talks\n\nThe team is led by Ambassador Yechiel Lanter."))
-    assert holding(entities, 0, "Yecheil Lanter") == holding(entities, 0, "Yechiel Lanter")
+    entities = resolve(story("Jochiel Lanter arrives for the talks\n\nThe team is led by Ambassador Jocheil Lanter."))
+    assert holding(entities, 0, "Jochiel Lanter") == holding(entities, 0, "Jocheil Lanter")
 
 
 # ------------------------------------------------------------------------------------------------- organisations
@@ -218,7 +218,7 @@ def test_a_misspelt_caption_joins_the_name_of_the_text(story: Story) -> None:
     [
         ("The transport ministry did not respond.", "The Ministry of Transports denied it."),
         ("The Civil Safety Directorate said so.", "Civil Safety director Edwin Paredo told reporters."),
-        ("The mines inspectorate sent engineers.", "The National Mines Inspectorate sent engineers."),
+        ("The forest inspectorate sent engineers.", "The National Forest Inspectorate sent engineers."),
         ("Copper Crescent Ports lost the bid.", "Copper Crescent declined to comment."),
         ("The newsletter “Cargo and Credit” had it.", "Cargo & Credit reported the deal."),
         ("The Organisation of Upland States met.", "The Organization of Upland States met."),
@@ -238,8 +238,8 @@ def test_ministries_of_one_name_and_two_countries_stay_two(story: Story) -> None
 
 
 def test_ministries_that_share_a_word_stay_two(story: Story) -> None:
-    entities = resolve(story("The Ministry of Water and Power spoke.", "The Ministry of Water Resources spoke."))
-    assert holding(entities, 0, "Ministry of Water and Power") != holding(entities, 1, "Ministry of Water Resources")
+    entities = resolve(story("The Ministry of Roads and Rail spoke.", "The Ministry of Roads Planning spoke."))
+    assert holding(entities, 0, "Ministry of Roads and Rail") != holding(entities, 1, "Ministry of Roads Planning")
 
 
 # ------------------------------------------------------------------------------------------------- places
@@ -367,8 +367,8 @@ def test_kinds_are_outvoted_by_the_story(story: Story) -> None:
 def test_the_order_of_reports_changes_nothing(story: Story) -> None:
     layers = list(
         story(
-            "Envoy Tom Harrack met Leyla Sohravand in Geneva.",
-            "Tom Harak met L. Sohrawand, the deputy foreign minister.",
+            "Envoy Tom Harrack met Leyla Darvishi in Geneva.",
+            "Tom Harak met L. Darwishi, the deputy foreign minister.",
             "Harrack left. The ministry of transport and the transport ministry agreed.",
         )
     )

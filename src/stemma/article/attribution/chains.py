@@ -79,7 +79,7 @@ def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
 
 
 def _before_source(span: Span, candidate: Candidate) -> Span:
-    """A relay without the source that the parser ran into it ("MARNA, Foreign Minister Y said")."""
+    """A relay without the source that the parser ran into it ("TANA, Foreign Minister Y said")."""
     for source in candidate.source:
         if span.start < source.start < span.end:
             return Span(span.article, span.start, source.start)

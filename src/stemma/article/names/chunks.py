@@ -56,7 +56,7 @@ class _Finder(Headlines):
             return None
         t = tokens[i]
         if t.text in {"-", "‐", "‑", "–"} and self._glued(i):
-            # Hyphened names: al-Shaibani, Mar-a-Lago, Jean-Pierre; but two countries are two names (Israel-Syria).
+            # Hyphened names: al-Rashidi, Villa-a-Mare, Jean-Pierre; but two countries are two names (Chile-Peru).
             j = i
             while (
                 j + 1 < stop
@@ -133,7 +133,7 @@ class _Finder(Headlines):
         return None
 
     def _plural_owner(self, last: int, i: int, stop: int) -> int | None:
-        """A group that owns an organisation's name is a part of it: Dockers' and Allied Workers' Union."""
+        """A group that owns an organisation's name is a part of it: Bakers' and Millers' Union."""
         owner = self.tokens[last].text
         grouped = (owner.endswith("s") and self.tokens[i].text in {"'", "’"}) or owner.lower() in {
             "people", "women", "men", "children",
@@ -184,7 +184,7 @@ class _Finder(Headlines):
         return None
 
     def _widened(self, c: Chunk, stop: int) -> Chunk:
-        """Take a lower-case noun of place behind a name into it ("Kobal crossing", "San Roque quarry")."""
+        """Take a lower-case noun of place behind a name into it ("Ardan crossing", "Kestrel quarry")."""
         k = c.last + 1
         if k >= stop or c.role or self._glued(k):
             return c

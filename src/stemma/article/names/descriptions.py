@@ -36,7 +36,7 @@ def find_descriptions(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Dr
         determined = first > 0 and tree.tokens[first - 1].text.lower() == "the"
         described = lexicon.is_described_organisation(t.text) and first < i and t.text.islower()
         if described:
-            # "the mines inspectorate", "Ngazira's transport ministry", "Israeli embassy"
+            # "the mines inspectorate", "Norland's labour ministry", "Israeli embassy"
             start = first
             while start < i and (tree.tokens[start].pos == "ADJ" and lexicon.is_modifier(tree.tokens[start].text)):
                 start += 1

@@ -90,7 +90,7 @@ class Headlines(Titles):
         return out
 
     def dateline(self, sentence: Sentence) -> tuple[int, int] | None:
-        """The tokens of a dateline's place in capitals ("SALAZAR, Altamarca, May 12 (Cordillera Press) -"), if any."""
+        """The tokens of a dateline's place in capitals ("TARNOW, Norland, May 12 (Northern Press) -"), if any."""
         first = last = sentence.first
         while last < sentence.last and self.tokens[last].text.isupper() and len(self.tokens[last].text) > 1:
             last += 1

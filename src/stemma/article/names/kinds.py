@@ -3,7 +3,7 @@
 Every occurrence of a name collects evidence from its title, its own words, its neighbours and the parser's label; the
 occurrences of one name in an article are counted together, because a name keeps its kind through a text ("one sense per
 discourse", Gale, Church and Yarowsky 1992). An occurrence that says clearly what it is (a title, "in X") keeps its own
-kind where the article has both ("Teresa Salazar", "in Salazar").
+kind where the article has both ("Marta Tarnow", "in Tarnow").
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _vote_by_derivation(
     rules: list[str],
     shared: dict[str, Votes],
 ) -> None:
-    """An adjective made of another name of the report ("Marvandi" of "Marvand") is a demonym, and that name a place."""
+    """An adjective made of another name of the report ("Tolvari" of "Tolvar") is a demonym, and that name a place."""
     names = {k for k in keys if " " not in k}
     lands: set[str] = set()
     for i, (c, key) in enumerate(zip(chunks, keys, strict=True)):
@@ -226,7 +226,7 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
     k = c.first - 1
     before = _text(tree, k)
     noun = _text(tree, k - 1) if before in _QUOTES else before
-    # "the agency Equator Wire", "Dutch operator Noordkade", "the newsletter “…”"
+    # "the agency Coastal Wire", "Dutch operator Havenkade", "the newsletter “…”"
     if noun.islower() and lexicon.describes_organisation(noun):
         vote("organisation", 4.0, "described")
     elif len(noun) > 5 and noun.endswith("s") and lexicon.describes_organisation(noun[:-1]):

@@ -76,7 +76,7 @@ def place_class(word: str) -> str:
 
 
 def goes_with_place(word: str) -> bool:
-    """Whether a lower-case noun behind a name belongs to the name of a place ("Kobal crossing")."""
+    """Whether a lower-case noun behind a name belongs to the name of a place ("Ardan crossing")."""
     return word in table("en/place_nouns.toml")["beside"]["nouns"]
 
 
@@ -86,7 +86,7 @@ def is_people(word: str) -> bool:
 
 
 def is_derived(adjective: str, name: str) -> bool:
-    """Whether `adjective` can be the demonym of `name` by English word formation (Marvandi, of Marvand)."""
+    """Whether `adjective` can be the demonym of `name` by English word formation (Tolvari, of Tolvar)."""
     if len(name) < 4 or len(adjective) <= len(name) - 2:
         return False
     for stem in (name, name.rstrip("aeiouy")):

@@ -102,7 +102,7 @@ def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
     opens = (
         lexicon.is_office(lead) or gazetteer.demonym(lead) or lexicon.is_portfolio(lead) or lexicon.is_modifier(lead)
     )
-    # A capitalised word may begin the next name of a list ("Leiter, General Gofman"): an office must open it.
+    # A capitalised word may begin the next name of a list ("Roth, General Stein"): an office must open it.
     if lead[:1].isupper() and not opens and owner is None:
         return None
     # "X, President Y said": a title with a name of its own is another person.

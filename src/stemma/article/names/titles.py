@@ -51,7 +51,7 @@ class Titles(Orthography):
         free = gazetteer.demonym(tokens[first].text)
         if last > first and free and self._free_demonym(first, last):
             return [Chunk(first, first), *self._split(first + 1, last)]
-        # The parser's own border between two names ("Washington | Yechiel Leiter").
+        # The parser's own border between two names ("Washington | Daniel Roth").
         for k in range(first + 1, last + 1):
             a, b = tokens[k - 1], tokens[k]
             if b.ent_start and a.ent and b.ent in KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent:

@@ -1,7 +1,7 @@
 """Locations: which nodes are one place, and the place that holds each.
 
-Countries by their code, capitals that act as their government's country, features by name and class ("Gorun Dam",
-"the dam at Gorun"); a settlement and a lake, crossing or dam of one name stay two.
+Countries by their code, capitals that act as their government's country, features by name and class ("Selin Dam",
+"the dam at Selin"); a settlement and a lake, crossing or dam of one name stay two.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Organisations: which nodes are one organisation.
 
-The same words in any order of head and field ("Ministry of Transport", "transport ministry"), spellings of them, short
+The same words in any order of head and field ("Ministry of Labour", "labour ministry"), spellings of them, short
 forms that fit one organisation of the story only, and acronyms that are introduced in brackets or made of initials.
 Ministries of two countries never join.
 """
@@ -37,7 +37,7 @@ def field_words(name: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
-    """One spelling of a word, and one number of the words of fields and bodies ("Ministry of Transports")."""
+    """One spelling of a word, and one number of the words of fields and bodies ("Ministry of Labours")."""
     word = word.replace("isation", "ization")
     word = str(table("en/office_forms.toml").get(word, word))
     singular = word[:-3] + "y" if word.endswith("ies") else word[:-1]
@@ -118,8 +118,8 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 
 def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
-    """Whether `x` is the beginning of `y` but for its last word, or its end, or its field and head ("transport
-    ministry" of "Ministry of Transport and Maritime Affairs"). A body of a body ("United Nations Security Council",
+    """Whether `x` is the beginning of `y` but for its last word, or its end, or its field and head ("labour
+    ministry" of "Ministry of Labour and Social Affairs"). A body of a body ("United Nations Security Council",
     "Thomson Reuters Foundation") and a branch of a party are others."""
     n = len(x)
     if y[:n] == x:

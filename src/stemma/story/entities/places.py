@@ -67,7 +67,7 @@ def apart(a: str, b: str) -> bool | None:
 
 
 def base_and_class(name: str) -> tuple[str, str]:
-    """A place's name without its noun of place, and the class of that noun ("Gorun Dam": "gorun", dam)."""
+    """A place's name without its noun of place, and the class of that noun ("Selin Dam": "selin", dam)."""
     plain = fold(name)
     words = plain.split(" ")
     formal = re.match(
