@@ -48,7 +48,7 @@ _ARGUMENTS = (
 _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
 _PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
-_OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "det", "amod", "poss")
+_OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "det", "amod", "poss")
 _CONNECTIVES = ("and", "but", "or", "that", "both", "nor")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 

@@ -327,6 +327,8 @@ def _apposition(tree: Tree, at: int) -> EntityKind | None:
         if t.text in {",", ".", ")", ";", "of", "who", "which", "and", "that"} or t.pos in {"VERB", "AUX"}:
             return None
         follow = _text(tree, k + 1)
+        if follow in _POSSESSIVE:
+            continue  # "the organisation’s president": the owner is not what is described
         if t.text.islower() and not (
             follow.islower() and k + 1 < len(tree.tokens) and tree.tokens[k + 1].pos == "NOUN"
         ):
