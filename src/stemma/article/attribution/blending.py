@@ -20,7 +20,7 @@ from stemma.nlp.tree import Tree
 RULE_ALONE = 0.5
 TAGGER_ALONE = 0.9
 THRESHOLD = 0.43
-PLAIN = 0.7
+PLAIN = 0.85
 
 
 class Proposal(Protocol):

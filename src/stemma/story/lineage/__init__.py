@@ -31,6 +31,7 @@ _MOST = 0.4  # the same with one
 _CLEAR = 0.4  # by how much, in all, those must be better than a loose match
 _SAME = 0.8  # share of lines copied both ways from which two reports are one text
 _COMMON = 2  # unrelated reports that have a line: then it is public
+_BORNE_OUT = 0.4  # share of a report found in the outlet it credits, where the credited line itself is not
 _TOLD = 1.5  # matched lines credited to an outlet that tell which report is that outlet's
 _DUPLICATE = 0.95  # share from which two texts are one text
 
@@ -152,7 +153,7 @@ class _Tracer:
         if found & near:
             return True
         full = sum(x.full for x in lines)
-        return bool(full) and len(found) >= 0.5 * full
+        return bool(full) and len(found) >= max(2.0, _BORNE_OUT * full)
 
     def _through_another(self, child: str, parent: str, named: set[tuple[str, str]]) -> bool:
         """Whether the child knows `parent` only from another report it credits."""
