@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from wording import plain, words
@@ -45,6 +46,7 @@ class Held:
     party: str | None = None
     kind: str | None = None
     numbers: frozenset[str] = frozenset()
+    days: str = ""
 
 
 def missing(dossier: Json, gold: Json) -> tuple[list[GoldLeaf], int]:
@@ -130,7 +132,7 @@ def held_leaves(talks: Json) -> Iterator[Held]:
         if name == "positions":
             yield from (Held("positions", p["text"]["value"], p["party"], p["kind"]) for p in values)
         elif name != "rounds":
-            yield from (Held(name, leaf["value"], leaf.get("party")) for leaf in values)
+            yield from (Held(name, leaf["value"], leaf.get("party"), days=_days(leaf)) for leaf in values)
     for r in talks["rounds"]:
         numbers = frozenset(n for leaf in r["number"] for n in _numbers(leaf["value"]))
         for name, values in r.items():
@@ -145,7 +147,17 @@ def held_leaves(talks: Json) -> Iterator[Held]:
                         if m["lead"]:
                             yield Held("heads", m["person"]["value"], party, numbers=numbers)
             elif isinstance(values, list):
-                yield from (Held(name, leaf["value"], leaf.get("party"), numbers=numbers) for leaf in values)
+                yield from (
+                    Held(name, leaf["value"], leaf.get("party"), numbers=numbers, days=_days(leaf)) for leaf in values
+                )
+
+
+def _days(leaf: Json) -> str:
+    """The day a value speaks of as words ("29 December 2025"), where it is one day."""
+    if leaf.get("earliest") is None or leaf["earliest"] != leaf["latest"]:
+        return ""
+    day = date.fromisoformat(leaf["earliest"])
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
@@ -165,8 +177,8 @@ def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
         return bool(_lasts(leaf.text, names) & _lasts(held.text, names))
     wanted = words(leaf.text)
     figures = {n for n in _numbers(leaf.text) if n.isdigit()}
-    shared = wanted & words(held.text)
-    return 2 * len(shared) >= len(wanted) and (not figures or bool(figures & _numbers(held.text)))
+    told = f"{held.text} {held.days}"
+    return 2 * len(wanted & words(told)) >= len(wanted) and (not figures or bool(figures & _numbers(told)))
 
 
 def _spellings(dossier: Json) -> dict[str, set[str]]:

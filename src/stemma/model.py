@@ -442,11 +442,17 @@ class TimelineEntry(Noun, frozen=True, kw_only=True):
 
 
 class Leaf(Noun, frozen=True, kw_only=True):
-    """A value of the negotiation record with what it rests on."""
+    """A value of the negotiation record with what it rests on: the statements, the variants that touch its words, and
+    `at`, the characters it was read from. `earliest` and `latest` are the days its words speak of, where they do;
+    `party` whose it is, where the record does not say so elsewhere."""
 
     value: str
     statements: tuple[str, ...]
     variants: tuple[str, ...] = ()
+    at: tuple[Span, ...] = ()
+    earliest: date | None = None
+    latest: date | None = None
+    party: str | None = None
 
 
 class Delegate(Noun, frozen=True, kw_only=True):
@@ -460,7 +466,18 @@ class Delegation(Noun, frozen=True, kw_only=True):
     members: tuple[Delegate, ...]
 
 
+class Change(Noun, frozen=True, kw_only=True):
+    """A change in a party's delegation: who left it, who came in, on which day and why, as far as reports say."""
+
+    party: str | None
+    out: Leaf | None = None
+    into: Leaf | None = None
+    why: Leaf | None = None
+
+
 class Round(Noun, frozen=True, kw_only=True):
+    """One session of the talks. `sizes` are of whole delegations; `delays` how late it began."""
+
     number: tuple[Leaf, ...] = ()
     place: tuple[Leaf, ...] = ()
     start: tuple[Leaf, ...] = ()
@@ -469,6 +486,16 @@ class Round(Noun, frozen=True, kw_only=True):
     format: tuple[Leaf, ...] = ()
     status: tuple[Leaf, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    sizes: tuple[Leaf, ...] = ()
+    absent: tuple[Leaf, ...] = ()
+    changes: tuple[Change, ...] = ()
+    delays: tuple[Leaf, ...] = ()
+    outcome: tuple[Leaf, ...] = ()
+    sizes: tuple[Leaf, ...] = ()
+    absent: tuple[Leaf, ...] = ()
+    changes: tuple[Change, ...] = ()
+    delays: tuple[Leaf, ...] = ()
+    outcome: tuple[Leaf, ...] = ()
 
 
 class Position(Noun, frozen=True, kw_only=True):
@@ -490,6 +517,8 @@ class Talks(Noun, frozen=True, kw_only=True):
     positions: tuple[Position, ...] = ()
     departures: tuple[Leaf, ...] = ()
     next_steps: tuple[Leaf, ...] = ()
+    earlier: tuple[Leaf, ...] = ()
+    earlier: tuple[Leaf, ...] = ()
 
 
 class Dossier(Noun, frozen=True, kw_only=True):

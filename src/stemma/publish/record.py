@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from stemma.model import SCHEMA, Article, Attribution, Dossier, Entity, Evidence, Leaf, Publication, Source, Span
+from stemma.model import SCHEMA, Article, Attribution, Dossier, Entity, Evidence, Leaf, Publication, Round, Source, Span
 
 Record = dict[str, Any]
 EntityAt = Callable[[Span], str | None]
@@ -287,30 +287,39 @@ def _talks(dossier: Dossier) -> Record | None:
         return [leaf(i) for i in items]
 
     def leaf(i: Leaf) -> Record:
-        return {"value": i.value, "statements": list(i.statements), "variants": list(i.variants)}
+        out: Record = {"value": i.value, "statements": list(i.statements), "variants": list(i.variants)}
+        if i.earliest and i.latest:
+            out |= {"earliest": str(i.earliest), "latest": str(i.latest)}
+        if i.party:
+            out["party"] = i.party
+        return out | {"at": [_place(s) for s in i.at]}
 
-    rounds = [
-        {name: leaves(getattr(r, name)) for name in ("number", "place", "start", "end", "days", "format", "status")}
-        | {
-            "delegations": {
-                d.party: [
-                    {"person": leaf(m.person), "role": leaf(m.role) if m.role else None, "lead": m.lead}
-                    for m in d.members
-                ]
-                for d in r.delegations
-            }
+    def optional(i: Leaf | None) -> Record | None:
+        return leaf(i) if i else None
+
+    def one_round(r: Round) -> Record:
+        plain = ("number", "place", "start", "end", "days", "format", "status", "sizes", "absent", "delays", "outcome")
+        out: Record = {name: leaves(getattr(r, name)) for name in plain}
+        out["changes"] = [
+            {"party": c.party, "out": optional(c.out), "into": optional(c.into), "why": optional(c.why)}
+            for c in r.changes
+        ]
+        out["delegations"] = {
+            d.party: [{"person": leaf(m.person), "role": optional(m.role), "lead": m.lead} for m in d.members]
+            for d in r.delegations
         }
-        for r in talks.rounds
-    ]
+        return out
+
     return {
         "parties": leaves(talks.parties),
         "mediators": leaves(talks.mediators),
         "subject": leaves(talks.subject),
-        "rounds": rounds,
+        "rounds": [one_round(r) for r in talks.rounds],
         "pauses": leaves(talks.pauses),
         "causes": leaves(talks.causes),
         "positions": [{"party": p.party, "kind": p.kind, "text": leaf(p.text)} for p in talks.positions],
         "departures": leaves(talks.departures),
         "trigger": leaves(talks.trigger),
         "next_steps": leaves(talks.next_steps),
+        "earlier": leaves(talks.earlier),
     }

@@ -1,10 +1,12 @@
 """Talks: the negotiation record of a story, each value resting on statements and never a bare value.
 
-Which claims speak of rounds, delegations, positions and pauses is told by frames (`data/en/talks.toml`): the words of
-negotiating, leading, leaving, wanting, with who stands beside them. A story in which fewer than half of the reports
-negotiate has no record. Method: frame semantics (Fillmore 1982; FrameNet) over claims; fields after PA-X and PLOVER.
+Which words speak of rounds, delegations, positions and pauses is told by frames (`data/en/talks.toml`): the words of
+negotiating, leading, leaving, wanting, with who stands beside them in the dependency tree. A story in which fewer than
+half of the reports negotiate has no record. Method: frame semantics (Fillmore 1982; FrameNet); fields after PA-X and
+PLOVER.
 
-What it gets wrong: a party that is never named beside the word for talks; positions told without any word of wanting.
+What it gets wrong: a party that is never named beside the word for talks; positions told without any word of wanting;
+whatever the parser attaches wrongly.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ from collections.abc import Sequence
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.delegations import departures, mediators
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.parties import find_parties
-from stemma.story.talks.positions import causes, next_steps, pauses, positions, subject, trigger
+from stemma.story.talks.parties import Sides, find_parties
+from stemma.story.talks.people import acts
+from stemma.story.talks.positions import positions
+from stemma.story.talks.process import Pauses, earlier, next_steps, subject, trigger
 from stemma.story.talks.rounds import find_rounds
 
 _FEWEST_HITS = 2  # words of negotiating in a report that is about it
@@ -37,16 +41,20 @@ def record_talks(
     parties = find_parties(frames)
     if len(parties) < 2:
         return None
-    names = [p.name for p in parties]
+    neutral, mediating = mediators(frames, parties)
+    sides = Sides(frames, parties, neutral)
+    told = acts(frames, sides)
+    pauses = Pauses(frames, sides)
     return Talks(
         parties=tuple(p.leaf for p in parties),
-        mediators=mediators(frames, names),
+        mediators=mediating,
         subject=subject(frames),
-        rounds=find_rounds(frames, parties),
-        pauses=pauses(frames),
-        causes=causes(frames),
+        rounds=find_rounds(frames, parties, sides, told, neutral),
+        pauses=pauses.lengths(),
+        causes=pauses.causes(),
         trigger=trigger(frames),
-        positions=positions(frames, parties),
-        departures=departures(frames),
-        next_steps=next_steps(frames),
+        positions=positions(frames, parties, sides),
+        departures=departures(frames, told),
+        next_steps=next_steps(frames, sides),
+        earlier=earlier(frames, pauses),
     )

@@ -1,149 +1,183 @@
-"""Delegations: who mediates, who sits for which party and in what role, who heads a delegation, who left."""
+"""Delegations: who mediates, who sits for which party and in what role, who heads, who is absent, left or came."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
-from stemma.model import Claim, Delegate, Delegation, Entity, Leaf, Mention, Span
-from stemma.story.talks.frames import Frames
-from stemma.story.talks.parties import Party
+from stemma.model import Change, Delegate, Delegation, Leaf, Span
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments
+from stemma.story.talks.parties import Party, Sides, aliases
+from stemma.story.talks.people import Act, people_at, reason
 
 
-def mediators(frames: Frames, parties: Sequence[str]) -> tuple[Leaf, ...]:
-    """Who mediates: subjects, agents and objects of the words of mediating, by name."""
+def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tuple[Leaf, ...]]:
+    """Who mediates: people, organisations and states that do it, host it, or whose envoy does. Entity ids, and leaves."""
+    found: list[tuple[str, Span]] = []
+    sides = {a for p in parties for a in p.aliases}
     frame = frames.words["mediation"]
-    found: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
-    for claim in frames.claims:
-        lemmas = frames.lemmas(claim)
-        if not lemmas & {*frame["verbs"], *frame["nouns"]}:
+    for article, v in frames.hits(frozenset(frame["verbs"]) | frozenset(frame["hosting"]), ("VERB", "NOUN", "ADJ")):
+        tree = frames.trees[article]
+        held = arguments(tree, v)
+        of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
+        if tree.tokens[v].lemma.lower() in frame["hosting"]:
+            of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
+        if not of_talks:
             continue
-        for m, e in frames.mentions(claim.span):
-            if e.kind in ("person", "organisation") and m.form in ("full", "short") and _mediates(m, claim, frames):
-                found[e.id].append((claim, m.span))
-    names = {e.id: e.name for e in frames.entities}
-    ordered = sorted(found.items(), key=lambda f: (-len(f[1]), f[0]))
-    return tuple(
-        frames.leaf(names[e], [c for c, _ in at], [s for _, s in at]) for e, at in ordered if names[e] not in parties
-    )
-
-
-def _mediates(m: Mention, claim: Claim, frames: Frames) -> bool:
-    """Whether a name is the subject or agent of mediating, or the noun a clause of mediating describes."""
-    tree = frames.trees[claim.span.article]
-    frame = frames.words["mediation"]
-    wanted = {*frame["verbs"], *frame["nouns"]}
-    inside = tree.within(m.span)
-    if not inside:
-        return False
-    at = inside[-1]
-    chain = [at, *tree.ancestors(at)[:4]]
-    near = any(tree.tokens[k].lemma in wanted for k in chain)
-    below = any(tree.tokens[c].lemma in wanted for c in tree.children(at, "relcl", "appos", "compound", "acl"))
-    clause = claim.form in ("relative", "participle") and tree.tokens[claim.head].lemma in frame["verbs"]
-    return near or below or (clause and tree.tokens[claim.head].head in inside)
-
-
-def departures(frames: Frames) -> tuple[Leaf, ...]:
-    """Who left a delegation: people beside the words of leaving, where the sentence speaks of the talks."""
-    frame = frames.words["departures"]
-    found: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
-    for claim in frames.claims:
-        tree = frames.trees[claim.span.article]
-        words = {*frame["nouns"], *frame["verbs"]}
-        if not frames.lemmas(claim) & words or not _about_talks(claim, frames):
+        heads = [*held.subjects, *tree.children(v, "npadvmod", "compound", "amod", "nsubj")]
+        found += _actors(frames, article, heads)
+    for article, n in frames.hits(frozenset(frame["nouns"]), ("NOUN", "PROPN")):
+        tree = frames.trees[article]
+        if not frames.about_talks(article, n):
             continue
-        for m, e in frames.people(claim.span):
-            inside = tree.within(m.span)
-            if inside and _leaves(inside[-1], claim, frames):
-                found[e.id].append((claim, m.span))
-    names = {e.id: e.name for e in frames.entities}
-    ordered = sorted(found.items(), key=lambda f: (-len(f[1]), f[0]))
-    return tuple(frames.leaf(names[e], [c for c, _ in at], [s for _, s in at]) for e, at in ordered)
+        heads = [n, *tree.children(n, "amod", "compound", "poss", "appos")]
+        heads += [
+            p
+            for a in tree.children(n, "prep")
+            if tree.tokens[a].lemma in ("of", "by")
+            for p in tree.children(a, "pobj")
+        ]
+        found += _actors(frames, article, heads)
+    alias = aliases(frames)
+    named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
+    people = {e for e, _ in named if _kind(frames, e) == "person"}
+    named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
+    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place")]
+    return sorted({e for e, _ in kept}), frames.by_entity(kept)
 
 
-def _leaves(i: int, claim: Claim, frames: Frames) -> bool:
-    tree = frames.trees[claim.span.article]
-    frame = frames.words["departures"]
-    for k in [i, *tree.ancestors(i)[:5]]:
-        token = tree.tokens[k]
-        if token.lemma in frame["nouns"] and token.pos == "NOUN":
-            return True
-        if token.lemma in frame["verbs"] and token.pos == "VERB":
-            gone = tree.children(k, "nsubj", "nsubjpass", "dobj")
-            return any(i in tree.subtree(g) for g in gone)
-    return False
+def _kind(frames: Frames, entity: str) -> str:
+    return next((e.kind for e in frames.entities if e.id == entity), "")
 
 
-def _about_talks(claim: Claim, frames: Frames) -> bool:
-    """Whether the sentence of a claim names a negotiator, a delegation or the talks."""
-    tree = frames.trees[claim.span.article]
-    sentence = tree.sentence_of(claim.head)
-    frame = frames.words["negotiation"]
-    wanted = {*frame["participants"], *frame["nouns"], *frame["sessions"]}
-    return any(t.lemma in wanted for t in tree.tokens[sentence.first : sentence.last])
+def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
+    out: list[Found] = []
+    for i in heads:
+        people = people_at(frames, article, i)
+        if people:
+            out += [(e.id, m.span) for m, e in people if m.form != "role"]
+        else:
+            out += [
+                (e.id, m.span)
+                for m, e in frames.mentions_at(article, i)
+                if m.form in ("full", "short", "acronym", "metonym")
+            ]
+    return out
 
 
-def delegations(frames: Frames, claims: Sequence[Claim], parties: Sequence[Party]) -> tuple[Delegation, ...]:
-    """Each party's people among the claims of one round."""
-    members: dict[str, dict[str, list[tuple[Claim, Mention, bool]]]] = defaultdict(lambda: defaultdict(list))
-    frame = frames.words["delegations"]
-    for claim in claims:
-        lemmas = frames.lemmas(claim)
-        leads = bool(lemmas & {*frame["lead_verbs"], *frame["lead_nouns"]}) and bool(lemmas & {*frame["bodies"]})
-        joins = bool(lemmas & {*frame["join_verbs"], *frame["join_nouns"]})
-        if not (leads or joins or (claim.form in ("relative", "participle") and lemmas & {*frame["lead_verbs"]})):
+def _sending(frames: Frames, people: set[str]) -> list[Found]:
+    """The organisation or state whose envoy a mediator is: "envoy of the U", "U envoy"."""
+    offices = frames.set("mediation", "offices")
+    out = []
+    for e in frames.entities:
+        for m in e.mentions if e.id in people else ():
+            if m.role is None or not {w.lower() for w in frames.text(m.role).split()} & offices:
+                continue
+            tree = frames.trees[m.role.article]
+            for other, body in frames.mentions(m.role):
+                inside = tree.within(other.span)
+                above = tree.tokens[tree.tokens[inside[-1]].head].lemma if inside else ""
+                if body.kind in ("organisation", "place", "other") and above not in ("to", "for"):
+                    following = tree.tokens[inside[-1] + 1].lemma.lower() if inside else ""
+                    country = body.kind == "place" and following in offices and other.span.start != m.role.start
+                    if not country:
+                        out.append((body.id, other.span))
+    return out
+
+
+def departures(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:
+    """Who left a delegation, with the day where one is told."""
+    found = [(a.entity, _stretch(frames, a)) for a in acts if a.part == "out"]
+    return frames.by_entity(found, days=True)
+
+
+def _stretch(frames: Frames, act: Act) -> Span:
+    """From the person to the word that says what happened, so that the day and the reason beside it are inside."""
+    claims = frames.claims_at(Span(act.article, *_ends(frames, act)))
+    span = claims[0].span if len(claims) == 1 and claims[0].span.contains(act.span) else act.span
+    return span
+
+
+def _ends(frames: Frames, act: Act) -> tuple[int, int]:
+    token = frames.trees[act.article].tokens[act.trigger]
+    return min(act.span.start, token.start), max(act.span.end, token.end)
+
+
+def delegations(
+    frames: Frames, acts: Sequence[Act], gone: set[str], parties: Sequence[Party], sides: Sides, others: Iterable[str]
+) -> tuple[Delegation, ...]:
+    """Each party's people among the acts of one round; `gone` left before it and `others` mediate."""
+    outside = set(others)
+    members: dict[str, dict[str, list[Act]]] = defaultdict(lambda: defaultdict(list))
+    absent = Counter(a.entity for a in acts if a.part == "absent")
+    for act in acts:
+        if act.part not in ("head", "member", "in") or act.entity in gone or act.entity in outside:
             continue
-        for m, e in frames.people(claim.span):
-            side = _side(m, e, claim, frames, parties)
-            if side:
-                members[side][e.id].append((claim, m, _heads(m, claim, frames)))
-    names = {e.id: e for e in frames.entities}
+        if side := act.party or sides.of_entity(act.entity):
+            members[side][act.entity].append(act)
     out = []
     for party in parties:
         people = []
-        for entity, found in sorted(members[party.name].items(), key=lambda f: (-len(f[1]), f[0])):
-            spans = [m.span for _, m, _ in found]
-            role = next((m.role for _, m, _ in found if m.role), None) or next(
-                (m.role for m in names[entity].mentions if m.role), None
-            )
-            people.append(
-                Delegate(
-                    person=frames.leaf(names[entity].name, [c for c, _, _ in found], spans),
-                    role=frames.leaf(frames.text(role), [], [role]) if role else None,
-                    lead=any(lead for _, _, lead in found),
-                )
-            )
+        for entity, held in members[party.name].items():
+            if absent[entity] >= len(held) or {a.part for a in held} == {"in"}:
+                continue
+            person = frames.leaf(frames.names[entity], [a.span for a in held])
+            if person:
+                lead = any(a.part == "head" for a in held)
+                people.append(Delegate(person=person, role=_role(frames, entity, held), lead=lead))
+        people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))
         if people:
             out.append(Delegation(party=party.name, members=tuple(people)))
     return tuple(out)
 
 
-def _heads(m: Mention, claim: Claim, frames: Frames) -> bool:
-    tree = frames.trees[claim.span.article]
-    inside = tree.within(m.span)
-    verbs = frames.words["delegations"]["lead_verbs"]
-    return bool(inside) and any(tree.tokens[k].lemma in verbs for k in tree.ancestors(inside[-1])[:3])
+def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
+    """The office most reports give the person, in the wording of the oldest that does."""
+    mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role]
+    near = [m.role for m in mentions if any(m.span == a.span for a in held)] or [m.role for m in mentions]
+    counts = Counter(frames.text(r).casefold() for r in near if r)
+    if not counts:
+        return None
+    best = max(counts, key=lambda r: (counts[r], len(r), r))
+    spans = [r for r in near if r and frames.text(r).casefold() == best]
+    return frames.leaf(frames.text(spans[0]), spans)
 
 
-def _side(m: Mention, e: Entity, claim: Claim, frames: Frames, parties: Sequence[Party]) -> str | None:
-    """The party a person sits for: the one named in the person's role anywhere in the story, else the only one
-    named in the sentence."""
-    for mention in e.mentions:
-        if mention.role:
-            named = _parties_in(mention.role, frames, parties)
-            if len(named) == 1:
-                return named.pop()
-    tree = frames.trees[claim.span.article]
-    sentence = tree.sentence_of(claim.head)
-    named = (
-        _parties_in(Span(claim.span.article, sentence.start, m.span.start), frames, parties)
-        if (m.span.start > sentence.start)
-        else set()
-    )
-    return named.pop() if len(named) == 1 else None
+def absences(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Leaf, ...]:
+    """Who is told to be absent, of people who stand on a side."""
+    return frames.by_entity((a.entity, a.span) for a in acts if a.part == "absent" and sides.of_entity(a.entity))
 
 
-def _parties_in(span: Span, frames: Frames, parties: Sequence[Party]) -> set[str]:
-    ids = {e.id for _, e in frames.mentions(span)}
-    return {p.name for p in parties if ids & (p.aliases | {p.entity})}
+def changes(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Change, ...]:
+    """Who left and who came between rounds: one change for each replacing, leaving or entering that is told."""
+    pairs: dict[tuple[str | None, str | None], list[Act]] = defaultdict(list)
+    by_trigger: dict[tuple[str, int], list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.part in ("out", "in"):
+            by_trigger[act.article, act.trigger].append(act)
+    for held in by_trigger.values():
+        outs: list[str | None] = [a.entity for a in held if a.part == "out"]
+        ins: list[str | None] = [a.entity for a in held if a.part == "in"]
+        for gone in outs or [None]:
+            for come in ins or [None]:
+                pairs[gone, come] += held
+    replaced = {e for pair in pairs if all(pair) for e in pair}
+    made = []
+    for (out, into), held in sorted(pairs.items(), key=lambda p: (p[0][0] or "", p[0][1] or "")):
+        alone = (into is None and out in replaced) or (out is None and into in replaced)
+        if alone:
+            continue
+        told = held + [a for p, other in pairs.items() if p in ((out, None), (None, into)) for a in other]
+        causes = [s for a in told if (s := reason(frames, a))]
+        party = next((p for a in told if (p := a.party or sides.of_entity(a.entity))), None)
+        why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None
+        if party:
+            made.append(Change(party=party, out=_person(frames, out, told), into=_person(frames, into, told), why=why))
+    return tuple(made)
+
+
+def _person(frames: Frames, entity: str | None, told: Sequence[Act]) -> Leaf | None:
+    if entity is None:
+        return None
+    return frames.leaf(frames.names[entity], [_stretch(frames, a) for a in told if a.entity == entity], days=True)

@@ -1,19 +1,31 @@
-"""Frames: the claims of a story with the words that evoke negotiating, and the leaves of the record made from them."""
+"""Frames: a story's texts with the words that evoke negotiating, and the leaves of the record made from them.
+
+A word evokes a frame (`data/en/talks.toml`); who and what stand in it is read off the dependency tree (`grammar`).
+A leaf rests on the smallest claims that hold the words it was read from; words that no claim holds make no leaf.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from stemma.data import table
 from stemma.model import Claim, Entity, Layers, Leaf, Mention, Quantity, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
 
+Found = tuple[str, Span]
+"""A value and the characters it was read from."""
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_ALIKE = 0.6  # of the fewer content words, for two wordings to be one value
+_ALIKE_STATED = 0.4  # the same where their claims make one statement
+
 
 class Frames:
-    """A story's claims, looked up by the frame words of ``data/en/talks.toml``."""
+    """A story's texts, looked up by the frame words of ``data/en/talks.toml``."""
 
     def __init__(
         self,
@@ -24,48 +36,83 @@ class Frames:
         variants: Sequence[Variant],
     ) -> None:
         self.words: dict[str, Any] = table("en/talks.toml")
-        self.layers = {one.article.id: one for one in layers}
-        self.trees = {one.article.id: Tree(one.parse) for one in layers}
+        self.layers = {one.article.id: one for one in sorted(layers, key=_age)}
+        self.trees = {a: Tree(one.parse) for a, one in self.layers.items()}
         self.entities = entities
-        self.claims = [c for one in layers for c in one.claims]
+        self.names = {e.id: e.name for e in entities}
+        self.claims = [c for one in self.layers.values() for c in one.claims]
+        self._order = {a: n for n, a in enumerate(self.layers)}
         self._statement = {c: s.id for s in statements for c in s.claims}
+        self._held = _by_article((c.span, c) for c in self.claims)
         self._mentions = _by_article((m.span, (m, e)) for e in entities for m in e.mentions)
+        self._roles = _by_article((m.role, (m, e)) for e in entities for m in e.mentions if m.role)
         self._times = _by_article((t.span, t) for t in times)
         self._quantities = _by_article((q.span, q) for one in layers for q in one.quantities)
         self._variants = _by_article((at, v.id) for v in variants for r in v.readings for at in r.at)
-        self._lemmas = {c.id: self._text_of(c) for c in self.claims}
 
-    def _text_of(self, claim: Claim) -> str:
-        tree = self.trees[claim.span.article]
-        return " " + " ".join(tree.tokens[i].lemma for i in tree.within(claim.span)) + " "
+    # -- words
+
+    def set(self, frame: str, *names: str) -> frozenset[str]:
+        """The words of some lists of a frame."""
+        return frozenset(w for n in names for w in self.words[frame][n])
+
+    def hits(self, wanted: frozenset[str], pos: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
+        """Every token whose lemma is wanted, as (article, token), oldest article first."""
+        for article, tree in self.trees.items():
+            for i, token in enumerate(tree.tokens):
+                if token.lemma.lower() in wanted and (not pos or token.pos in pos):
+                    yield article, i
 
     def text(self, span: Span) -> str:
         return self.layers[span.article].article.text[span.start : span.end]
 
-    def lemmas(self, claim: Claim) -> set[str]:
-        return set(self._lemmas[claim.id].split())
+    def session(self, article: str, i: int) -> bool:
+        """Whether token `i` is a noun for the talks or a round of them."""
+        token = self.trees[article].tokens[i]
+        return token.pos in ("NOUN", "PROPN", "VERB") and (
+            token.lemma.lower() in self.set("negotiation", "sessions") or token.text.lower() in ("talks", "bargaining")
+        )
 
-    def says(self, claim: Claim, phrases: Iterable[str]) -> bool:
-        """Whether the claim holds any of the phrases (lemmas, in a row)."""
-        return any(f" {p} " in self._lemmas[claim.id] for p in phrases)
+    def process(self, article: str, i: int) -> bool:
+        """Whether token `i` is a noun for the talks as a whole."""
+        token = self.trees[article].tokens[i]
+        return self.session(article, i) or token.lemma.lower() in self.set("negotiation", "nouns", "process")
+
+    def negotiation_words(self, article: str) -> int:
+        """How often an article uses a word of negotiating."""
+        wanted = self.set("negotiation", "nouns", "verbs")
+        return sum(t.lemma.lower() in wanted or t.text.lower() in wanted for t in self.trees[article].tokens)
 
     def negotiates(self, claim: Claim) -> bool:
         """Whether the claim speaks of negotiating."""
-        frame = self.words["negotiation"]
-        return bool(self.lemmas(claim) & {*frame["nouns"], *frame["verbs"]})
+        wanted = self.set("negotiation", "nouns", "verbs")
+        tokens = self.trees[claim.span.article].tokens
+        return any(
+            tokens[i].lemma.lower() in wanted or tokens[i].text.lower() in wanted
+            for i in self.trees[claim.span.article].within(claim.span)
+        )
 
-    def negotiation_words(self, article: str) -> int:
-        """How often an article's sentences use a word of negotiating."""
-        frame = self.words["negotiation"]
-        wanted = {*frame["nouns"], *frame["verbs"]}
-        return sum(t.lemma in wanted or t.text.lower() in wanted for t in self.trees[article].tokens)
+    def about_talks(self, article: str, i: int) -> bool:
+        """Whether the sentence of a token names a negotiator, a delegation or the talks."""
+        tree = self.trees[article]
+        sentence = tree.sentence_of(i)
+        wanted = self.set("negotiation", "participants", "nouns", "sessions", "process")
+        return any(t.lemma.lower() in wanted for t in tree.tokens[sentence.first : sentence.last])
+
+    # -- what stands in a stretch
 
     def mentions(self, span: Span) -> list[tuple[Mention, Entity]]:
         return _inside(self._mentions, span)
 
-    def people(self, span: Span) -> list[tuple[Mention, Entity]]:
-        """The people named (not merely pointed at) in a stretch."""
-        return [(m, e) for m, e in self.mentions(span) if e.kind == "person" and m.form in ("full", "short")]
+    def mentions_at(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
+        """The mentions that cover a token."""
+        token = self.trees[article].tokens[i]
+        return _over(self._mentions, Span(article, token.start, token.end))
+
+    def role_at(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
+        """The mentions whose role covers a token."""
+        token = self.trees[article].tokens[i]
+        return _over(self._roles, Span(article, token.start, token.end))
 
     def times(self, span: Span) -> list[Time]:
         return _inside(self._times, span)
@@ -73,23 +120,107 @@ class Frames:
     def quantities(self, span: Span) -> list[Quantity]:
         return _inside(self._quantities, span)
 
-    def leaf(self, value: str, claims: Iterable[Claim], spans: Iterable[Span] = ()) -> Leaf:
-        """A value with the statements of its claims and the variants that touch the words it was read from."""
-        held = list(claims)
-        statements = sorted({self._statement[c.id] for c in held if c.id in self._statement}, key=_number)
-        touched = {v for s in spans for v in self._touching(s)}
-        return Leaf(value=value, statements=tuple(statements), variants=tuple(sorted(touched, key=_number)))
+    def claims_at(self, span: Span) -> list[Claim]:
+        """The smallest claim that holds a stretch, or else those inside it or the one it overlaps most."""
+        near = [c for place, c in self._held.get(span.article, ()) if place.overlap(span)]
+        holding = [c for c in near if c.span.contains(span)]
+        if holding:
+            return [min(holding, key=lambda c: (c.span.end - c.span.start, c.id))]
+        inside = [c for c in near if span.contains(c.span)]
+        return inside or sorted(near, key=lambda c: (-c.span.overlap(span), c.id))[:1]
 
-    def _touching(self, span: Span) -> set[str]:
-        return {v for at, v in self._variants.get(span.article, ()) if at.overlap(span)}
+    # -- leaves
 
-    def leaves(self, found: Iterable[tuple[str, Claim]]) -> tuple[Leaf, ...]:
-        """One leaf a value: claims of one statement together under the wording that comes first."""
-        groups: dict[str, list[tuple[str, Claim]]] = defaultdict(list)
-        for value, claim in found:
-            groups[self._statement.get(claim.id, claim.id)].append((value, claim))
-        ordered = sorted(groups.values(), key=lambda g: (-len({c.span.article for _, c in g}), g[0][1].span))
-        return tuple(self.leaf(g[0][0], [c for _, c in g], [c.span for _, c in g]) for g in ordered)
+    def leaf(self, value: str, spans: Iterable[Span], *, days: bool = False, party: str | None = None) -> Leaf | None:
+        """A value with the claims, statements and variants of the words it was read from; None when no claim holds
+        them. With `days`, the days that the words speak of."""
+        at = sorted(set(spans), key=lambda s: (self._order[s.article], s.start, s.end))
+        statements = {self._statement[c.id] for s in at for c in self.claims_at(s) if c.id in self._statement}
+        if not statements:
+            return None
+        touched = {v for s in at for place, v in self._variants.get(s.article, ()) if place.overlap(s)}
+        held = [(t.earliest, t.latest) for s in at for t in self.times(s) if days and t.earliest and t.latest]
+        day = min(held, key=lambda d: (d[1] - d[0], d)) if held else (None, None)
+        return Leaf(
+            value=value,
+            statements=tuple(sorted(statements, key=_number)),
+            variants=tuple(sorted(touched, key=_number)),
+            at=tuple(at),
+            earliest=day[0],
+            latest=day[1],
+            party=party,
+        )
+
+    def leaves(self, groups: Iterable[tuple[str, Sequence[Span]]], *, days: bool = False) -> tuple[Leaf, ...]:
+        """One leaf a group; those of most reports first."""
+        made = [leaf for value, spans in groups if (leaf := self.leaf(value, spans, days=days))]
+        return tuple(sorted(made, key=lambda f: (-len({s.article for s in f.at}), self._place(f.at[0]), f.value)))
+
+    def _place(self, span: Span) -> tuple[int, int]:
+        return self._order[span.article], span.start
+
+    def by_value(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
+        """One leaf for each distinct value."""
+        groups: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+        for value, span in found:
+            groups[value.casefold()].append((value, span))
+        return self.leaves(((g[0][0], [s for _, s in g]) for g in groups.values()), days=days)
+
+    def by_entity(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
+        """One leaf for each entity id, under the entity's name."""
+        groups: dict[str, list[Span]] = defaultdict(list)
+        for entity, span in found:
+            groups[entity].append(span)
+        return self.leaves(((self.names[e], spans) for e, spans in groups.items()), days=days)
+
+    def alike(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
+        """One leaf for each group of wordings that say the same; the wording that most others share."""
+        return self.leaves(((self._best(group), [s for _, s in group]) for group in self.grouped(found)), days=days)
+
+    def grouped(self, found: Iterable[Found]) -> list[list[Found]]:
+        """Wordings that say the same: most content words of the shorter shared, and no number but shared ones."""
+        groups: list[list[tuple[Found, frozenset[str], frozenset[str]]]] = []
+        for value, span in sorted(set(found), key=lambda f: (self._place(f[1]), f[1].end)):
+            words, numbers = self._content(span)
+            one = ((value, span), words, numbers)
+            home = next((g for g in groups if any(self._says_same(one, other) for other in g)), None)
+            if home is None:
+                groups.append([one])
+            else:
+                home.append(one)
+        return [[one for one, _, _ in g] for g in groups]
+
+    def _says_same(self, a: tuple[Found, frozenset[str], frozenset[str]], b: Any) -> bool:
+        if a[2] != b[2] or not a[1] or not b[1]:
+            return False
+        shared = len(a[1] & b[1]) / min(len(a[1]), len(b[1]))
+        one = {self._statement.get(c.id, c.id) for c in self.claims_at(a[0][1])}
+        stated = bool(one & {self._statement.get(c.id, c.id) for c in self.claims_at(b[0][1])})
+        return shared >= (_ALIKE_STATED if stated else _ALIKE)
+
+    def _content(self, span: Span) -> tuple[frozenset[str], frozenset[str]]:
+        """The content words of a stretch (names as their entities) and its numbers."""
+        tree = self.trees[span.article]
+        words = set()
+        for i in tree.within(span):
+            token = tree.tokens[i]
+            known = self.mentions_at(span.article, i)
+            if known:
+                words.add(known[0][1].id)
+            elif token.pos in _CONTENT:
+                words.add(token.lemma.lower())
+        numbers = {f"{q.value:g}" for q in self.quantities(span)}
+        return frozenset(words), frozenset(numbers)
+
+    def _best(self, group: Sequence[Found]) -> str:
+        """The wording that shares most words with the others of its group, the oldest on a tie."""
+        held = [(value, self._content(span)[0]) for value, span in group]
+        counts = Counter(w for _, words in held for w in words)
+        return max(held, key=lambda h: sum(counts[w] - 1 for w in h[1]) - 0.5 * len(h[1]))[0]
+
+
+def _age(one: Layers) -> tuple[date, str]:
+    return (one.article.published.earliest if one.article.published else date.max, one.article.id)
 
 
 def _number(name: str) -> tuple[int, str]:
@@ -97,10 +228,11 @@ def _number(name: str) -> tuple[int, str]:
     return (int(digits) if digits else 0, name)
 
 
-def _by_article(items: Iterable[tuple[Span, Any]]) -> dict[str, list[tuple[Span, Any]]]:
+def _by_article(items: Iterable[tuple[Span | None, Any]]) -> dict[str, list[tuple[Span, Any]]]:
     out: dict[str, list[tuple[Span, Any]]] = defaultdict(list)
     for span, item in items:
-        out[span.article].append((span, item))
+        if span is not None:
+            out[span.article].append((span, item))
     for found in out.values():
         found.sort(key=lambda f: (f[0].start, f[0].end))
     return out
@@ -116,3 +248,7 @@ def _inside(index: dict[str, list[tuple[Span, Any]]], span: Span) -> list[Any]:
         if place.end <= span.end:
             out.append(item)
     return out
+
+
+def _over(index: dict[str, list[tuple[Span, Any]]], span: Span) -> list[Any]:
+    return [item for place, item in index.get(span.article, ()) if place.overlap(span)]

@@ -1,22 +1,28 @@
-"""Parties: who negotiates with whom.
+"""Parties: who negotiates with whom, and who stands on which side.
 
 A party is a place standing for its government, or an organisation, that reports pair in a sentence about negotiating
 ("talks between A and B", "A and B resume talks", "A-B talks", "officials of A and B"), by name or by the adjective
-made from it.
+made from it. A person's side is the party named in the person's office, or the side of the person whose office that
+is ("the premier's adviser"); the country an envoy is sent *to* is none.
+
+What it gets wrong: people whose office no report gives together with a party, and parties of more than two sides that
+are never named in pairs.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
-from stemma.model import Claim, Entity, Leaf, Noun
+from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 
 _LEAST_SHARE = 0.5
+_OFFICE = 8  # words that an office in front of a name or behind it may have
 
 
 class Party(Noun, frozen=True, kw_only=True):
@@ -30,18 +36,18 @@ class Party(Noun, frozen=True, kw_only=True):
 
 def find_parties(frames: Frames) -> list[Party]:
     """The parties, most often paired first; empty when no pair is found."""
-    alias = _aliases(frames)
+    alias = aliases(frames)
     pairs: Counter[tuple[str, str]] = Counter()
-    where: dict[str, list[Claim]] = {}
+    where: dict[str, list[Span]] = {}
     for claim in frames.claims:
         if not frames.negotiates(claim):
             continue
-        for a, b in _paired(claim, frames):
+        for (m, a), (n, b) in _paired(claim, frames):
             x, y = alias.get(a.id), alias.get(b.id)
             if x and y and x != y:
                 pairs[min(x, y), max(x, y)] += 1
-                for party in (x, y):
-                    where.setdefault(party, []).append(claim)
+                where.setdefault(x, []).append(m.span)
+                where.setdefault(y, []).append(n.span)
     if not pairs:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
@@ -49,24 +55,20 @@ def find_parties(frames: Frames) -> list[Party]:
     for pair, count in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen):
             chosen += [p for p in pair if p not in chosen]
-    names = {e.id: e.name for e in frames.entities}
-    return [
-        Party(
-            entity=party,
-            name=names[party],
-            leaf=frames.leaf(names[party], where[party]),
-            aliases=frozenset(a for a, p in alias.items() if p == party),
-        )
-        for party in chosen
-    ]
+    out = []
+    for party in chosen:
+        leaf = frames.leaf(frames.names[party], where[party])
+        if leaf:
+            standing = frozenset(a for a, p in alias.items() if p == party)
+            out.append(Party(entity=party, name=frames.names[party], leaf=leaf, aliases=standing | {party}))
+    return out
 
 
-def _aliases(frames: Frames) -> dict[str, str]:
+def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation")]
-    adjectives = [e for e in frames.entities if e.kind == "other"]
     out = {e.id: e.id for e in bodies}
-    for adjective in adjectives:
+    for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
         for body in bodies:
             known = code is not None and gazetteer.country(body.name) == code
@@ -78,10 +80,22 @@ def _aliases(frames: Frames) -> dict[str, str]:
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner:
                 out[body.id] = owner.id
+        longer = [e for e in bodies if _shortens(body.name, e.name)]
+        if len(longer) == 1:
+            out[body.id] = longer[0].id
     return out
 
 
-def _paired(claim: Claim, frames: Frames) -> list[tuple[Entity, Entity]]:
+def _shortens(short: str, name: str) -> bool:
+    """Whether `short` is the beginning of an organisation's longer name ("Halden" of "Halden Steel")."""
+    a, b = short.split(), name.replace("’", "'").split()
+    return len(a) < len(b) and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
+
+
+_Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]
+
+
+def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     """The entities that a claim coordinates: joined by "and", a dash or "with", or both modifying one noun."""
     tree = frames.trees[claim.span.article]
     found = [(m, e) for m, e in frames.mentions(claim.span) if e.kind != "person" and m.form != "pronoun"]
@@ -89,7 +103,7 @@ def _paired(claim: Claim, frames: Frames) -> list[tuple[Entity, Entity]]:
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
         if i and j and _joined(tree, i[-1], j[-1]):
-            out.append((a, b))
+            out.append(((m, a), (n, b)))
     return out
 
 
@@ -97,7 +111,163 @@ def _joined(tree: Tree, i: int, j: int) -> bool:
     tokens = tree.tokens
     if tokens[j].dep == "conj" and tokens[j].head == i:
         return True
-    between = [tokens[k].text.lower() for k in range(i + 1, j)]
+    between = [tokens[k].text.lower() for k in range(i + 1, j) if tokens[k].text.lower() not in ("the", "its")]
     if between in (["and"], ["-"], ["–"], ["with"], ["'s", "and"], ["/"], [","]):
         return True
     return tokens[i].head == tokens[j].head and tokens[i].dep in ("amod", "compound", "nmod") and "and" in between
+
+
+class Sides:
+    """Which party a person, a stretch of text or a delegation belongs to."""
+
+    def __init__(self, frames: Frames, parties: Sequence[Party], mediators: Iterable[str] = ()) -> None:
+        self.frames = frames
+        self.parties = parties
+        self._party = {a: p.name for p in parties for a in p.aliases}
+        self._people: dict[str, str] = {}
+        self._nouns = self._common_nouns()
+        neutral = set(mediators)
+        for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
+            self._people = {
+                e.id: side
+                for e in frames.entities
+                if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
+            }
+
+    def _common_nouns(self) -> dict[str, str]:
+        """Nouns that stand for one party alone: "the union" where one party is a union and the other is none."""
+        unions = self.frames.set("sides", "unions")
+        held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
+        of_union = [p for p, words in held.items() if words]
+        others = [p for p, words in held.items() if not words]
+        if len(of_union) != 1 or len(others) != 1:
+            return {}
+        nouns = dict.fromkeys(sorted(unions), of_union[0])
+        return nouns | dict.fromkeys(self.frames.words["sides"]["employers"], others[0])
+
+    def of_entity(self, entity: str) -> str | None:
+        """The side of an entity: the party it is, or the party the person acts for."""
+        return self._party.get(entity) or self._people.get(entity)
+
+    def _vote(self, e: Entity) -> str | None:
+        """The party that a person's offices name, or None when they name none or two equally often."""
+        votes: Counter[str] = Counter()
+        for m in e.mentions:
+            if m.form in ("full", "short"):
+                named = {p for s in self._offices(m) for p in self.named(s)}
+                votes.update(named if len(named) == 1 else ())
+        best = votes.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def _offices(self, m: Mention) -> list[Span]:
+        """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
+        article = m.span.article
+        tree = self.frames.trees[article]
+        tokens = [*tree.within(m.span), *(tree.within(m.role) if m.role else ())]
+        out = [m.role] if m.role else []
+        for i in tokens:
+            for c in tree.children(i, "poss"):
+                out.append(tree.subtree_span(c))
+            for prep in tree.children(i, "prep"):
+                if tree.tokens[prep].lemma == "of" and len(tree.subtree(prep)) < _OFFICE:
+                    out.append(tree.subtree_span(prep))
+        return out
+
+    def named(self, span: Span) -> set[str]:
+        """The parties a stretch names, by their names, by the nouns that stand for them or by their people."""
+        article, tree = span.article, self.frames.trees[span.article]
+        out = set()
+        for m, e in self.frames.mentions(span):
+            inside = tree.within(m.span)
+            if not inside or self._abroad(tree, inside[0], inside[-1]):
+                continue
+            if side := self.of_entity(e.id):
+                out.add(side)
+        for i in tree.within(span):
+            lemma = tree.tokens[i].lemma.lower()
+            if lemma in self._nouns and not self.frames.mentions_at(article, i) and _definite(tree, i):
+                out.add(self._nouns[lemma])
+        return out
+
+    def _abroad(self, tree: Tree, first: int, last: int) -> bool:
+        """Whether a country is where somebody is sent ("envoy to X", "X envoy"), not whom he speaks for."""
+        token = tree.tokens[last]
+        above = tree.tokens[token.head]
+        envoys = self.frames.set("delegations", "abroad")
+        if token.dep == "pobj" and above.lemma in ("to", "for", "with", "in", "on", "at", "against", "from"):
+            return above.lemma in ("to", "for", "on") and tree.tokens[above.head].lemma.lower() in envoys
+        following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else token
+        return token.pos == "PROPN" and token.dep == "compound" and following.lemma.lower() in envoys
+
+    def of_phrase(self, article: str, i: int) -> str | None:
+        """The side of what token `i` heads: a party, a person, or a body with a party beside it; None for two."""
+        tree = self.frames.trees[article]
+        own = {side for _, e in self.frames.mentions_at(article, i) if (side := self.of_entity(e.id))}
+        if len(own) == 1:
+            return own.pop()
+        lemma = tree.tokens[i].lemma.lower()
+        if lemma in self._nouns and _definite(tree, i):
+            return self._nouns[lemma]
+        named: set[str] = set()
+        for c in tree.children(i, "poss", "amod", "compound", "nmod", "appos"):
+            if not tree.children(c, "relcl"):
+                named |= self.named(tree.subtree_span(c))
+        for prep in tree.children(i, "prep"):
+            if tree.tokens[prep].lemma in ("of", "for", "from"):
+                named |= self.named(tree.subtree_span(prep))
+        for m, e in self.frames.role_at(article, i):
+            named |= {side for side in [self.of_entity(e.id)] if side and m}
+        return named.pop() if len(named) == 1 else None
+
+    def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
+        """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
+        found = {self.of_phrase(article, i) or self._pronoun(article, i) for i in heads}
+        return found.pop() if len(found) == 1 else None
+
+    def _pronoun(self, article: str, i: int) -> str | None:
+        tree = self.frames.trees[article]
+        if tree.tokens[i].text.lower() not in ("it", "they", "its", "their"):
+            return None
+        sentence = tree.sentence_of(i)
+        number = tree.parse.sentences.index(sentence)
+        for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
+            subjects = [
+                k
+                for k in range(one.first, min(one.last, i))
+                if tree.tokens[k].dep in ("nsubj", "nsubjpass") and self.of_phrase(article, k)
+            ]
+            if subjects:
+                return self.of_phrase(article, subjects[-1])
+        return None
+
+    def speaker(self, claim: Claim) -> str | None:
+        """The side of whoever a claim is attributed to."""
+        layers = self.frames.layers[claim.span.article]
+        attribution = next((a for a in layers.attributions if a.id == claim.attribution), None)
+        if attribution is None:
+            return None
+        for source in (attribution.chain or attribution.sources)[-1:]:
+            at = source.refers or source.span
+            if at is None or source.type in ("outlet", "agency", "state media"):
+                continue
+            inside = self.frames.trees[at.article].within(at)
+            named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
+            if len(named) == 1:
+                return named.pop()
+            for i in inside:
+                if side := self._pronoun(at.article, i):
+                    return side
+        return None
+
+
+def _definite(tree: Tree, i: int) -> bool:
+    """Whether a common noun is used of one known body ("the union", "the union's", "union officials")."""
+    dets = [tree.tokens[c].text.lower() for c in tree.children(i, "det")]
+    return "the" in dets or (not dets and tree.tokens[i].dep in ("compound", "poss") and tree.tokens[i].tag == "NN")
+
+
+def groups(found: Iterable[tuple[str, Span]]) -> dict[str, list[Span]]:
+    out: dict[str, list[Span]] = defaultdict(list)
+    for key, span in found:
+        out[key].append(span)
+    return out

@@ -1,166 +1,441 @@
-"""Positions, pauses and what comes next: what the parties want, why talks stopped and resumed, where they may lead.
+"""Positions: what is on the table and what each party demands, offers, concedes, rejects or holds to be beyond debate.
 
-Each is a claim that holds a frame word of its kind and speaks of the talks or of what they are about; the party is the
-one whose person or name is the speaker, or else the subject.
+Each kind has its frame (Request, Offering, Desiring, Statement of refusal; DEMAND, CONCEDE, REJECT of PLOVER): a word
+that evokes it, whose position it is (the party of the verb's subject, else of the speaker), and the phrase that says what
+(its object, clause or infinitive; each member of a list is a position of its own).
+
+What it gets wrong: positions told without a word of wanting, and whose they are where only "it" stands for the party.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, get_args
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from stemma.model import Claim, Leaf, Position, Span
-from stemma.story.talks.frames import Frames
-from stemma.story.talks.parties import Party
+from stemma.model import Position, Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments, conjuncts, negated, phrase
+from stemma.story.talks.parties import Party, Sides
 
-_Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
-_ORDER: tuple[_Kind, ...] = ("red line", "rejection", "concession", "offer", "condition", "demand", "interest", "term")
-_SHORTEST = 4
-assert set(_ORDER) == set(get_args(_Kind))
-
-
-def positions(frames: Frames, parties: Sequence[Party]) -> tuple[Position, ...]:
-    """The positions by party, each with the statement it rests on."""
-    chosen: dict[str, tuple[_Kind, str | None, Claim, list[Claim]]] = {}
-    for claim in frames.claims:
-        if claim.form in ("nominal", "apposition", "headline") or len(frames.text(claim.span).split()) < _SHORTEST:
-            continue
-        kind = _kind(claim, frames)
-        if kind is None:
-            continue
-        party = _holder(claim, frames, parties)
-        if party is None and kind != "term":
-            continue
-        key = (frames.leaf("", [claim]).statements or (claim.id,))[0]
-        if key in chosen:
-            chosen[key][3].append(claim)
-        else:
-            chosen[key] = (kind, party, claim, [claim])
-    out = [
-        Position(party=party, kind=kind, text=frames.leaf(frames.text(first.span), held, [c.span for c in held]))
-        for kind, party, first, held in chosen.values()
-    ]
-    return tuple(sorted(out, key=lambda p: (p.party is None, p.party or "", _ORDER.index(p.kind), p.text.value)))
+Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
+_ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
+_SHORT = 3  # words: a value of fewer is given with its whole clause
 
 
-def _kind(claim: Claim, frames: Frames) -> _Kind | None:
-    frame = frames.words["positions"]
-    for kind in _ORDER:
-        if kind == "term":
-            if frames.says(claim, frame["term"]) and frames.says(claim, frame["term_links"]):
-                return kind
-        elif frames.says(claim, frame[kind]):
-            return kind
-    return None
+class _Said(NamedTuple):
+    kind: Kind
+    party: str | None
+    span: Span
 
 
-def _holder(claim: Claim, frames: Frames, parties: Sequence[Party]) -> str | None:
-    """The party whose position a claim is: the one the speaker belongs to, else the only party it names as subject."""
-    layers = frames.layers[claim.span.article]
-    attribution = next((a for a in layers.attributions if a.id == claim.attribution), None)
-    if attribution:
-        speaker = (attribution.chain or attribution.sources)[-1:]
-        for source in speaker:
-            at = source.refers or source.span
-            if at and (party := _party_of(at, frames, parties)):
-                return party
-    tree = frames.trees[claim.span.article]
-    for subject in tree.children(claim.head, "nsubj", "nsubjpass"):
-        if party := _party_of(tree.subtree_span(subject), frames, parties):
-            return party
-    return None
+def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
+    """The positions by party and kind; wordings of one position together."""
+    reader = _Reader(frames, sides)
+    groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
+    taken: list[Span] = []
+    for read in (
+        reader.lines, reader.conditions, reader.interests, reader.demands, reader.offers, reader.moves, reader.rejections,
+        reader.terms,
+    ):  # fmt: skip
+        said = [s for s in read() if not any(2 * s.span.overlap(t) > s.span.end - s.span.start for t in taken)]
+        for s in said:
+            groups[s.party, s.kind].append((frames.text(s.span), s.span))
+        taken += [s.span for s in said]
+    rank = {p.name: n for n, p in enumerate(parties)}
+    out = []
+    for (party, kind), found in groups.items():
+        out += [Position(party=party, kind=kind, text=leaf) for leaf in frames.alike(found, days=True)]
+    return tuple(sorted(out, key=lambda p: (rank.get(p.party or "", len(rank)), _ORDER.index(p.kind))))
 
 
-def _party_of(span: Span, frames: Frames, parties: Sequence[Party]) -> str | None:
-    """The party named in a stretch, or that of the person named there (by the person's roles)."""
-    entities = [e for _, e in frames.mentions(span)]
-    for party in parties:
-        if any(e.id in party.aliases | {party.entity} for e in entities):
-            return party.name
-    for e in entities:
-        roles = [m.role for m in e.mentions if m.role]
-        for party in parties:
-            for role in roles:
-                if any(x.id in party.aliases | {party.entity} for _, x in frames.mentions(role)):
-                    return party.name
-    return None
+class _Reader:
+    def __init__(self, frames: Frames, sides: Sides) -> None:
+        self.frames = frames
+        self.sides = sides
 
+    # -- whose, and in what words
 
-def pauses(frames: Frames) -> tuple[Leaf, ...]:
-    """How long the talks had paused: durations beside the words of pausing, or "the first in two months"."""
-    frame = frames.words["pauses"]
-    found = []
-    for claim in frames.claims:
-        lengths = [q for q in frames.quantities(claim.span) if q.dimension == "time" and q.value > 14]
-        first = any(q.dimension == "ordinal" and q.value == 1 for q in frames.quantities(claim.span))
-        if lengths and (first or frames.says(claim, frame["phrases"])):
-            q = lengths[0]
-            found.append((f"{q.hedge} {frames.text(q.span)}".strip(), claim))
-    return _distinct(found, frames)
+    def _party(self, article: str, v: int, subjects: Sequence[int]) -> str | None:
+        """Whose position a verb tells: its subjects' party, else the speaker's where the subject is no other party."""
+        if side := self.sides.of_subject(article, subjects):
+            return side
+        return self._speaker(article, v)
 
+    def _speaker(self, article: str, v: int) -> str | None:
+        token = self.frames.trees[article].tokens[v]
+        for claim in self.frames.claims_at(Span(article, token.start, token.end)):
+            return self.sides.speaker(claim) if claim.attribution else None
+        return None
 
-def causes(frames: Frames) -> tuple[Leaf, ...]:
-    """Why the talks had paused: claims with a word of pausing and a word of cause."""
-    frame = frames.words["pauses"]
-    held = [
-        c
-        for c in frames.claims
-        if c.form not in ("nominal", "headline")
-        and frames.says(c, frame["phrases"])
-        and frames.says(c, frame["causes"])
-        and _talks_near(c, frames)
-    ]
-    return frames.leaves((frames.text(c.span), c) for c in held)
+    def _phrase(self, article: str, i: int, *drop: str) -> Span | None:
+        return phrase(self.frames.trees[article], i, self.frames.layers[article].attributions, drop=drop)
 
+    def _said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[_Said]:
+        """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
+        tree = self.frames.trees[article]
+        for h in heads:
+            for k in conjuncts(tree, h):
+                span = (
+                    self._phrase(article, k, "relcl")
+                    if tree.tokens[k].pos not in ("VERB", "AUX")
+                    else self._phrase(article, k)
+                )
+                if span and len(self.frames.text(span).split()) < _SHORT:
+                    span = self._phrase(article, clause, "relcl")
+                if span:
+                    yield _Said(kind, party, span)
 
-def trigger(frames: Frames) -> tuple[Leaf, ...]:
-    """What brought the sides back: claims that tie the resumption to something."""
-    frame = frames.words["trigger"]
-    held = [
-        c
-        for c in frames.claims
-        if c.form != "nominal" and frames.lemmas(c) & set(frame["nouns"]) and frames.says(c, frame["links"])
-    ]
-    return frames.leaves((frames.text(c.span), c) for c in held)
+    def _content(self, article: str, v: int) -> list[int]:
+        """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
+        tree = self.frames.trees[article]
+        clauses = tree.children(v, "xcomp", "ccomp")
+        objects = tree.children(v, "dobj")
+        if clauses and objects and tree.tokens[v].lemma not in ("want", "ask", "need", "expect"):
+            return objects
+        if clauses:
+            return clauses
+        particles = [
+            a for a in tree.children(v, "prep", "prt") if tree.tokens[a].lemma.lower() in ("for", "on", "with", "out")
+        ]
+        return objects or [p for a in particles for p in tree.children(a, "pobj", "pcomp")]
 
+    def _hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:
+        return any(tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"] for h in heads)
 
-def subject(frames: Frames) -> tuple[Leaf, ...]:
-    """What the talks are about: the phrase behind "talks on", "negotiations over"."""
-    nouns = set(frames.words["negotiation"]["nouns"])
-    found = []
-    for claim in frames.claims:
-        tree = frames.trees[claim.span.article]
-        for i in tree.within(claim.span):
-            if tree.tokens[i].lemma not in nouns and tree.tokens[i].text.lower() not in nouns:
+    # -- the kinds
+
+    def lines(self) -> Iterator[_Said]:
+        """Red lines: what no agreement may touch, what is not on the table, what a party will not give up."""
+        frames, frame = self.frames, self.frames.words["positions"]
+        texts, forbidding = frames.set("negotiation", "texts"), frozenset(frame["forbidding"])
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                lemma = token.lemma.lower()
+                if token.pos in ("VERB", "AUX"):
+                    party = None
+                    held = arguments(tree, v)
+                    aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+                    if self._no_deal(tree, v, held.subjects + held.objects, texts) and lemma in forbidding:
+                        party = self._speaker(article, v) or self._one_party(article, v)
+                    elif self._gives_nothing(tree, v, lemma, aux):
+                        party = self._party(article, v, held.subjects)
+                    elif self._off_table(tree, v, frame["table_phrases"]):
+                        party = self._speaker(article, v) or self.sides.of_subject(article, held.subjects)
+                    if party and (span := self._phrase(article, v)):
+                        yield _Said("red line", party, span)
+                elif lemma in frame["lines"] or token.text.lower().strip('“”"') in frame["lines"]:
+                    noun = token.head if token.dep == "amod" else None
+                    party = self._speaker(article, i) if (i := noun) is not None else None
+                    party = (self.sides.of_phrase(article, noun) or party) if noun is not None else None
+                    if noun is not None and party and (span := self._phrase(article, noun, "relcl")):
+                        yield _Said("red line", party, span)
+
+    def _no_deal(self, tree: Tree, v: int, around: Sequence[int], texts: frozenset[str]) -> bool:
+        """ "no agreement may …", "nothing in a deal may …", "any deal must …"."""
+        for i in around:
+            dets = {tree.tokens[c].text.lower() for c in tree.children(i, "det")}
+            below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
+            lemma = tree.tokens[i].lemma.lower()
+            if (lemma in texts and dets & {"no", "any", "every"}) or (lemma == "nothing" and below & texts):
+                return True
+        agents = [
+            p
+            for a in tree.children(v, "agent", "prep")
+            if tree.tokens[a].lemma in ("by", "in")
+            for p in tree.children(a, "pobj")
+        ]
+        return any(
+            tree.tokens[p].lemma.lower() in texts
+            and {tree.tokens[c].text.lower() for c in tree.children(p, "det")} & {"any", "no"}
+            for p in agents
+        )
+
+    def _gives_nothing(self, tree: Tree, v: int, lemma: str, aux: set[str]) -> bool:
+        if lemma not in self.frames.words["positions"]["holding"] or not tree.children(v, "neg"):
+            return False
+        objects = tree.children(v, "dobj")
+        by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
+        return (
+            bool(aux & {"would", "will", "can", "could", "'ll", "wo", "ca", "shall"})
+            and bool(by_particle)
+            and bool(objects or lemma in ("budge", "compromise", "negotiate"))
+        )
+
+    def _off_table(self, tree: Tree, v: int, phrases: Sequence[str]) -> bool:
+        if tree.tokens[v].lemma != "be" and tree.tokens[v].lemma != "remain":
+            return False
+        following = " ".join(t.text.lower() for t in tree.tokens[v + 1 : v + 7])
+        inner = following if tree.children(v, "neg") else ""
+        return any(
+            p in inner or (not p.startswith("not ") and following.startswith(p)) for p in phrases if p != "red line"
+        ) or (any(p == "red line" for p in phrases) and following.startswith(("a red line", "our red line")))
+
+    def _one_party(self, article: str, v: int) -> str | None:
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(v)
+        named = self.sides.named(Span(article, sentence.start, sentence.end))
+        return named.pop() if len(named) == 1 else None
+
+    def conditions(self) -> Iterator[_Said]:
+        """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
+        frames = self.frames
+        limiting = frames.set("positions", "limiting")
+        for article, tree in frames.trees.items():
+            for c, token in enumerate(tree.tokens):
+                if token.dep != "advcl" or token.pos not in ("VERB", "AUX"):
+                    continue
+                marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")}
+                above = token.head
+                blocked = bool(marks & limiting) and (negated(tree, above) or "unless" in marks)
+                if not blocked and not {"only", "if"} <= marks:
+                    continue
+                ahead = {tree.tokens[k].text.lower() for k in tree.children(above, "aux")} & {
+                    "will",
+                    "would",
+                    "wo",
+                    "can",
+                    "could",
+                }
+                party = self._party(article, above, arguments(tree, above).subjects)
+                if party and ahead and (span := self._phrase(article, above)):
+                    yield _Said("condition", party, span)
+
+    def interests(self) -> Iterator[_Said]:
+        """ "it is in A's interest to", "our farmers deserve", "his country wants"."""
+        frames = self.frames
+        own = frames.set("positions", "own")
+        for article, n in frames.hits(frames.set("positions", "interests"), ("NOUN",)):
+            tree = frames.trees[article]
+            verb = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            side = next((s for c in tree.children(n, "poss", "amod") if (s := self.sides.of_phrase(article, c))), None)
+            if verb is None or tree.tokens[verb].lemma != "be" or negated(tree, verb):
                 continue
-            for prep in tree.children(i, "prep"):
-                if tree.tokens[prep].lemma in ("on", "over", "about") and (below := tree.subtree(prep)[1:]):
-                    found.append((frames.text(tree.span(below[0], below[-1])), claim))
-    return _distinct(found, frames)
+            party = side or self._speaker(article, verb)
+            goals = [
+                c
+                for k in (verb, n)
+                for c in tree.children(k, "xcomp", "ccomp", "csubj", "advcl", "acl")
+                if _infinitive(tree, c)
+            ]
+            if party:
+                yield from self._said("interest", party, article, goals, verb)
+        for article, v in frames.hits(frames.set("positions", "needing") | {"want"}, ("VERB",)):
+            tree = frames.trees[article]
+            held = arguments(tree, v)
+            nation = any(
+                tree.tokens[i].lemma.lower() in own or (tree.tokens[v].lemma != "want" and tree.children(i, "poss"))
+                for i in held.subjects
+            )
+            party = self._party(article, v, held.subjects)
+            if nation and party and not negated(tree, v):
+                yield from self._said("interest", party, article, self._content(article, v), v)
+
+    def demands(self) -> Iterator[_Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "demand_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            held, content = arguments(tree, v), self._content(article, v)
+            lemma = tree.tokens[v].lemma.lower()
+            if lemma == "call" and not any(tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")):
+                continue
+            if (
+                lemma == "ask"
+                and not any(tree.tokens[a].lemma == "for" for a in tree.children(v, "prep"))
+                and not tree.children(v, "xcomp", "ccomp")
+            ):
+                continue
+            if lemma == "press" or negated(tree, v) or self._hearsay(tree, content) or tree.tokens[v].dep == "amod":
+                continue
+            party = self.sides.of_subject(article, held.subjects)
+            speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
+            party = party or (self._party(article, v, held.subjects) if speaks else None)
+            if party and frames.layers[article] and not self._asked_question(tree, v):
+                yield from self._said("demand", party, article, content, v)
+        for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
+            yield from self._noun("demand", article, n)
+
+    def _asked_question(self, tree: Tree, v: int) -> bool:
+        return any(
+            tree.tokens[c].tag in ("WP", "WRB", "WDT") for k in tree.children(v, "ccomp") for c in tree.children(k)
+        ) or any(
+            tree.tokens[c].text.lower() == "whether"
+            for k in tree.children(v, "ccomp")
+            for c in tree.children(k, "mark")
+        )
+
+    def _noun(self, kind: Kind, article: str, n: int) -> Iterator[_Said]:
+        """ "A's demand is X", "X is a precondition", "A's offer of X", "a demand that X"."""
+        tree = self.frames.trees[article]
+        party = self.sides.of_phrase(article, n)
+        for c in tree.children(n, "poss"):
+            party = party or next(
+                (s for _, e in self.frames.mentions_at(article, c) if (s := self.sides.of_entity(e.id))), None
+            )
+        above = tree.head(n)
+        verb = above if above is not None and tree.tokens[above].lemma == "be" else None
+        if verb is not None and tree.tokens[n].dep == "attr" and not negated(tree, verb):
+            party = party or self._speaker(article, verb)
+            heads = tree.children(verb, "nsubj")
+            if party and heads and tree.tokens[heads[0]].pos in ("NOUN", "PROPN"):
+                yield from self._said(kind, party, article, heads, verb)
+        elif verb is not None and tree.tokens[n].dep == "nsubj" and not negated(tree, verb):
+            party = party or self._speaker(article, verb)
+            if party:
+                yield from self._said(kind, party, article, tree.children(verb, "attr", "ccomp", "xcomp"), verb)
+        else:
+            preps = [
+                p
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma in ("of", "for")
+                for p in tree.children(a, "pobj", "pcomp")
+            ]
+            clauses = tree.children(n, "acl", "relcl", "ccomp")
+            clauses = [
+                c
+                for c in clauses
+                if any(tree.tokens[m].text.lower() in ("that", "to") for m in tree.children(c, "mark", "aux"))
+            ]
+            outer = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if party is None and outer is not None and n in arguments(tree, outer).objects:
+                party = self.sides.of_subject(article, arguments(tree, outer).subjects)
+            if (
+                party
+                and outer is not None
+                and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
+            ):
+                if not negated(tree, outer):
+                    yield from self._said(kind, party, article, [outer], outer)
+            elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
+                yield from self._said(kind, party, article, preps or clauses, n)
+
+    def offers(self) -> Iterator[_Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "offer_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            held, content = arguments(tree, v), self._content(article, v)
+            party = self._party(article, v, held.subjects)
+            if negated(tree, v) or not party or tree.tokens[v].dep == "amod":
+                continue
+            named = [
+                h for h in content if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
+            ]
+            yield from self._said("offer", party, article, named, v)
+        for article, a in frames.hits(frames.set("positions", "willing"), ("ADJ", "VERB")):
+            tree = frames.trees[article]
+            verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
+            goals = tree.children(a, "xcomp")
+            party = self._party(article, verb, arguments(tree, verb).subjects)
+            if goals and party and not negated(tree, verb):
+                yield from self._said("offer", party, article, goals, verb)
+        for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
+            yield from self._noun("offer", article, n)
+
+    def moves(self) -> Iterator[_Said]:
+        """Concessions: what a party accepts, and from where to where it has gone; and where it has not moved."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "concession_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            content = self._content(article, v)
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if tree.tokens[v].lemma == "settle" and not any(
+                tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")
+            ):
+                continue
+            if party and content and not negated(tree, v) and not self._hearsay(tree, content):
+                yield from self._said("concession", party, article, content, v)
+        for article, v in frames.hits(frames.set("positions", "moving"), ("VERB",)):
+            tree = frames.trees[article]
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            preps = {tree.tokens[a].lemma.lower() for a in tree.children(v, "prep", "prt", "advmod")}
+            stretch = preps & {"from", "to", "beyond", "down", "up"}
+            span = self._phrase(article, v, "relcl")
+            if not (party and stretch and span) or tree.tokens[v].dep in ("relcl",):
+                continue
+            measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
+                t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
+            )
+            if measured:
+                yield _Said("rejection" if negated(tree, v) else "concession", party, span)
+
+    def rejections(self) -> Iterator[_Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "rejection_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            lemma = tree.tokens[v].lemma.lower()
+            if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
+                continue
+            content = tree.children(v, "dobj") or tree.children(v, "xcomp")
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
+            spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request"}
+            if party and content and not negated(tree, v) and not self._hearsay(tree, content) and not spoken:
+                yield from self._said("rejection", party, article, content, v)
+
+    def terms(self) -> Iterator[_Said]:
+        """What an agreement, plan or goal holds: one term for each member of the list."""
+        frames, frame = self.frames, self.frames.words["positions"]
+        verbs, texts = (
+            frozenset(frame["content_verbs"]),
+            frames.set("negotiation", "texts") | {"talk", "talks", "negotiation"},
+        )
+        particles = {tuple(p.split()) for p in frame["content_particles"]}
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                if token.pos != "VERB" or negated(tree, v):
+                    continue
+                lemma = token.lemma.lower()
+                held = arguments(tree, v)
+                texts_here = [
+                    i for i in held.subjects if tree.tokens[i].lemma.lower() in texts or self._package(article, i)
+                ]
+                if not texts_here:
+                    continue
+                tied = [a for a in tree.children(v, "prep") if (lemma, tree.tokens[a].lemma.lower()) in particles]
+                goals = [p for a in tied for p in tree.children(a, "pobj", "pcomp")]
+                if (lemma, "to") in particles:
+                    goals += [c for c in tree.children(v, "xcomp") if _infinitive(tree, c)]
+                if lemma in verbs and not tied:
+                    goals = held.objects if not tree.children(v, "auxpass") else []
+                goals = [
+                    g for g in goals if tree.tokens[g].lemma.lower() not in texts and tree.tokens[g].lemma != "reach"
+                ]
+                transitive = lemma in (
+                    "demilitarize",
+                    "secure",
+                    "guarantee",
+                    "establish",
+                    "end",
+                    "reopen",
+                    "oblige",
+                    "allow",
+                    "set",
+                )
+                if transitive and not tied:
+                    goals = [v] if goals else []
+                party = self._speaker(article, v)
+                aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+                if "Tense=Past" in token.morph and not aux and lemma not in ("provide", "include", "cover", "set"):
+                    continue
+                for g in goals:
+                    yield from self._said("term", party, article, [g], v)
+
+    def _package(self, article: str, i: int) -> bool:
+        """Whether "it" stands for the agreement or package of the sentence before."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].text.lower() != "it":
+            return False
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        if number == 0:
+            return False
+        before = tree.parse.sentences[number - 1]
+        texts = self.frames.set("negotiation", "texts")
+        return any(
+            t.lemma.lower() in texts and t.dep in ("dobj", "nsubj", "nsubjpass")
+            for t in tree.tokens[before.first : before.last]
+        )
 
 
-def next_steps(frames: Frames) -> tuple[Leaf, ...]:
-    """What may come next: claims of a further step that are planned, possible or conditional."""
-    phrases = frames.words["next"]["phrases"]
-    held = [
-        c
-        for c in frames.claims
-        if c.form not in ("nominal", "headline")
-        and frames.says(c, phrases)
-        and (c.modality in ("possible", "conditional", "expected", "planned") or frames.says(c, ["first step"]))
-    ]
-    return frames.leaves((frames.text(c.span), c) for c in held)
-
-
-def _talks_near(claim: Claim, frames: Frames) -> bool:
-    frame = frames.words["negotiation"]
-    words = {*frame["nouns"], "process", "effort", "discussion", "discussions", "round"}
-    return bool(frames.lemmas(claim) & words)
-
-
-def _distinct(found: list[tuple[str, Claim]], frames: Frames) -> tuple[Leaf, ...]:
-    groups: dict[str, list[tuple[str, Claim]]] = {}
-    for value, claim in found:
-        groups.setdefault(value.casefold(), []).append((value, claim))
-    ordered = sorted(groups.values(), key=lambda g: (-len({c.span.article for _, c in g}), g[0][1].span))
-    return tuple(frames.leaf(g[0][0], [c for _, c in g], [c.span for _, c in g]) for g in ordered)
+def _infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].tag == "TO" for c in tree.children(i, "aux")) or tree.tokens[i].dep in ("xcomp", "csubj")

@@ -1,151 +1,549 @@
-"""Rounds: the sessions of the talks, by number, with place, days, format, status and who sat in them.
+"""Rounds: the sessions of the talks, by number, with place, days, format, status, outcome and who sat in them.
 
-A report speaks of the round whose number it names most; claims without a number belong to that round.
+A claim belongs to the round whose number it names, else to the one whose town it names, else to the round its report
+speaks of most; reports that name no number belong to the round whose reports are nearest in time.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from stemma.model import Claim, Leaf, Round, Span
-from stemma.story.talks.delegations import delegations
-from stemma.story.talks.frames import Frames
-from stemma.story.talks.parties import Party
+from stemma.model import Leaf, Quantity, Round, Span, Token
+from stemma.nlp.tree import Tree
+from stemma.story.talks.delegations import absences, changes, delegations
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments, negated, passive, phrase
+from stemma.story.talks.parties import Party, Sides
+from stemma.story.talks.people import Act
 
 _UNKNOWN = 0
+_LONGEST = 14  # days a round lasts, at most
+_FEWEST = 2  # claims that must name a round for it to stand in the record on its own
+_ORDINAL_UNITS = ("", "kind", "attempt")
 
 
-def find_rounds(frames: Frames, parties: Sequence[Party]) -> tuple[Round, ...]:
+def find_rounds(
+    frames: Frames, parties: Sequence[Party], sides: Sides, acts: Sequence[Act], neutral: Sequence[str]
+) -> tuple[Round, ...]:
     """The rounds the reports speak of, by number."""
-    main = {article: _main_round(article, frames) for article in frames.layers}
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    for claim in frames.claims:
-        claims[_number(claim, frames) or main[claim.span.article]].append(claim)
-    numbers = sorted(n for n in claims if n != _UNKNOWN)
-    if not numbers:
-        numbers = [_UNKNOWN]
-    elif claims.get(_UNKNOWN):
-        claims[numbers[-1] if len(numbers) == 1 else _UNKNOWN].extend(claims.pop(_UNKNOWN))
-    return tuple(_round(n, claims[n], frames, parties) for n in numbers if claims.get(n))
+    numbered = _Numbers(frames)
+    made, gone = [], set[str]()
+    for number in numbered.rounds:
+        sites = [s for s in numbered.sites if numbered.at(*s) == number]
+        own = [a for a in acts if numbered.at(a.article, a.trigger) == number]
+        left = {a.entity for a in own if a.part == "out"}
+        back = {a.entity for a in own if a.part in ("head", "member")} - left
+        maker = _Round(number, frames, numbered, sides, sites)
+        made.append(
+            Round(
+                number=maker.number_leaves(),
+                place=maker.places(),
+                start=maker.days("opening"),
+                end=maker.days("closing"),
+                days=maker.lengths(),
+                format=maker.formats(),
+                status=maker.status(),
+                delegations=delegations(frames, own, (gone | left) - back, parties, sides, neutral),
+                sizes=maker.sizes(),
+                absent=absences(frames, own, sides),
+                changes=changes(frames, own, sides),
+                delays=maker.delays(),
+                outcome=maker.outcome(),
+            )
+        )
+        gone = (gone | left) - back
+    return tuple(r for r in made if r.place or r.start or r.delegations or r.status or r.days)
 
 
-def _number(claim: Claim, frames: Frames) -> int:
-    """The number of the round a claim names ("the fifth round"), 0 for none."""
-    units = frames.words["rounds"]["units"]
-    found = [q for q in frames.quantities(claim.span) if q.dimension == "ordinal"]
-    named = [int(q.value) for q in found if q.unit in units]
-    if not named and frames.negotiates(claim):
-        named = [int(q.value) for q in found if not q.unit and q.value > 1]
-    return named[0] if named else _UNKNOWN
+class _Numbers:
+    """Which round a token speaks of."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
+        for article, one in frames.layers.items():
+            for q in one.quantities:
+                if (n := self._number(article, q)) != _UNKNOWN:
+                    self.told[article].append((n, q))
+        self.main = self._main()
+        counts = Counter(n for held in self.told.values() for n, _ in held)
+        mains = set(self.main.values()) - {_UNKNOWN}
+        self.rounds = sorted(n for n in counts if n in mains or counts[n] >= _FEWEST) or [_UNKNOWN]
+        self.sites = [
+            (article, i)
+            for article, tree in frames.trees.items()
+            for i in range(len(tree.tokens))
+            if frames.session(article, i)
+        ]
+        self._towns: dict[str, int] = {}
+        self._towns = self._places()
+
+    def _number(self, article: str, q: Quantity) -> int:
+        """The number of a round: an ordinal with a word for a session, or one said of the talks."""
+        if q.dimension != "ordinal" or not 1 <= q.value <= 99:
+            return _UNKNOWN
+        if q.unit in self.frames.words["rounds"]["units"]:
+            first = q.value == 1 and any(t.text.lower() in ("in", "since") for t in self._next(article, q))
+            return _UNKNOWN if first else int(q.value)
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
+            return _UNKNOWN
+        sentence = tree.sentence_of(inside[0])
+        head = tree.tokens[inside[-1]]
+        verbless = head.dep in ("attr", "appos", "conj", "oprd") or (q.unit and True)
+        talks = any(
+            self.frames.session(article, k) or tree.tokens[k].lemma == "it"
+            for k in range(sentence.first, sentence.last)
+        )
+        return int(q.value) if verbless and talks else _UNKNOWN
+
+    def _next(self, article: str, q: Quantity) -> Sequence[Token]:
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        return tree.tokens[inside[-1] + 1 : inside[-1] + 4] if inside else ()
+
+    def _main(self) -> dict[str, int]:
+        out = {}
+        for article in self.frames.layers:
+            counts = Counter(n for n, _ in self.told[article])
+            out[article] = min(counts, key=lambda n: (-counts[n], -n)) if counts else _UNKNOWN
+        days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
+        known = {a: n for a, n in out.items() if n != _UNKNOWN}
+        for article, n in out.items():
+            if n == _UNKNOWN and known:
+                day = days.get(article)
+                near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
+                out[article] = known[near[0]] if day else min(known.values())
+        return out
+
+    def _places(self) -> dict[str, int]:
+        """Towns that belong to one round only: its sessions are held there and those of no other."""
+        counts: dict[str, Counter[int]] = defaultdict(Counter)
+        for article, i in self.sites:
+            for entity, _ in session_places(self.frames, article, i):
+                counts[entity][self.at(article, i)] += 1
+        return {
+            e: c.most_common(1)[0][0]
+            for e, c in counts.items()
+            if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) / 2
+        }
+
+    def at(self, article: str, i: int) -> int:
+        """The round a token speaks of."""
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(i)
+        near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
+        named = {n for n, _ in near}
+        if len(named) == 1:
+            return next(iter(named))
+        here = tree.tokens[i].start
+        if named:
+            return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
+        claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
+        for claim in claims[:1]:
+            towns = {self._towns[e.id] for _, e in self.frames.mentions(claim.span) if e.id in self._towns}
+            if len(towns) == 1:
+                return towns.pop()
+        return self.main[article]
 
 
-def _main_round(article: str, frames: Frames) -> int:
-    counts = Counter(n for c in frames.claims if c.span.article == article and (n := _number(c, frames)))
-    return min(counts, key=lambda n: (-counts[n], -n)) if counts else _UNKNOWN
+def _apart(a: date | None, b: date | None) -> int:
+    return abs((a - b).days) if a and b else 10**6
 
 
-def _round(number: int, claims: list[Claim], frames: Frames, parties: Sequence[Party]) -> Round:
-    sessions = [c for c in claims if _session(c, frames)]
-    formats = frames.words["rounds"]["formats"]
-    told = [c for c in claims if _number(c, frames) == number]
-    return Round(
-        number=(frames.leaf(str(number), told),) if number else (),
-        place=_places(sessions, frames),
-        start=_days(sessions, frames, "opening"),
-        end=_days(sessions, frames, "closing"),
-        days=_lengths(sessions, frames),
-        format=_values(((f, c) for c in sessions for f in formats if f in frames.lemmas(c)), frames),
-        status=_values(((s, c) for c in sessions if (s := _status(c, frames))), frames),
-        delegations=delegations(frames, claims, parties),
-    )
+def session_places(frames: Frames, article: str, i: int) -> list[Found]:
+    """The places a word for a session is tied to: "the talks in P", "the P talks", "negotiators will meet in P"."""
+    tree = frames.trees[article]
+    token = tree.tokens[i]
+    if _others(frames, article, i):
+        return []
+    found: list[Found] = []
+    for c in tree.children(i, "compound"):
+        found += [(e.id, m.span) for m, e in frames.mentions_at(article, c) if e.kind == "place"]
+    if token.pos == "NOUN" or token.pos == "PROPN":
+        found += _in(frames, article, i)
+        verb = _verb_of(tree, i)
+        frame = frames.set("rounds", "opening", "closing", "coming") | {
+            "be",
+            "take",
+            "due",
+            "expect",
+            "restart",
+            "revive",
+        }
+        if verb is not None and tree.tokens[verb].lemma.lower() in frame:
+            held = arguments(tree, verb)
+            attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
+            coming = tree.tokens[verb].lemma in ("move", "come", "go")
+            if attached and (tree.tokens[i].dep != "pobj" or not coming):
+                found += _in(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
+    return found
 
 
-def _session(claim: Claim, frames: Frames) -> bool:
-    """Whether a claim speaks of the session itself: a meeting of negotiators or a round of talks."""
-    frame = frames.words["negotiation"]
-    lemmas = frames.lemmas(claim)
-    meets = bool(
-        lemmas & {"meet", "gather", "convene"} and lemmas & {*frame["nouns"], "official", *frame["participants"]}
-    )
-    return frames.negotiates(claim) or meets or bool(lemmas & set(frames.words["rounds"]["units"]))
+def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
+    """The places where officials or delegations are said to meet, or to arrive for the talks."""
+    tree = frames.trees[article]
+    held = arguments(tree, v)
+    teams = frames.set("negotiation", "teams")
+    if not any(tree.tokens[i].lemma.lower() in teams and not _people_only(frames, article, i) for i in held.subjects):
+        return []
+    if not frames.about_talks(article, v):
+        return []
+    return _in(frames, article, v)
 
 
-def _values(found: object, frames: Frames) -> tuple[Leaf, ...]:
-    groups: dict[str, list[Claim]] = defaultdict(list)
-    for value, claim in found:  # type: ignore[attr-defined]
-        groups[value].append(claim)
-    ordered = sorted(groups.items(), key=lambda g: (-len({c.span.article for c in g[1]}), g[0]))
-    return tuple(frames.leaf(value, held, [c.span for c in held]) for value, held in ordered)
+def _people_only(frames: Frames, article: str, i: int) -> bool:
+    return any(e.kind == "person" for _, e in frames.mentions_at(article, i))
 
 
-def _places(sessions: Sequence[Claim], frames: Frames) -> tuple[Leaf, ...]:
-    """The towns sessions are said to be held in: places behind "in" or "at" that no other place of the claim holds."""
-    found: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
-    for claim in sessions:
-        tree = frames.trees[claim.span.article]
-        frame = frames.words["rounds"]
-        meets = frames.lemmas(claim) & {*frame["opening"], *frame["closing"], *frame["units"], "talk", "talks"}
-        for m, e in frames.mentions(claim.span):
-            inside = tree.within(m.span)
-            governor = tree.head(inside[-1]) if inside else None
-            if e.kind == "place" and governor is not None and tree.tokens[governor].lemma in ("in", "at") and meets:
-                above = tree.head(governor)
-                if above is not None and _of_session(above, tree.tokens[above].lemma, frames):
-                    found[e.id].append((claim, m.span))
-    names = {e.id: e.name for e in frames.entities}
-    ordered = sorted(found.items(), key=lambda f: (-len({c.span.article for c, _ in f[1]}), f[0]))
-    return tuple(frames.leaf(names[e], [c for c, _ in at], [s for _, s in at]) for e, at in ordered)
+def _others(frames: Frames, article: str, i: int) -> bool:
+    """Whether a meeting is of other people than the delegations: "their meeting", "X's meeting with Y"."""
+    tree = frames.trees[article]
+    if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "past"):
+        return True
+    if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
+        return False
+    if tree.children(i, "poss"):
+        return True
+    named = [
+        p
+        for a in tree.children(i, "prep")
+        if tree.tokens[a].lemma in ("with", "between")
+        for p in tree.children(a, "pobj")
+    ]
+    if any(e.kind == "person" for p in named for _, e in frames.mentions_at(article, p)):
+        return True
+    kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "compound", "amod")}
+    return bool(kind & {"faction", "cabinet", "party", "parliamentary", "press", "board", "committee", "crisis"})
 
 
-def _of_session(_: int, lemma: str, frames: Frames) -> bool:
-    frame = frames.words["rounds"]
-    words = {*frame["opening"], *frame["closing"], *frame["units"], *frames.words["negotiation"]["nouns"]}
-    return lemma in words | {"due", "be", "city", "plan", "schedule", "arrive"}
+def _verb_of(tree: Tree, i: int) -> int | None:
+    for k in tree.ancestors(i):
+        if tree.tokens[k].pos in ("VERB", "AUX"):
+            return k
+    return None
 
 
-def _days(sessions: Sequence[Claim], frames: Frames, which: str) -> tuple[Leaf, ...]:
-    """The day a round opens or closes: single days in claims with a word of opening (or closing) and of talks."""
-    wanted = set(frames.words["rounds"][which])
-    found: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
-    for claim in sessions:
-        head = frames.trees[claim.span.article].tokens[claim.head].lemma
-        due = head == "be" and "due" in frames.lemmas(claim)
-        if head not in wanted and not (which == "opening" and due):
+def _in(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
+    """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
+    tree = frames.trees[article]
+    out: list[Found] = []
+    for a in tree.children(i, "prep"):
+        if tree.tokens[a].lemma.lower() not in preps:
             continue
-        for t in frames.times(claim.span):
-            if t.kind == "date" and t.earliest and t.earliest == t.latest:
-                found[t.earliest.isoformat()].append((claim, t.span))
-    ordered = sorted(found.items(), key=lambda f: (-len({c.span.article for c, _ in f[1]}), f[0]))
-    return tuple(frames.leaf(day, [c for c, _ in at], [s for _, s in at]) for day, at in ordered)
+        for p in tree.children(a, "pobj"):
+            below = [
+                p,
+                *(
+                    q
+                    for b in tree.children(p, "prep")
+                    if tree.tokens[b].lemma == "of"
+                    for q in tree.children(b, "pobj")
+                ),
+            ]
+            below += tree.children(p, "appos")
+            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind == "place"]
+            out += named[-1:]
+    return out
 
 
-def _lengths(sessions: Sequence[Claim], frames: Frames) -> tuple[Leaf, ...]:
-    """How many days a round lasts: durations of days in claims of lasting."""
-    lasting = {"last", "take", "extend", "continue", "run", "bargaining", "due", "spend"}
-    found: dict[str, list[tuple[Claim, Span]]] = defaultdict(list)
-    for claim in sessions:
-        lemmas = frames.lemmas(claim)
-        for q in frames.quantities(claim.span):
-            if q.dimension == "time" and 1 <= q.value <= 14 and (lemmas & lasting or claim.form == "nominal"):
-                found[f"{q.value:g}"].append((claim, q.span))
-    ordered = sorted(found.items(), key=lambda f: (-len({c.span.article for c, _ in f[1]}), f[0]))
-    return tuple(frames.leaf(n, [c for c, _ in at], [s for _, s in at]) for n, at in ordered)
+class _Round:
+    def __init__(
+        self, number: int, frames: Frames, numbers: _Numbers, sides: Sides, sites: list[tuple[str, int]]
+    ) -> None:
+        self.number, self.frames, self.numbers, self.sides, self.sites = number, frames, numbers, sides, sites
 
+    def number_leaves(self) -> tuple[Leaf, ...]:
+        spans = [q.span for held in self.numbers.told.values() for n, q in held if n == self.number]
+        leaf = self.frames.leaf(str(self.number), spans) if self.number else None
+        return (leaf,) if leaf else ()
 
-def _status(claim: Claim, frames: Frames) -> str:
-    """announced, under way, held, postponed or cancelled, by the predicate and its tense."""
-    tree = frames.trees[claim.span.article]
-    token = tree.tokens[claim.head]
-    frame = frames.words["rounds"]
-    if token.lemma in frame["off"]:
-        return "cancelled" if token.lemma == "cancel" else "postponed"
-    if token.lemma in frame["closing"] and "Tense=Past" in token.morph:
-        return "held"
-    if token.lemma not in frame["opening"]:
+    def places(self) -> tuple[Leaf, ...]:
+        found = [f for s in self.sites for f in session_places(self.frames, *s)]
+        meeting = self.frames.set("rounds", "opening") | {"arrive", "gather"}
+        for article, v in self.frames.hits(meeting, ("VERB",)):
+            if self.numbers.at(article, v) == self.number:
+                found += meeting_places(self.frames, article, v)
+        parties = {a for p in self.sides.parties for a in p.aliases}
+        return self.frames.by_entity(f for f in found if f[0] not in parties)
+
+    def _predicates(self) -> Iterable[tuple[str, int, list[int]]]:
+        """The verbs said of the sessions of this round, with their session nouns, and of officials who meet."""
+        frames = self.frames
+        teams = frames.set("negotiation", "teams")
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                if token.pos not in ("VERB", "AUX") or self.numbers.at(article, v) != self.number:
+                    continue
+                held = arguments(tree, v)
+                nouns = [
+                    i
+                    for i in held.subjects + held.objects
+                    if (
+                        frames.session(article, i)
+                        or (tree.tokens[i].text.lower() == "it" and frames.about_talks(article, i))
+                    )
+                    and not _others(frames, article, i)
+                ]
+                meets = (
+                    token.lemma.lower() in ("meet", "sit", "gather", "convene")
+                    and any(
+                        (tree.tokens[i].lemma.lower() in teams and not _people_only(frames, article, i))
+                        or self.sides.of_phrase(article, i)
+                        for i in held.subjects
+                    )
+                    and not any(_people_only(frames, article, i) for i in held.subjects)
+                )
+                if nouns or meets:
+                    yield article, v, nouns
+
+    def days(self, which: str) -> tuple[Leaf, ...]:
+        """The day a round opens or closes: single days that hang on a verb of opening (or closing) of the session."""
+        frames = self.frames
+        wanted = frames.set("rounds", which)
+        found: list[Found] = []
+        for article, v, _ in self._predicates():
+            tree = frames.trees[article]
+            lemma = tree.tokens[v].lemma.lower()
+            until = which == "closing" and lemma in frames.set("rounds", "lasting")
+            planned = which == "opening" and lemma in ("plan", "schedule", "set", "fix", "due", "be", "expect")
+            if lemma not in wanted and not until and not planned:
+                continue
+            if which == "opening" and lemma in ("be",) and not self._due(tree, v):
+                continue
+            below = tree.subtree(v, frozenset(c for c in tree.subtree(v) if c != v and self._clause(tree, c, v)))
+            for t in frames.times(tree.span(below[0], below[-1])):
+                inside = tree.within(t.span)
+                if (
+                    not inside
+                    or t.kind != "date"
+                    or not t.earliest
+                    or t.earliest != t.latest
+                    or not set(inside) & set(below)
+                ):
+                    continue
+                governor = self._preposition(tree, inside)
+                if until != (governor in ("until", "till", "through")) and (until or which == "opening"):
+                    continue
+                if governor in ("before", "after", "since", "by", "from"):
+                    continue
+                found.append((t.earliest.isoformat(), t.span))
+        return frames.by_value(found)
+
+    def _due(self, tree: Tree, v: int) -> bool:
+        tokens, children = tree.tokens, tree.children
+        return any(tokens[c].lemma in ("due", "place") for c in children(v, "acomp", "prep", "attr"))
+
+    def _clause(self, tree: Tree, c: int, v: int) -> bool:
+        token = tree.tokens[c]
+        if (
+            token.dep == "xcomp"
+            and token.head == v
+            and tree.tokens[v].lemma not in self.frames.set("rounds", "opening")
+        ):
+            return False
+        return token.dep in ("relcl", "advcl", "ccomp", "acl", "parataxis", "conj") and token.pos in ("VERB", "AUX")
+
+    def _preposition(self, tree: Tree, inside: range) -> str:
+        for k in inside:
+            above = tree.tokens[tree.tokens[k].head]
+            if above.pos in ("ADP", "SCONJ") and tree.tokens[k].head not in inside:
+                return str(above.lemma.lower())
         return ""
-    if claim.modality in ("planned", "expected"):
-        return "announced"
-    if claim.modality == "asserted" and ("Tense=Past" in token.morph or "Aspect=Prog" in token.morph):
-        return "under way"
-    return ""
+
+    def lengths(self) -> tuple[Leaf, ...]:
+        """How many days a round lasts: durations of days in clauses of lasting."""
+        frames, lasting = self.frames, self.frames.set("rounds", "lasting")
+        found: list[Found] = []
+        for article, one in frames.layers.items():
+            tree = frames.trees[article]
+            for q in one.quantities:
+                inside = tree.within(q.span)
+                if (
+                    q.dimension != "time"
+                    or q.unit != "day"
+                    or not 1 <= q.value <= _LONGEST
+                    or q.value % 1
+                    or not inside
+                ):
+                    continue
+                if "day" not in frames.text(q.span).lower() or self.numbers.at(article, inside[0]) != self.number:
+                    continue
+                near = {tree.tokens[k].lemma.lower() for k in [inside[-1], *tree.ancestors(inside[-1])[:4]]}
+                following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
+                if near & frames.set("rounds", "late") or following in (
+                    "late",
+                    "later",
+                    "ago",
+                    "behind",
+                    "before",
+                    "after",
+                    "week",
+                ):
+                    continue
+                if near & lasting and self._of_talks(article, inside[-1]):
+                    found.append((f"{q.value:g}", q.span))
+        return frames.by_value(found)
+
+    def _of_talks(self, article: str, i: int) -> bool:
+        """Whether a stretch of days is of the session: it names it, its verb does, or the sentence before did."""
+        return self.frames.about_talks(article, i) or any(
+            claim
+            for claim in self.frames.claims_at(Span(article, *self._sentence_before(article, i)))
+            if self.frames.negotiates(claim)
+        )
+
+    def _sentence_before(self, article: str, i: int) -> tuple[int, int]:
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        before = tree.parse.sentences[max(0, number - 1)]
+        return before.start, before.end
+
+    def formats(self) -> tuple[Leaf, ...]:
+        wanted = self.frames.set("rounds", "formats")
+        found: list[Found] = []
+        for article, i in self.sites:
+            tree = self.frames.trees[article]
+            for c in tree.children(i, "amod", "compound"):
+                if tree.tokens[c].lemma.lower() in wanted:
+                    found.append((tree.tokens[c].text.lower(), tree.span(c, i)))
+        return self.frames.by_value(found)
+
+    def status(self) -> tuple[Leaf, ...]:
+        """announced, under way, held, postponed, cancelled or denied, by the predicate and its tense."""
+        found: list[Found] = []
+        for article, v, _ in self._predicates():
+            tree = self.frames.trees[article]
+            token = tree.tokens[v]
+            lemma = token.lemma.lower()
+            frame = self.frames.words["rounds"]
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            ahead = bool(aux & {"will", "could", "may", "might", "would", "to", "shall", "can"})
+            value = ""
+            if lemma in frame["cancelling"] and not ahead:
+                value = "cancelled"
+            elif lemma in frame["postponing"] and not ahead and (lemma != "put" or self._particle(tree, v, "off")):
+                value = "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer", "delay") else ""
+            elif lemma in frame["opening"] and not negated(tree, v):
+                held = "Tense=Past" in token.morph and not ahead and not tree.children(v, "auxpass")
+                going = "Tense=Pres" in token.morph and (token.tag in ("VBZ", "VBP") or aux & {"are", "is"})
+                value = "announced" if ahead or self._planned(tree, v) else "under way" if held or going else ""
+            elif lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
+                value = "held" if not negated(tree, v) else ""
+            elif lemma in ("plan", "schedule", "expect", "be") and self._planned(tree, v, own=True):
+                value = "announced"
+            if value:
+                found.append((value, tree.span(*sorted((min(v, *self._subject(tree, v)), v)))))
+        return self.frames.by_value(found)
+
+    def _subject(self, tree: Tree, v: int) -> list[int]:
+        return list(tree.children(v, "nsubj", "nsubjpass", "dobj")) or [v]
+
+    def _particle(self, tree: Tree, v: int, word: str) -> bool:
+        return any(tree.tokens[c].text.lower() == word for c in tree.children(v))
+
+    def _planned(self, tree: Tree, v: int, *, own: bool = False) -> bool:
+        tokens = tree.tokens
+        above = v if own else tokens[v].head
+        if tokens[above].lemma == "be":
+            return any(tokens[c].lemma == "due" for c in tree.children(above, "acomp"))
+        wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend")
+        return bool(wanted and (own or tokens[v].dep == "xcomp"))
+
+    def sizes(self) -> tuple[Leaf, ...]:
+        """How many people a delegation has ("the 11-member delegation")."""
+        frames, out = self.frames, list[Leaf]()
+        bodies, units = frames.set("delegations", "bodies"), frames.set("delegations", "size_units")
+        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for article, n in frames.hits(bodies, ("NOUN",)):
+            tree = frames.trees[article]
+            if self.numbers.at(article, n) != self.number or tree.tokens[n].tag != "NN":
+                continue
+            held = tree.subtree(n, frozenset(tree.children(n, "relcl", "conj")))
+            span = tree.span(held[0], held[-1])
+            for q in frames.quantities(span):
+                beside = {
+                    tree.tokens[k].lemma.lower()
+                    for k in held
+                    if abs(tree.tokens[k].start - q.span.end) <= 1 or k in tree.within(q.span)
+                }
+                counted = any(u in w for w in beside | {q.unit} for u in units)
+                side = self.sides.of_phrase(article, n) or self._speaking_side(article, n)
+                if q.dimension == "count" and counted and side and q.value >= 1:
+                    found[side, f"{q.value:g}"].append(q.span)
+        for (side, value), spans in sorted(found.items()):
+            leaf = frames.leaf(value, spans, party=side)
+            out += [leaf] if leaf else []
+        return tuple(out)
+
+    def _speaking_side(self, article: str, n: int) -> str | None:
+        """The side of the only delegation a report speaks of."""
+        tree = self.frames.trees[article]
+        bodies = self.frames.set("delegations", "bodies")
+        sides = {
+            side
+            for i, t in enumerate(tree.tokens[:n])
+            if t.lemma.lower() in bodies and (side := self.sides.of_phrase(article, i))
+        }
+        return sides.pop() if len(sides) == 1 else None
+
+    def delays(self) -> tuple[Leaf, ...]:
+        """How late a round began, and why: "two days late", "was put off after …"."""
+        frames, found = self.frames, list[Found]()
+        late = frames.set("rounds", "late")
+        for article, v, _ in self._predicates():
+            tree = frames.trees[article]
+            attributions = frames.layers[article].attributions
+            lemma = tree.tokens[v].lemma.lower()
+            below = {
+                k: tree.tokens[k].lemma.lower() for k in tree.subtree(v, frozenset(tree.children(v, "conj", "relcl")))
+            }
+            off = lemma in frames.words["rounds"]["postponing"] and (lemma != "put" or self._particle(tree, v, "off"))
+            if lemma in frames.set("rounds", "opening") and late & set(below.values()):
+                for k, w in below.items():
+                    if w not in late:
+                        continue
+                    near = tree.span(max(k - 3, tree.sentence_of(k).first), k)
+                    found += [(frames.text(q.span), q.span) for q in frames.quantities(near) if q.dimension == "time"]
+            elif not off:
+                continue
+            for c in tree.children(v, "advcl", "prep"):
+                marks = {tree.tokens[m].lemma for m in tree.children(c, "mark")} | {tree.tokens[c].lemma}
+                if marks & {"after", "because", "amid", "over", "following"}:
+                    heads = tree.children(c, "pobj") if tree.tokens[c].dep == "prep" else [c]
+                    spans = [s for h in heads if (s := phrase(tree, h, attributions))]
+                    found += [(frames.text(s), s) for s in spans if tree.tokens[heads[0]].ent != "DATE"]
+        return frames.alike(found, days=True)
+
+    def outcome(self) -> tuple[Leaf, ...]:
+        """What the round ended with: "ended without a document", "the parties agreed to meet again"."""
+        frames, found = self.frames, list[Found]()
+        closing = frames.set("rounds", "closing")
+        for article, v, nouns in self._predicates():
+            tree = frames.trees[article]
+            token = tree.tokens[v]
+            partial = any(tree.tokens[c].lemma in ("without", "with", "in", "after") for c in tree.children(v, "prep"))
+            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and partial:
+                found += self._clause_at(article, v)
+        for article, v in frames.hits(frames.set("outcome", "verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            if (
+                self.numbers.at(article, v) != self.number
+                or negated(tree, v)
+                or "Tense=Past" not in tree.tokens[v].morph
+            ):
+                continue
+            both = {"party", "side", "government", "delegation", "negotiator", "team", "country", "two"}
+            subjects = arguments(tree, v).subjects
+            joint = any(tree.tokens[i].lemma.lower() in both and tree.tokens[i].tag == "NNS" for i in subjects)
+            pair = {side for i in subjects if (side := self.sides.of_phrase(article, i))}
+            if (joint or len(pair) > 1) and not tree.children(v, "aux"):
+                found += self._clause_at(article, v)
+        return frames.alike(found, days=True)
+
+    def _clause_at(self, article: str, v: int) -> list[Found]:
+        span = phrase(self.frames.trees[article], v, self.frames.layers[article].attributions, drop=("advcl", "relcl"))
+        return [(self.frames.text(span), span)] if span else []

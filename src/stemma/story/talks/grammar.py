@@ -1,0 +1,169 @@
+"""Reading a frame off the dependency tree: who does what to whom around a verb, and the words of a phrase.
+
+Shared, controlled and relative subjects are resolved by the usual rules of English syntax (conjoined verbs share their
+subject; the subject of an infinitive is the object, or else the subject, of the verb above it; "who" is the noun it
+follows; a past participle describes what it is done to).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stemma.model import Attribution, Span
+from stemma.nlp.tree import Tree
+
+_RELATIVE = ("WP", "WDT")
+_VERBAL = ("VERB", "AUX")
+_QUOTES = tuple('“”"‘’«»')
+_FURTHER = 6  # levels of subject sharing that are followed
+
+
+class Arguments(NamedTuple):
+    """Head tokens of who acts and of what is acted on."""
+
+    subjects: list[int]
+    objects: list[int]
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
+    """Token `i` and all that is coordinated with it."""
+    out = [i]
+    for c in tree.children(i, "conj"):
+        out += conjuncts(tree, c)
+    return out
+
+
+def negated(tree: Tree, verb: int) -> bool:
+    """Whether a verb is negated, itself or by the verb it completes ("is not expected to attend")."""
+    if tree.children(verb, "neg") or any(tree.tokens[c].lemma in ("never",) for c in tree.children(verb, "advmod")):
+        return True
+    return tree.tokens[verb].dep == "xcomp" and negated(tree, tree.tokens[verb].head)
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    if tree.children(verb, "auxpass", "nsubjpass"):
+        return True
+    token = tree.tokens[verb]
+    if token.dep == "conj" and token.tag == "VBN" and not tree.children(verb, "nsubj"):
+        return tree.tokens[token.head].pos in _VERBAL and passive(tree, token.head)
+    return token.dep == "acl" and token.tag == "VBN"
+
+
+def arguments(tree: Tree, verb: int) -> Arguments:
+    """Who does `verb`, and what or whom it is done to, each with its conjuncts."""
+    agents = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj")]
+    if not agents and passive(tree, verb):
+        agents = [
+            p for a in tree.children(verb, "prep") if tree.tokens[a].lemma == "by" for p in tree.children(a, "pobj")
+        ]
+    objects = tree.children(verb, "dobj", "dative")
+    subjects = _subjects(tree, verb, _FURTHER)
+    if passive(tree, verb):
+        subjects, objects = agents, subjects + objects
+    return Arguments(_all(tree, subjects), _all(tree, _antecedents(tree, objects)))
+
+
+def _all(tree: Tree, heads: list[int]) -> list[int]:
+    return list(dict.fromkeys(c for h in heads for c in conjuncts(tree, h)))
+
+
+def _antecedents(tree: Tree, heads: list[int]) -> list[int]:
+    out = []
+    for h in heads:
+        verb = tree.tokens[h].head
+        while tree.tokens[h].tag in _RELATIVE and tree.tokens[verb].dep in ("xcomp", "ccomp", "conj"):
+            verb = tree.tokens[verb].head
+        relative = tree.tokens[h].tag in _RELATIVE and tree.tokens[verb].dep == "relcl"
+        out.append(tree.tokens[verb].head if relative else h)
+    return out
+
+
+def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
+    own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
+    if own:
+        return _antecedents(tree, own)
+    token = tree.tokens[verb]
+    above = tree.head(verb)
+    if above is None or depth == 0:
+        # "Also expected to take part are X and Y."
+        return tree.children(verb, "attr") if above is None and tree.children(verb, "auxpass", "aux") else []
+    if token.dep == "acl":
+        return [above]
+    if token.dep == "xcomp" or (token.dep == "advcl" and any(tree.tokens[c].tag == "TO" for c in tree.children(verb))):
+        return tree.children(above, "dobj") or _subjects(tree, above, depth - 1) or tree.children(above, "attr")
+    if token.dep in ("conj", "advcl", "pcomp", "ccomp") and tree.tokens[above].pos in (*_VERBAL, "ADP", "ADJ"):
+        if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
+            return []
+        return _subjects(tree, above, depth - 1)
+    if token.dep in ("prep",) and tree.tokens[above].pos in _VERBAL:
+        return _subjects(tree, above, depth - 1)
+    if token.dep == "relcl":
+        return [above]
+    return []
+
+
+def phrase(tree: Tree, i: int, attributions: tuple[Attribution, ...], *, drop: tuple[str, ...] = ()) -> Span | None:
+    """The words of the phrase headed by `i`, as one stretch: without who said it, without the conjuncts of `i`, and
+    without branches with a label of `drop`."""
+    said = {
+        k
+        for a in attributions
+        for s in (a.cue, *(source.span for source in a.sources))
+        if s and not a.content.contains(s)
+        for k in tree.within(s)
+    }
+    sentence = tree.sentence_of(i)
+    without = {
+        c for c in range(sentence.first, sentence.last) if c != i and (_dropped(tree, c, drop) or _aside(tree, c, said))
+    }
+    without |= {c for c in tree.children(i) if tree.tokens[c].dep in ("cc", "conj", "preconj")}
+    kept = [k for k in tree.subtree(i, frozenset(without)) if k not in said]
+    # Only what hangs together: a branch beyond a cut is not part of one stretch.
+    at = kept.index(i) if i in kept else 0
+    first = last = at
+    while first > 0 and kept[first] - kept[first - 1] <= _gap(tree, kept[first - 1], kept[first]):
+        first -= 1
+    while last + 1 < len(kept) and kept[last + 1] - kept[last] <= _gap(tree, kept[last], kept[last + 1]):
+        last += 1
+    held = kept[first : last + 1]
+    while held and _edge(tree, held[0], opening=True):
+        held.pop(0)
+    while held and _edge(tree, held[-1], opening=False):
+        held.pop()
+    if sum(tree.tokens[k].text in _QUOTES for k in held) % 2:
+        if tree.tokens[held[0]].text in _QUOTES:
+            held.pop(0)
+        elif tree.tokens[held[-1]].text in _QUOTES:
+            held.pop()
+    return tree.span(held[0], held[-1]) if held else None
+
+
+def _dropped(tree: Tree, i: int, drop: tuple[str, ...]) -> bool:
+    """Whether branch `i` has a label of `drop`; relative clauses only where a comma sets them off."""
+    if tree.tokens[i].dep not in drop:
+        return False
+    first = tree.subtree(i)[0]
+    return tree.tokens[i].dep != "relcl" or (first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", "("))
+
+
+def _aside(tree: Tree, i: int, said: set[int]) -> bool:
+    """Whether branch `i` says who says it ("according to …")."""
+    token = tree.tokens[i]
+    return token.lemma == "accord" or (token.dep in ("parataxis", "ccomp", "advcl") and i in said)
+
+
+def _gap(tree: Tree, a: int, b: int) -> int:
+    """How far apart two kept tokens may be: nothing between them but punctuation and a connective."""
+    between = tree.tokens[a + 1 : b]
+    return b - a if all(t.pos in ("PUNCT", "SPACE", "CCONJ") for t in between) else 1
+
+
+def _edge(tree: Tree, i: int, *, opening: bool) -> bool:
+    token = tree.tokens[i]
+    if token.pos in ("PUNCT", "SPACE"):
+        return not (token.text in '([“"‘' if opening else token.text in ')]%”"’')
+    if opening:
+        return token.dep in ("cc", "mark", "preconj") and token.text.lower() in ("and", "but", "or", "that", "both")
+    return token.pos == "CCONJ" or (
+        token.pos in ("ADP", "SCONJ") and token.dep in ("prep", "mark") and not tree.children(i)
+    )
