@@ -337,9 +337,10 @@ def _base(name: str) -> tuple[str, str, float]:
     """(base unit, dimension, factor) of a pint unit; percent and durations keep units readers use."""
     if name in ("percent", "percentage_point"):
         return name, "share", 1.0
+    durations = table("en/quantities.toml")["durations"]
+    if name in durations:
+        return "day", "time", float(durations[name])
     quantity = _registry().Quantity(1, name)
     dimension = str(quantity.dimensionality).strip("[]").replace("[", "").replace("]", "")
-    if dimension == "time":
-        return "day", "time", float(quantity.to("day").magnitude)
     base = quantity.to_base_units()
     return str(base.units), dimension, float(f"{base.magnitude:.9g}")

