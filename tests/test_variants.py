@@ -86,6 +86,18 @@ CONFLICTS = [
         ("20 tonnes", "25 tonnes"),
     ),
     (
+        "number",
+        "A survey from the council counted more than 300 wells on the island.",
+        "A survey from the council counted more than 900 wells on the island.",
+        ("300", "900"),
+    ),
+    (
+        "place",
+        "The ministers flew to Utah for a summit on fishing rights.",
+        "The ministers flew to Nairobi for a summit on fishing rights.",
+        ("Utah", "Nairobi"),
+    ),
+    (
         "place",
         "The ministers signed the fishing treaty in Lisbon after a short ceremony.",
         "The ministers signed the fishing treaty in Warsaw after a short ceremony.",

@@ -51,7 +51,7 @@ def _holds(outer: Place, inner: Place) -> bool | None:
         if outer.region.startswith("iso:"):
             return None  # GeoNames and ISO number these divisions differently
         return inner.region == outer.region
-    return False if inner.kind == "city" else None
+    return False  # a city holds neither a city nor what is larger
 
 
 def apart(a: str, b: str) -> bool | None:

@@ -90,6 +90,7 @@ def _content_lemmas(claim: Claim, tree: Tree) -> frozenset[str]:
 
 
 def _rarity(lemmas: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Inverse document frequency of each lemma over the claims (Spärck Jones 1972)."""
+    """Inverse document frequency of each lemma over the claims (Spärck Jones 1972), smoothed so that in a story of few
+    claims the words that all share still count."""
     counts = Counter(w for found in lemmas for w in found)
-    return {w: math.log(len(lemmas) / n) + 1e-6 for w, n in counts.items()}
+    return {w: math.log(1 + len(lemmas) / n) for w, n in counts.items()}

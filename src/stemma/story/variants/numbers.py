@@ -64,11 +64,13 @@ def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: 
 
 
 def _earlier(q: Quantity, collation: Collation) -> bool:
-    """Whether the words before a number set it apart as an older one ("the previous offer of 70")."""
+    """Whether the words before a number set it apart as an older one ("the previous offer of 70"). A preposition
+    does so only right before it ("up from 70", but not "a report from Ostrany gave 70")."""
     tree = collation.tree(q.span.article)
-    inside = tree.within(q.span)
-    before = tree.tokens[max(0, inside.start - _BEFORE) : inside.start]
-    return any(t.lemma in words("en/earlier.txt") for t in before)
+    end = tree.within(q.span).start - len(q.hedge.split())
+    before = tree.tokens[max(0, end - _BEFORE) : max(0, end)]
+    earlier = words("en/earlier.txt")
+    return any(t.lemma in earlier and (t.pos not in ("ADP", "SCONJ") or t is before[-1]) for t in before)
 
 
 def _governor(q: Quantity, collation: Collation) -> str:

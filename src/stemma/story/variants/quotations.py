@@ -173,7 +173,8 @@ def _two_versions(a: Utterance, b: Utterance, quoted: Sequence[Utterance]) -> bo
     if same_words(a.words, b.words):
         return False
     for mine, other in ((a, b), (b, a)):
-        if any(u.span.article == mine.span.article and same_words(u.words, other.words) for u in quoted):
+        rest = [u for u in quoted if u.span.article == mine.span.article and u is not mine]
+        if any(len(u.words) >= _OVERLAPPING * len(other.words) and same_words(u.words, other.words) for u in rest):
             return False
     return True
 
