@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from negotiation import missing
+from negotiation import beyond, missing
 from wording import words
 
 Json = dict[str, Any]
@@ -395,10 +395,10 @@ def _furniture(story: _Story, gold: Json) -> Measures:
 
 
 def _talks(story: _Story, gold: Json) -> Measures:
-    """Share of the leaves of the negotiation record that the dossier holds in the right place; a story that is no
-    negotiation must have none."""
-    talks = story.dossier["talks"]
+    """Share of the leaves of the negotiation record that the dossier holds in the right place, and share of the
+    dossier's leaves that the gold has; a story that is no negotiation must have none."""
     if gold["talks"] is None:
-        return {"talks_invented": float(talks is not None)}
+        return {"talks_invented": float(story.dossier["talks"] is not None)}
     lost, whole = missing(story.dossier, gold["talks"])
-    return {"talks": _part(whole - len(lost), whole)}
+    further, held = beyond(story.dossier, gold["talks"])
+    return {"talks": _part(whole - len(lost), whole), "talks_precision": _part(held - len(further), held)}

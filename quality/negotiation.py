@@ -173,6 +173,8 @@ def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
         return leaf.text == held.text
     if leaf.name in ("days", "sizes"):
         return leaf.text in _numbers(held.text)
+    if leaf.name == "place":
+        return _last(leaf.text) in plain(held.text).split() or bool(_lasts(leaf.text, names) & _lasts(held.text, names))
     if leaf.name in NAMES:
         return bool(_lasts(leaf.text, names) & _lasts(held.text, names))
     wanted = words(leaf.text)

@@ -87,9 +87,16 @@ class _Cutter:
         may hold more ("closed the congress by demanding that …"), which is a claim like any other."""
         if attribution.cue is None:
             return []
+        if not attribution.sources and self._passive_of(attribution.cue):
+            return []  # "the skipper was seen boarding the ferry" says something of the skipper
         cue, inside = self.tree.within(attribution.cue), self.tree.within(attribution.content)
         governing = {self.tokens[i].head for i in inside if self.tokens[i].head not in inside}
         return [i for i in cue if i in governing] or [i for i in cue if i not in inside]
+
+    def _passive_of(self, cue: Span) -> bool:
+        """Whether a cue is a passive with a subject that means something ("it was said" has none)."""
+        subjects = [c for i in self.tree.within(cue) for c in self.tree.children(i, "nsubjpass")]
+        return any(self.tokens[c].pos in ("NOUN", "PROPN") for c in subjects)
 
     def cut(self) -> tuple[Claim, ...]:
         found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
@@ -324,7 +331,12 @@ class _Cutter:
         ]
         # "approved the plan, not the budget": a word after the comma negates what follows it.
         near = [i for i in near if i < head or self.tokens[i - 1].text not in (",", "but") or i == head]
-        return any(self.tokens[i].lemma in negative or self.tokens[i].text.lower() in negative for i in near)
+        return any({self.tokens[i].lemma, self.tokens[i].text.lower()} & set(negative) for i in near if self._whole(i))
+
+    def _whole(self, i: int) -> bool:
+        """Whether token `i` is no piece of a hyphened word ("a no-fly zone")."""
+        around = self.article.text[max(0, self.tokens[i].start - 1) : self.tokens[i].start]
+        return "-" not in around + self.article.text[self.tokens[i].end : self.tokens[i].end + 1]
 
     def _modality(self, head: int) -> Modality:
         lists = table("en/modality.toml")

@@ -44,6 +44,7 @@ def record_talks(
     neutral, mediating = mediators(frames, parties)
     sides = Sides(frames, parties, neutral)
     told = acts(frames, sides)
+    sides.learn((act.entity, act.party) for act in told)
     pauses = Pauses(frames, sides)
     return Talks(
         parties=tuple(p.leaf for p in parties),

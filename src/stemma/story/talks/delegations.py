@@ -112,8 +112,10 @@ def delegations(
     members: dict[str, dict[str, list[Act]]] = defaultdict(lambda: defaultdict(list))
     absent = Counter(a.entity for a in acts if a.part == "absent")
     for act in acts:
-        if act.part not in ("head", "member", "in") or act.entity in gone or act.entity in outside:
+        if act.part not in ("head", "member", "in") or act.entity in outside:
             continue
+        if act.entity in gone and frames.trees[act.article].tokens[act.trigger].pos != "VERB":
+            continue  # "their former negotiator"
         if side := act.party or sides.of_entity(act.entity):
             members[side][act.entity].append(act)
     out = []
@@ -144,9 +146,9 @@ def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
     return frames.leaf(frames.text(spans[0]), spans)
 
 
-def absences(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Leaf, ...]:
+def absences(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:
     """Who is told to be absent, of people who stand on a side."""
-    return frames.by_entity((a.entity, a.span) for a in acts if a.part == "absent" and sides.of_entity(a.entity))
+    return frames.by_entity((a.entity, a.span) for a in acts if a.part == "absent" and a.party)
 
 
 def changes(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Change, ...]:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from stemma.data import table
@@ -113,6 +114,29 @@ class Frames:
         """The mentions whose role covers a token."""
         token = self.trees[article].tokens[i]
         return _over(self._roles, Span(article, token.start, token.end))
+
+    def described(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
+        """The one person of the story whose office a definite description gives ("the finance director")."""
+        tree = self.trees[article]
+        if not any(tree.tokens[c].text.lower() == "the" for c in tree.children(i, "det")):
+            return []
+        words = [tree.tokens[c].text.lower() for c in tree.children(i, "compound", "amod")]
+        entity = self._offices.get(" ".join([*words, tree.tokens[i].text.lower()]))
+        if entity is None:
+            return []
+        span = tree.span(min([i, *tree.children(i, "compound", "amod")]), i)
+        return [(Mention(span=span, kind="person", name=self.text(span), form="role"), entity)]
+
+    @cached_property
+    def _offices(self) -> dict[str, Entity]:
+        """Offices of two words and more that one person of the story alone has."""
+        held: dict[str, dict[str, Entity]] = defaultdict(dict)
+        for e in self.entities:
+            for m in e.mentions if e.kind == "person" else ():
+                role = self.text(m.role).casefold() if m.role else ""
+                if " " in role:
+                    held[role][e.id] = e
+        return {role: next(iter(owners.values())) for role, owners in held.items() if len(owners) == 1}
 
     def times(self, span: Span) -> list[Time]:
         return _inside(self._times, span)

@@ -7,6 +7,7 @@ follows; a past participle describes what it is done to).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from stemma.model import Attribution, Span
@@ -97,12 +98,21 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return _subjects(tree, above, depth - 1)
     if token.dep in ("prep",) and tree.tokens[above].pos in _VERBAL:
         return _subjects(tree, above, depth - 1)
-    if token.dep == "relcl":
+    if token.dep in ("relcl", "amod"):
         return [above]
+    if token.dep == "acomp":
+        return _subjects(tree, above, depth - 1)
     return []
 
 
-def phrase(tree: Tree, i: int, attributions: tuple[Attribution, ...], *, drop: tuple[str, ...] = ()) -> Span | None:
+def phrase(
+    tree: Tree,
+    i: int,
+    attributions: tuple[Attribution, ...],
+    *,
+    drop: tuple[str, ...] = (),
+    without: Iterable[int] = (),
+) -> Span | None:
     """The words of the phrase headed by `i`, as one stretch: without who said it, without the conjuncts of `i`, and
     without branches with a label of `drop`."""
     said = {
@@ -113,17 +123,17 @@ def phrase(tree: Tree, i: int, attributions: tuple[Attribution, ...], *, drop: t
         for k in tree.within(s)
     }
     sentence = tree.sentence_of(i)
-    without = {
+    cut = set(without) | {
         c for c in range(sentence.first, sentence.last) if c != i and (_dropped(tree, c, drop) or _aside(tree, c, said))
     }
-    without |= {c for c in tree.children(i) if tree.tokens[c].dep in ("cc", "conj", "preconj")}
-    kept = [k for k in tree.subtree(i, frozenset(without)) if k not in said]
+    cut |= {c for c in tree.children(i) if tree.tokens[c].dep in ("cc", "conj", "preconj")}
+    kept = [k for k in tree.subtree(i, frozenset(cut)) if k not in said]
     # Only what hangs together: a branch beyond a cut is not part of one stretch.
     at = kept.index(i) if i in kept else 0
     first = last = at
-    while first > 0 and kept[first] - kept[first - 1] <= _gap(tree, kept[first - 1], kept[first]):
+    while first > 0 and _hang_together(tree, kept[first - 1], kept[first], said):
         first -= 1
-    while last + 1 < len(kept) and kept[last + 1] - kept[last] <= _gap(tree, kept[last], kept[last + 1]):
+    while last + 1 < len(kept) and _hang_together(tree, kept[last], kept[last + 1], said):
         last += 1
     held = kept[first : last + 1]
     while held and _edge(tree, held[0], opening=True):
@@ -149,21 +159,43 @@ def _dropped(tree: Tree, i: int, drop: tuple[str, ...]) -> bool:
 def _aside(tree: Tree, i: int, said: set[int]) -> bool:
     """Whether branch `i` says who says it ("according to …")."""
     token = tree.tokens[i]
+    if token.dep in ("parataxis", "ccomp") and token.pos in _VERBAL and tree.subtree(i)[-1] < token.head:
+        return True  # a clause of its own before a semicolon or a comma
     return token.lemma == "accord" or (token.dep in ("parataxis", "ccomp", "advcl") and i in said)
 
 
-def _gap(tree: Tree, a: int, b: int) -> int:
-    """How far apart two kept tokens may be: nothing between them but punctuation and a connective."""
-    between = tree.tokens[a + 1 : b]
-    return b - a if all(t.pos in ("PUNCT", "SPACE", "CCONJ") for t in between) else 1
+def _hang_together(tree: Tree, a: int, b: int, said: set[int]) -> bool:
+    """Whether nothing stands between two kept tokens but punctuation, a connective or who says it."""
+    return all(k in said or tree.tokens[k].pos in ("PUNCT", "SPACE", "CCONJ") for k in range(a + 1, b))
 
 
 def _edge(tree: Tree, i: int, *, opening: bool) -> bool:
     token = tree.tokens[i]
     if token.pos in ("PUNCT", "SPACE"):
         return not (token.text in '([“"‘' if opening else token.text in ')]%”"’')
+    if opening and (
+        token.tag in _RELATIVE
+        or (token.dep == "prep" and all(tree.tokens[c].tag in _RELATIVE for c in tree.children(i)))
+    ):
+        return True
     if opening:
         return token.dep in ("cc", "mark", "preconj") and token.text.lower() in ("and", "but", "or", "that", "both")
     return token.pos == "CCONJ" or (
         token.pos in ("ADP", "SCONJ") and token.dep in ("prep", "mark") and not tree.children(i)
     )
+
+
+def clause(tree: Tree, v: int, attributions: tuple[Attribution, ...]) -> Span | None:
+    """The clause of a verb with its subject: one that shares its subject begins where the clause it is joined to does,
+    a relative clause with the noun it describes."""
+    first = v
+    while tree.tokens[first].dep == "conj" and not tree.children(first, "nsubj", "nsubjpass"):
+        first = tree.tokens[first].head
+    own, outer = (phrase(tree, k, attributions, drop=("relcl",)) for k in (v, first))
+    if own and outer and outer.start <= own.start:
+        return Span(own.article, outer.start, max(own.end, outer.end))
+    if own and tree.tokens[v].dep == "relcl":
+        noun = tree.tokens[v].head
+        before = [k for k in tree.subtree(noun) if k <= noun]
+        return Span(own.article, tree.tokens[before[0]].start, own.end) if before[0] < v else own
+    return own

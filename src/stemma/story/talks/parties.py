@@ -149,11 +149,18 @@ class Sides:
         """The side of an entity: the party it is, or the party the person acts for."""
         return self._party.get(entity) or self._people.get(entity)
 
+    def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
+        """Take over the sides of people whose office tells none."""
+        for person, side in people:
+            if side:
+                self._people.setdefault(person, side)
+
     def _vote(self, e: Entity) -> str | None:
         """The party that a person's offices name, or None when they name none or two equally often."""
         votes: Counter[str] = Counter()
         for m in e.mentions:
             if m.form in ("full", "short"):
+                votes.update(p.name for p in self.parties if f" {p.name} " in f" {m.name} ")
                 named = {p for s in self._offices(m) for p in self.named(s)}
                 votes.update(named if len(named) == 1 else ())
         best = votes.most_common(2)

@@ -6,6 +6,7 @@ Removing, Quitting, Take_place_of (FrameNet), read off the dependency tree.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -36,7 +37,18 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     found = [
         a for read in (reader.leading, reader.joining, reader.naming, reader.leaving, reader.staying) for a in read()
     ]
-    return list(dict.fromkeys(found))
+    # A person whose office tells no side stands on the side that most sentences give.
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for act in found:
+        if act.party:
+            told[act.entity][act.party] += 1
+    sided = [a if a.party else a._replace(party=sides.of_entity(a.entity) or _most(told[a.entity])) for a in found]
+    return list(dict.fromkeys(sided))
+
+
+def _most(votes: Counter[str]) -> str | None:
+    best = votes.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
 
 def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tuple[Mention, Entity]]:
@@ -48,6 +60,9 @@ def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tupl
     held = [(m, e) for m, e in frames.role_at(article, i) if e.kind == "person" and _same_phrase(tree, i, m)]
     if held:
         return held[:1]
+    described = frames.described(article, i)
+    if described:
+        return described
     if depth:
         for c in tree.children(i, "appos", "nmod", "compound", "conj"):
             close = tree.tokens[c].dep != "conj" or all(t.text == "," for t in tree.tokens[i + 1 : tree.subtree(c)[0]])
@@ -73,8 +88,19 @@ class _Reader:
 
     def _acts(self, part: Part, article: str, heads: list[int], party: str | None, trigger: int) -> Iterator[Act]:
         for i in heads:
-            for m, e in people_at(self.frames, article, i):
+            for m, e in people_at(self.frames, article, i) or self._before(article, i):
                 yield Act(part, e.id, m.span, party, article, trigger)
+
+    def _before(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
+        """Whom "he" or "she" stands for where nothing else tells: the only person of the sentence before."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        if tree.tokens[i].text.lower() not in ("he", "she") or number == 0:
+            return []
+        before = tree.parse.sentences[number - 1]
+        named = self.frames.mentions(Span(article, before.start, before.end))
+        people = [(m, e) for m, e in named if e.kind == "person" and m.form in ("full", "short")]
+        return people[:1] if len({e.id for _, e in people}) == 1 else []
 
     def _body(self, article: str, i: int) -> bool:
         return self.frames.trees[article].tokens[i].lemma.lower() in self.bodies
@@ -90,8 +116,16 @@ class _Reader:
                     return side
         above = tree.head(body)
         if above is not None and tree.tokens[above].pos == "VERB" and body in arguments(tree, above).objects:
-            return self.sides.of_subject(article, arguments(tree, above).subjects)
-        return None
+            if side := self.sides.of_subject(article, arguments(tree, above).subjects):
+                return side
+        return self._only_delegation(article, body)
+
+    def _only_delegation(self, article: str, body: int) -> str | None:
+        """The side of the delegation a report has spoken of before, where it has spoken of one only."""
+        tree = self.frames.trees[article]
+        earlier = [i for i in range(body) if self._body(article, i)]
+        sides = {side for i in earlier if (side := self.sides.of_phrase(article, i))}
+        return sides.pop() if len(sides) == 1 and tree.children(body, "det") else None
 
     def leading(self) -> Iterator[Act]:
         """ "a delegation led by X", "X heads the team", "picked X to head", "put X in charge of the team"."""
@@ -125,6 +159,7 @@ class _Reader:
                 yield from self._acts("head", article, people or found.subjects, party, n)
             elif lemma in ("be", "take", "become", "bring", "remain", "stay", "continue"):
                 people = found.objects if lemma == "bring" else found.subjects
+                party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
                 yield from self._acts("head", article, people, party, n)
 
     def _verb(self, tree: Tree, i: int) -> int | None:
@@ -165,6 +200,7 @@ class _Reader:
             if frames.about_talks(article, n):
                 yield from self._acts("member", article, people, None, n)
         yield from self._containing()
+        yield from self._remaining()
 
     def _takes_part(self, article: str, v: int) -> bool:
         """Whether attending or joining is of the talks: their words stand in the sentence and nothing else is joined."""
@@ -209,6 +245,29 @@ class _Reader:
                     if side and frames.about_talks(article, v) and not negated(tree, v):
                         yield from self._acts("head", article, arguments(tree, v).subjects, side, v)
 
+    def _remaining(self) -> Iterator[Act]:
+        """ "X stays on for A", "X remains as deputy": still on the delegation."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("absence", "staying") | {"continue"}, ("VERB",)):
+            tree = frames.trees[article]
+            below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
+            preps = {tree.tokens[a].lemma: a for a in tree.children(v, "prep")}
+            sides = [
+                s for a in preps.values() for p in tree.children(a, "pobj") if (s := self.sides.of_phrase(article, p))
+            ]
+            on = any(tree.tokens[c].text.lower() == "on" for c in tree.children(v, "prt", "advmod"))
+            if below & frames.set("absence", "home") or negated(tree, v) or not self._near_talks(article, v):
+                continue
+            if "as" in preps or sides or on:
+                yield from self._acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v)
+
+    def _near_talks(self, article: str, i: int) -> bool:
+        """Whether a sentence or the one before it names the talks or a delegation."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        before = tree.parse.sentences[max(0, number - 1)]
+        return self.frames.about_talks(article, i) or self.frames.about_talks(article, before.first)
+
     def naming(self) -> Iterator[Act]:
         """ "A's chief negotiator, X": the office says it; not of one who has left."""
         frames = self.frames
@@ -235,8 +294,18 @@ class _Reader:
                     gone = found.objects if passive(tree, v) else found.subjects
                     yield from self._acts("out", article, gone, None, v)
             elif lemma in frames.set("changes", "replacing"):
-                yield from self._acts("out", article, found.objects, None, v)
-                yield from self._acts("in", article, found.subjects, None, v)
+                heads = [
+                    p
+                    for a in tree.children(v, "prep")
+                    if tree.tokens[a].lemma == "as"
+                    for p in tree.children(a, "pobj")
+                ]
+                bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
+                party = next((s for b in bodies if (s := self._side(article, b))), None)
+                yield from self._acts("out", article, found.objects, party, v)
+                yield from self._acts("in", article, found.subjects, party, v)
+                if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
+                    yield from self._acts("head", article, found.subjects, party, v)
             elif found.objects and any(people_at(frames, article, i) for i in found.objects):
                 yield from self._acts("out", article, found.objects, None, v)
             elif lemma in ("resign", "quit") or (lemma == "withdraw" and not found.objects):

@@ -16,11 +16,12 @@ from typing import Literal, NamedTuple
 from stemma.model import Position, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated, phrase
+from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
 from stemma.story.talks.parties import Party, Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
+_MEASURE = 40  # characters behind a phrase in which its measure may stand
 _SHORT = 3  # words: a value of fewer is given with its whole clause
 
 
@@ -70,28 +71,67 @@ class _Reader:
         return None
 
     def _phrase(self, article: str, i: int, *drop: str) -> Span | None:
-        return phrase(self.frames.trees[article], i, self.frames.layers[article].attributions, drop=drop)
+        attributions = self.frames.layers[article].attributions
+        return phrase(self.frames.trees[article], i, attributions, drop=drop, without=self._members(article, i)[1:])
 
     def _said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[_Said]:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
         tree = self.frames.trees[article]
         for h in heads:
-            for k in conjuncts(tree, h):
+            for k in self._members(article, h):
                 span = (
                     self._phrase(article, k, "relcl")
                     if tree.tokens[k].pos not in ("VERB", "AUX")
                     else self._phrase(article, k)
                 )
-                if span and len(self.frames.text(span).split()) < _SHORT:
-                    span = self._phrase(article, clause, "relcl")
+                span = self._measured(span) if span else None
+                if span and (len(self.frames.text(span).split()) < _SHORT or self._points_back(article, span)):
+                    span = self._clause(article, clause)
                 if span:
                     yield _Said(kind, party, span)
+
+    def _members(self, article: str, i: int) -> list[int]:
+        """A list's members. Where the parser has hung a common noun on the name that ends the member before it ("the
+        clearing of A and a withdrawal from B"), it is a member of the list."""
+        tree, out = self.frames.trees[article], list[int]()
+        for k in conjuncts(tree, i):
+            out.append(k)
+            for c in tree.subtree(k, frozenset(tree.children(k, "conj", "relcl", "acl"))):
+                token = tree.tokens[c]
+                named = self.frames.mentions_at(article, token.head)
+                if token.dep == "conj" and token.pos == "NOUN" and c != k and named:
+                    out += conjuncts(tree, c)
+        return list(dict.fromkeys(out))
+
+    def _measured(self, span: Span) -> Span:
+        """A phrase with the measure right behind it ("a zone 12 miles wide"), which the parser may hang elsewhere."""
+        tree = self.frames.trees[span.article]
+        near = self.frames.quantities(Span(span.article, span.start, span.end + _MEASURE))
+        for q in near:
+            if 0 <= q.span.start - span.end <= 1 and (inside := tree.within(q.span)):
+                last = inside[-1]
+                wide = last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("ADJ", "ADV")
+                return Span(span.article, span.start, tree.tokens[last + wide].end)
+        return span
+
+    def _points_back(self, article: str, span: Span) -> bool:
+        """Whether a phrase says its matter by a pronoun ("reaching it over three years")."""
+        tree = self.frames.trees[article]
+        return any(
+            tree.tokens[k].text.lower() in ("it", "them") and tree.tokens[k].dep == "dobj" for k in tree.within(span)
+        )
+
+    def _clause(self, article: str, v: int) -> Span | None:
+        return clause(self.frames.trees[article], v, self.frames.layers[article].attributions)
 
     def _content(self, article: str, v: int) -> list[int]:
         """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
         tree = self.frames.trees[article]
         clauses = tree.children(v, "xcomp", "ccomp")
-        objects = tree.children(v, "dobj")
+        objects = [
+            i for i in arguments(tree, v).objects if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl"
+        ]
+        objects = [i for i in objects if tree.tokens[i].dep != "conj" or tree.tokens[v].dep == "relcl"]
         if clauses and objects and tree.tokens[v].lemma not in ("want", "ask", "need", "expect"):
             return objects
         if clauses:
@@ -123,7 +163,8 @@ class _Reader:
                         party = self._party(article, v, held.subjects)
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self._speaker(article, v) or self.sides.of_subject(article, held.subjects)
-                    if party and (span := self._phrase(article, v)):
+                        party = party or self._one_party(article, v)
+                    if party and (span := self._clause(article, v)):
                         yield _Said("red line", party, span)
                 elif lemma in frame["lines"] or token.text.lower().strip('“”"') in frame["lines"]:
                     noun = token.head if token.dep == "amod" else None
@@ -387,10 +428,8 @@ class _Reader:
                     continue
                 lemma = token.lemma.lower()
                 held = arguments(tree, v)
-                texts_here = [
-                    i for i in held.subjects if tree.tokens[i].lemma.lower() in texts or self._package(article, i)
-                ]
-                if not texts_here:
+                packages = {p for i in held.subjects for p in self._package(article, i)}
+                if not packages and not any(tree.tokens[i].lemma.lower() in texts for i in held.subjects):
                     continue
                 tied = [a for a in tree.children(v, "prep") if (lemma, tree.tokens[a].lemma.lower()) in particles]
                 goals = [p for a in tied for p in tree.children(a, "pobj", "pcomp")]
@@ -414,27 +453,35 @@ class _Reader:
                 )
                 if transitive and not tied:
                     goals = [v] if goals else []
-                party = self._speaker(article, v)
+                party = self._speaker(article, v) or next((p for p in sorted(packages) if p), None)
                 aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
                 if "Tense=Past" in token.morph and not aux and lemma not in ("provide", "include", "cover", "set"):
                     continue
                 for g in goals:
                     yield from self._said("term", party, article, [g], v)
 
-    def _package(self, article: str, i: int) -> bool:
-        """Whether "it" stands for the agreement or package of the sentence before."""
+    def _package(self, article: str, i: int) -> set[str]:
+        """Whether "it" stands for the agreement of the sentence before, or "they" for the talks, and whose that is:
+        one entry, the party that put it forward, or empty text."""
         tree = self.frames.trees[article]
-        if tree.tokens[i].text.lower() != "it":
-            return False
+        pronoun = tree.tokens[i].text.lower()
         number = tree.parse.sentences.index(tree.sentence_of(i))
-        if number == 0:
-            return False
+        if pronoun not in ("it", "they") or number == 0:
+            return set()
         before = tree.parse.sentences[number - 1]
         texts = self.frames.set("negotiation", "texts")
-        return any(
-            t.lemma.lower() in texts and t.dep in ("dobj", "nsubj", "nsubjpass")
-            for t in tree.tokens[before.first : before.last]
-        )
+        for k in range(before.first, before.last):
+            token = tree.tokens[k]
+            if pronoun == "they" and self.frames.session(article, k) and token.tag == "NNS":
+                return {""}
+            if pronoun == "it" and token.lemma.lower() in texts and token.dep in ("dobj", "nsubj", "nsubjpass"):
+                side = (
+                    self.sides.of_subject(article, arguments(tree, token.head).subjects)
+                    if token.dep == "dobj"
+                    else None
+                )
+                return {side or ""}
+        return set()
 
 
 def _infinitive(tree: Tree, i: int) -> bool:

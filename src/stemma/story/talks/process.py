@@ -8,7 +8,7 @@ import re
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated, phrase
+from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
 from stemma.story.talks.parties import Sides
 from stemma.story.talks.people import people_at
 
@@ -78,7 +78,16 @@ class Pauses:
 
     def _talks(self, article: str, i: int) -> bool:
         """Whether a noun is the talks: by its word, or "effort", "process" and the like without another matter."""
-        return self.frames.process(article, i)
+        if self.frames.process(article, i):
+            return True
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        if tree.tokens[i].text.lower() not in ("they", "it") or number == 0:
+            return False
+        before = tree.parse.sentences[number - 1]
+        plural = tree.tokens[i].text.lower() == "they"
+        subjects = [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+        return any(self.frames.process(article, k) and (tree.tokens[k].tag == "NNS") == plural for k in subjects)
 
     def _nouns(self) -> list[tuple[str, int]]:
         out = []
@@ -102,6 +111,9 @@ class Pauses:
             held = arguments(tree, v)
             goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj"]
             table = any(tree.tokens[i].lemma.lower() in tables or self.frames.session(article, i) for i in goals)
+            table = table or (
+                any(tree.tokens[i].text.lower() == "it" for i in goals) and self.frames.about_talks(article, v)
+            )
             team = {"delegation", "team", "side", "negotiator", "union"}
             who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
             if table and who and not people_at(self.frames, article, held.subjects[0]):
@@ -163,7 +175,13 @@ class Pauses:
                 sites += [above] if tree.tokens[above].pos in ("VERB", "AUX") else [above, *tree.ancestors(above)[:1]]
             for site in sites:
                 for c in self._causal(tree, site, words):
-                    heads = _objects(tree, c) or ([c] if tree.tokens[c].pos in ("VERB", "AUX") else [])
+                    heads = (
+                        [c]
+                        if tree.tokens[c].dep in ("advcl", "conj")
+                        and tree.tokens[c].pos in ("VERB", "AUX")
+                        and tree.children(c, "mark")
+                        else _objects(tree, c)
+                    )
                     for h in heads:
                         for k in conjuncts(tree, h):
                             if tree.tokens[k].ent not in ("DATE", "TIME") and not self._plain_time(article, k):
@@ -189,7 +207,7 @@ class Pauses:
             token = tree.tokens[c]
             marks = {tree.tokens[m].lemma.lower() for m in tree.children(c, "mark", "advmod")}
             lemma = token.lemma.lower()
-            if (token.dep == "advcl" and marks & {"because", "after", "since"}) or (
+            if (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"}) or (
                 token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words
             ):
                 out.append(c)
@@ -306,10 +324,13 @@ def next_steps(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
             and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
             and head.pos in ("VERB", "AUX")
         )
-        meets = "again" in words and head.lemma in ("meet", "agree", "talk", "sit", "return")
+        meets = (
+            " again " in words and (open_ or head.lemma == "agree") and head.lemma in ("meet", "agree", "talk", "sit")
+        )
         if claim.polarity == "negative" or not ((step and (open_ or "first step" in words)) or signs or opens or meets):
             continue
-        found += [f for f in _named(frames, article, claim.head, "relcl") if f[1].overlap(claim.span)]
+        span = clause(tree, claim.head, frames.layers[article].attributions)
+        found += [(frames.text(span), span)] if span and span.overlap(claim.span) else []
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, article, i)
     return frames.alike(found, days=True)
@@ -338,7 +359,7 @@ def _next_meeting(frames: Frames, article: str, i: int) -> list[Found]:
     tree = frames.trees[article]
     kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod", "compound")}
     verb = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
-    if verb is None or not kind & {"next", "further", "another", "new"}:
+    if verb is None or not kind & {"next", "further", "another"}:
         return []
     future = {tree.tokens[c].text.lower() for c in tree.children(verb, "aux")} & {
         "will",

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from stemma.article.names import lexicon
 from stemma.model import Leaf, Quantity, Round, Span, Token
 from stemma.nlp.tree import Tree
 from stemma.story.talks.delegations import absences, changes, delegations
@@ -32,7 +33,7 @@ def find_rounds(
     made, gone = [], set[str]()
     for number in numbered.rounds:
         sites = [s for s in numbered.sites if numbered.at(*s) == number]
-        own = [a for a in acts if numbered.at(a.article, a.trigger) == number]
+        own = [a for a in acts if numbered.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
         left = {a.entity for a in own if a.part == "out"}
         back = {a.entity for a in own if a.part in ("head", "member")} - left
         maker = _Round(number, frames, numbered, sides, sites)
@@ -47,7 +48,7 @@ def find_rounds(
                 status=maker.status(),
                 delegations=delegations(frames, own, (gone | left) - back, parties, sides, neutral),
                 sizes=maker.sizes(),
-                absent=absences(frames, own, sides),
+                absent=absences(frames, own),
                 changes=changes(frames, own, sides),
                 delays=maker.delays(),
                 outcome=maker.outcome(),
@@ -108,7 +109,7 @@ class _Numbers:
     def _main(self) -> dict[str, int]:
         out = {}
         for article in self.frames.layers:
-            counts = Counter(n for n, _ in self.told[article])
+            counts = Counter(self._speaks_of(article, n, q) for n, q in self.told[article])
             out[article] = min(counts, key=lambda n: (-counts[n], -n)) if counts else _UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != _UNKNOWN}
@@ -118,6 +119,11 @@ class _Numbers:
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else min(known.values())
         return out
+
+    def _speaks_of(self, article: str, n: int, q: Quantity) -> int:
+        """A report that says a seventh meeting may follow speaks of the sixth."""
+        claims = self.frames.claims_at(q.span)
+        return n - 1 if n > 1 and any(c.modality in ("possible", "conditional") for c in claims) else n
 
     def _places(self) -> dict[str, int]:
         """Towns that belong to one round only: its sessions are held there and those of no other."""
@@ -131,8 +137,8 @@ class _Numbers:
             if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) / 2
         }
 
-    def at(self, article: str, i: int) -> int:
-        """The round a token speaks of."""
+    def at(self, article: str, i: int, *, towns: bool = True) -> int:
+        """The round a token speaks of; with `towns`, told by the town it names where it names no number."""
         tree = self.frames.trees[article]
         sentence = tree.sentence_of(i)
         near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
@@ -143,10 +149,14 @@ class _Numbers:
         if named:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
-        for claim in claims[:1]:
-            towns = {self._towns[e.id] for _, e in self.frames.mentions(claim.span) if e.id in self._towns}
-            if len(towns) == 1:
-                return towns.pop()
+        for claim in claims[: int(towns)]:
+            named = {
+                self._towns[e.id]
+                for m, e in self.frames.mentions(claim.span)
+                if e.id in self._towns and _verb_of(tree, tree.within(m.span)[0]) in (i, _verb_of(tree, i))
+            }
+            if len(named) == 1:
+                return named.pop()
         return self.main[article]
 
 
@@ -162,7 +172,11 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
         return []
     found: list[Found] = []
     for c in tree.children(i, "compound"):
-        found += [(e.id, m.span) for m, e in frames.mentions_at(article, c) if e.kind == "place"]
+        found += [
+            (e.id, m.span)
+            for m, e in frames.mentions_at(article, c)
+            if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
+        ]
     if token.pos == "NOUN" or token.pos == "PROPN":
         found += _in(frames, article, i)
         verb = _verb_of(tree, i)
@@ -263,12 +277,13 @@ class _Round:
 
     def places(self) -> tuple[Leaf, ...]:
         found = [f for s in self.sites for f in session_places(self.frames, *s)]
-        meeting = self.frames.set("rounds", "opening") | {"arrive", "gather"}
+        meeting = self.frames.set("rounds", "opening") | {"arrive", "come"}
         for article, v in self.frames.hits(meeting, ("VERB",)):
             if self.numbers.at(article, v) == self.number:
                 found += meeting_places(self.frames, article, v)
         parties = {a for p in self.sides.parties for a in p.aliases}
-        return self.frames.by_entity(f for f in found if f[0] not in parties)
+        holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
+        return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
 
     def _predicates(self) -> Iterable[tuple[str, int, list[int]]]:
         """The verbs said of the sessions of this round, with their session nouns, and of officials who meet."""
@@ -281,12 +296,8 @@ class _Round:
                 held = arguments(tree, v)
                 nouns = [
                     i
-                    for i in held.subjects + held.objects
-                    if (
-                        frames.session(article, i)
-                        or (tree.tokens[i].text.lower() == "it" and frames.about_talks(article, i))
-                    )
-                    and not _others(frames, article, i)
+                    for i in [*held.subjects, *held.objects, *self._described(tree, v)]
+                    if self._talks(article, i) and not _others(frames, article, i)
                 ]
                 meets = (
                     token.lemma.lower() in ("meet", "sit", "gather", "convene")
@@ -300,6 +311,26 @@ class _Round:
                 if nouns or meets:
                     yield article, v, nouns
 
+    def _talks(self, article: str, i: int) -> bool:
+        """Whether a noun is a session of the talks, or "it" in their place."""
+        frames, tree = self.frames, self.frames.trees[article]
+        if tree.tokens[i].text.lower() != "it":
+            return frames.session(article, i)
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        before = tree.parse.sentences[max(0, number - 1)]
+        subjects = (k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass"))
+        return frames.about_talks(article, i) or any(frames.session(article, k) for k in subjects)
+
+    def _described(self, tree: Tree, v: int) -> list[int]:
+        """The nouns a relative clause behind a comma may describe, beyond the one the parser has hung it on."""
+        if tree.tokens[v].dep != "relcl":
+            return []
+        first = tree.subtree(v)[0]
+        comma = first > 0 and tree.tokens[first - 1].text == ","
+        nouns = [k for k in tree.ancestors(v) if comma]
+        verb = next((n for n, k in enumerate(nouns) if tree.tokens[k].pos in ("VERB", "AUX")), len(nouns))
+        return [k for k in nouns[:verb] if tree.tokens[k].pos == "NOUN"]
+
     def days(self, which: str) -> tuple[Leaf, ...]:
         """The day a round opens or closes: single days that hang on a verb of opening (or closing) of the session."""
         frames = self.frames
@@ -310,7 +341,8 @@ class _Round:
             lemma = tree.tokens[v].lemma.lower()
             until = which == "closing" and lemma in frames.set("rounds", "lasting")
             planned = which == "opening" and lemma in ("plan", "schedule", "set", "fix", "due", "be", "expect")
-            if lemma not in wanted and not until and not planned:
+            turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
+            if lemma not in wanted and not until and not planned and not turned:
                 continue
             if which == "opening" and lemma in ("be",) and not self._due(tree, v):
                 continue
@@ -326,6 +358,10 @@ class _Round:
                 ):
                     continue
                 governor = self._preposition(tree, inside)
+                chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
+                ends = bool(chain & frames.set("rounds", "closing"))
+                if (which == "opening" and ends) or (turned and not ends):
+                    continue
                 if until != (governor in ("until", "till", "through")) and (until or which == "opening"):
                     continue
                 if governor in ("before", "after", "since", "by", "from"):
