@@ -63,13 +63,13 @@ def assemble(
 
 
 def _spelled_out(link: Source, text: str, tree: Tree) -> Source:
-    """A link of a chain worded by a pronoun under the words it stands for: a chain is read without its report."""
+    """A link of a chain worded by a pronoun as the words it stands for: a chain is read without its report."""
     if link.span is None or link.refers is None:
         return link
     inside = tree.within(link.span)
     if len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON":
         return link
-    return replace(link, text=text[link.refers.start : link.refers.end])
+    return replace(link, text=text[link.refers.start : link.refers.end], span=link.refers, refers=None)
 
 
 def _inherited(spoken: Sequence[Source], relays: Sequence[tuple[Source, tuple[Source, ...]]]) -> tuple[Source, ...]:
