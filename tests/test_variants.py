@@ -92,6 +92,12 @@ CONFLICTS = [
         ("300", "900"),
     ),
     (
+        "number",
+        "The mayor was given at least 10,000 crowns by the shipyard.",
+        "The mayor was given at least 20,000 crowns by the shipyard.",
+        ("10,000", "20,000"),
+    ),
+    (
         "place",
         "The ministers flew to Utah for a summit on fishing rights.",
         "The ministers flew to Nairobi for a summit on fishing rights.",
