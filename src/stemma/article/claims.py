@@ -330,6 +330,7 @@ class _Cutter:
             for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")
             for c in self.tree.children(i, "det", "neg")
         ]
+        near += [c for i in self.tree.children(head, "acomp", "attr") for c in self.tree.children(i, "preconj")]
         # "did not at once answer": between auxiliary and verb whatever the parser hangs it on; but "not only …"
         first = min([c for c in self.tree.children(head, "aux", "auxpass") if c < head], default=head)
         near += [i for i in range(first, head) if self.tokens[i].dep == "neg"]
