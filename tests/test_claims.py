@@ -97,6 +97,9 @@ def test_what_is_said_knows_its_attribution_and_what_the_report_says_has_none() 
         ("No councillor approved the plan.", "negative"),
         ("The council has no plan for the bridge.", "negative"),
         ("The council approved the plan, not the budget.", "positive"),
+        ("The plan is neither cheap nor safe.", "negative"),
+        ("The council did not at once approve the plan.", "negative"),
+        ("The council has not only approved the plan but paid for it.", "positive"),
         ("The council declared a no-swim zone in the plan.", "positive"),
     ],
 )

@@ -92,6 +92,12 @@ CONFLICTS = [
         ("300", "900"),
     ),
     (
+        "number",
+        "The mayor was given at least 10,000 crowns by the shipyard.",
+        "The mayor was given at least 20,000 crowns by the shipyard.",
+        ("10,000", "20,000"),
+    ),
+    (
         "place",
         "The ministers flew to Utah for a summit on fishing rights.",
         "The ministers flew to Nairobi for a summit on fishing rights.",
@@ -173,13 +179,24 @@ def test_other_words_inside_quotation_marks_are_an_altered_quotation(story: Stor
         "“We will keep the harbour open through the winter,” Mayor Lise Holm said.",
         "“We will keep the harbour open … whatever it costs us,” Mayor Lise Holm said.",
         "“We will keep [it] open through the winter, whatever it costs us,” Mayor Lise Holm said.",
+        "“We will keep the (old) harbour open through the winter, whatever it costs us,” Mayor Lise Holm said.",
         "“We'll keep the harbour open through the winter, whatever it costs us,” Mayor Lise Holm said.",
         "“we will keep the harbour open through the winter — whatever it costs us”, Mayor Lise Holm said.",
         '"We will keep the harbour open through the winter, whatever it costs us," Mayor Lise Holm said.',
         "“We will keep the harbour open through the winter,” Mayor Lise Holm said, “whatever it costs us.”",
         "“The bread here is the best on the coast, and I eat it daily,” Mayor Lise Holm said.",
     ],
-    ids=["excerpt", "ellipsis", "brackets", "contraction", "case and punctuation", "straight", "parted", "another"],
+    ids=[
+        "excerpt",
+        "ellipsis",
+        "brackets",
+        "round brackets",
+        "contraction",
+        "case and punctuation",
+        "straight",
+        "parted",
+        "another",
+    ],
 )
 def test_what_an_editor_may_do_to_a_quotation_is_no_alteration(story: Story, other: str) -> None:
     dossier = story(report(SAID), report(other))

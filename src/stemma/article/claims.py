@@ -322,13 +322,19 @@ class _Cutter:
         return min(holding, key=lambda a: (a.content.end - a.content.start, a.id), default=None)
 
     def _negated(self, head: int, span: Span) -> bool:
-        negative = table("en/modality.toml")["negation"]["words"]
+        lists = table("en/modality.toml")["negation"]
+        negative = lists["words"]
         near = [head, *self.tree.children(head)]
         near += [
             c
             for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")
             for c in self.tree.children(i, "det", "neg")
         ]
+        near += [c for i in self.tree.children(head, "acomp", "attr") for c in self.tree.children(i, "preconj")]
+        # "did not at once answer": between auxiliary and verb whatever the parser hangs it on; but "not only …"
+        first = min([c for c in self.tree.children(head, "aux", "auxpass") if c < head], default=head)
+        near += [i for i in range(first, head) if self.tokens[i].dep == "neg"]
+        near = [i for i in near if i + 1 == len(self.tokens) or self.tokens[i + 1].lemma not in lists["not_only"]]
         # "approved the plan, not the budget": a word after the comma negates what follows it.
         near = [i for i in near if i < head or self.tokens[i - 1].text not in (",", "but") or i == head]
         return any({self.tokens[i].lemma, self.tokens[i].text.lower()} & set(negative) for i in near if self._whole(i))

@@ -38,7 +38,7 @@ def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Tim
 def _judge(times: list[Time], statement: Statement, collation: Collation) -> list[Variant]:
     groups = cluster(times, _touch)
     if len(groups) > 1:
-        if not all(_names_a_day(t) for t in times) or _moving(groups, collation):
+        if not all(_names_a_day(t) for t in times) or _moving(groups, collation) or _worded_alike(groups, collation):
             return []
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
         text = f"Different days for one event: {carriers(readings)}"
@@ -57,6 +57,12 @@ def _moving(groups: list[list[Time]], collation: Collation) -> bool:
         (x.span.article, y.span.article) for n, g in enumerate(groups) for h in groups[n + 1 :] for x in g for y in h
     ]
     return any(collation.clearly_later(x, y) or collation.clearly_later(y, x) for x, y in pairs)
+
+
+def _worded_alike(groups: list[list[Time]], collation: Collation) -> bool:
+    """Whether two days are given in the same words ("Friday"): then which day is meant was only worked out here."""
+    worded = [{collation.text(t.span).lower() for t in g} for g in groups]
+    return any(a & b for n, a in enumerate(worded) for b in worded[n + 1 :])
 
 
 def _touch(x: Time, y: Time) -> bool:

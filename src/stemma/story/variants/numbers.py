@@ -22,6 +22,7 @@ _SAME_MEASURE = 0.5
 _MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
 _SAME_GOVERNOR = 0.2
 _BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
+_NEAR = 0.1
 _RULE = "numbers of one slot"
 
 
@@ -95,6 +96,8 @@ def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
     converted = not math.isclose(_factor(x, first), _factor(y, second), rel_tol=1e-6)
     low_x, high_x = _interval(x, y, first, converted)
     low_y, high_y = _interval(y, x, second, converted)
+    if x.high is None and y.high is None:  # "at least 14", "at least 19": each is the number known
+        return math.isclose(x.value, y.value, rel_tol=_NEAR)
     if x.hedge and y.hedge:  # both are rounded: one of the numbers must be a rounding of the other
         return low_x <= y.value <= high_x or low_y <= x.value <= high_y
     return low_x <= high_y and low_y <= high_x

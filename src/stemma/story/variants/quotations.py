@@ -116,8 +116,8 @@ def _speaker(attribution: Attribution | None, collation: Collation) -> tuple[str
 
 def normal_words(text: str) -> tuple[str, ...]:
     """The words of a quotation without what may be changed in it: case, punctuation, contractions. An ellipsis or an
-    insertion in square brackets becomes `_GAP`, which may stand for any words."""
-    text = re.sub(r"\[[^\]]*\]|\.\.\.|…", f" {_GAP} ", text).replace("’", "'").lower()
+    insertion in brackets (some papers use round ones) becomes `_GAP`, which may stand for any words."""
+    text = re.sub(r"\[[^\]]*\]|\([^)]*\)|\.\.\.|…", f" {_GAP} ", text).replace("’", "'").lower()
     for short, full in table("en/contractions.toml")["contractions"].items():
         text = re.sub(rf"\b{short}\b", full, text)
     return tuple(re.findall(rf"[\w]+(?:-\w+)*|\{_GAP}", text))
