@@ -60,12 +60,21 @@ def _speaker(claim: Claim, collation: Collation) -> Source | None:
 
 
 def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
-    """Whether the sentence of the other report's claim names this speaker too: then it is a link of its chain."""
+    """Whether the sentences in which the other report gives what was said name this speaker too: then it is a link of
+    its chain."""
     speaker = collation.entity_at(source.refers or source.span)
     if speaker is None:
         return False
-    sentence = collation.tree(claim.span.article).sentence_of(claim.head)
-    around = Span(claim.span.article, sentence.start, sentence.end)
+    attribution = collation.attributions.get(claim.attribution or "")
+    content = attribution.content if attribution else claim.span
+    inside = [
+        s
+        for s in collation.layers[claim.span.article].parse.sentences
+        if s.start < max(content.end, claim.span.end) and s.end > min(content.start, claim.span.start)
+    ]
+    if not inside:
+        return False
+    around = Span(claim.span.article, inside[0].start, inside[-1].end)
     return any(e.id == speaker.id for _, e in collation.mentions(around))
 
 
