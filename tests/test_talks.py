@@ -1,17 +1,401 @@
-"""The negotiation record."""
+"""The negotiation record: of any kind of negotiation, nothing of what is none, every value with what it rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from stemma.model import Dossier, Leaf, Round, Talks
 from stemma.pipeline import build
 
-REPORT = """A barn burned down outside Ellsmoor on Sunday night. Nobody was hurt, the fire service said.
+CEASEFIRE = {
+    "first": """KASSERA, June 3 2025 (Meridia) - Tavira and the Northern Front began a second round of indirect ceasefire talks
+in Kassera on Tuesday under the mediation of Oman.
 
-Farmer Tom Aldis lost 40 bales of hay.
-"""
+The talks between Tavira and the Northern Front are expected to last three days. Tavira's delegation is headed by Deputy
+Defence Minister Ilse Varga, and the Front's team is led by Colonel Idris Barkah.
+
+The first round collapsed in April because of disagreements over the withdrawal of artillery from the Sarn valley,
+diplomats said.
+
+Tavira demands the withdrawal of all artillery from the Sarn valley. The Northern Front rejected an inspection of its
+depots, its spokesman said.
+
+"We will not give up the heights," Colonel Barkah said.
+""",
+    "second": """Tavira and Northern Front meet again in Kassera
+
+5 June 2025
+
+The second round of ceasefire negotiations between Tavira and the Northern Front ended in Kassera on Thursday without an
+agreement, Omani mediators said.
+
+Ilse Varga, the deputy defence minister who leads Tavira's delegation, said the Front had refused to withdraw its
+artillery. The two sides agreed to meet again in July.
+
+The Northern Front offered a truce of 30 days, according to the mediators.
+""",
+}
+PRISONERS = {
+    "first": """Ostrava Post, 12 March 2025
+
+Belmark and Sorelia resumed talks on an exchange of prisoners in Geneva on Wednesday after a pause of five months, the Red
+Cross said.
+
+The negotiations between Belmark and Sorelia had been suspended in October because of the arrest of two Belmark officers.
+The Red Cross is mediating.
+
+Belmark is represented by its ombudsman, Tomas Reyl. Sorelia sent the deputy head of its security service, Anna Kestrel.
+
+A draft agreement provides for the release of 120 Belmark soldiers and the return of 45 Sorelian sailors.
+""",
+    "second": """GENEVA, March 12 2025 (Unipress) - Negotiators from Belmark and Sorelia met in Geneva on Wednesday for talks on
+swapping prisoners.
+
+Tomas Reyl, Belmark's ombudsman, heads his country's delegation. The previous chief negotiator, Pavel Dorn, resigned in
+November.
+
+The talks will last two days, a Red Cross spokeswoman said. Belmark offered to free 45 Sorelian sailors, she said.
+""",
+}
+TRADE = {
+    "first": """Lowland Times
+
+20 May 2025
+
+Norwick and the Ardan Union open fourth round of trade talks in Lisbon
+
+Norwick and the Ardan Union opened a fourth round of trade talks in Lisbon on Tuesday. The negotiations on tariffs for steel
+and dairy products are due to end on Friday.
+
+Trade Minister Hanna Brill leads the Norwick delegation. The Ardan Union's chief negotiator is Marc Oliveira.
+
+Norwick is prepared to accept a quota of 200,000 tonnes of steel a year, two officials said. The Ardan Union insists on a
+tariff of 12 per cent.
+
+Any agreement must protect Norwick's dairy farmers, Ms Brill said.
+""",
+    "second": """LISBON, May 20 2025 (Unipress) - Trade negotiators from Norwick and the Ardan Union met in Lisbon on Tuesday for the
+fourth round of talks.
+
+Norwick's team is headed by Trade Minister Hanna Brill. Marc Oliveira, the Ardan Union's chief negotiator, said it was in the
+Union's interest to have a deal by autumn.
+""",
+}
+WATER = {
+    "first": """Delta Herald
+
+2 February 2025
+
+Third round of Ombra water talks postponed
+
+A third round of negotiations between Ketania and Lower Ombra over the Ombra dam, planned for Monday in Nairobi, has been
+postponed until March, the African Union said on Sunday.
+
+Ketania's delegation was to be led by Irrigation Minister Salim Oduya, who replaced Grace Wanjiru in January.
+
+Lower Ombra asks for a guaranteed flow of 300 cubic metres per second.
+""",
+    "second": """NAIROBI, Feb 2 2025 (Unipress) - Negotiations between Ketania and Lower Ombra over the filling of the Ombra dam were
+put off on Sunday.
+
+The talks, which had been scheduled for Monday, would have been the third round. Salim Oduya, Ketania's irrigation minister,
+was appointed chief negotiator in January after Grace Wanjiru quit.
+""",
+}
+LABOUR = {
+    "first": """Harbour Gazette
+
+4 September 2025
+
+Port talks break off again
+
+Talks between Calder Ports and the Dockers' Union broke off on Wednesday evening after the union walked out.
+
+The Dockers' Union demands a pay rise of 9 per cent. Calder Ports offered 4 per cent over two years, chief executive Nina
+Holt said.
+
+Conciliator Peter Lund said the talks would resume on Monday in Calder. Nina Holt leads the company's team; general secretary
+Rob Marsh heads the union's delegation.
+""",
+    "second": """CALDER, Sept 4 2025 (Unipress) - The Dockers' Union walked out of pay talks with Calder Ports on Wednesday, saying the
+company's offer was "an insult".
+
+Calder Ports offered 4 percent. The union rejected the offer and wants 9 percent.
+
+Peter Lund, the conciliator, is mediating in the negotiations between Calder Ports and the Dockers' Union.
+""",
+}
+COALITION = {
+    "first": """Capital Courier
+
+11 November 2025
+
+Liberals and Greens enter second week of coalition talks
+
+The Liberal Party and the Green Alliance began a third round of coalition negotiations in Marlow on Tuesday.
+
+The negotiations between the Liberal Party and the Green Alliance are due to last two days. Finance spokesman Dirk Amsel leads
+the Liberal Party's team, and Green Alliance leader Vera Lindqvist heads her party's delegation.
+
+The Green Alliance demands a ban on new coal mines. The Liberal Party ruled out higher taxes.
+""",
+    "second": """MARLOW, Nov 11 2025 (Unipress) - Negotiators of the Liberal Party and the Green Alliance met in Marlow on Tuesday for
+the third round of talks on a coalition.
+
+Vera Lindqvist of the Green Alliance said her party insists on a ban on new coal mines.
+""",
+}
+NONE = {
+    "an accident": """FERNHILL, May 3 2025 (Unipress) - Two people died when a bus left the road near Fernhill on Saturday, police
+said. The bus was on its way to Lorne. Inspector Dale Morris said talks with witnesses were going on.
+""",
+    "a match": """Lorne United and Fernhill Rovers drew 2-2 on Saturday in the third round of the cup. Coach Ann Reed said her side
+would not give up. The replay between Lorne and Fernhill is due on Tuesday. Fernhill's team is led by captain Joe Tarn.
+""",
+    "an election": """Vera Stone won the second round of the election in Lorne on Sunday with 52 per cent. Her rival Paul Dean
+conceded. The parties will meet on Monday. Officials of the Liberal Party and the Reform Party said the count went well.
+""",
+    "a merger": """LORNE, May 3 2025 (Unipress) - Steelmaker Corvan said on Monday it would buy rival Hallmet for 3 billion crowns. The
+merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed said the deal would save 200 million a year.
+""",
+}
+STORIES = {
+    "ceasefire": CEASEFIRE, "prisoners": PRISONERS, "trade": TRADE, "water": WATER, "labour": LABOUR, "coalition": COALITION,
+}  # fmt: skip
 
 
-def test_a_story_without_talks_has_no_record_of_talks(tmp_path: Path) -> None:
-    (tmp_path / "fire.txt").write_text(REPORT, "utf-8")
+@pytest.fixture(scope="module")
+def talks_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Talks]:
+    """The record of one of `STORIES`, built at its first use."""
+    made: dict[str, Talks] = {}
+
+    def talks(story: str) -> Talks:
+        if story not in made:
+            folder = tmp_path_factory.mktemp(story)
+            for name, text in STORIES[story].items():
+                (folder / f"{name}.txt").write_text(unwrapped(text), "utf-8")
+            record = build([folder]).talks
+            assert record is not None, f"{story} is a negotiation"
+            made[story] = record
+        return made[story]
+
+    return talks
+
+
+def unwrapped(text: str) -> str:
+    """The text with one line a paragraph."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def values(leaves: tuple[Leaf, ...]) -> set[str]:
+    return {leaf.value for leaf in leaves}
+
+
+def the_round(talks: Talks) -> Round:
+    assert len(talks.rounds) == 1
+    return talks.rounds[0]
+
+
+def heads(one: Round) -> dict[str, set[str]]:
+    return {d.party: {m.person.value for m in d.members if m.lead} for d in one.delegations}
+
+
+def held(talks: Talks, party: str | None, kind: str) -> str:
+    """The words of all positions of a party and kind."""
+    return " | ".join(p.text.value for p in talks.positions if p.party == party and p.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("story", "parties"),
+    [
+        ("ceasefire", {"Tavira", "Northern Front"}),
+        ("prisoners", {"Belmark", "Sorelia"}),
+        ("trade", {"Norwick", "Ardan Union"}),
+        ("water", {"Ketania", "Lower Ombra"}),
+        ("labour", {"Calder Ports", "Dockers' Union"}),
+        ("coalition", {"Liberal Party", "Green Alliance"}),
+    ],
+)
+def test_parties_are_those_who_negotiate_with_each_other(
+    talks_of: Callable[[str], Talks], story: str, parties: set[str]
+) -> None:
+    assert values(talks_of(story).parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("story", "number", "place", "start", "end"),
+    [
+        ("ceasefire", "2", "Kassera", "2025-06-03", "2025-06-05"),
+        ("trade", "4", "Lisbon", "2025-05-20", "2025-05-23"),
+        ("coalition", "3", "Marlow", "2025-11-11", None),
+    ],
+)
+def test_a_round_has_number_place_and_days(
+    talks_of: Callable[[str], Talks], story: str, number: str, place: str, start: str, end: str | None
+) -> None:
+    one = the_round(talks_of(story))
+    assert values(one.number) == {number}
+    assert values(one.place) == {place}
+    assert values(one.start) == {start}
+    assert values(one.end) == ({end} if end else set())
+
+
+@pytest.mark.parametrize(
+    ("story", "leading"),
+    [
+        ("ceasefire", {"Tavira": {"Ilse Varga"}, "Northern Front": {"Idris Barkah"}}),
+        ("trade", {"Norwick": {"Hanna Brill"}, "Ardan Union": {"Marc Oliveira"}}),
+        ("labour", {"Calder Ports": {"Nina Holt"}, "Dockers' Union": {"Rob Marsh"}}),
+        ("coalition", {"Liberal Party": {"Dirk Amsel"}, "Green Alliance": {"Vera Lindqvist"}}),
+    ],
+)
+def test_delegations_are_told_apart_by_who_heads_them(
+    talks_of: Callable[[str], Talks], story: str, leading: dict[str, set[str]]
+) -> None:
+    assert heads(the_round(talks_of(story))) == leading
+
+
+def test_who_is_sent_or_represents_a_party_sits_for_it(talks_of: Callable[[str], Talks]) -> None:
+    one = the_round(talks_of("prisoners"))
+    people = {d.party: {m.person.value for m in d.members} for d in one.delegations}
+    assert people == {"Belmark": {"Tomas Reyl"}, "Sorelia": {"Anna Kestrel"}}
+
+
+def test_who_left_is_no_delegate(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("prisoners")
+    assert values(talks.departures) == {"Pavel Dorn"}
+
+
+def test_who_replaced_whom_is_a_change_of_the_delegation(talks_of: Callable[[str], Talks]) -> None:
+    one = the_round(talks_of("water"))
+    changes = {(c.party, c.out and c.out.value, c.into and c.into.value) for c in one.changes}
+    assert changes == {("Ketania", "Grace Wanjiru", "Salim Oduya")}
+
+
+@pytest.mark.parametrize(
+    ("story", "mediator"), [("ceasefire", "Oman"), ("prisoners", "Red Cross"), ("labour", "Peter Lund")]
+)
+def test_mediators_are_no_party_and_no_delegate(talks_of: Callable[[str], Talks], story: str, mediator: str) -> None:
+    talks = talks_of(story)
+    assert mediator in values(talks.mediators)
+    assert mediator not in values(talks.parties)
+    assert mediator not in {m.person.value for d in the_round(talks).delegations for m in d.members}
+
+
+@pytest.mark.parametrize(
+    ("story", "party", "kind", "words"),
+    [
+        ("ceasefire", "Tavira", "demand", "the withdrawal of all artillery from the Sarn valley"),
+        ("ceasefire", "Northern Front", "rejection", "an inspection of its depots"),
+        ("ceasefire", "Northern Front", "red line", "We will not give up the heights"),
+        ("ceasefire", "Northern Front", "offer", "a truce of 30 days"),
+        ("trade", "Norwick", "offer", "to accept a quota of 200,000 tonnes of steel a year"),
+        ("trade", "Ardan Union", "demand", "a tariff of 12 per cent"),
+        ("trade", "Norwick", "red line", "Any agreement must protect Norwick's dairy farmers"),
+        ("trade", "Ardan Union", "interest", "to have a deal by autumn"),
+        ("water", "Lower Ombra", "demand", "a guaranteed flow of 300 cubic metres per second"),
+        ("labour", "Dockers' Union", "demand", "a pay rise of 9 per cent"),
+        ("labour", "Calder Ports", "offer", "4 per cent"),
+        ("coalition", "Green Alliance", "demand", "a ban on new coal mines"),
+        ("coalition", "Liberal Party", "rejection", "higher taxes"),
+        ("prisoners", None, "term", "the release of 120 Belmark soldiers"),
+        ("prisoners", None, "term", "the return of 45 Sorelian sailors"),
+    ],
+)
+def test_positions_stand_with_their_party_and_their_amounts(
+    talks_of: Callable[[str], Talks], story: str, party: str | None, kind: str, words: str
+) -> None:
+    assert words in held(talks_of(story), party, kind)
+
+
+def test_what_somebody_thinks_of_an_offer_is_no_offer(talks_of: Callable[[str], Talks]) -> None:
+    assert "insult" not in " ".join(p.text.value for p in talks_of("labour").positions)
+
+
+@pytest.mark.parametrize(
+    ("story", "cause"),
+    [
+        ("ceasefire", "disagreements over the withdrawal of artillery from the Sarn valley"),
+        ("prisoners", "the arrest of two Belmark officers"),
+        ("labour", "the union walked out"),
+    ],
+)
+def test_causes_of_a_pause_are_phrases_of_their_own(talks_of: Callable[[str], Talks], story: str, cause: str) -> None:
+    assert cause in values(talks_of(story).causes)
+
+
+def test_the_length_of_a_pause_is_told(talks_of: Callable[[str], Talks]) -> None:
+    assert "five months" in values(talks_of("prisoners").pauses)
+
+
+def test_a_round_put_off_is_postponed(talks_of: Callable[[str], Talks]) -> None:
+    status = values(the_round(talks_of("water")).status)
+    assert "postponed" in status
+    assert not status & {"held", "under way"}
+
+
+def test_the_outcome_and_the_next_meeting_are_told(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("ceasefire")
+    assert any("without an agreement" in v for v in values(the_round(talks).outcome))
+    assert any("meet again in July" in v for v in values(talks.next_steps))
+
+
+@pytest.mark.parametrize("story", NONE)
+def test_what_is_no_negotiation_has_no_record(tmp_path: Path, story: str) -> None:
+    (tmp_path / "report.txt").write_text(unwrapped(NONE[story]), "utf-8")
     assert build([tmp_path]).talks is None
+
+
+def test_every_value_rests_on_statements_and_on_characters(dossier_of: Callable[[str], Dossier]) -> None:
+    dossier = dossier_of("strait-talks")
+    assert dossier.talks is not None
+    articles = {one.article.id: one.article.text for one in dossier.layers}
+    statements = {s.id for s in dossier.statements}
+    leaves = [*dossier.talks.parties, *dossier.talks.causes, *dossier.talks.next_steps, *dossier.talks.departures]
+    leaves += [p.text for p in dossier.talks.positions]
+    leaves += [m.person for r in dossier.talks.rounds for d in r.delegations for m in d.members]
+    assert leaves
+    for leaf in leaves:
+        assert leaf.statements and set(leaf.statements) <= statements
+        assert leaf.at and all(articles[s.article][s.start : s.end].strip() for s in leaf.at)
+
+
+def test_a_position_is_worded_as_a_report_words_it(dossier_of: Callable[[str], Dossier]) -> None:
+    dossier = dossier_of("shipyard-dispute")
+    assert dossier.talks is not None
+    articles = {one.article.id: one.article.text for one in dossier.layers}
+    for position in dossier.talks.positions:
+        assert position.text.value in {" ".join(articles[s.article][s.start : s.end].split()) for s in position.text.at}
+
+
+def test_rounds_are_a_history_in_which_people_come_and_go(dossier_of: Callable[[str], Dossier]) -> None:
+    talks = dossier_of("strait-talks").talks
+    assert talks is not None
+    second, third = talks.rounds
+    assert (second.number[0].value, third.number[0].value) == ("2", "3")
+    assert "Dewi Laksmana" in {m.person.value for d in second.delegations for m in d.members}
+    assert "Dewi Laksmana" not in {m.person.value for d in third.delegations for m in d.members}
+    assert "Yusof Baharin" in values(third.absent)
+
+
+def test_a_disputed_head_of_delegation_stands_beside_the_other(dossier_of: Callable[[str], Dossier]) -> None:
+    dossier = dossier_of("strait-talks")
+    assert dossier.talks is not None
+    conflicts = {v.id for v in dossier.variants if v.kind == "conflict"}
+    people = {m.person.value: m.person for d in dossier.talks.rounds[0].delegations for m in d.members if m.lead}
+    assert {"Esteban Quiroga", "Alonso Prieto"} <= set(people)
+    assert conflicts & set(people["Alonso Prieto"].variants)
+
+
+def test_the_other_ambassador_stands_as_a_disputed_value(shared: Path) -> None:
+    dossier = build([shared / "stories" / "paris-talks" / "articles"])
+    assert dossier.talks is not None
+    conflicts = {v.id for v in dossier.variants if v.kind == "conflict"}
+    leading = [
+        m for r in dossier.talks.rounds for d in r.delegations if d.party == "Israel" for m in d.members if m.lead
+    ]
+    assert len(leading) == 2
+    assert all(conflicts & set(m.person.variants) for m in leading)

@@ -41,6 +41,7 @@ def record_talks(
     parties = find_parties(frames)
     if len(parties) < 2:
         return None
+    frames.bodies = frozenset(a for p in parties for a in p.aliases)
     neutral, mediating = mediators(frames, parties)
     sides = Sides(frames, parties, neutral)
     told = acts(frames, sides)

@@ -21,6 +21,7 @@ def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tupl
         tree = frames.trees[article]
         held = arguments(tree, v)
         of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
+        of_talks = of_talks or (not held.objects and tree.tokens[v].lemma.lower() in frames.set("negotiation", "verbs"))
         if tree.tokens[v].lemma.lower() in frame["hosting"]:
             of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
         if not of_talks:

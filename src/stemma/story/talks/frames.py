@@ -40,6 +40,7 @@ class Frames:
         self.layers = {one.article.id: one for one in sorted(layers, key=_age)}
         self.trees = {a: Tree(one.parse) for a, one in self.layers.items()}
         self.entities = entities
+        self.bodies = frozenset[str]()  # parties that look like people's names; set once the parties are known
         self.names = {e.id: e.name for e in entities}
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}
@@ -166,7 +167,7 @@ class Frames:
         held = [(t.earliest, t.latest) for s in at for t in self.times(s) if days and t.earliest and t.latest]
         day = min(held, key=lambda d: (d[1] - d[0], d)) if held else (None, None)
         return Leaf(
-            value=value,
+            value=" ".join(value.split()),
             statements=tuple(sorted(statements, key=_number)),
             variants=tuple(sorted(touched, key=_number)),
             at=tuple(at),

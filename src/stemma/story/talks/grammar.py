@@ -136,7 +136,7 @@ def phrase(
     while last + 1 < len(kept) and _hang_together(tree, kept[last], kept[last + 1], said):
         last += 1
     held = kept[first : last + 1]
-    while held and _edge(tree, held[0], opening=True):
+    while held and (_edge(tree, held[0], opening=True) or (tree.tokens[held[0]].dep, tree.tokens[held[0]].head) == ("mark", i)):
         held.pop(0)
     while held and _edge(tree, held[-1], opening=False):
         held.pop()
@@ -190,6 +190,8 @@ def clause(tree: Tree, v: int, attributions: tuple[Attribution, ...]) -> Span | 
     a relative clause with the noun it describes."""
     first = v
     while tree.tokens[first].dep == "conj" and not tree.children(first, "nsubj", "nsubjpass"):
+        if tree.tokens[tree.tokens[first].head].pos not in _VERBAL:
+            break
         first = tree.tokens[first].head
     own, outer = (phrase(tree, k, attributions, drop=("relcl",)) for k in (v, first))
     if own and outer and outer.start <= own.start:

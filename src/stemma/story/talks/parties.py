@@ -66,7 +66,7 @@ def find_parties(frames: Frames) -> list[Party]:
 
 def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
-    bodies = [e for e in frames.entities if e.kind in ("place", "organisation")]
+    bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
     out = {e.id: e.id for e in bodies}
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
@@ -80,10 +80,16 @@ def aliases(frames: Frames) -> dict[str, str]:
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner:
                 out[body.id] = owner.id
-        longer = [e for e in bodies if _shortens(body.name, e.name)]
+        longer = [e for e in bodies if e.kind != "person" and _shortens(body.name, e.name)]
         if len(longer) == 1:
             out[body.id] = longer[0].id
     return out
+
+
+def _unknown(e: Entity) -> bool:
+    """Whether an entity was taken for a person on no more than its name: no office and no title anywhere. The name of
+    a little-known state, movement or company looks the same."""
+    return e.kind == "person" and all(m.role is None for m in e.mentions)
 
 
 def _shortens(short: str, name: str) -> bool:
@@ -98,11 +104,12 @@ _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]
 def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     """The entities that a claim coordinates: joined by "and", a dash or "with", or both modifying one noun."""
     tree = frames.trees[claim.span.article]
-    found = [(m, e) for m, e in frames.mentions(claim.span) if e.kind != "person" and m.form != "pronoun"]
+    found = [(m, e) for m, e in frames.mentions(claim.span) if m.form != "pronoun"]
+    found = [(m, e) for m, e in found if e.kind != "person" or _unknown(e)]
     out = []
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
-        if i and j and _joined(tree, i[-1], j[-1]):
+        if i and j and (a.kind != "person" or b.kind != "person") and _joined(tree, i[-1], j[-1]):
             out.append(((m, a), (n, b)))
     return out
 

@@ -54,7 +54,7 @@ def _most(votes: Counter[str]) -> str | None:
 def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tuple[Mention, Entity]]:
     """The person token `i` stands for: named there, by the office before a name, by an apposition or a pronoun."""
     tree = frames.trees[article]
-    here = [(m, e) for m, e in frames.mentions_at(article, i) if e.kind == "person"]
+    here = [(m, e) for m, e in frames.mentions_at(article, i) if e.kind == "person" and e.id not in frames.bodies]
     if here:
         return here[:1]
     held = [(m, e) for m, e in frames.role_at(article, i) if e.kind == "person" and _same_phrase(tree, i, m)]

@@ -85,7 +85,7 @@ class _Reader:
                     else self._phrase(article, k)
                 )
                 span = self._measured(span) if span else None
-                if span and (len(self.frames.text(span).split()) < _SHORT or self._points_back(article, span)):
+                if span and (self._short(span) or self._points_back(article, span)):
                     span = self._clause(article, clause)
                 if span:
                     yield _Said(kind, party, span)
@@ -113,6 +113,11 @@ class _Reader:
                 wide = last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("ADJ", "ADV")
                 return Span(span.article, span.start, tree.tokens[last + wide].end)
         return span
+
+    def _short(self, span: Span) -> bool:
+        """Whether a phrase is too short to say its matter: few words, and no measure among them."""
+        measured = any(q.dimension not in ("count", "ordinal", "") for q in self.frames.quantities(span))
+        return not measured and len(self.frames.text(span).split()) < _SHORT
 
     def _points_back(self, article: str, span: Span) -> bool:
         """Whether a phrase says its matter by a pronoun ("reaching it over three years")."""
@@ -324,7 +329,10 @@ class _Reader:
         elif verb is not None and tree.tokens[n].dep == "nsubj" and not negated(tree, verb):
             party = party or self._speaker(article, verb)
             if party:
-                yield from self._said(kind, party, article, tree.children(verb, "attr", "ccomp", "xcomp"), verb)
+                # "The offer was an insult" says what somebody thinks of it, not what it is.
+                says = tree.children(verb, "ccomp", "xcomp")
+                says += [a for a in tree.children(verb, "attr") if self.frames.quantities(tree.subtree_span(a))]
+                yield from self._said(kind, party, article, says, verb)
         else:
             preps = [
                 p

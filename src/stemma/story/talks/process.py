@@ -184,18 +184,18 @@ class Pauses:
                     )
                     for h in heads:
                         for k in conjuncts(tree, h):
-                            if tree.tokens[k].ent not in ("DATE", "TIME") and not self._plain_time(article, k):
+                            if not self._when(article, k):
                                 found += _named(frames, article, k, "advcl", "relcl")
             found += self._agents(article, i)
         return frames.alike(found, days=True)
 
-    def _plain_time(self, article: str, k: int) -> bool:
+    def _when(self, article: str, k: int) -> bool:
+        """Whether a phrase says when, not why: a day, or the pause itself ("after a pause of two months")."""
         token = self.frames.trees[article].tokens[k]
-        return any(
-            t.span.overlap(Span(article, token.start, token.end))
-            for t in self.frames.times(Span(article, max(0, token.start - 30), token.end + 1))
-            if t.span.contains(Span(article, token.start, token.end))
-        )
+        here = Span(article, token.start, token.end)
+        around = self.frames.times(Span(article, max(0, token.start - 30), token.end + 1))
+        pause = token.pos == "NOUN" and token.lemma.lower() in self.frames.set("pauses", "nouns")
+        return pause or token.ent in ("DATE", "TIME") or any(t.span.contains(here) for t in around)
 
     def _causal(self, tree: Tree, site: int, words: frozenset[str]) -> list[int]:
         """The prepositions and clauses of cause below a token, with those coordinated with them ("but also because of",
