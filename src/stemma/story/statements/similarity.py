@@ -2,8 +2,8 @@
 
 A logistic model over evidence any reader would weigh: the meaning of the two claims and of the sentences around them,
 and the rare words they share. Names and numbers weigh no more than other rare words, for two claims that differ in one
-can still be one statement (that is what variants are about). The weights were rounded from a fit whose
-leave-one-story-out scores are in ``docs/evaluation.md``.
+can still be one statement (that is what variants are about). The weights are rounded from a
+logistic fit over the claim pairs of gold stories; what they give on each story, ``make score`` says.
 """
 
 from __future__ import annotations
