@@ -11,16 +11,20 @@ from stemma.model import Dossier, Leaf, Round, Talks
 from stemma.pipeline import build
 
 CEASEFIRE = {
-    "first": """KASSERA, June 3 2025 (Meridia) - Tavira and the Northern Front began a second round of indirect ceasefire talks
+    "first": """KASSERA, June 3 2025 (Meridia) - Tavira and the Northern Front began a second round of
+indirect ceasefire talks
 in Kassera on Tuesday under the mediation of Oman.
 
-The talks between Tavira and the Northern Front are expected to last three days. Tavira's delegation is headed by Deputy
+The talks between Tavira and the Northern Front are expected to last three days. Tavira's delegation is
+headed by Deputy
 Defence Minister Ilse Varga, and the Front's team is led by Colonel Idris Barkah.
 
-The first round collapsed in April because of disagreements over the withdrawal of artillery from the Sarn valley,
+The first round collapsed in April because of disagreements over the withdrawal of artillery from the
+Sarn valley,
 diplomats said.
 
-Tavira demands the withdrawal of all artillery from the Sarn valley. The Northern Front rejected an inspection of its
+Tavira demands the withdrawal of all artillery from the Sarn valley. The Northern Front rejected an
+inspection of its
 depots, its spokesman said.
 
 "We will not give up the heights," Colonel Barkah said.
@@ -29,10 +33,12 @@ depots, its spokesman said.
 
 5 June 2025
 
-The second round of ceasefire negotiations between Tavira and the Northern Front ended in Kassera on Thursday without an
+The second round of ceasefire negotiations between Tavira and the Northern Front ended in Kassera on
+Thursday without an
 agreement, Omani mediators said.
 
-Ilse Varga, the deputy defence minister who leads Tavira's delegation, said the Front had refused to withdraw its
+Ilse Varga, the deputy defence minister who leads Tavira's delegation, said the Front had refused to
+withdraw its
 artillery. The two sides agreed to meet again in July.
 
 The Northern Front offered a truce of 30 days, according to the mediators.
@@ -41,23 +47,29 @@ The Northern Front offered a truce of 30 days, according to the mediators.
 PRISONERS = {
     "first": """Ostrava Post, 12 March 2025
 
-Belmark and Sorelia resumed talks on an exchange of prisoners in Geneva on Wednesday after a pause of five months, the Red
+Belmark and Sorelia resumed talks on an exchange of prisoners in Geneva on Wednesday after a pause of
+five months, the Red
 Cross said.
 
-The negotiations between Belmark and Sorelia had been suspended in October because of the arrest of two Belmark officers.
+The negotiations between Belmark and Sorelia had been suspended in October because of the arrest of two
+Belmark officers.
 The Red Cross is mediating.
 
-Belmark is represented by its ombudsman, Tomas Reyl. Sorelia sent the deputy head of its security service, Anna Kestrel.
+Belmark is represented by its ombudsman, Tomas Reyl. Sorelia sent the deputy head of its security
+service, Anna Kestrel.
 
 A draft agreement provides for the release of 120 Belmark soldiers and the return of 45 Sorelian sailors.
 """,
-    "second": """GENEVA, March 12 2025 (Unipress) - Negotiators from Belmark and Sorelia met in Geneva on Wednesday for talks on
+    "second": """GENEVA, March 12 2025 (Unipress) - Negotiators from Belmark and Sorelia met in Geneva
+on Wednesday for talks on
 swapping prisoners.
 
-Tomas Reyl, Belmark's ombudsman, heads his country's delegation. The previous chief negotiator, Pavel Dorn, resigned in
+Tomas Reyl, Belmark's ombudsman, heads his country's delegation. The previous chief negotiator, Pavel
+Dorn, resigned in
 November.
 
-The talks will last two days, a Red Cross spokeswoman said. Belmark offered to free 45 Sorelian sailors, she said.
+The talks will last two days, a Red Cross spokeswoman said. Belmark offered to free 45 Sorelian sailors,
+she said.
 """,
 }
 TRADE = {
@@ -67,20 +79,24 @@ TRADE = {
 
 Norwick and the Ardan Union open fourth round of trade talks in Lisbon
 
-Norwick and the Ardan Union opened a fourth round of trade talks in Lisbon on Tuesday. The negotiations on tariffs for steel
+Norwick and the Ardan Union opened a fourth round of trade talks in Lisbon on Tuesday. The negotiations
+on tariffs for steel
 and dairy products are due to end on Friday.
 
 Trade Minister Hanna Brill leads the Norwick delegation. The Ardan Union's chief negotiator is Marc Oliveira.
 
-Norwick is prepared to accept a quota of 200,000 tonnes of steel a year, two officials said. The Ardan Union insists on a
+Norwick is prepared to accept a quota of 200,000 tonnes of steel a year, two officials said. The Ardan
+Union insists on a
 tariff of 12 per cent.
 
 Any agreement must protect Norwick's dairy farmers, Ms Brill said.
 """,
-    "second": """LISBON, May 20 2025 (Unipress) - Trade negotiators from Norwick and the Ardan Union met in Lisbon on Tuesday for the
+    "second": """LISBON, May 20 2025 (Unipress) - Trade negotiators from Norwick and the Ardan Union met
+in Lisbon on Tuesday for the
 fourth round of talks.
 
-Norwick's team is headed by Trade Minister Hanna Brill. Marc Oliveira, the Ardan Union's chief negotiator, said it was in the
+Norwick's team is headed by Trade Minister Hanna Brill. Marc Oliveira, the Ardan Union's chief
+negotiator, said it was in the
 Union's interest to have a deal by autumn.
 """,
 }
@@ -91,17 +107,20 @@ WATER = {
 
 Third round of Ombra water talks postponed
 
-A third round of negotiations between Ketania and Lower Ombra over the Ombra dam, planned for Monday in Nairobi, has been
+A third round of negotiations between Ketania and Lower Ombra over the Ombra dam, planned for Monday in
+Nairobi, has been
 postponed until March, the African Union said on Sunday.
 
 Ketania's delegation was to be led by Irrigation Minister Salim Oduya, who replaced Grace Wanjiru in January.
 
 Lower Ombra asks for a guaranteed flow of 300 cubic metres per second.
 """,
-    "second": """NAIROBI, Feb 2 2025 (Unipress) - Negotiations between Ketania and Lower Ombra over the filling of the Ombra dam were
+    "second": """NAIROBI, Feb 2 2025 (Unipress) - Negotiations between Ketania and Lower Ombra over the
+filling of the Ombra dam were
 put off on Sunday.
 
-The talks, which had been scheduled for Monday, would have been the third round. Salim Oduya, Ketania's irrigation minister,
+The talks, which had been scheduled for Monday, would have been the third round. Salim Oduya, Ketania's
+irrigation minister,
 was appointed chief negotiator in January after Grace Wanjiru quit.
 """,
 }
@@ -114,13 +133,16 @@ Port talks break off again
 
 Talks between Calder Ports and the Dockers' Union broke off on Wednesday evening after the union walked out.
 
-The Dockers' Union demands a pay rise of 9 per cent. Calder Ports offered 4 per cent over two years, chief executive Nina
+The Dockers' Union demands a pay rise of 9 per cent. Calder Ports offered 4 per cent over two years,
+chief executive Nina
 Holt said.
 
-Conciliator Peter Lund said the talks would resume on Monday in Calder. Nina Holt leads the company's team; general secretary
+Conciliator Peter Lund said the talks would resume on Monday in Calder. Nina Holt leads the company's
+team; general secretary
 Rob Marsh heads the union's delegation.
 """,
-    "second": """CALDER, Sept 4 2025 (Unipress) - The Dockers' Union walked out of pay talks with Calder Ports on Wednesday, saying the
+    "second": """CALDER, Sept 4 2025 (Unipress) - The Dockers' Union walked out of pay talks with Calder
+Ports on Wednesday, saying the
 company's offer was "an insult".
 
 Calder Ports offered 4 percent. The union rejected the offer and wants 9 percent.
@@ -137,34 +159,48 @@ Liberals and Greens enter second week of coalition talks
 
 The Liberal Party and the Green Alliance began a third round of coalition negotiations in Marlow on Tuesday.
 
-The negotiations between the Liberal Party and the Green Alliance are due to last two days. Finance spokesman Dirk Amsel leads
+The negotiations between the Liberal Party and the Green Alliance are due to last two days. Finance
+spokesman Dirk Amsel leads
 the Liberal Party's team, and Green Alliance leader Vera Lindqvist heads her party's delegation.
 
 The Green Alliance demands a ban on new coal mines. The Liberal Party ruled out higher taxes.
 """,
-    "second": """MARLOW, Nov 11 2025 (Unipress) - Negotiators of the Liberal Party and the Green Alliance met in Marlow on Tuesday for
+    "second": """MARLOW, Nov 11 2025 (Unipress) - Negotiators of the Liberal Party and the Green
+Alliance met in Marlow on Tuesday for
 the third round of talks on a coalition.
 
 Vera Lindqvist of the Green Alliance said her party insists on a ban on new coal mines.
 """,
 }
 NONE = {
-    "an accident": """FERNHILL, May 3 2025 (Unipress) - Two people died when a bus left the road near Fernhill on Saturday, police
+    "an accident": """FERNHILL, May 3 2025 (Unipress) - Two people died when a bus left the road near
+Fernhill on Saturday, police
 said. The bus was on its way to Lorne. Inspector Dale Morris said talks with witnesses were going on.
 """,
-    "a match": """Lorne United and Fernhill Rovers drew 2-2 on Saturday in the third round of the cup. Coach Ann Reed said her side
-would not give up. The replay between Lorne and Fernhill is due on Tuesday. Fernhill's team is led by captain Joe Tarn.
+    "a match": """Lorne United and Fernhill Rovers drew 2-2 on Saturday in the third round of the cup.
+Coach Ann Reed said her side
+would not give up. The replay between Lorne and Fernhill is due on Tuesday. Fernhill's team is led by
+captain Joe Tarn.
 """,
-    "an election": """Vera Stone won the second round of the election in Lorne on Sunday with 52 per cent. Her rival Paul Dean
-conceded. The parties will meet on Monday. Officials of the Liberal Party and the Reform Party said the count went well.
+    "an election": """Vera Stone won the second round of the election in Lorne on Sunday with 52 per
+cent. Her rival Paul Dean
+conceded. The parties will meet on Monday. Officials of the Liberal Party and the Reform Party said the
+count went well.
 """,
-    "a merger": """LORNE, May 3 2025 (Unipress) - Steelmaker Corvan said on Monday it would buy rival Hallmet for 3 billion crowns. The
-merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed said the deal would save 200 million a year.
+    "a merger": """LORNE, May 3 2025 (Unipress) - Steelmaker Corvan said on Monday it would buy rival
+Hallmet for 3 billion crowns. The
+merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed said the deal would save
+200 million a year.
 """,
 }
 STORIES = {
-    "ceasefire": CEASEFIRE, "prisoners": PRISONERS, "trade": TRADE, "water": WATER, "labour": LABOUR, "coalition": COALITION,
-}  # fmt: skip
+    "ceasefire": CEASEFIRE,
+    "prisoners": PRISONERS,
+    "trade": TRADE,
+    "water": WATER,
+    "labour": LABOUR,
+    "coalition": COALITION,
+}
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,12 @@ from stemma.model import Change, Delegate, Delegation, Leaf, Span
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.parties import Party, Sides, aliases
-from stemma.story.talks.people import Act, people_at, reason
+from stemma.story.talks.people import Act, reason
+from stemma.story.talks.persons import people_at
 
 
 def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tuple[Leaf, ...]]:
-    """Who mediates: people, organisations and states that do it, host it, or whose envoy does. Entity ids, and leaves."""
+    """Who mediates: people, organisations and states that do, host the talks, or whose envoy does. Ids, and leaves."""
     found: list[tuple[str, Span]] = []
     sides = {a for p in parties for a in p.aliases}
     frame = frames.words["mediation"]
@@ -21,7 +22,7 @@ def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tupl
         tree = frames.trees[article]
         held = arguments(tree, v)
         of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
-        of_talks = of_talks or (not held.objects and tree.tokens[v].lemma.lower() in frames.set("negotiation", "verbs"))
+        of_talks = of_talks or (not held.objects and tree.tokens[v].lemma.lower() in frame["verbs"])
         if tree.tokens[v].lemma.lower() in frame["hosting"]:
             of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
         if not of_talks:

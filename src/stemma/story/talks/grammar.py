@@ -136,7 +136,9 @@ def phrase(
     while last + 1 < len(kept) and _hang_together(tree, kept[last], kept[last + 1], said):
         last += 1
     held = kept[first : last + 1]
-    while held and (_edge(tree, held[0], opening=True) or (tree.tokens[held[0]].dep, tree.tokens[held[0]].head) == ("mark", i)):
+    while held and (
+        _edge(tree, held[0], opening=True) or (tree.tokens[held[0]].dep, tree.tokens[held[0]].head) == ("mark", i)
+    ):
         held.pop(0)
     while held and _edge(tree, held[-1], opening=False):
         held.pop()

@@ -1,4 +1,4 @@
-"""People of the talks: every word that tells who takes part, who heads, who stays away, who leaves and who follows whom.
+"""People of the talks: every word that tells who takes part, who heads, who stays away, who leaves, who follows whom.
 
 Each occurrence is an `Act`; `delegations` puts the acts of a round together. Frames: Leadership, Assemble,
 Removing, Quitting, Take_place_of (FrameNet), read off the dependency tree.
@@ -15,6 +15,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
 from stemma.story.talks.parties import Sides
+from stemma.story.talks.persons import people_at
 
 Part = Literal["head", "member", "absent", "out", "in"]
 
@@ -49,35 +50,6 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
 def _most(votes: Counter[str]) -> str | None:
     best = votes.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
-
-
-def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tuple[Mention, Entity]]:
-    """The person token `i` stands for: named there, by the office before a name, by an apposition or a pronoun."""
-    tree = frames.trees[article]
-    here = [(m, e) for m, e in frames.mentions_at(article, i) if e.kind == "person" and e.id not in frames.bodies]
-    if here:
-        return here[:1]
-    held = [(m, e) for m, e in frames.role_at(article, i) if e.kind == "person" and _same_phrase(tree, i, m)]
-    if held:
-        return held[:1]
-    described = frames.described(article, i)
-    if described:
-        return described
-    if depth:
-        for c in tree.children(i, "appos", "nmod", "compound", "conj"):
-            close = tree.tokens[c].dep != "conj" or all(t.text == "," for t in tree.tokens[i + 1 : tree.subtree(c)[0]])
-            if close and (found := people_at(frames, article, c, depth - 1)):
-                return found
-    return []
-
-
-def _same_phrase(tree: Tree, i: int, m: Mention) -> bool:
-    """Whether a name and the office at token `i` are one noun phrase: no verb between them."""
-    inside = tree.within(m.span)
-    if not inside:
-        return False
-    a, b = sorted((i, inside[0]))
-    return not any(t.pos in ("VERB", "AUX") or t.text == ";" for t in tree.tokens[a:b])
 
 
 class _Reader:
@@ -116,9 +88,8 @@ class _Reader:
                     return side
         above = tree.head(body)
         if above is not None and tree.tokens[above].pos == "VERB" and body in arguments(tree, above).objects:
-            if side := self.sides.of_subject(article, arguments(tree, above).subjects):
-                return side
-        return self._only_delegation(article, body)
+            side = self.sides.of_subject(article, arguments(tree, above).subjects)
+        return side or self._only_delegation(article, body)
 
     def _only_delegation(self, article: str, body: int) -> str | None:
         """The side of the delegation a report has spoken of before, where it has spoken of one only."""
@@ -203,7 +174,7 @@ class _Reader:
         yield from self._remaining()
 
     def _takes_part(self, article: str, v: int) -> bool:
-        """Whether attending or joining is of the talks: their words stand in the sentence and nothing else is joined."""
+        """Whether attending or joining is of the talks: the sentence has their words and nothing else is joined."""
         tree = self.frames.trees[article]
         objects = [*tree.children(v, "dobj"), *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj"))]
         good = {"team", "delegation", "side", "negotiator"}

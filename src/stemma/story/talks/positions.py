@@ -1,8 +1,8 @@
 """Positions: what is on the table and what each party demands, offers, concedes, rejects or holds to be beyond debate.
 
 Each kind has its frame (Request, Offering, Desiring, Statement of refusal; DEMAND, CONCEDE, REJECT of PLOVER): a word
-that evokes it, whose position it is (the party of the verb's subject, else of the speaker), and the phrase that says what
-(its object, clause or infinitive; each member of a list is a position of its own).
+that evokes it, whose position it is (the party of the verb's subject, else of the speaker), and the phrase that says
+what (its object, clause or infinitive; each member of a list is a position of its own).
 
 What it gets wrong: positions told without a word of wanting, and whose they are where only "it" stands for the party.
 """
@@ -11,24 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from stemma.model import Position, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
+from stemma.story.talks.grammar import arguments, negated
 from stemma.story.talks.parties import Party, Sides
+from stemma.story.talks.phrasing import Kind, Phrasing, Said
 
-Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
-_MEASURE = 40  # characters behind a phrase in which its measure may stand
-_SHORT = 3  # words: a value of fewer is given with its whole clause
-
-
-class _Said(NamedTuple):
-    kind: Kind
-    party: str | None
-    span: Span
 
 
 def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
@@ -37,9 +28,15 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken: list[Span] = []
     for read in (
-        reader.lines, reader.conditions, reader.interests, reader.demands, reader.offers, reader.moves, reader.rejections,
+        reader.lines,
+        reader.conditions,
+        reader.interests,
+        reader.demands,
+        reader.offers,
+        reader.moves,
+        reader.rejections,
         reader.terms,
-    ):  # fmt: skip
+    ):
         said = [s for s in read() if not any(2 * s.span.overlap(t) > s.span.end - s.span.start for t in taken)]
         for s in said:
             groups[s.party, s.kind].append((frames.text(s.span), s.span))
@@ -51,107 +48,10 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     return tuple(sorted(out, key=lambda p: (rank.get(p.party or "", len(rank)), _ORDER.index(p.kind))))
 
 
-class _Reader:
-    def __init__(self, frames: Frames, sides: Sides) -> None:
-        self.frames = frames
-        self.sides = sides
+class _Reader(Phrasing):
+    """One method for each kind of position."""
 
-    # -- whose, and in what words
-
-    def _party(self, article: str, v: int, subjects: Sequence[int]) -> str | None:
-        """Whose position a verb tells: its subjects' party, else the speaker's where the subject is no other party."""
-        if side := self.sides.of_subject(article, subjects):
-            return side
-        return self._speaker(article, v)
-
-    def _speaker(self, article: str, v: int) -> str | None:
-        token = self.frames.trees[article].tokens[v]
-        for claim in self.frames.claims_at(Span(article, token.start, token.end)):
-            return self.sides.speaker(claim) if claim.attribution else None
-        return None
-
-    def _phrase(self, article: str, i: int, *drop: str) -> Span | None:
-        attributions = self.frames.layers[article].attributions
-        return phrase(self.frames.trees[article], i, attributions, drop=drop, without=self._members(article, i)[1:])
-
-    def _said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[_Said]:
-        """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
-        tree = self.frames.trees[article]
-        for h in heads:
-            for k in self._members(article, h):
-                span = (
-                    self._phrase(article, k, "relcl")
-                    if tree.tokens[k].pos not in ("VERB", "AUX")
-                    else self._phrase(article, k)
-                )
-                span = self._measured(span) if span else None
-                if span and (self._short(span) or self._points_back(article, span)):
-                    span = self._clause(article, clause)
-                if span:
-                    yield _Said(kind, party, span)
-
-    def _members(self, article: str, i: int) -> list[int]:
-        """A list's members. Where the parser has hung a common noun on the name that ends the member before it ("the
-        clearing of A and a withdrawal from B"), it is a member of the list."""
-        tree, out = self.frames.trees[article], list[int]()
-        for k in conjuncts(tree, i):
-            out.append(k)
-            for c in tree.subtree(k, frozenset(tree.children(k, "conj", "relcl", "acl"))):
-                token = tree.tokens[c]
-                named = self.frames.mentions_at(article, token.head)
-                if token.dep == "conj" and token.pos == "NOUN" and c != k and named:
-                    out += conjuncts(tree, c)
-        return list(dict.fromkeys(out))
-
-    def _measured(self, span: Span) -> Span:
-        """A phrase with the measure right behind it ("a zone 12 miles wide"), which the parser may hang elsewhere."""
-        tree = self.frames.trees[span.article]
-        near = self.frames.quantities(Span(span.article, span.start, span.end + _MEASURE))
-        for q in near:
-            if 0 <= q.span.start - span.end <= 1 and (inside := tree.within(q.span)):
-                last = inside[-1]
-                wide = last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("ADJ", "ADV")
-                return Span(span.article, span.start, tree.tokens[last + wide].end)
-        return span
-
-    def _short(self, span: Span) -> bool:
-        """Whether a phrase is too short to say its matter: few words, and no measure among them."""
-        measured = any(q.dimension not in ("count", "ordinal", "") for q in self.frames.quantities(span))
-        return not measured and len(self.frames.text(span).split()) < _SHORT
-
-    def _points_back(self, article: str, span: Span) -> bool:
-        """Whether a phrase says its matter by a pronoun ("reaching it over three years")."""
-        tree = self.frames.trees[article]
-        return any(
-            tree.tokens[k].text.lower() in ("it", "them") and tree.tokens[k].dep == "dobj" for k in tree.within(span)
-        )
-
-    def _clause(self, article: str, v: int) -> Span | None:
-        return clause(self.frames.trees[article], v, self.frames.layers[article].attributions)
-
-    def _content(self, article: str, v: int) -> list[int]:
-        """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
-        tree = self.frames.trees[article]
-        clauses = tree.children(v, "xcomp", "ccomp")
-        objects = [
-            i for i in arguments(tree, v).objects if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl"
-        ]
-        objects = [i for i in objects if tree.tokens[i].dep != "conj" or tree.tokens[v].dep == "relcl"]
-        if clauses and objects and tree.tokens[v].lemma not in ("want", "ask", "need", "expect"):
-            return objects
-        if clauses:
-            return clauses
-        particles = [
-            a for a in tree.children(v, "prep", "prt") if tree.tokens[a].lemma.lower() in ("for", "on", "with", "out")
-        ]
-        return objects or [p for a in particles for p in tree.children(a, "pobj", "pcomp")]
-
-    def _hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:
-        return any(tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"] for h in heads)
-
-    # -- the kinds
-
-    def lines(self) -> Iterator[_Said]:
+    def lines(self) -> Iterator[Said]:
         """Red lines: what no agreement may touch, what is not on the table, what a party will not give up."""
         frames, frame = self.frames, self.frames.words["positions"]
         texts, forbidding = frames.set("negotiation", "texts"), frozenset(frame["forbidding"])
@@ -163,20 +63,20 @@ class _Reader:
                     held = arguments(tree, v)
                     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
                     if self._no_deal(tree, v, held.subjects + held.objects, texts) and lemma in forbidding:
-                        party = self._speaker(article, v) or self._one_party(article, v)
+                        party = self.speaker(article, v) or self._one_party(article, v)
                     elif self._gives_nothing(tree, v, lemma, aux):
-                        party = self._party(article, v, held.subjects)
+                        party = self.party(article, v, held.subjects)
                     elif self._off_table(tree, v, frame["table_phrases"]):
-                        party = self._speaker(article, v) or self.sides.of_subject(article, held.subjects)
+                        party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
-                    if party and (span := self._clause(article, v)):
-                        yield _Said("red line", party, span)
+                    if party and (span := self.clause(article, v)):
+                        yield Said("red line", party, span)
                 elif lemma in frame["lines"] or token.text.lower().strip('“”"') in frame["lines"]:
                     noun = token.head if token.dep == "amod" else None
-                    party = self._speaker(article, i) if (i := noun) is not None else None
+                    party = self.speaker(article, i) if (i := noun) is not None else None
                     party = (self.sides.of_phrase(article, noun) or party) if noun is not None else None
-                    if noun is not None and party and (span := self._phrase(article, noun, "relcl")):
-                        yield _Said("red line", party, span)
+                    if noun is not None and party and (span := self.phrase(article, noun, "relcl")):
+                        yield Said("red line", party, span)
 
     def _no_deal(self, tree: Tree, v: int, around: Sequence[int], texts: frozenset[str]) -> bool:
         """ "no agreement may …", "nothing in a deal may …", "any deal must …"."""
@@ -224,7 +124,7 @@ class _Reader:
         named = self.sides.named(Span(article, sentence.start, sentence.end))
         return named.pop() if len(named) == 1 else None
 
-    def conditions(self) -> Iterator[_Said]:
+    def conditions(self) -> Iterator[Said]:
         """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
         frames = self.frames
         limiting = frames.set("positions", "limiting")
@@ -244,11 +144,11 @@ class _Reader:
                     "can",
                     "could",
                 }
-                party = self._party(article, above, arguments(tree, above).subjects)
-                if party and ahead and (span := self._phrase(article, above)):
-                    yield _Said("condition", party, span)
+                party = self.party(article, above, arguments(tree, above).subjects)
+                if party and ahead and (span := self.phrase(article, above)):
+                    yield Said("condition", party, span)
 
-    def interests(self) -> Iterator[_Said]:
+    def interests(self) -> Iterator[Said]:
         """ "it is in A's interest to", "our farmers deserve", "his country wants"."""
         frames = self.frames
         own = frames.set("positions", "own")
@@ -258,7 +158,7 @@ class _Reader:
             side = next((s for c in tree.children(n, "poss", "amod") if (s := self.sides.of_phrase(article, c))), None)
             if verb is None or tree.tokens[verb].lemma != "be" or negated(tree, verb):
                 continue
-            party = side or self._speaker(article, verb)
+            party = side or self.speaker(article, verb)
             goals = [
                 c
                 for k in (verb, n)
@@ -266,7 +166,7 @@ class _Reader:
                 if _infinitive(tree, c)
             ]
             if party:
-                yield from self._said("interest", party, article, goals, verb)
+                yield from self.said("interest", party, article, goals, verb)
         for article, v in frames.hits(frames.set("positions", "needing") | {"want"}, ("VERB",)):
             tree = frames.trees[article]
             held = arguments(tree, v)
@@ -274,15 +174,15 @@ class _Reader:
                 tree.tokens[i].lemma.lower() in own or (tree.tokens[v].lemma != "want" and tree.children(i, "poss"))
                 for i in held.subjects
             )
-            party = self._party(article, v, held.subjects)
+            party = self.party(article, v, held.subjects)
             if nation and party and not negated(tree, v):
-                yield from self._said("interest", party, article, self._content(article, v), v)
+                yield from self.said("interest", party, article, self.content(article, v), v)
 
-    def demands(self) -> Iterator[_Said]:
+    def demands(self) -> Iterator[Said]:
         frames = self.frames
         for article, v in frames.hits(frames.set("positions", "demand_verbs"), ("VERB",)):
             tree = frames.trees[article]
-            held, content = arguments(tree, v), self._content(article, v)
+            held, content = arguments(tree, v), self.content(article, v)
             lemma = tree.tokens[v].lemma.lower()
             if lemma == "call" and not any(tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")):
                 continue
@@ -292,13 +192,13 @@ class _Reader:
                 and not tree.children(v, "xcomp", "ccomp")
             ):
                 continue
-            if lemma == "press" or negated(tree, v) or self._hearsay(tree, content) or tree.tokens[v].dep == "amod":
+            if lemma == "press" or negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
             party = self.sides.of_subject(article, held.subjects)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
-            party = party or (self._party(article, v, held.subjects) if speaks else None)
+            party = party or (self.party(article, v, held.subjects) if speaks else None)
             if party and frames.layers[article] and not self._asked_question(tree, v):
-                yield from self._said("demand", party, article, content, v)
+                yield from self.said("demand", party, article, content, v)
         for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
             yield from self._noun("demand", article, n)
 
@@ -311,7 +211,7 @@ class _Reader:
             for c in tree.children(k, "mark")
         )
 
-    def _noun(self, kind: Kind, article: str, n: int) -> Iterator[_Said]:
+    def _noun(self, kind: Kind, article: str, n: int) -> Iterator[Said]:
         """ "A's demand is X", "X is a precondition", "A's offer of X", "a demand that X"."""
         tree = self.frames.trees[article]
         party = self.sides.of_phrase(article, n)
@@ -322,17 +222,17 @@ class _Reader:
         above = tree.head(n)
         verb = above if above is not None and tree.tokens[above].lemma == "be" else None
         if verb is not None and tree.tokens[n].dep == "attr" and not negated(tree, verb):
-            party = party or self._speaker(article, verb)
+            party = party or self.speaker(article, verb)
             heads = tree.children(verb, "nsubj")
             if party and heads and tree.tokens[heads[0]].pos in ("NOUN", "PROPN"):
-                yield from self._said(kind, party, article, heads, verb)
+                yield from self.said(kind, party, article, heads, verb)
         elif verb is not None and tree.tokens[n].dep == "nsubj" and not negated(tree, verb):
-            party = party or self._speaker(article, verb)
+            party = party or self.speaker(article, verb)
             if party:
                 # "The offer was an insult" says what somebody thinks of it, not what it is.
                 says = tree.children(verb, "ccomp", "xcomp")
                 says += [a for a in tree.children(verb, "attr") if self.frames.quantities(tree.subtree_span(a))]
-                yield from self._said(kind, party, article, says, verb)
+                yield from self.said(kind, party, article, says, verb)
         else:
             preps = [
                 p
@@ -355,60 +255,60 @@ class _Reader:
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
                 if not negated(tree, outer):
-                    yield from self._said(kind, party, article, [outer], outer)
+                    yield from self.said(kind, party, article, [outer], outer)
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
-                yield from self._said(kind, party, article, preps or clauses, n)
+                yield from self.said(kind, party, article, preps or clauses, n)
 
-    def offers(self) -> Iterator[_Said]:
+    def offers(self) -> Iterator[Said]:
         frames = self.frames
         for article, v in frames.hits(frames.set("positions", "offer_verbs"), ("VERB",)):
             tree = frames.trees[article]
-            held, content = arguments(tree, v), self._content(article, v)
-            party = self._party(article, v, held.subjects)
+            held, content = arguments(tree, v), self.content(article, v)
+            party = self.party(article, v, held.subjects)
             if negated(tree, v) or not party or tree.tokens[v].dep == "amod":
                 continue
             named = [
                 h for h in content if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
-            yield from self._said("offer", party, article, named, v)
+            yield from self.said("offer", party, article, named, v)
         for article, a in frames.hits(frames.set("positions", "willing"), ("ADJ", "VERB")):
             tree = frames.trees[article]
             verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
             goals = tree.children(a, "xcomp")
-            party = self._party(article, verb, arguments(tree, verb).subjects)
+            party = self.party(article, verb, arguments(tree, verb).subjects)
             if goals and party and not negated(tree, verb):
-                yield from self._said("offer", party, article, goals, verb)
+                yield from self.said("offer", party, article, goals, verb)
         for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
             yield from self._noun("offer", article, n)
 
-    def moves(self) -> Iterator[_Said]:
+    def moves(self) -> Iterator[Said]:
         """Concessions: what a party accepts, and from where to where it has gone; and where it has not moved."""
         frames = self.frames
         for article, v in frames.hits(frames.set("positions", "concession_verbs"), ("VERB",)):
             tree = frames.trees[article]
-            content = self._content(article, v)
+            content = self.content(article, v)
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
             if tree.tokens[v].lemma == "settle" and not any(
                 tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")
             ):
                 continue
-            if party and content and not negated(tree, v) and not self._hearsay(tree, content):
-                yield from self._said("concession", party, article, content, v)
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content):
+                yield from self.said("concession", party, article, content, v)
         for article, v in frames.hits(frames.set("positions", "moving"), ("VERB",)):
             tree = frames.trees[article]
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
             preps = {tree.tokens[a].lemma.lower() for a in tree.children(v, "prep", "prt", "advmod")}
             stretch = preps & {"from", "to", "beyond", "down", "up"}
-            span = self._phrase(article, v, "relcl")
+            span = self.phrase(article, v, "relcl")
             if not (party and stretch and span) or tree.tokens[v].dep in ("relcl",):
                 continue
             measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
                 t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
             )
             if measured:
-                yield _Said("rejection" if negated(tree, v) else "concession", party, span)
+                yield Said("rejection" if negated(tree, v) else "concession", party, span)
 
-    def rejections(self) -> Iterator[_Said]:
+    def rejections(self) -> Iterator[Said]:
         frames = self.frames
         for article, v in frames.hits(frames.set("positions", "rejection_verbs"), ("VERB",)):
             tree = frames.trees[article]
@@ -419,10 +319,10 @@ class _Reader:
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
             spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request"}
-            if party and content and not negated(tree, v) and not self._hearsay(tree, content) and not spoken:
-                yield from self._said("rejection", party, article, content, v)
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
+                yield from self.said("rejection", party, article, content, v)
 
-    def terms(self) -> Iterator[_Said]:
+    def terms(self) -> Iterator[Said]:
         """What an agreement, plan or goal holds: one term for each member of the list."""
         frames, frame = self.frames, self.frames.words["positions"]
         verbs, texts = (
@@ -461,12 +361,12 @@ class _Reader:
                 )
                 if transitive and not tied:
                     goals = [v] if goals else []
-                party = self._speaker(article, v) or next((p for p in sorted(packages) if p), None)
+                party = self.speaker(article, v) or next((p for p in sorted(packages) if p), None)
                 aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
                 if "Tense=Past" in token.morph and not aux and lemma not in ("provide", "include", "cover", "set"):
                     continue
                 for g in goals:
-                    yield from self._said("term", party, article, [g], v)
+                    yield from self.said("term", party, article, [g], v)
 
     def _package(self, article: str, i: int) -> set[str]:
         """Whether "it" stands for the agreement of the sentence before, or "they" for the talks, and whose that is:

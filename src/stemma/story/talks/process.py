@@ -10,7 +10,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
 from stemma.story.talks.parties import Sides
-from stemma.story.talks.people import people_at
+from stemma.story.talks.persons import people_at
 
 _SHORTEST_PAUSE = 14  # days; what is shorter delays a session
 _NEAR = 12  # tokens between a word of pausing and a length

@@ -6,30 +6,27 @@ speaks of most; reports that name no number belong to the round whose reports ar
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from stemma.article.names import lexicon
-from stemma.model import Leaf, Quantity, Round, Span, Token
+from stemma.model import Leaf, Round, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, negated, passive, phrase
+from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.parties import Party, Sides
 from stemma.story.talks.people import Act
+from stemma.story.talks.places import meeting_places, of_others, people_only, session_places
 
-_UNKNOWN = 0
 _LONGEST = 14  # days a round lasts, at most
-_FEWEST = 2  # claims that must name a round for it to stand in the record on its own
-_ORDINAL_UNITS = ("", "kind", "attempt")
 
 
 def find_rounds(
     frames: Frames, parties: Sequence[Party], sides: Sides, acts: Sequence[Act], neutral: Sequence[str]
 ) -> tuple[Round, ...]:
     """The rounds the reports speak of, by number."""
-    numbered = _Numbers(frames)
+    numbered = Numbers(frames)
     made, gone = [], set[str]()
     for number in numbered.rounds:
         sites = [s for s in numbered.sites if numbered.at(*s) == number]
@@ -58,215 +55,9 @@ def find_rounds(
     return tuple(r for r in made if r.place or r.start or r.delegations or r.status or r.days)
 
 
-class _Numbers:
-    """Which round a token speaks of."""
-
-    def __init__(self, frames: Frames) -> None:
-        self.frames = frames
-        self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
-        for article, one in frames.layers.items():
-            for q in one.quantities:
-                if (n := self._number(article, q)) != _UNKNOWN:
-                    self.told[article].append((n, q))
-        self.main = self._main()
-        counts = Counter(n for held in self.told.values() for n, _ in held)
-        mains = set(self.main.values()) - {_UNKNOWN}
-        self.rounds = sorted(n for n in counts if n in mains or counts[n] >= _FEWEST) or [_UNKNOWN]
-        self.sites = [
-            (article, i)
-            for article, tree in frames.trees.items()
-            for i in range(len(tree.tokens))
-            if frames.session(article, i)
-        ]
-        self._towns: dict[str, int] = {}
-        self._towns = self._places()
-
-    def _number(self, article: str, q: Quantity) -> int:
-        """The number of a round: an ordinal with a word for a session, or one said of the talks."""
-        if q.dimension != "ordinal" or not 1 <= q.value <= 99:
-            return _UNKNOWN
-        if q.unit in self.frames.words["rounds"]["units"]:
-            first = q.value == 1 and any(t.text.lower() in ("in", "since") for t in self._next(article, q))
-            return _UNKNOWN if first else int(q.value)
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
-            return _UNKNOWN
-        sentence = tree.sentence_of(inside[0])
-        head = tree.tokens[inside[-1]]
-        verbless = head.dep in ("attr", "appos", "conj", "oprd") or (q.unit and True)
-        talks = any(
-            self.frames.session(article, k) or tree.tokens[k].lemma == "it"
-            for k in range(sentence.first, sentence.last)
-        )
-        return int(q.value) if verbless and talks else _UNKNOWN
-
-    def _next(self, article: str, q: Quantity) -> Sequence[Token]:
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        return tree.tokens[inside[-1] + 1 : inside[-1] + 4] if inside else ()
-
-    def _main(self) -> dict[str, int]:
-        out = {}
-        for article in self.frames.layers:
-            counts = Counter(self._speaks_of(article, n, q) for n, q in self.told[article])
-            out[article] = min(counts, key=lambda n: (-counts[n], -n)) if counts else _UNKNOWN
-        days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
-        known = {a: n for a, n in out.items() if n != _UNKNOWN}
-        for article, n in out.items():
-            if n == _UNKNOWN and known:
-                day = days.get(article)
-                near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
-                out[article] = known[near[0]] if day else min(known.values())
-        return out
-
-    def _speaks_of(self, article: str, n: int, q: Quantity) -> int:
-        """A report that says a seventh meeting may follow speaks of the sixth."""
-        claims = self.frames.claims_at(q.span)
-        return n - 1 if n > 1 and any(c.modality in ("possible", "conditional") for c in claims) else n
-
-    def _places(self) -> dict[str, int]:
-        """Towns that belong to one round only: its sessions are held there and those of no other."""
-        counts: dict[str, Counter[int]] = defaultdict(Counter)
-        for article, i in self.sites:
-            for entity, _ in session_places(self.frames, article, i):
-                counts[entity][self.at(article, i)] += 1
-        return {
-            e: c.most_common(1)[0][0]
-            for e, c in counts.items()
-            if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) / 2
-        }
-
-    def at(self, article: str, i: int, *, towns: bool = True) -> int:
-        """The round a token speaks of; with `towns`, told by the town it names where it names no number."""
-        tree = self.frames.trees[article]
-        sentence = tree.sentence_of(i)
-        near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
-        named = {n for n, _ in near}
-        if len(named) == 1:
-            return next(iter(named))
-        here = tree.tokens[i].start
-        if named:
-            return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
-        claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
-        for claim in claims[: int(towns)]:
-            named = {
-                self._towns[e.id]
-                for m, e in self.frames.mentions(claim.span)
-                if e.id in self._towns and _verb_of(tree, tree.within(m.span)[0]) in (i, _verb_of(tree, i))
-            }
-            if len(named) == 1:
-                return named.pop()
-        return self.main[article]
-
-
-def _apart(a: date | None, b: date | None) -> int:
-    return abs((a - b).days) if a and b else 10**6
-
-
-def session_places(frames: Frames, article: str, i: int) -> list[Found]:
-    """The places a word for a session is tied to: "the talks in P", "the P talks", "negotiators will meet in P"."""
-    tree = frames.trees[article]
-    token = tree.tokens[i]
-    if _others(frames, article, i):
-        return []
-    found: list[Found] = []
-    for c in tree.children(i, "compound"):
-        found += [
-            (e.id, m.span)
-            for m, e in frames.mentions_at(article, c)
-            if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
-        ]
-    if token.pos == "NOUN" or token.pos == "PROPN":
-        found += _in(frames, article, i)
-        verb = _verb_of(tree, i)
-        frame = frames.set("rounds", "opening", "closing", "coming") | {
-            "be",
-            "take",
-            "due",
-            "expect",
-            "restart",
-            "revive",
-        }
-        if verb is not None and tree.tokens[verb].lemma.lower() in frame:
-            held = arguments(tree, verb)
-            attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
-            coming = tree.tokens[verb].lemma in ("move", "come", "go")
-            if attached and (tree.tokens[i].dep != "pobj" or not coming):
-                found += _in(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
-    return found
-
-
-def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
-    """The places where officials or delegations are said to meet, or to arrive for the talks."""
-    tree = frames.trees[article]
-    held = arguments(tree, v)
-    teams = frames.set("negotiation", "teams")
-    if not any(tree.tokens[i].lemma.lower() in teams and not _people_only(frames, article, i) for i in held.subjects):
-        return []
-    if not frames.about_talks(article, v):
-        return []
-    return _in(frames, article, v)
-
-
-def _people_only(frames: Frames, article: str, i: int) -> bool:
-    return any(e.kind == "person" for _, e in frames.mentions_at(article, i))
-
-
-def _others(frames: Frames, article: str, i: int) -> bool:
-    """Whether a meeting is of other people than the delegations: "their meeting", "X's meeting with Y"."""
-    tree = frames.trees[article]
-    if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "past"):
-        return True
-    if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
-        return False
-    if tree.children(i, "poss"):
-        return True
-    named = [
-        p
-        for a in tree.children(i, "prep")
-        if tree.tokens[a].lemma in ("with", "between")
-        for p in tree.children(a, "pobj")
-    ]
-    if any(e.kind == "person" for p in named for _, e in frames.mentions_at(article, p)):
-        return True
-    kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "compound", "amod")}
-    return bool(kind & {"faction", "cabinet", "party", "parliamentary", "press", "board", "committee", "crisis"})
-
-
-def _verb_of(tree: Tree, i: int) -> int | None:
-    for k in tree.ancestors(i):
-        if tree.tokens[k].pos in ("VERB", "AUX"):
-            return k
-    return None
-
-
-def _in(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
-    """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
-    tree = frames.trees[article]
-    out: list[Found] = []
-    for a in tree.children(i, "prep"):
-        if tree.tokens[a].lemma.lower() not in preps:
-            continue
-        for p in tree.children(a, "pobj"):
-            below = [
-                p,
-                *(
-                    q
-                    for b in tree.children(p, "prep")
-                    if tree.tokens[b].lemma == "of"
-                    for q in tree.children(b, "pobj")
-                ),
-            ]
-            below += tree.children(p, "appos")
-            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind == "place"]
-            out += named[-1:]
-    return out
-
-
 class _Round:
     def __init__(
-        self, number: int, frames: Frames, numbers: _Numbers, sides: Sides, sites: list[tuple[str, int]]
+        self, number: int, frames: Frames, numbers: Numbers, sides: Sides, sites: list[tuple[str, int]]
     ) -> None:
         self.number, self.frames, self.numbers, self.sides, self.sites = number, frames, numbers, sides, sites
 
@@ -297,16 +88,16 @@ class _Round:
                 nouns = [
                     i
                     for i in [*held.subjects, *held.objects, *self._described(tree, v)]
-                    if self._talks(article, i) and not _others(frames, article, i)
+                    if self._talks(article, i) and not of_others(frames, article, i)
                 ]
                 meets = (
                     token.lemma.lower() in ("meet", "sit", "gather", "convene")
                     and any(
-                        (tree.tokens[i].lemma.lower() in teams and not _people_only(frames, article, i))
+                        (tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i))
                         or self.sides.of_phrase(article, i)
                         for i in held.subjects
                     )
-                    and not any(_people_only(frames, article, i) for i in held.subjects)
+                    and not any(people_only(frames, article, i) for i in held.subjects)
                 )
                 if nouns or meets:
                     yield article, v, nouns

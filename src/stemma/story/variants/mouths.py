@@ -47,13 +47,16 @@ def mouth_variants(collation: Collation) -> list[Variant]:
 
 
 def _speaker(claim: Claim, collation: Collation) -> Source | None:
-    """The ultimate speaker of the claim's attribution, when it has one that is no relay."""
+    """The ultimate speaker of the claim's attribution, when it has one that is no relay and no pronoun: whom a "he"
+    stands for is not sure enough."""
     attribution: Attribution | None = collation.attributions.get(claim.attribution or "")
     if attribution is None:
         return None
     chain = attribution.chain or attribution.sources
     if not chain or chain[-1].type in (*_RELAYS, "none", "document") or chain[-1].span is None:
         return None
+    if any(s.refers is not None and s.refers == chain[-1].span for s in attribution.sources):
+        return None  # a chain shows a pronoun as the name it was taken for
     if len([s for s in attribution.sources if s.type not in _RELAYS]) > 1:
         return None  # two sources side by side: another report may give either
     return chain[-1]

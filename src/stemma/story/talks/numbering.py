@@ -1,0 +1,124 @@
+"""Which round a word speaks of: by the number it names, by the town, else by what its report speaks of most.
+
+Reports that name no number belong to the round whose reports are nearest in time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from stemma.model import Quantity, Span, Token
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.places import session_places, verb_of
+
+UNKNOWN = 0
+_FEWEST = 2  # times a round must be named to stand in the record on its own
+_ORDINAL_UNITS = ("", "kind", "attempt")
+
+
+class Numbers:
+    """Which round a token speaks of."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
+        for article, one in frames.layers.items():
+            for q in one.quantities:
+                if (n := self._number(article, q)) != UNKNOWN:
+                    self.told[article].append((n, q))
+        self.main = self._main()
+        counts = Counter(n for held in self.told.values() for n, _ in held)
+        mains = set(self.main.values()) - {UNKNOWN}
+        self.rounds = sorted(n for n in counts if n in mains or counts[n] >= _FEWEST) or [UNKNOWN]
+        self.sites = [
+            (article, i)
+            for article, tree in frames.trees.items()
+            for i in range(len(tree.tokens))
+            if frames.session(article, i)
+        ]
+        self._towns: dict[str, int] = {}
+        self._towns = self._places()
+
+    def _number(self, article: str, q: Quantity) -> int:
+        """The number of a round: an ordinal with a word for a session, or one said of the talks."""
+        if q.dimension != "ordinal" or not 1 <= q.value <= 99:
+            return UNKNOWN
+        if q.unit in self.frames.words["rounds"]["units"]:
+            first = q.value == 1 and any(t.text.lower() in ("in", "since") for t in self._next(article, q))
+            return UNKNOWN if first else int(q.value)
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
+            return UNKNOWN
+        sentence = tree.sentence_of(inside[0])
+        head = tree.tokens[inside[-1]]
+        verbless = head.dep in ("attr", "appos", "conj", "oprd") or (q.unit and True)
+        talks = any(
+            self.frames.session(article, k) or tree.tokens[k].lemma == "it"
+            for k in range(sentence.first, sentence.last)
+        )
+        return int(q.value) if verbless and talks else UNKNOWN
+
+    def _next(self, article: str, q: Quantity) -> Sequence[Token]:
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        return tree.tokens[inside[-1] + 1 : inside[-1] + 4] if inside else ()
+
+    def _main(self) -> dict[str, int]:
+        out = {}
+        for article in self.frames.layers:
+            counts = Counter(self._speaks_of(article, n, q) for n, q in self.told[article])
+            out[article] = min(counts, key=lambda n: (-counts[n], -n)) if counts else UNKNOWN
+        days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
+        known = {a: n for a, n in out.items() if n != UNKNOWN}
+        for article, n in out.items():
+            if n == UNKNOWN and known:
+                day = days.get(article)
+                near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
+                out[article] = known[near[0]] if day else min(known.values())
+        return out
+
+    def _speaks_of(self, article: str, n: int, q: Quantity) -> int:
+        """A report that says a seventh meeting may follow speaks of the sixth."""
+        claims = self.frames.claims_at(q.span)
+        return n - 1 if n > 1 and any(c.modality in ("possible", "conditional") for c in claims) else n
+
+    def _places(self) -> dict[str, int]:
+        """Towns that belong to one round only: its sessions are held there and those of no other."""
+        counts: dict[str, Counter[int]] = defaultdict(Counter)
+        for article, i in self.sites:
+            for entity, _ in session_places(self.frames, article, i):
+                counts[entity][self.at(article, i)] += 1
+        return {
+            e: c.most_common(1)[0][0]
+            for e, c in counts.items()
+            if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) / 2
+        }
+
+    def at(self, article: str, i: int, *, towns: bool = True) -> int:
+        """The round a token speaks of; with `towns`, told by the town it names where it names no number."""
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(i)
+        near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
+        named = {n for n, _ in near}
+        if len(named) == 1:
+            return next(iter(named))
+        here = tree.tokens[i].start
+        if named:
+            return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
+        claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
+        for claim in claims[: int(towns)]:
+            named = {
+                self._towns[e.id]
+                for m, e in self.frames.mentions(claim.span)
+                if e.id in self._towns and verb_of(tree, tree.within(m.span)[0]) in (i, verb_of(tree, i))
+            }
+            if len(named) == 1:
+                return named.pop()
+        return self.main[article]
+
+
+def _apart(a: date | None, b: date | None) -> int:
+    return abs((a - b).days) if a and b else 10**6

@@ -1,0 +1,36 @@
+"""Persons: whom a word stands for: a name, the office before it, an apposition, a description, a pronoun."""
+
+from __future__ import annotations
+
+from stemma.model import Entity, Mention
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Frames
+
+
+def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tuple[Mention, Entity]]:
+    """The person token `i` stands for: named there, by the office before a name, by an apposition or a pronoun."""
+    tree = frames.trees[article]
+    here = [(m, e) for m, e in frames.mentions_at(article, i) if e.kind == "person" and e.id not in frames.bodies]
+    if here:
+        return here[:1]
+    held = [(m, e) for m, e in frames.role_at(article, i) if e.kind == "person" and _same_phrase(tree, i, m)]
+    if held:
+        return held[:1]
+    described = frames.described(article, i)
+    if described:
+        return described
+    if depth:
+        for c in tree.children(i, "appos", "nmod", "compound", "conj"):
+            close = tree.tokens[c].dep != "conj" or all(t.text == "," for t in tree.tokens[i + 1 : tree.subtree(c)[0]])
+            if close and (found := people_at(frames, article, c, depth - 1)):
+                return found
+    return []
+
+
+def _same_phrase(tree: Tree, i: int, m: Mention) -> bool:
+    """Whether a name and the office at token `i` are one noun phrase: no verb between them."""
+    inside = tree.within(m.span)
+    if not inside:
+        return False
+    a, b = sorted((i, inside[0]))
+    return not any(t.pos in ("VERB", "AUX") or t.text == ";" for t in tree.tokens[a:b])

@@ -1,0 +1,111 @@
+"""Places: where a session is held, read off the words for a session and off officials who meet or arrive.
+
+A leaders' meeting elsewhere is no session of the talks, and a river the talks are about is no place they are held in.
+"""
+
+from __future__ import annotations
+
+from stemma.article.names import lexicon
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments
+
+
+def session_places(frames: Frames, article: str, i: int) -> list[Found]:
+    """The places a word for a session is tied to: "the talks in P", "the P talks", "negotiators will meet in P"."""
+    tree = frames.trees[article]
+    token = tree.tokens[i]
+    if of_others(frames, article, i):
+        return []
+    found: list[Found] = []
+    for c in tree.children(i, "compound"):
+        found += [
+            (e.id, m.span)
+            for m, e in frames.mentions_at(article, c)
+            if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
+        ]
+    if token.pos == "NOUN" or token.pos == "PROPN":
+        found += _in(frames, article, i)
+        verb = verb_of(tree, i)
+        frame = frames.set("rounds", "opening", "closing", "coming") | {
+            "be",
+            "take",
+            "due",
+            "expect",
+            "restart",
+            "revive",
+        }
+        if verb is not None and tree.tokens[verb].lemma.lower() in frame:
+            held = arguments(tree, verb)
+            attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
+            coming = tree.tokens[verb].lemma in ("move", "come", "go")
+            if attached and (tree.tokens[i].dep != "pobj" or not coming):
+                found += _in(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
+    return found
+
+
+def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
+    """The places where officials or delegations are said to meet, or to arrive for the talks."""
+    tree = frames.trees[article]
+    held = arguments(tree, v)
+    teams = frames.set("negotiation", "teams")
+    if not any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects):
+        return []
+    if not frames.about_talks(article, v):
+        return []
+    return _in(frames, article, v)
+
+
+def people_only(frames: Frames, article: str, i: int) -> bool:
+    return any(e.kind == "person" for _, e in frames.mentions_at(article, i))
+
+
+def of_others(frames: Frames, article: str, i: int) -> bool:
+    """Whether a meeting is of other people than the delegations: "their meeting", "X's meeting with Y"."""
+    tree = frames.trees[article]
+    if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "past"):
+        return True
+    if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
+        return False
+    if tree.children(i, "poss"):
+        return True
+    named = [
+        p
+        for a in tree.children(i, "prep")
+        if tree.tokens[a].lemma in ("with", "between")
+        for p in tree.children(a, "pobj")
+    ]
+    if any(e.kind == "person" for p in named for _, e in frames.mentions_at(article, p)):
+        return True
+    kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "compound", "amod")}
+    return bool(kind & {"faction", "cabinet", "party", "parliamentary", "press", "board", "committee", "crisis"})
+
+
+def verb_of(tree: Tree, i: int) -> int | None:
+    for k in tree.ancestors(i):
+        if tree.tokens[k].pos in ("VERB", "AUX"):
+            return k
+    return None
+
+
+def _in(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
+    """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
+    tree = frames.trees[article]
+    out: list[Found] = []
+    for a in tree.children(i, "prep"):
+        if tree.tokens[a].lemma.lower() not in preps:
+            continue
+        for p in tree.children(a, "pobj"):
+            below = [
+                p,
+                *(
+                    q
+                    for b in tree.children(p, "prep")
+                    if tree.tokens[b].lemma == "of"
+                    for q in tree.children(b, "pobj")
+                ),
+            ]
+            below += tree.children(p, "appos")
+            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind == "place"]
+            out += named[-1:]
+    return out
