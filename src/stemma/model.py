@@ -491,11 +491,6 @@ class Round(Noun, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     delays: tuple[Leaf, ...] = ()
     outcome: tuple[Leaf, ...] = ()
-    sizes: tuple[Leaf, ...] = ()
-    absent: tuple[Leaf, ...] = ()
-    changes: tuple[Change, ...] = ()
-    delays: tuple[Leaf, ...] = ()
-    outcome: tuple[Leaf, ...] = ()
 
 
 class Position(Noun, frozen=True, kw_only=True):
@@ -517,7 +512,6 @@ class Talks(Noun, frozen=True, kw_only=True):
     positions: tuple[Position, ...] = ()
     departures: tuple[Leaf, ...] = ()
     next_steps: tuple[Leaf, ...] = ()
-    earlier: tuple[Leaf, ...] = ()
     earlier: tuple[Leaf, ...] = ()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import SUBJECTS, cue_span, noun_span, owner, pieces, subjects_of
-from stemma.data import table
+from stemma.data import table, words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -54,14 +54,23 @@ def _make(tree: Tree, head: int, content: list[int], heads: list[int], rule: str
 
 
 def clause(tree: Tree, head: int, without: frozenset[int] = frozenset()) -> list[int]:
-    """The tokens of a complement clause, its introducing "that" left out."""
-    tokens = tree.subtree(head, without)
+    """The tokens of a complement clause, its introducing "that" left out, and what a participle of speech at its end
+    adds ("… could agree, saying: “…”"): that is said by the same speaker once more."""
+    tokens = tree.subtree(head, without | _saying(tree, head))
     while tokens and (
         (tree.tokens[tokens[0]].text.lower() == "that" and tree.tokens[tokens[0]].dep == "mark")
         or (tree.tokens[tokens[0]].dep in ("punct",) and tree.tokens[tokens[0]].text not in '"“‘«„[(')
     ):
         tokens = tokens[1:]
     return tokens
+
+
+def _saying(tree: Tree, head: int) -> frozenset[int]:
+    """The participles of speech among the adverbials of a clause."""
+    verbs = words("en/speech_verbs.txt")
+    return frozenset(
+        c for c in tree.children(head, "advcl") if tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in verbs
+    )
 
 
 def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
