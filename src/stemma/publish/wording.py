@@ -85,7 +85,7 @@ TALKS = {
     "causes": "Causes named",
     "resumptions": "What brought them back",
     "departures": "Who left",
-    "agreements": "Earlier agreements",
+    "earlier": "Goes back to",
     "outcomes": "Outcomes",
     "next_steps": "Next steps",
 }
@@ -99,6 +99,11 @@ ROUND = {
     "format": "Format",
     "host": "Host",
     "status": "Status",
+    "sizes": "Size of delegation",
+    "absent": "Absent",
+    "changes": "Changes",
+    "delays": "Delay",
+    "outcome": "Outcome",
 }
 
 RELATIONS = {

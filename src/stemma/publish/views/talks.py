@@ -118,7 +118,7 @@ class _Statements:
         kinds = tuple((v, self.variants[v].kind) for v in at)
         own = [span for v, spans in at.items() if self.variants[v].kind in _EXCLUDING for span in spans]
         return LeafView(
-            value=_value(record["value"]),
+            value=f"{party}: {_value(record['value'])}" if (party := record.get("party")) else _value(record["value"]),
             reports=self.pointer.one_each(own) or self.reports(record["statements"]),
             variants=tuple(sorted(kinds, key=lambda pair: pair[1] != "conflict")),
             disputed=any(kind == "conflict" for _, kind in kinds),
@@ -159,6 +159,7 @@ def _value(value: str) -> str:
 
 
 def _round(record: Record, at: _Statements) -> RoundView:
+    record = record | {"changes": [change for c in record.get("changes", ()) for change in _changes(c)]}
     fields = [(name, at.leaves(record[name])) for name in ROUND if record.get(name)]
     fields += [(name, at.leaves(value)) for name, value in record.items() if name not in ROUND and _are_leaves(value)]
     return RoundView(
@@ -171,6 +172,12 @@ def _round(record: Record, at: _Statements) -> RoundView:
             for party, held in record["delegations"].items()
         ),
     )
+
+
+def _changes(change: Record) -> list[Record]:
+    """Who left and who came, as values: "X left", "Y came"."""
+    sides = ((change["out"], "left"), (change["into"], "came"))
+    return [leaf | {"value": f"{leaf['value']} {word}", "party": change["party"]} for leaf, word in sides if leaf]
 
 
 def _positions(records: list[Record], at: _Statements) -> tuple[PartyPositions, ...]:
