@@ -113,6 +113,18 @@ class Collation:
             parts.append([(span.start - start, span.end - start)])
         return self._embedder.embed_parts(texts, parts)
 
+    def sentence(self, claim: Claim) -> Span:
+        """The sentence a claim stands in."""
+        s = self.tree(claim.span.article).sentence_of(claim.head)
+        return Span(claim.span.article, s.start, s.end)
+
+    def about_others(self, a: Claim, b: Claim) -> bool:
+        """Whether both sentences name people or bodies and share none: they speak of others."""
+        named = [
+            {e.id for m, e in self.mentions(self.sentence(c)) if e.kind in ("person", "organisation")} for c in (a, b)
+        ]
+        return all(named) and not (named[0] & named[1])
+
     def entity_at(self, span: Span | None) -> Entity | None:
         """The entity of the last mention inside or around `span` (the head of a phrase stands last)."""
         if span is None:

@@ -6,7 +6,7 @@ report itself sets beside the claim is part of its account and not a difference 
 
 from __future__ import annotations
 
-from stemma.data import words
+from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
@@ -25,6 +25,8 @@ def fact_variants(collation: Collation) -> list[Variant]:
         if likeness(a, b, collation, both=True) < _ALIKE_BOTH:
             continue
         yes, no = (a, b) if a.polarity == "positive" else (b, a)
+        if collation.about_others(a, b) or _holds_negation(yes, collation):
+            continue
         if _bare_copula(yes, collation) or _bare_copula(no, collation):
             continue
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
@@ -41,6 +43,13 @@ def fact_variants(collation: Collation) -> list[Variant]:
             make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
         )
     return out
+
+
+def _holds_negation(claim: Claim, collation: Collation) -> bool:
+    """Whether a claim taken for a yes holds a negative word after all, wherever it stands."""
+    tree = collation.tree(claim.span.article)
+    negative = table("en/modality.toml")["negation"]["words"]
+    return any(tree.tokens[i].lemma in negative for i in tree.within(claim.span))
 
 
 def _bare_copula(claim: Claim, collation: Collation) -> bool:

@@ -20,7 +20,8 @@ from stemma.story.variants.slots import likeness, substitutions
 _SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
 _SAME_MEASURE = 0.5
 _MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
-_SAME_GOVERNOR = 0.2
+_FAR = 20  # times: numbers so far apart measure different things
+_NEAR_CONVERSION = 0.06  # within which one number is the other converted and rounded
 _BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
 _NEAR = 0.1
 _RULE = "numbers of one slot"
@@ -58,10 +59,24 @@ def _same_slot(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: 
         return _in_place_of(a, b, collation)
     if _earlier(x, collation) or _earlier(y, collation):
         return False
-    if alone and x.dimension == "money" and x.unit == y.unit and _governor(x, collation) == _governor(y, collation):
-        return likeness(first, second, collation) >= _SAME_GOVERNOR
+    if collation.about_others(first, second) or _far_apart(x, y):
+        return False
     least = _SAME_SENTENCE.get(x.dimension, _SAME_MEASURE)
+    alone = alone and (x.dimension in ("count", "ordinal") or not (_many(a, collation) or _many(b, collation)))
     return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
+
+
+def _far_apart(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers are of such different size that they hardly measure one thing."""
+    small, large = sorted((abs(x.value), abs(y.value)))
+    return x.dimension not in ("count", "ordinal") and large > _FAR * max(small, 1e-9)
+
+
+def _many(filler: tuple[Claim, Quantity], collation: Collation) -> bool:
+    """Whether the sentence holds more numbers of the dimension than one and its conversion: a list of them."""
+    claim, q = filler
+    same = [o for o in collation.quantities(collation.sentence(claim)) if o.dimension == q.dimension]
+    return len([o for o in same if not math.isclose(o.value, q.value, rel_tol=_NEAR_CONVERSION)]) > 0
 
 
 def _earlier(q: Quantity, collation: Collation) -> bool:
@@ -72,17 +87,6 @@ def _earlier(q: Quantity, collation: Collation) -> bool:
     before = tree.tokens[max(0, end - _BEFORE) : max(0, end)]
     earlier = words("en/earlier.txt")
     return any(t.lemma in earlier and (t.pos not in ("ADP", "SCONJ") or t is before[-1]) for t in before)
-
-
-def _governor(q: Quantity, collation: Collation) -> str:
-    """The word the number depends on ("worth", "offer"), past prepositions."""
-    tree = collation.tree(q.span.article)
-    inside = set(tree.within(q.span))
-    outside = [h for i in sorted(inside) if (h := tree.head(i)) is not None and h not in inside]
-    at = outside[0] if outside else None
-    while at is not None and tree.tokens[at].dep == "prep" and tree.tokens[at].lemma != "worth":
-        at = tree.head(at)
-    return tree.tokens[at].lemma if at is not None else ""
 
 
 def _in_place_of(a: tuple[Claim, Quantity], b: tuple[Claim, Quantity], collation: Collation) -> bool:

@@ -9,7 +9,7 @@ from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.slots import likeness, substitutions
 
-_ALIKE, _ALIKE_ALONE = 0.4, 0.65
+_ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
 _WHERE = ("in", "at", "near", "to", "from")
 
 
@@ -26,6 +26,8 @@ def place_variants(collation: Collation) -> list[Variant]:
                 alone = (
                     len(_located(a.span, collation)) == 1 == len(_located(b.span, collation))
                     and likeness(a, b, collation) >= _ALIKE_ALONE
+                    and likeness(a, b, collation, both=True) >= _ALIKE_BOTH
+                    and not collation.about_others(a, b)
                 )
                 if not (answers or alone) or {e.id for _, e in _located(b.span, collation)} & {x.id}:
                     continue
