@@ -6,7 +6,6 @@ A leaf rests on the smallest claims that hold the words it was read from; words 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 from stemma.data import table
 from stemma.model import Claim, Entity, Layers, Leaf, Mention, Quantity, Span, Statement, Time, Variant
+from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
 
 Found = tuple[str, Span]
@@ -45,12 +45,12 @@ class Frames:
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}
         self._statement = {c: s.id for s in statements for c in s.claims}
-        self._held = _by_article((c.span, c) for c in self.claims)
-        self._mentions = _by_article((m.span, (m, e)) for e in entities for m in e.mentions)
-        self._roles = _by_article((m.role, (m, e)) for e in entities for m in e.mentions if m.role)
-        self._times = _by_article((t.span, t) for t in times)
-        self._quantities = _by_article((q.span, q) for one in layers for q in one.quantities)
-        self._variants = _by_article((at, v.id) for v in variants for r in v.readings for at in r.at)
+        self._held = SpanIndex((c.span, c) for c in self.claims)
+        self._mentions = SpanIndex((m.span, (m, e)) for e in entities for m in e.mentions)
+        self._roles = SpanIndex((m.role, (m, e)) for e in entities for m in e.mentions if m.role)
+        self._times = SpanIndex((t.span, t) for t in times)
+        self._quantities = SpanIndex((q.span, q) for one in layers for q in one.quantities)
+        self._variants = SpanIndex((at, v.id) for v in variants for r in v.readings for at in r.at)
 
     # -- words
 
@@ -104,17 +104,17 @@ class Frames:
     # -- what stands in a stretch
 
     def mentions(self, span: Span) -> list[tuple[Mention, Entity]]:
-        return _inside(self._mentions, span)
+        return self._mentions.inside(span)
 
     def mentions_at(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
         """The mentions that cover a token."""
         token = self.trees[article].tokens[i]
-        return _over(self._mentions, Span(article, token.start, token.end))
+        return self._mentions.over(Span(article, token.start, token.end))
 
     def role_at(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
         """The mentions whose role covers a token."""
         token = self.trees[article].tokens[i]
-        return _over(self._roles, Span(article, token.start, token.end))
+        return self._roles.over(Span(article, token.start, token.end))
 
     def described(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
         """The one person of the story whose office a definite description gives ("the finance director")."""
@@ -140,14 +140,14 @@ class Frames:
         return {role: next(iter(owners.values())) for role, owners in held.items() if len(owners) == 1}
 
     def times(self, span: Span) -> list[Time]:
-        return _inside(self._times, span)
+        return self._times.inside(span)
 
     def quantities(self, span: Span) -> list[Quantity]:
-        return _inside(self._quantities, span)
+        return self._quantities.inside(span)
 
     def claims_at(self, span: Span) -> list[Claim]:
         """The smallest claim that holds a stretch, or else those inside it or the one it overlaps most."""
-        near = [c for place, c in self._held.get(span.article, ()) if place.overlap(span)]
+        near = [c for place, c in self._held.article(span.article) if place.overlap(span)]
         holding = [c for c in near if c.span.contains(span)]
         if holding:
             return [min(holding, key=lambda c: (c.span.end - c.span.start, c.id))]
@@ -163,7 +163,7 @@ class Frames:
         statements = {self._statement[c.id] for s in at for c in self.claims_at(s) if c.id in self._statement}
         if not statements:
             return None
-        touched = {v for s in at for place, v in self._variants.get(s.article, ()) if place.overlap(s)}
+        touched = {v for s in at for place, v in self._variants.article(s.article) if place.overlap(s)}
         held = [(t.earliest, t.latest) for s in at for t in self.times(s) if days and t.earliest and t.latest]
         day = min(held, key=lambda d: (d[1] - d[0], d)) if held else (None, None)
         return Leaf(
@@ -251,29 +251,3 @@ def _age(one: Layers) -> tuple[date, str]:
 def _number(name: str) -> tuple[int, str]:
     digits = "".join(filter(str.isdigit, name))
     return (int(digits) if digits else 0, name)
-
-
-def _by_article(items: Iterable[tuple[Span | None, Any]]) -> dict[str, list[tuple[Span, Any]]]:
-    out: dict[str, list[tuple[Span, Any]]] = defaultdict(list)
-    for span, item in items:
-        if span is not None:
-            out[span.article].append((span, item))
-    for found in out.values():
-        found.sort(key=lambda f: (f[0].start, f[0].end))
-    return out
-
-
-def _inside(index: dict[str, list[tuple[Span, Any]]], span: Span) -> list[Any]:
-    found = index.get(span.article, [])
-    first = bisect_left(found, span.start, key=lambda f: f[0].start)
-    out = []
-    for place, item in found[first:]:
-        if place.start >= span.end:
-            break
-        if place.end <= span.end:
-            out.append(item)
-    return out
-
-
-def _over(index: dict[str, list[tuple[Span, Any]]], span: Span) -> list[Any]:
-    return [item for place, item in index.get(span.article, ()) if place.overlap(span)]

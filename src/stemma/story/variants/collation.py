@@ -6,7 +6,6 @@ times a claim holds, which report is the earlier one.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -29,31 +28,10 @@ from stemma.model import (
     VariantKind,
 )
 from stemma.nlp.embedder import Embedder, Vectors
+from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
 
 T = TypeVar("T")
-
-
-class _Places:
-    """Spans of one kind, found by the span that holds them."""
-
-    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
-        self._by_article: dict[str, list[tuple[Span, object]]] = defaultdict(list)
-        for span, item in items:
-            self._by_article[span.article].append((span, item))
-        for found in self._by_article.values():
-            found.sort(key=lambda f: f[0])
-
-    def inside(self, span: Span) -> list[object]:
-        found = self._by_article[span.article]
-        first = bisect_left(found, span.start, key=lambda f: f[0].start)
-        out = []
-        for place, item in found[first:]:
-            if place.start >= span.end:
-                break
-            if place.end <= span.end:
-                out.append(item)
-        return out
 
 
 class Collation:
@@ -75,9 +53,9 @@ class Collation:
         self.claims: dict[str, Claim] = {c.id: c for one in layers for c in one.claims}
         self.attributions: dict[str, Attribution] = {a.id: a for one in layers for a in one.attributions}
         self._trees = {one.article.id: Tree(one.parse) for one in layers}
-        self._mentions = _Places((m.span, (m, e)) for e in entities for m in e.mentions)
-        self._quantities = _Places((q.span, q) for one in layers for q in one.quantities)
-        self._times = _Places((t.span, t) for t in times)
+        self._mentions = SpanIndex((m.span, (m, e)) for e in entities for m in e.mentions)
+        self._quantities = SpanIndex((q.span, q) for one in layers for q in one.quantities)
+        self._times = SpanIndex((t.span, t) for t in times)
         self.parents: dict[str, set[str]] = defaultdict(set)
         for d in derivations:
             if d.parent in self.layers:
@@ -94,13 +72,13 @@ class Collation:
 
     def mentions(self, span: Span) -> list[tuple[Mention, Entity]]:
         """The mentions inside `span`, each with its entity, in text order."""
-        return self._mentions.inside(span)  # type: ignore[return-value]
+        return self._mentions.inside(span)
 
     def quantities(self, span: Span) -> list[Quantity]:
-        return self._quantities.inside(span)  # type: ignore[return-value]
+        return self._quantities.inside(span)
 
     def times(self, span: Span) -> list[Time]:
-        return self._times.inside(span)  # type: ignore[return-value]
+        return self._times.inside(span)
 
     def meaning(self, spans: Sequence[Span]) -> Vectors:
         """The vectors of stretches of text, each understood in the sentences it lies in; a row a span."""
