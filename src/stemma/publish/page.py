@@ -1,36 +1,24 @@
 """A dossier as one self-contained web page.
 
-No external request, readable without script, good in print and on a phone. Whatever the reports hold is shown as
-text: Jinja2 escapes everything, nothing is marked safe but the page's own style and script, and a content security
-policy allows only those two, by their hashes. Control characters become U+FFFD, one for one, so that offsets hold.
+No external request, readable without script, good in print and on a phone; a content security policy allows only the
+page's own style and script.
 """
 
 from __future__ import annotations
 
-import contextlib
-import re
-from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
-from stemma.model import Derivation, Dossier, Publication
+from stemma.model import Dossier
 from stemma.publish import wording
 from stemma.publish.lineage_picture import draw
+from stemma.publish.templating import render
 from stemma.publish.views.differences import Difference, differences
 from stemma.publish.views.entities import entities
 from stemma.publish.views.lineage import Lineage, lineage
 from stemma.publish.views.pointing import Pointer
-from stemma.publish.views.reports import Segment, reports
+from stemma.publish.views.reports import reports
 from stemma.publish.views.statements import alone, statements
 from stemma.publish.views.talks import talks, timeline
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,6 @@ class Section:
 
 def dossier_page(dossier: Dossier) -> str:
     """``index.html``: no external request, readable without script."""
-    from markupsafe import Markup
 
     pointer = Pointer(dossier)
     single = len(pointer.in_order) == 1
@@ -60,7 +47,6 @@ def dossier_page(dossier: Dossier) -> str:
         one.article.id: wording.days(p.earliest, p.latest) for one in dossier.layers if (p := one.article.published)
     }
     shared = tuple(s for s in reported if len(s.reports) > 1)
-    style, script = _asset("page.css"), _asset("page.js")
     contents = [
         Section("differences", "Where the reports differ", len(found), "differences.html.j2"),
         Section("reported", "What is reported", len(reported), "reported.html.j2"),
@@ -73,7 +59,10 @@ def dossier_page(dossier: Dossier) -> str:
     ]
     absent = {"differences": single, "lineage": single, "who": not people}
     absent |= {"talks": record_of_talks is None, "timeline": not days}
-    html = _environment().get_template("page.html.j2").render(
+    return render(
+        "page.html.j2",
+        style="page.css",
+        script="page.js",
         title=dossier.title,
         span=_span(dossier),
         span_worked_out=any(one.article.published and one.article.published.inferred for one in dossier.layers),
@@ -96,12 +85,7 @@ def dossier_page(dossier: Dossier) -> str:
         reports=texts,
         versions=dossier.made_with,
         made_with=" ".join(dossier.made_with[0]) if dossier.made_with else "stemma",
-        style=Markup(style),  # the project's own files
-        script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-    )  # fmt: skip
-    return _UNSHOWABLE.sub("\ufffd", html.replace("\r", " "))
+    )
 
 
 def _span(dossier: Dossier) -> str:
@@ -124,80 +108,3 @@ def _summary(found: tuple[Difference, ...], rests: Lineage) -> str:
         matches = "matches" if len(uncredited) == 1 else "match"
         said.append(f"{wording.plural(len(uncredited), 'report')} {matches} another with no credit found.".capitalize())
     return " ".join(said)
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("stemma.publish") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _segment_classes(s: Segment) -> str:
-    names = []
-    if s.furniture:
-        names.append("furniture")
-    if s.parent:
-        names.append(f"match c{s.parent.colour}")
-    elif s.outside:
-        names.append("match")
-    names += [name for name, on in (("said", s.said), ("source", s.source), ("cue", s.cue)) if on]
-    return " ".join(names)
-
-
-def _interval(p: Publication) -> str:
-    return wording.days(p.earliest, p.latest)
-
-
-def _relation(d: Derivation) -> str:
-    return wording.RELATIONS[d.relation, d.credited]
-
-
-def _noun(count: int, one: str) -> str:
-    return one if count == 1 else one + "s"
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-    from platformdirs import user_cache_path
-
-    def labels(table: dict[str, str], unknown: str | None = None) -> Any:
-        return lambda key: wording.label(table, key) if unknown is None else table.get(key, unknown)
-
-    compiled = None  # compiling the templates takes longer than rendering a page
-    with contextlib.suppress(OSError):
-        folder = user_cache_path("stemma") / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
-        compiled = FileSystemBytecodeCache(str(folder))
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        bytecode_cache=compiled,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "plural": wording.plural,
-        "noun": _noun,
-        "sure": wording.sure,
-        "share": wording.share,
-        "spaced": lambda key: wording.label({}, key),
-        "variant_kind": labels(wording.VARIANT_KINDS),
-        "severity": labels(wording.SEVERITIES),
-        "status": labels(wording.STATUSES),
-        "origin_kind": labels(wording.ORIGIN_KINDS),
-        "entity_kind": labels(wording.ENTITY_KINDS),
-        "talks_field": labels(wording.TALKS),
-        "round_field": labels(wording.ROUND),
-        "modality": labels(wording.MODALITIES, ""),
-        "source_type": labels(wording.SOURCE_TYPES, ""),
-        "interval": _interval,
-        "relation": _relation,
-        "segment_classes": _segment_classes,
-    }
-    environment.tests["many"] = lambda places: len(places) > 1
-    return environment

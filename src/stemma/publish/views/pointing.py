@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from stemma.model import Article, Dossier, Layers, Span
+from stemma.model import Dossier, Layers, Span
 from stemma.publish.record import Record, to_record
 
 COLOURS = 9
@@ -75,21 +75,45 @@ class Unit:
     sentence: bool
 
 
-class Pointer:
-    """The way from the record to the evidence, for one dossier."""
+class Register:
+    """The reports of a record, numbered, and places in them. It needs nothing but the record, so that a
+    ``dossier.json`` made before serves as well as a dossier just built."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.record: Record = to_record(dossier)
-        self.layers: dict[str, Layers] = {one.article.id: one for one in dossier.layers}
-        self.text: dict[str, str] = {one.article.id: one.article.text for one in dossier.layers}
-        self.reports: dict[str, Report] = {r.id: r for r in _reports(dossier)}
-        self.claims = {c.id: c for one in dossier.layers for c in one.claims}
-        self._units: dict[str, tuple[Unit, ...]] = {}
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.text: dict[str, str] = {a["id"]: a["text"] for a in record["articles"]}
+        self.reports: dict[str, Report] = {r.id: r for r in _reports(record)}
 
     @cached_property
     def in_order(self) -> tuple[Report, ...]:
         return tuple(sorted(self.reports.values(), key=lambda r: r.number))
+
+    def place(self, span: Span) -> Place:
+        report = self.reports[span.article]
+        return Place(report, span.start, span.end, f"a-{report.slug}-{span.start}")
+
+    def one_each(self, spans: Iterable[Span]) -> tuple[Place, ...]:
+        """One place a report, the first, in the order of the reports' numbers."""
+        first: dict[str, Span] = {}
+        for span in sorted(spans):
+            if span.article in self.reports:
+                first.setdefault(span.article, span)
+        return tuple(self.place(s) for s in sorted(first.values(), key=lambda s: self.reports[s.article].number))
+
+    def order(self, span: Span) -> tuple[int, int]:
+        """By the reports' numbers, then as in the text."""
+        return (self.reports[span.article].number, span.start)
+
+
+class Pointer(Register):
+    """The way from the record to the evidence, for one dossier: places lead to the sentence around them."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(to_record(dossier))
+        self.dossier = dossier
+        self.layers: dict[str, Layers] = {one.article.id: one for one in dossier.layers}
+        self.claims = {c.id: c for one in dossier.layers for c in one.claims}
+        self._units: dict[str, tuple[Unit, ...]] = {}
 
     def units(self, article: str) -> tuple[Unit, ...]:
         """The units of a report in text order; together they hold every character that is not white space."""
@@ -123,52 +147,44 @@ class Pointer:
             after = after[:reach].rpartition(" ")[0] + " …"
         return Context(self.place(span), before, text[span.start : span.end], after)
 
-    def one_each(self, spans: Iterable[Span]) -> tuple[Place, ...]:
-        """One place a report, the first, in the order of the reports' numbers."""
-        first: dict[str, Span] = {}
-        for span in sorted(spans):
-            first.setdefault(span.article, span)
-        return tuple(self.place(s) for s in sorted(first.values(), key=lambda s: self.reports[s.article].number))
-
     def edge(self, child: str, parent: str) -> str:
         """The anchor of what links `child` to `parent`, a report or an origin."""
         return "d-" + self.reports[child].slug + "-" + (self.reports[parent].slug if parent in self.reports else parent)
 
-    def order(self, span: Span) -> tuple[int, int]:
-        """Sorts spans by report, then place."""
-        return (self.reports[span.article].number, span.start)
 
-
-def _reports(dossier: Dossier) -> Iterable[Report]:
+def _reports(record: Record) -> Iterable[Report]:
     colours: dict[str, int] = {}
     slugs: set[str] = set()
-    for number, a in enumerate(_by_day(dossier), 1):
-        slug = base = re.sub(r"[^0-9A-Za-z_]+", "-", a.id).strip("-") or str(number)
+    for number, a in enumerate(_by_day(record), 1):
+        slug = base = re.sub(r"[^0-9A-Za-z_]+", "-", a["id"]).strip("-") or str(number)
         again = 1
         while slug in slugs:
             again += 1
             slug = f"{base}.{again}"
         slugs.add(slug)
-        name = a.outlet.name if a.outlet else _stem(a.file) or a.id
+        outlet = a["outlet"]
+        name = outlet["name"] if outlet else _stem(a["file"]) or a["id"]
         colour = colours.setdefault(name.casefold(), len(colours) % COLOURS + 1)
-        title = a.title or " ".join(a.text[:200].split()[:10])
-        yield Report(a.id, number, colour, name, a.outlet is not None, slug, title)
+        title = a["title"] or " ".join(a["text"][:200].split()[:10])
+        yield Report(a["id"], number, colour, name, outlet is not None, slug, title)
 
 
-def _by_day(dossier: Dossier) -> list[Article]:
+def _by_day(record: Record) -> list[Record]:
     """Reports by the day they were out for certain; those they are known to rest on first."""
     import networkx as nx
 
-    articles = {one.article.id: one.article for one in dossier.layers}
+    articles: dict[str, Record] = {a["id"]: a for a in record["articles"]}
 
     def day(id: str) -> tuple[str, str, str]:
-        published = articles[id].published
-        return (str(published.latest), str(published.earliest), id) if published else ("9999", "", id)
+        published = articles[id]["published"]
+        return (published["latest"], published["earliest"], id) if published else ("9999", "", id)
 
     rests_on: Any = nx.DiGraph()
     rests_on.add_nodes_from(articles)
     rests_on.add_edges_from(
-        (d.parent, d.child) for d in dossier.derivations if d.directed and d.parent in articles and d.child in articles
+        (d["parent"], d["child"])
+        for d in record["derivations"]
+        if d["directed"] and d["parent"] in articles and d["child"] in articles
     )
     if not nx.is_directed_acyclic_graph(rests_on):
         return [articles[id] for id in sorted(articles, key=day)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from stemma.model import Span
 from stemma.publish.record import Record
-from stemma.publish.views.pointing import Place, Pointer
+from stemma.publish.views.pointing import Place, Register
 from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
 _EXCLUDING = {"conflict", "granularity", "update"}
@@ -21,14 +21,20 @@ _LONGER = 3  # words a reading may have beyond the value it gives
 class LeafView:
     """A value and what it rests on; `variants` (id, kind) are those about it, `disputed` when one is a conflict.
 
-    Where reports differ, `reports` are only those that give this value.
+    `reports` are those that give this very value; where the record does not say where it was read, those of its
+    statements. `origins` is how many origins these reports rest on in the matter, None where none is known.
     """
 
     value: str
     reports: tuple[Place, ...]
     variants: tuple[tuple[str, str], ...]
     disputed: bool
-    single: bool
+    origins: int | None
+
+    @property
+    def single(self) -> bool:
+        """Whether only one origin gives it."""
+        return self.origins == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,12 @@ class DayView:
     statements: tuple[str, ...]
 
 
-def talks(pointer: Pointer) -> TalksView | None:
+def talks(register: Register) -> TalksView | None:
     """The negotiation record; None when the story is no negotiation."""
-    record = pointer.record["talks"]
+    record = register.record["talks"]
     if record is None:
         return None
-    at = _Statements(pointer)
+    at = _Statements(register)
     rounds = tuple(_round(r, at) for r in record["rounds"])
     fields = [(name, at.leaves(record[name])) for name in TALKS if record.get(name)]
     fields += [(name, at.leaves(value)) for name, value in record.items() if name not in TALKS and _are_leaves(value)]
@@ -90,55 +96,73 @@ def talks(pointer: Pointer) -> TalksView | None:
     )  # fmt: skip
 
 
-def timeline(pointer: Pointer) -> tuple[DayView, ...]:
+def timeline(register: Register) -> tuple[DayView, ...]:
     """The days of the story in order."""
-    at = _Statements(pointer)
+    at = _Statements(register)
     return tuple(
-        DayView(days(t.earliest, t.latest), t.text, at.reports(t.statements), t.statements)
-        for t in sorted(pointer.dossier.timeline, key=lambda t: (t.earliest, t.latest, t.text))
+        DayView(
+            days(date.fromisoformat(t["earliest"]), date.fromisoformat(t["latest"])),
+            t["text"],
+            at.reports(t["statements"]),
+            tuple(t["statements"]),
+        )
+        for t in sorted(register.record["timeline"], key=lambda t: (t["earliest"], t["latest"], t["text"]))
     )
 
 
 class _Statements:
-    """From the statements a value rests on to their reports."""
+    """From a value and the statements it rests on to their reports, differences and origins."""
 
-    def __init__(self, pointer: Pointer) -> None:
-        self.pointer = pointer
-        self.claims = {s.id: s.claims for s in pointer.dossier.statements}
-        self.origins = {s["id"]: s["origins"] for s in pointer.record["statements"]}
-        self.variants = {v.id: v for v in pointer.dossier.variants}
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.claims: dict[str, list[Span]] = {}
+        for c in register.record["claims"]:
+            if c["statement"]:
+                self.claims.setdefault(c["statement"], []).append(_span(c))
+        self.origins = {s["id"]: s["origins"] for s in register.record["statements"]}
+        self.resting = {o["id"]: set(o["reports"]) for o in register.record["origins"]}
+        self.variants = {v["id"]: v for v in register.record["variants"]}
 
     def reports(self, statements: Any) -> tuple[Place, ...]:
-        claims = (self.pointer.claims[c] for s in statements for c in self.claims.get(s, ()))
-        return self.pointer.one_each(c.span for c in claims)
+        return self.register.one_each(span for s in statements for span in self.claims.get(s, ()))
 
     def leaf(self, record: Record) -> LeafView:
-        origins = {o for s in record["statements"] for o in self.origins.get(s, ())}
-        at = self._readings(record)
-        kinds = tuple((v, self.variants[v].kind) for v in at)
-        own = [span for v, spans in at.items() if self.variants[v].kind in _EXCLUDING for span in spans]
+        readings = self._readings(record)
+        kinds = tuple((v, self.variants[v]["kind"]) for v in readings)
+        own = [span for v, spans in readings.items() if self.variants[v]["kind"] in _EXCLUDING for span in spans]
+        read = [_span(place) for place in record.get("at", ())]
+        reports = self.register.one_each([*read, *own]) or self.reports(record["statements"])
         return LeafView(
             value=f"{party}: {_value(record['value'])}" if (party := record.get("party")) else _value(record["value"]),
-            reports=self.pointer.one_each(own) or self.reports(record["statements"]),
+            reports=reports,
             variants=tuple(sorted(kinds, key=lambda pair: pair[1] != "conflict")),
             disputed=any(kind == "conflict" for _, kind in kinds),
-            single=len(origins) == 1,
+            origins=self._origins(record, {p.report.id for p in reports}),
         )
+
+    def _origins(self, record: Record, reports: set[str]) -> int | None:
+        """How many of the statements' origins the reports that give this value rest on; None where none is known."""
+        found = {o for s in record["statements"] for o in self.origins.get(s, ())}
+        return len({o for o in found if self.resting.get(o, set()) & reports}) or None
 
     def _readings(self, record: Record) -> dict[str, list[Span]]:
         """The variants that are about this value, each with the places of the readings that give it."""
         value = f" {_plain(record['value'])} "
         out: dict[str, list[Span]] = {}
         for v in record["variants"]:
-            for reading in self.variants[v].readings if v in self.variants else ():
-                text = f" {_plain(reading.text)} "
+            for reading in self.variants[v]["readings"] if v in self.variants else ():
+                text = f" {_plain(reading['text'])} "
                 longer = text.count(" ") - value.count(" ")
                 if text.strip() and (text in value or (value in text and longer <= _LONGER)):
-                    out.setdefault(v, []).extend(reading.at)
+                    out.setdefault(v, []).extend(_span(place) for place in reading["at"])
         return out
 
     def leaves(self, records: list[Record]) -> tuple[LeafView, ...]:
         return tuple(self.leaf(r) for r in records)
+
+
+def _span(place: Record) -> Span:
+    return Span(place["article"], place["start"], place["end"])
 
 
 def _plain(text: str) -> str:
