@@ -275,7 +275,7 @@ def test_every_report_has_a_number_and_one_never_stands_before_a_report_it_rests
 
 
 def test_counts_of_the_story_keep_outlets_texts_and_origins_apart(dossier: Dossier) -> None:
-    assert to_record(dossier)["story"]["counts"] == {"reports": 7, "outlets": 7, "texts": 2, "origins": 3}
+    assert to_record(dossier)["story"]["counts"] == {"reports": 7, "versions": 0, "outlets": 7, "texts": 2, "origins": 3}
 
 
 # --------------------------------------------------------------------------------------------------- safe and the same

@@ -78,13 +78,15 @@ class Outlet(Noun, frozen=True, kw_only=True):
 
 
 class Publication(Noun, frozen=True, kw_only=True):
-    """The day of publication as an interval of days; `inferred` when it was worked out and not stated."""
+    """The day of publication as an interval of days; `inferred` when it was worked out and not stated. `time` is the
+    time of day in `zone` ("21:40"), where it is stated."""
 
     earliest: date
     latest: date
     inferred: bool
     evidence: tuple[Evidence, ...] = ()
     zone: str | None = None
+    time: str | None = None
 
 
 FurnitureKind = Literal[
@@ -106,6 +108,8 @@ class Article(Noun, frozen=True, kw_only=True):
     `id` is unique in a story and made from the file's name, so that it does not change with the order of files.
     `title_span`, `byline_span` are given where title and byline stand in `text`. `dateline` is the place, day and
     agency before the first sentence ("KESH, March 9 (Orlan) -"), or the day of a date line that lacks its year.
+    `duplicate_of` is an article of the same text; `version_of` the one whose text its outlet changed into this one
+    (the version before it; where nothing tells which is older, the first by id).
     """
 
     id: str
@@ -123,6 +127,7 @@ class Article(Noun, frozen=True, kw_only=True):
     language: str = "en"
     furniture: tuple[Furniture, ...] = ()
     duplicate_of: str | None = None
+    version_of: str | None = None
 
 
 # ---------------------------------------------------------------------------------------- language layer
@@ -393,12 +398,13 @@ class Derivation(Noun, frozen=True, kw_only=True):
     """`child` rests on `parent` (an article id, or an origin id for a parent outside the collection).
 
     `share` is the part of the child's reporting that matches the parent (0 to 1); `directed` is False when the
-    direction could not be told; `credit` the spans of the child that name the parent.
+    direction could not be told; `credit` the spans of the child that name the parent. A "version" is the same report
+    of the same outlet with its text changed: two versions are one report.
     """
 
     child: str
     parent: str
-    relation: Literal["derives", "duplicate", "confirms"]
+    relation: Literal["derives", "duplicate", "version", "confirms"]
     credited: bool
     credit: tuple[Span, ...]
     share: float
@@ -444,7 +450,8 @@ class TimelineEntry(Noun, frozen=True, kw_only=True):
 class Leaf(Noun, frozen=True, kw_only=True):
     """A value of the negotiation record with what it rests on: the statements, the variants that touch its words, and
     `at`, the characters it was read from. `earliest` and `latest` are the days its words speak of, where they do;
-    `party` whose it is, where the record does not say so elsewhere."""
+    `first_reported` and `last_reported` the days of the first and the last report that give it, where known; `party`
+    whose it is, where the record does not say so elsewhere."""
 
     value: str
     statements: tuple[str, ...]
@@ -453,6 +460,8 @@ class Leaf(Noun, frozen=True, kw_only=True):
     earliest: date | None = None
     latest: date | None = None
     party: str | None = None
+    first_reported: date | None = None
+    last_reported: date | None = None
 
 
 class Delegate(Noun, frozen=True, kw_only=True):
@@ -476,11 +485,13 @@ class Change(Noun, frozen=True, kw_only=True):
 
 
 class Round(Noun, frozen=True, kw_only=True):
-    """One session of the talks. `sizes` are of whole delegations; `delays` how late it began."""
+    """One session of the talks. `planned` are days it was to begin on and did not; `sizes` are of whole delegations;
+    `delays` how late it began; `outcome` what it ended with, `unresolved` what the sides did not agree on."""
 
     number: tuple[Leaf, ...] = ()
     place: tuple[Leaf, ...] = ()
     start: tuple[Leaf, ...] = ()
+    planned: tuple[Leaf, ...] = ()
     end: tuple[Leaf, ...] = ()
     days: tuple[Leaf, ...] = ()
     format: tuple[Leaf, ...] = ()
@@ -491,6 +502,7 @@ class Round(Noun, frozen=True, kw_only=True):
     changes: tuple[Change, ...] = ()
     delays: tuple[Leaf, ...] = ()
     outcome: tuple[Leaf, ...] = ()
+    unresolved: tuple[Leaf, ...] = ()
 
 
 class Position(Noun, frozen=True, kw_only=True):
@@ -500,11 +512,14 @@ class Position(Noun, frozen=True, kw_only=True):
 
 
 class Talks(Noun, frozen=True, kw_only=True):
-    """The negotiation record; every value is a list of leaves, so that disputed values stand side by side."""
+    """The negotiation record; every value is a list of leaves, so that disputed values stand side by side. `stage` is
+    in the terms of PA-X, for talks that are to end a conflict."""
 
     parties: tuple[Leaf, ...] = ()
     mediators: tuple[Leaf, ...] = ()
+    hosts: tuple[Leaf, ...] = ()
     subject: tuple[Leaf, ...] = ()
+    stage: tuple[Leaf, ...] = ()
     rounds: tuple[Round, ...] = ()
     pauses: tuple[Leaf, ...] = ()
     causes: tuple[Leaf, ...] = ()

@@ -24,6 +24,7 @@ from stemma.story.statements import align
 from stemma.story.talks import record_talks
 from stemma.story.timeline import order
 from stemma.story.variants import compare
+from stemma.story.versions import mark_versions
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done and how much there is."""
@@ -73,6 +74,7 @@ def build(
     begin("dating")
     dating = date_story(layers)
     layers = tuple(_dated(one, dating.published.get(one.article.id)) for one in layers)
+    layers = mark_versions(layers)
     begin("entities")
     entities = resolve(layers)
     begin("statements")

@@ -68,8 +68,16 @@ def clock_pattern() -> re.Pattern[str]:
     return _clock()
 
 
-def timestamp(value: object) -> tuple[date, str | None] | None:
-    """The day and zone of a date in metadata: ISO 8601, RFC 2822, seconds since 1970 (UTC), or a day in words."""
+class Stamp(NamedTuple):
+    """A day, with the time of day ("21:40") and zone where they are stated."""
+
+    day: date
+    zone: str | None = None
+    time: str | None = None
+
+
+def timestamp(value: object) -> Stamp | None:
+    """The day, zone and time of a date in metadata: ISO 8601, RFC 2822, seconds since 1970 (UTC), or a day in words."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
@@ -78,7 +86,7 @@ def timestamp(value: object) -> tuple[date, str | None] | None:
             moment = datetime.fromtimestamp(seconds, UTC)
         except (OverflowError, OSError, ValueError):
             return None
-        return (moment.date(), "UTC") if 1970 < moment.year <= LATEST_YEAR else None
+        return Stamp(moment.date(), "UTC", f"{moment:%H:%M}") if 1970 < moment.year <= LATEST_YEAR else None
     words = " ".join(str(value).split())[:80]
     if re.fullmatch(r"\d{9,13}(\.\d+)?", words):
         return timestamp(float(words))
@@ -88,16 +96,26 @@ def timestamp(value: object) -> tuple[date, str | None] | None:
         except (ValueError, OverflowError):
             pass
         else:
-            return _within(moment.date(), _offset(moment))
+            return _within(moment.date(), _offset(moment), f"{moment:%H:%M}" if ":" in words or "T" in words else None)
     days = find_days(words)
     if days and days[0].day:
-        zone = _clock().search(words, days[0].end)
-        return _within(days[0].day, zone.group("zone") if zone else None)
+        clock = _clock().search(words, days[0].end)
+        return _within(days[0].day, clock.group("zone") if clock else None, time_of(clock) if clock else None)
     return None
 
 
-def _within(day: date, zone: str | None) -> tuple[date, str | None] | None:
-    return (day, zone) if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
+def time_of(clock: re.Match[str]) -> str:
+    """The time of day that `clock_pattern` matched, as hours and minutes."""
+    hour, half = int(clock.group("hour") or clock.group("hour12")), clock.group("half") or ""
+    if not half and clock.group("hour12"):
+        half = "p" if re.match(r"\d+\s?p", clock[0], re.IGNORECASE) else "a"
+    if half:
+        hour = hour % 12 + (12 if half.lower() == "p" else 0)
+    return f"{hour:02}:{clock.group('minute') or '00'}"
+
+
+def _within(day: date, zone: str | None, time: str | None) -> Stamp | None:
+    return Stamp(day, zone, time) if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
 
 def _offset(moment: datetime) -> str | None:

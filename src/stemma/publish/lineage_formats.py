@@ -165,6 +165,8 @@ def _parent(d: Derivation, reports: dict[str, Article], origins: dict[str, Origi
 
 
 def _edge(d: Derivation) -> str:
+    if d.relation == "version":
+        return f"{'later' if d.directed else 'further'} version of"
     if d.relation == "duplicate":
         return "same text"
     credit = "credits it" if d.credited else "no credit found"

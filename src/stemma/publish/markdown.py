@@ -47,7 +47,9 @@ def _lines(pointer: Pointer) -> Iterator[str]:
     else:
         counts = pointer.record["story"]["counts"]
         yield (
-            f"{wording.plural(counts['reports'], 'report')}, {wording.plural(counts['outlets'], 'outlet')}, "
+            f"{wording.plural(counts['reports'], 'report')}, "
+            + (f"{wording.plural(counts['versions'], 'further version')} of them, " if counts["versions"] else "")
+            + f"{wording.plural(counts['outlets'], 'outlet')}, "
             f"{wording.plural(counts['texts'], 'text')} not derived from each other, "
             f"{wording.plural(counts['origins'], 'origin')} named. "
             "What the reports say, not what is true; `[report:start-end]` are the characters a line rests on."
@@ -163,6 +165,8 @@ def _edge(e: Edge) -> str:
     parent = _name(e.report) if e.report else escaped(e.name)
     if e.relation == "duplicate":
         return f"{_name(e.child)} has the same text as {parent}"
+    if e.relation == "version":
+        return f"{_name(e.child)} is a {'later' if e.directed else 'further'} version of {parent}"
     if e.relation == "confirms":
         return f"{_name(e.child)} confirms {parent}"
     verb, credit = ("credits", "") if e.credited else ("matches", ", no credit found")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from stemma.model import SCHEMA, Article, Attribution, Dossier, Entity, Evidence, Leaf, Publication, Round, Source, Span
+from stemma.story.versions import root_versions
 
 Record = dict[str, Any]
 EntityAt = Callable[[Span], str | None]
@@ -142,14 +143,17 @@ def to_record(dossier: Dossier) -> Record:
 
 
 def _counts(dossier: Dossier) -> Record:
-    """How many reports, outlets, texts not derived from each other, and origins: what looks like many is often few."""
+    """How many reports, outlets, texts not derived from each other, and origins: what looks like many is often few.
+    Versions of a report are counted beside the reports, not among them."""
     articles = [one.article for one in dossier.layers]
     ids = {a.id for a in articles}
     derived = {d.child for d in dossier.derivations if d.relation != "confirms" and d.parent in ids}
     derived |= {a.id for a in articles if a.duplicate_of in ids}
+    first = root_versions(articles)
     return {
-        "reports": len(articles),
-        "outlets": len({a.outlet.name.casefold() if a.outlet else a.id for a in articles}),
+        "reports": len(set(first.values())),
+        "versions": len(articles) - len(set(first.values())),
+        "outlets": len({a.outlet.name.casefold() if a.outlet else first[a.id] for a in articles}),
         "texts": max(len(ids - derived), 1) if ids else 0,
         "origins": len(dossier.origins),
     }
@@ -199,7 +203,7 @@ def _publication(p: Publication | None) -> Record | None:
     if p is None:
         return None
     days = {"earliest": str(p.earliest), "latest": str(p.latest), "inferred": p.inferred}
-    return days | {"zone": p.zone, "evidence": _evidence(p.evidence)}
+    return days | {"time": p.time, "zone": p.zone, "evidence": _evidence(p.evidence)}
 
 
 def _article(a: Article) -> Record:
@@ -220,6 +224,7 @@ def _article(a: Article) -> Record:
         "updated": _publication(a.updated),
         "language": a.language,
         "duplicate_of": a.duplicate_of,
+        "version_of": a.version_of,
         "text": a.text,
         "furniture": [_range(f.span) | {"kind": f.kind, "rule": f.rule} for f in a.furniture],
     }
@@ -292,14 +297,16 @@ def _talks(dossier: Dossier) -> Record | None:
             out |= {"earliest": str(i.earliest), "latest": str(i.latest)}
         if i.party:
             out["party"] = i.party
+        if i.first_reported and i.last_reported:
+            out |= {"first_reported": str(i.first_reported), "last_reported": str(i.last_reported)}
         return out | {"at": [_place(s) for s in i.at]}
 
     def optional(i: Leaf | None) -> Record | None:
         return leaf(i) if i else None
 
     def one_round(r: Round) -> Record:
-        plain = ("number", "place", "start", "end", "days", "format", "status", "sizes", "absent", "delays", "outcome")
-        out: Record = {name: leaves(getattr(r, name)) for name in plain}
+        plain = ("number", "place", "start", "planned", "end", "days", "format", "status", "sizes", "absent", "delays")
+        out: Record = {name: leaves(getattr(r, name)) for name in (*plain, "outcome", "unresolved")}
         out["changes"] = [
             {"party": c.party, "out": optional(c.out), "into": optional(c.into), "why": optional(c.why)}
             for c in r.changes
@@ -313,7 +320,9 @@ def _talks(dossier: Dossier) -> Record | None:
     return {
         "parties": leaves(talks.parties),
         "mediators": leaves(talks.mediators),
+        "hosts": leaves(talks.hosts),
         "subject": leaves(talks.subject),
+        "stage": leaves(talks.stage),
         "rounds": [one_round(r) for r in talks.rounds],
         "pauses": leaves(talks.pauses),
         "causes": leaves(talks.causes),

@@ -94,6 +94,7 @@ ROUND = {
     "number": "Round",
     "place": "Place",
     "start": "Begins",
+    "planned": "Was to begin",
     "end": "Ends",
     "days": "Days",
     "format": "Format",
@@ -104,6 +105,7 @@ ROUND = {
     "changes": "Changes",
     "delays": "Delay",
     "outcome": "Outcome",
+    "unresolved": "Not agreed",
 }
 
 RELATIONS = {
@@ -111,6 +113,8 @@ RELATIONS = {
     ("derives", False): "no credit found",
     ("duplicate", True): "same text",
     ("duplicate", False): "same text",
+    ("version", True): "later version",
+    ("version", False): "later version",
     ("confirms", True): "confirms",
     ("confirms", False): "confirms",
 }

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from stemma import data
-from stemma.article.days import StatedDay, clock_pattern, find_days
+from stemma.article.days import StatedDay, clock_pattern, find_days, time_of
 from stemma.article.furniture.head import dated
 from stemma.article.furniture.lines import Line
 from stemma.article.masthead.dateline import Dateline
@@ -80,6 +80,7 @@ def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication
         latest=day.day,
         inferred=day.ambiguous,
         zone=clock.group("zone") if clock else None,
+        time=time_of(clock) if clock else None,
         evidence=(Evidence(because=because, span=span),),
     )
 

@@ -40,9 +40,15 @@ def publication(value: object, where: str) -> Publication | None:
     stamp = timestamp(value)
     if stamp is None:
         return None
-    day, zone = stamp
     because = f"{where} says {' '.join(str(value).split())[:60]}"
-    return Publication(earliest=day, latest=day, inferred=False, zone=zone, evidence=(Evidence(because=because),))
+    return Publication(
+        earliest=stamp.day,
+        latest=stamp.day,
+        inferred=False,
+        zone=stamp.zone,
+        time=stamp.time,
+        evidence=(Evidence(because=because),),
+    )
 
 
 def stated_outlet(name: str, where: str) -> Outlet:

@@ -68,6 +68,8 @@ class ReportView:
     outlet_because: tuple[Because, ...]
     day_because: tuple[Because, ...]
     duplicate_of: Report | None
+    version_of: Report | None
+    later: bool
     parents: tuple[Parent, ...]
     children: tuple[Report, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -93,6 +95,8 @@ def reports(pointer: Pointer) -> tuple[ReportView, ...]:
                 outlet_because=_because(a.outlet.evidence, pointer) if a.outlet and a.outlet.inferred else (),
                 day_because=_because(a.published.evidence, pointer) if a.published and a.published.inferred else (),
                 duplicate_of=pointer.reports.get(a.duplicate_of or ""),
+                version_of=pointer.reports.get(a.version_of or ""),
+                later=any(d.relation == "version" and d.directed for d in held),
                 parents=tuple(
                     Parent(
                         pointer.reports.get(d.parent),

@@ -21,6 +21,7 @@ from stemma.story.lineage.credit import CreditTo, find_credits, outside_id
 from stemma.story.lineage.direction import Direction, by_time, direct
 from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, own_finds, weights
 from stemma.story.lineage.matching import MATCH, Match, Matching
+from stemma.story.versions import older
 
 __all__ = ["trace"]
 
@@ -67,11 +68,20 @@ class _Tracer:
         self.told = self._told_outlets()
         if self.told:
             self.credits = find_credits([self.layers[i] for i in self.ids], self.told)
+        self._versions()
         self._credited()
         self._uncredited()
         self._outside()
         self._duplicates()
         return tuple(self.edges[k] for k in sorted(self.edges))
+
+    def _versions(self) -> None:
+        """Edges between the versions of one report: known beforehand, so that nobody's lineage runs between them."""
+        for child in self.ids:
+            parent = self.layers[child].article.version_of
+            if parent in self.layers:
+                known = older(self.layers[parent].article, self.layers[child].article) is not None
+                self._add(child, parent, spans=(), confidence=0.95, rule="version", directed=known)
 
     def _told_outlets(self) -> dict[str, str]:
         """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
@@ -115,6 +125,7 @@ class _Tracer:
                 parent = self._article_of(child, credit)
                 if parent is not None:
                     found.append((child, parent, credit))
+        found = [f for f in found if (f[0], f[1]) not in self.edges]
         named = {(child, parent) for child, parent, _ in found}
         for child, parent, credit in found:
             if self._through_another(child, parent, named):
@@ -370,7 +381,9 @@ class _Tracer:
         share = self._share(child, [p.child for p in evidence])
         back = self._share(parent, [there[m.parent].span for m in found])
         relation = "confirms" if rule == "credit/confirms" else "derives"
-        if min(share, back) >= _DUPLICATE and all(m.copied >= 0.8 for m in found):
+        if rule == "version":
+            relation = "version"
+        elif min(share, back) >= _DUPLICATE and all(m.copied >= 0.8 for m in found):
             relation = "duplicate"
             directed = directed and not rule.startswith("match/fuller")
         self.graph.add_edge(parent, child)

@@ -12,6 +12,7 @@ from stemma.data import table, words
 from stemma.model import Attribution, Derivation, Entity, Layers, Mention, OriginKind, Source, Span
 from stemma.story.lineage.credit import bare, name_in, name_keys, outlet_keys, outside_id
 from stemma.story.lineage.exclusive import tells_own_outlet
+from stemma.story.versions import root_versions
 
 _PRESS: dict[str, OriginKind] = {"outlet": "outlet", "agency": "agency", "state media": "state media"}
 _OWN = 0.5  # share of a report that no parent gives, from which its outlet is an origin itself
@@ -108,6 +109,7 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
 def _outlets(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> dict[str, Found]:
     """The outlet of each report as an origin; that of a report which does not name its own is told by its credits."""
     texts = {one.article.id: one.article.text for one in layers}
+    first = root_versions([one.article for one in layers])
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for d in derivations:
         for s in d.credit:
@@ -132,12 +134,12 @@ def _outlets(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> dic
             name = min(told[i], key=lambda n: (-told[i][n], n))
             keys = name_keys(name)
         else:
-            name, keys = f"report {i}", frozenset[str]()
+            name, keys = f"report {first[i]}", frozenset[str]()
         types = set().union(*(described[k] for k in sorted(keys))) if keys else set()
         if keys and _of_the_state(name, texts):
             types.add("state media")
         kind = next((k for k in ("state media", "agency") if k in types or keys & known[k]), "outlet")
-        id = outside_id(name) if keys else f"origin-report-{outside_id(i).removeprefix('origin-')}"
+        id = outside_id(name) if keys else f"origin-report-{outside_id(first[i]).removeprefix('origin-')}"
         out[i] = Found(id, bare(name) if keys else name, _PRESS[kind])
     return out
 

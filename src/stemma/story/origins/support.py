@@ -10,6 +10,7 @@ import networkx as nx
 from stemma.model import Claim, Derivation, Entity, Layers, Source, Span, Statement, Support
 from stemma.story.lineage.credit import outlet_keys
 from stemma.story.origins.finding import Found
+from stemma.story.versions import root_versions
 
 
 class Ground:
@@ -17,6 +18,7 @@ class Ground:
 
     def __init__(self, layers: Sequence[Layers], found: Sequence[Found], derivations: Sequence[Derivation]) -> None:
         self.ids = [one.article.id for one in layers]
+        self.first = root_versions([one.article for one in layers])
         self.found = {o.id: o for o in found}
         self.upwards: dict[str, list[Derivation]] = defaultdict(list)
         self.downwards: dict[str, list[Derivation]] = defaultdict(list)
@@ -92,7 +94,7 @@ def support_of(
     return Support(
         statement=statement.id,
         origins=tuple(origins),
-        outlets=_outlets([one for one in layers if one.article.id in set(articles)]),
+        outlets=_outlets([one for one in layers if one.article.id in set(articles)], ground),
         texts=len(set(kin.values())),
         sources=_sources(claims, kin, entities),
     )
@@ -123,13 +125,14 @@ def _kin(
     return {a: number[a] for a in articles}
 
 
-def _outlets(layers: Sequence[Layers]) -> int:
-    """How many outlets published the reports; a report that names none counts as one of its own."""
+def _outlets(layers: Sequence[Layers], ground: Ground) -> int:
+    """How many outlets published the reports; a report that names none counts as one of its own, all its versions
+    once."""
     families: nx.Graph[str] = nx.Graph()
     for one in layers:
-        families.add_node(one.article.id)
+        families.add_node(ground.first[one.article.id])
         for key in sorted(outlet_keys(one.article)):
-            families.add_edge(one.article.id, f"={key}")
+            families.add_edge(ground.first[one.article.id], f"={key}")
     return nx.number_connected_components(families) if len(families) else 0
 
 

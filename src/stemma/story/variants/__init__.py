@@ -22,6 +22,7 @@ from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.terms import term_variants
+from stemma.story.variants.versions import changed_between_versions
 
 _KINDS = (
     person_variants,
@@ -63,6 +64,7 @@ def compare(
         return ()
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = _told_once([v for kind in _KINDS for v in kind(collation)])
+    found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
     )
