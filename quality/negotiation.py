@@ -1,6 +1,6 @@
 """The gate's measure of the negotiation record: leaf by leaf, each in its own slot, both ways.
 
-A slot is a dotted name (``round.place``), for slots of a round with ``@`` and its number. Gold records differ a little
+A slot is a dotted name (``place``), for slots of a round with ``@`` and its number. Gold records differ a little
 in shape (one ``round`` or several ``rounds``; causes as strings or as objects); `gold_leaves` reads all of them.
 """
 
@@ -16,7 +16,8 @@ from wording import plain, words
 
 Json = dict[str, Any]
 NAMES = {"parties", "mediators", "place", "delegations", "heads", "absent", "departures", "changes"}
-DAYS = {"start", "end"}
+DAYS = {"start", "end", "changed"}
+_MOST_BESIDE = 4  # times as many content words as it shares with the gold may a value have, at most
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class GoldLeaf:
     text: str
     party: str | None = None
     kind: str | None = None
+    person: str | None = None
 
     @property
     def name(self) -> str:
@@ -47,6 +49,7 @@ class Held:
     kind: str | None = None
     numbers: frozenset[str] = frozenset()
     days: str = ""
+    person: str | None = None
 
 
 def missing(dossier: Json, gold: Json) -> tuple[list[GoldLeaf], int]:
@@ -81,7 +84,7 @@ def _gold(talks: Json) -> Iterator[GoldLeaf]:
         yield from _gold_round(r)
     yield from (GoldLeaf("departures", person) for person in talks["left"])
     for earlier in talks.get("earlier", []):
-        yield GoldLeaf("earlier", earlier["place"])
+        yield from (GoldLeaf("earlier", earlier[name]) for name in ("place", "when", "outcome") if earlier.get(name))
     if talks.get("pause"):
         yield GoldLeaf("pauses", talks["pause"]["length"])
         yield from (GoldLeaf("causes", _text(c)) for c in talks["pause"]["causes"])
@@ -110,10 +113,16 @@ def _gold_round(r: Json) -> Iterator[GoldLeaf]:
             yield from (GoldLeaf(f"heads@{number}", person, party) for person in people)
     yield from (GoldLeaf(f"absent@{number}", person) for person in r.get("absent", []))
     yield from (GoldLeaf(f"sizes@{number}", str(n), party) for party, n in r.get("sizes", {}).items())
+    for person, role in r.get("roles", {}).items():
+        yield GoldLeaf(f"roles@{number}", role, person=person)
     for change in r.get("changes", []):
+        who = change.get("in") or change["out"]
         for side in ("out", "in"):
             if change.get(side):
-                yield GoldLeaf(f"changes@{number}", change[side], change["party"])
+                yield GoldLeaf(f"changes@{number}", change[side], change["party"], side)
+        for slot, name in (("changed", "when"), ("why", "why")):
+            if change.get(name):
+                yield GoldLeaf(f"{slot}@{number}", change[name], change["party"], person=who)
     yield from (GoldLeaf("positions", p["text"], p["party"]) for p in r.get("positions", []))
     if r.get("outcome"):
         yield from (GoldLeaf(f"outcome@{number}", part.strip()) for part in r["outcome"].split(";"))
@@ -138,18 +147,33 @@ def held_leaves(talks: Json) -> Iterator[Held]:
         for name, values in r.items():
             if name == "changes":
                 for c in values:
-                    sides = [c[s]["value"] for s in ("out", "into") if c.get(s)]
-                    yield from (Held(name, person, c["party"], numbers=numbers) for person in sides)
+                    yield from _held_change(c, numbers)
             elif name == "delegations":
                 for party, members in values.items():
                     for m in members:
-                        yield Held(name, m["person"]["value"], party, numbers=numbers)
+                        person = m["person"]["value"]
+                        yield Held(name, person, party, numbers=numbers)
                         if m["lead"]:
-                            yield Held("heads", m["person"]["value"], party, numbers=numbers)
+                            yield Held("heads", person, party, numbers=numbers)
+                        if m["role"]:
+                            yield Held("roles", m["role"]["value"], party, numbers=numbers, person=person)
             elif isinstance(values, list):
                 yield from (
                     Held(name, leaf["value"], leaf.get("party"), numbers=numbers, days=_days(leaf)) for leaf in values
                 )
+
+
+def _held_change(change: Json, numbers: frozenset[str]) -> Iterator[Held]:
+    """Who left and who came, when and why; the day and the reason once for each of the two."""
+    for name, side in (("out", "out"), ("into", "in")):
+        if not (leaf := change.get(name)):
+            continue
+        person, party = leaf["value"], change["party"]
+        yield Held("changes", person, party, side, numbers=numbers)
+        if leaf.get("earliest") and leaf["earliest"] == leaf["latest"]:
+            yield Held("changed", leaf["earliest"], party, numbers=numbers, person=person)
+        if change.get("why"):
+            yield Held("why", change["why"]["value"], party, numbers=numbers, person=person)
 
 
 def _days(leaf: Json) -> str:
@@ -162,12 +186,14 @@ def _days(leaf: Json) -> str:
 
 def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
     """Whether the dossier's value says what the gold leaf says: names by the last word of any spelling, days and
-    numbers in full, sentences by half of their content words and one number where they have any."""
+    numbers in full, sentences by half of their content words and one number where they have any, where they are not much longer."""
     if held.slot != leaf.name or (leaf.number and held.numbers and leaf.number not in held.numbers):
         return False
     if (leaf.party and held.party and plain(leaf.party) != plain(held.party)) or (leaf.party and not held.party):
         return False
     if leaf.kind and held.kind != leaf.kind:
+        return False
+    if leaf.person and not _lasts(leaf.person, names) & _lasts(held.person or "", names):
         return False
     if leaf.name in DAYS:
         return leaf.text == held.text
@@ -180,7 +206,9 @@ def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
     wanted = words(leaf.text)
     figures = {n for n in _numbers(leaf.text) if n.isdigit()}
     told = f"{held.text} {held.days}"
-    return 2 * len(wanted & words(told)) >= len(wanted) and (not figures or bool(figures & _numbers(told)))
+    shared = len(wanted & words(told))
+    short = _MOST_BESIDE * shared >= len(words(held.text))
+    return short and 2 * shared >= len(wanted) and (not figures or bool(figures & _numbers(told)))
 
 
 def _spellings(dossier: Json) -> dict[str, set[str]]:
