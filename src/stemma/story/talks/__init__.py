@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
-from stemma.story.talks.delegations import departures, mediators
+from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.parties import Sides, find_parties
 from stemma.story.talks.people import acts
@@ -42,16 +42,17 @@ def record_talks(
     if len(parties) < 2:
         return None
     frames.bodies = frozenset(a for p in parties for a in p.aliases)
-    neutral, mediating = mediators(frames, parties)
-    sides = Sides(frames, parties, neutral)
+    neutral = neutrals(frames, parties)
+    sides = Sides(frames, parties, neutral.ids)
     told = acts(frames, sides)
     sides.learn((act.entity, act.party) for act in told)
     pauses = Pauses(frames, sides)
     return Talks(
         parties=tuple(p.leaf for p in parties),
-        mediators=mediating,
+        mediators=neutral.mediators,
+        hosts=neutral.hosts,
         subject=subject(frames),
-        rounds=find_rounds(frames, parties, sides, told, neutral),
+        rounds=find_rounds(frames, parties, sides, told, neutral.ids),
         pauses=pauses.lengths(),
         causes=pauses.causes(),
         trigger=trigger(frames),

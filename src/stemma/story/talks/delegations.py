@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from stemma.model import Change, Delegate, Delegation, Leaf, Span
 from stemma.story.talks.frames import Found, Frames
@@ -13,22 +14,36 @@ from stemma.story.talks.people import Act, reason
 from stemma.story.talks.persons import people_at
 
 
-def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tuple[Leaf, ...]]:
-    """Who mediates: people, organisations and states that do, host the talks, or whose envoy does. Ids, and leaves."""
+class Neutrals(NamedTuple):
+    """Who mediates and at whose place the talks are held; `ids` of all of them."""
+
+    ids: list[str]
+    mediators: tuple[Leaf, ...]
+    hosts: tuple[Leaf, ...]
+
+
+def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
+    """Who mediates (people, organisations and states that do, or whose envoy does), and who hosts the talks."""
     found: list[tuple[str, Span]] = []
+    hosting: list[tuple[str, Span]] = []
     sides = {a for p in parties for a in p.aliases}
     frame = frames.words["mediation"]
-    for article, v in frames.hits(frozenset(frame["verbs"]) | frozenset(frame["hosting"]), ("VERB", "NOUN", "ADJ")):
+    texts = frames.set("negotiation", "texts")
+    for article, v in frames.hits(frames.set("mediation", "verbs", "chairing", "hosting"), ("VERB", "NOUN", "ADJ")):
         tree = frames.trees[article]
-        held = arguments(tree, v)
+        lemma, held = tree.tokens[v].lemma.lower(), arguments(tree, v)
         of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
-        of_talks = of_talks or (not held.objects and tree.tokens[v].lemma.lower() in frame["verbs"])
-        if tree.tokens[v].lemma.lower() in frame["hosting"]:
+        of_talks = of_talks or any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
+        of_talks = of_talks or (not held.objects and lemma in frame["verbs"])
+        if lemma not in frame["verbs"]:
             of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
         if not of_talks:
             continue
         heads = [*held.subjects, *tree.children(v, "npadvmod", "compound", "amod", "nsubj")]
-        found += _actors(frames, article, heads)
+        if lemma in frame["hosting"]:
+            hosting += _actors(frames, article, heads)
+        else:
+            found += _actors(frames, article, heads)
     for article, n in frames.hits(frozenset(frame["nouns"]), ("NOUN", "PROPN")):
         tree = frames.trees[article]
         if not frames.about_talks(article, n):
@@ -40,13 +55,20 @@ def mediators(frames: Frames, parties: Sequence[Party]) -> tuple[list[str], tupl
             if tree.tokens[a].lemma in ("of", "by")
             for p in tree.children(a, "pobj")
         ]
+        above = tree.head(n)
+        if above is not None and tree.tokens[above].lemma == "as" and (verb := tree.head(above)) is not None:
+            heads += arguments(tree, verb).subjects  # "N will act as mediator"
+        elif above is not None and tree.tokens[n].dep == "attr":
+            heads += arguments(tree, above).subjects
         found += _actors(frames, article, heads)
     alias = aliases(frames)
     named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
     people = {e for e, _ in named if _kind(frames, e) == "person"}
     named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
     kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place")]
-    return sorted({e for e, _ in kept}), frames.by_entity(kept)
+    placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
+    ids = sorted({e for e, _ in kept + placed})
+    return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
 
 
 def _kind(frames: Frames, entity: str) -> str:
@@ -137,7 +159,11 @@ def delegations(
 
 
 def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
-    """The office most reports give the person, in the wording of the oldest that does."""
+    """The part the person is told to keep ("stays as his deputy"), else the office most reports give, in the wording of
+    the oldest that does."""
+    kept = [a.role for a in held if a.role]
+    if kept:
+        return frames.leaf(frames.text(kept[0]), kept)
     mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role]
     near = [m.role for m in mentions if any(m.span == a.span for a in held)] or [m.role for m in mentions]
     counts = Counter(frames.text(r).casefold() for r in near if r)

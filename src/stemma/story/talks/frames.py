@@ -166,6 +166,7 @@ class Frames:
         touched = {v for s in at for place, v in self._variants.article(s.article) if place.overlap(s)}
         held = [(t.earliest, t.latest) for s in at for t in self.times(s) if days and t.earliest and t.latest]
         day = min(held, key=lambda d: (d[1] - d[0], d)) if held else (None, None)
+        reported = sorted({p.earliest for s in at if (p := self.layers[s.article].article.published)})
         return Leaf(
             value=" ".join(value.split()),
             statements=tuple(sorted(statements, key=_number)),
@@ -174,6 +175,8 @@ class Frames:
             earliest=day[0],
             latest=day[1],
             party=party,
+            first_reported=reported[0] if reported else None,
+            last_reported=reported[-1] if reported else None,
         )
 
     def leaves(self, groups: Iterable[tuple[str, Sequence[Span]]], *, days: bool = False) -> tuple[Leaf, ...]:

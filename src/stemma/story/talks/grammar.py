@@ -15,6 +15,7 @@ from stemma.nlp.tree import Tree
 
 _RELATIVE = ("WP", "WDT")
 _VERBAL = ("VERB", "AUX")
+_FINITE = ("MD", "VBZ", "VBP", "VBD")
 _QUOTES = tuple('“”"‘’«»')
 _FURTHER = 6  # levels of subject sharing that are followed
 
@@ -85,6 +86,8 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return _antecedents(tree, own)
     token = tree.tokens[verb]
     above = tree.head(verb)
+    if (before := _before_auxiliary(tree, verb)) is not None:
+        return [before]
     if above is None or depth == 0:
         # "Also expected to take part are X and Y."
         return tree.children(verb, "attr") if above is None and tree.children(verb, "auxpass", "aux") else []
@@ -103,6 +106,22 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     if token.dep == "acomp":
         return _subjects(tree, above, depth - 1)
     return []
+
+
+def _before_auxiliary(tree: Tree, verb: int) -> int | None:
+    """The noun phrase right before the auxiliary of a coordinated verb, where the parser has coordinated it with the
+    object before it ("A will host [the meeting and B] will act as mediator")."""
+    first = next((c for c in tree.children(verb, "aux", "auxpass") if tree.tokens[c].tag in _FINITE), None)
+    if tree.tokens[verb].dep != "conj" or first is None:
+        return None
+    k = first - 1
+    while k > 0 and tree.tokens[k].pos == "PUNCT":
+        k -= 1
+    for i in [k, *tree.ancestors(k)]:
+        token = tree.tokens[i]
+        if token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.subtree(i)[-1] < first:
+            return i
+    return None
 
 
 def phrase(

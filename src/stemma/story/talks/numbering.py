@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from stemma.model import Quantity, Span, Token
 from stemma.story.talks.frames import Frames
@@ -15,6 +16,8 @@ from stemma.story.talks.places import session_places, verb_of
 
 UNKNOWN = 0
 _FEWEST = 2  # times a round must be named to stand in the record on its own
+_NEAR = 40  # characters behind a number in which its day may stand
+_LONG_AGO = 21  # days before the report
 _ORDINAL_UNITS = ("", "kind", "attempt")
 
 
@@ -69,8 +72,15 @@ class Numbers:
     def _main(self) -> dict[str, int]:
         out = {}
         for article in self.frames.layers:
-            counts = Counter(self._speaks_of(article, n, q) for n, q in self.told[article])
-            out[article] = min(counts, key=lambda n: (-counts[n], -n)) if counts else UNKNOWN
+            told = [(n, self._when(article, q)) for n, q in self.told[article]]
+            now = Counter(n for n, when in told if when == "now")
+            ahead = Counter(n for n, when in told if when == "ahead")
+            if now:
+                out[article] = min(now, key=lambda n: (-now[n], -n))
+            elif ahead:
+                out[article] = min(ahead, key=lambda n: (-ahead[n], n))
+            else:
+                out[article] = UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != UNKNOWN}
         for article, n in out.items():
@@ -80,10 +90,23 @@ class Numbers:
                 out[article] = known[near[0]] if day else min(known.values())
         return out
 
-    def _speaks_of(self, article: str, n: int, q: Quantity) -> int:
-        """A report that says a seventh meeting may follow speaks of the sixth."""
+    def _when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
+        """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter, or
+        still to come ("a seventh meeting may follow")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        sentence = tree.sentence_of(inside[0]) if inside else None
+        past = self.frames.set("rounds", "past")
+        if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
+            return "past"
+        published = self.frames.layers[article].article.published
         claims = self.frames.claims_at(q.span)
-        return n - 1 if n > 1 and any(c.modality in ("possible", "conditional") for c in claims) else n
+        for t in self.frames.times(Span(article, sentence.start, sentence.end)) if sentence and published else ():
+            near = any(c.span.contains(t.span) for c in claims) or 0 <= t.span.start - q.span.end <= _NEAR
+            if near and t.kind == "date" and t.latest and (published.earliest - t.latest).days > _LONG_AGO:
+                return "past"
+        future = any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
+        return "ahead" if future else "now"
 
     def _places(self) -> dict[str, int]:
         """Towns that belong to one round only: its sessions are held there and those of no other."""

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
-from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span
+from stemma.model import Attribution, Claim, Entity, Leaf, Mention, Noun, Source, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 
@@ -68,6 +68,7 @@ def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
     out = {e.id: e.id for e in bodies}
+    states = frames.set("sides", "states")
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
         for body in bodies:
@@ -76,14 +77,27 @@ def aliases(frames: Frames) -> dict[str, str]:
                 out[adjective.id] = body.id
                 break
     for body in bodies:
-        if country := gazetteer.seat(body.name) or gazetteer.metonym(body.name):
+        owner_name = _governs(body.name, states)
+        if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):
+            out[body.id] = owner.id
+        elif country := gazetteer.seat(body.name) or gazetteer.metonym(body.name):
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner:
                 out[body.id] = owner.id
         longer = [e for e in bodies if e.kind != "person" and _shortens(body.name, e.name)]
         if len(longer) == 1:
             out[body.id] = longer[0].id
+    for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
+        longer = [e for e in bodies if out.get(plural.id, plural.id) == plural.id and _shortens(plural.name, e.name)]
+        if len(longer) == 1:
+            out[plural.id] = longer[0].id
     return out
+
+
+def _governs(name: str, states: frozenset[str]) -> str | None:
+    """The place a state or its government is named after ("the Government of X", "the Republic of X")."""
+    first, of, place = name.removeprefix("the ").removeprefix("The ").partition(" of ")
+    return place.removeprefix("the ") if of and first.split()[-1].lower() in states else None
 
 
 def _unknown(e: Entity) -> bool:
@@ -109,17 +123,18 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     out = []
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
-        if i and j and (a.kind != "person" or b.kind != "person") and _joined(tree, i[-1], j[-1]):
+        if i and j and (a.kind != "person" or b.kind != "person") and _joined(tree, i, j):
             out.append(((m, a), (n, b)))
     return out
 
 
-def _joined(tree: Tree, i: int, j: int) -> bool:
-    tokens = tree.tokens
+def _joined(tree: Tree, a: range, b: range) -> bool:
+    """Whether two names, given by their tokens, are coordinated or paired ("A and B", "A, B", "A-B", "A with B")."""
+    tokens, i, j = tree.tokens, a[-1], b[-1]
     if tokens[j].dep == "conj" and tokens[j].head == i:
         return True
-    between = [tokens[k].text.lower() for k in range(i + 1, j) if tokens[k].text.lower() not in ("the", "its")]
-    if between in (["and"], ["-"], ["–"], ["with"], ["'s", "and"], ["/"], [","]):
+    between = [tokens[k].text.lower() for k in range(i + 1, b[0]) if tokens[k].text.lower() not in ("the", "its")]
+    if between in (["and"], [",", "and"], ["-"], ["–"], ["with"], ["'s", "and"], ["/"], [","]):
         return True
     return tokens[i].head == tokens[j].head and tokens[i].dep in ("amod", "compound", "nmod") and "and" in between
 
@@ -133,6 +148,7 @@ class Sides:
         self._party = {a: p.name for p in parties for a in p.aliases}
         self._people: dict[str, str] = {}
         self._nouns = self._common_nouns()
+        self._agencies = self._state_agencies()
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
             self._people = {
@@ -142,11 +158,16 @@ class Sides:
             }
 
     def _common_nouns(self) -> dict[str, str]:
-        """Nouns that stand for one party alone: "the union" where one party is a union and the other is none."""
+        """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
+        government" where one is a state and the other is none."""
+        kinds = {p.name: next(e.kind for e in self.frames.entities if e.id == p.entity) for p in self.parties}
+        states = [p for p, kind in kinds.items() if kind == "place"]
         unions = self.frames.set("sides", "unions")
         held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
         of_union = [p for p, words in held.items() if words]
         others = [p for p, words in held.items() if not words]
+        if not of_union and len(states) == 1:
+            return dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
         if len(of_union) != 1 or len(others) != 1:
             return {}
         nouns = dict.fromkeys(sorted(unions), of_union[0])
@@ -177,11 +198,18 @@ class Sides:
         """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
         article = m.span.article
         tree = self.frames.trees[article]
-        tokens = [*tree.within(m.span), *(tree.within(m.role) if m.role else ())]
+        inside = tree.within(m.span)
+        heads = [tree.tokens[i].head for i in inside if tree.tokens[i].dep == "appos"]
+        tokens = [*inside, *(h for h in heads if tree.tokens[h].pos == "NOUN"), *(tree.within(m.role) if m.role else ())]
         out = [m.role] if m.role else []
         for i in tokens:
             for c in tree.children(i, "poss"):
                 out.append(tree.subtree_span(c))
+                if tree.tokens[c].tag == "WP$" and tree.tokens[tree.tokens[i].head].dep == "relcl":
+                    out.append(tree.span(*[tree.tokens[tree.tokens[i].head].head] * 2))  # "the party, whose leader X"
+            for c in tree.children(i, "compound", "nmod") if i in inside else ():
+                if not m.span.contains(tree.span(c, c)):
+                    out.append(tree.subtree_span(c))
             for prep in tree.children(i, "prep"):
                 if tree.tokens[prep].lemma == "of" and len(tree.subtree(prep)) < _OFFICE:
                     out.append(tree.subtree_span(prep))
@@ -224,6 +252,8 @@ class Sides:
             return self._nouns[lemma]
         named: set[str] = set()
         for c in tree.children(i, "poss", "amod", "compound", "nmod", "appos"):
+            if tree.tokens[c].tag == "PRP$" and (side := self._pronoun(article, c)):
+                named.add(side)
             if not tree.children(c, "relcl"):
                 named |= self.named(tree.subtree_span(c))
         for prep in tree.children(i, "prep"):
@@ -235,14 +265,50 @@ class Sides:
 
     def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
         """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
-        found = {self.of_phrase(article, i) or self._pronoun(article, i) for i in heads}
+        found = {
+            self.of_phrase(article, i)
+            or self._other_side(article, i)
+            or self.only_body(article, i)
+            or self._pronoun(article, i)
+            for i in heads
+        }
         return found.pop() if len(found) == 1 else None
+
+    def _other_side(self, article: str, i: int) -> str | None:
+        """Of two parties "the other side", as one of them says."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].lemma != "side" or len(self.parties) != 2 or not self._other(tree, i):
+            return None
+        token = tree.tokens[i]
+        speakers = {self.speaker(c) for c in self.frames.claims_at(Span(article, token.start, token.end))}
+        others = [p.name for p in self.parties if p.name not in speakers]
+        return others[0] if len(others) == 1 else None
+
+    def _other(self, tree: Tree, i: int) -> bool:
+        return any(tree.tokens[c].lemma == "other" for c in tree.children(i, "amod"))
+
+    def only_body(self, article: str, body: int) -> str | None:
+        """The side of "the delegation" in a report that has spoken of one delegation only."""
+        tree = self.frames.trees[article]
+        bodies = self.frames.set("delegations", "bodies")
+        if tree.tokens[body].lemma.lower() not in bodies or not tree.children(body, "det") or self._other(tree, body):
+            return None
+        before = [i for i in range(body) if tree.tokens[i].lemma.lower() in bodies]
+        sides = {side for i in before if (side := self.of_phrase(article, i))}
+        return sides.pop() if len(sides) == 1 else None
 
     def _pronoun(self, article: str, i: int) -> str | None:
         tree = self.frames.trees[article]
-        if tree.tokens[i].text.lower() not in ("it", "they", "its", "their"):
+        pronoun = tree.tokens[i].text.lower()
+        if pronoun not in ("it", "they", "its", "their", "his", "her"):
             return None
         sentence = tree.sentence_of(i)
+        if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
+            before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+            if before and tree.tokens[before[-1]].pos in ("NOUN", "PROPN"):
+                return self.of_phrase(article, before[-1])
+            if pronoun in ("his", "her"):
+                return None
         number = tree.parse.sentences.index(sentence)
         for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
             subjects = [
@@ -262,6 +328,8 @@ class Sides:
             return None
         for source in (attribution.chain or attribution.sources)[-1:]:
             at = source.refers or source.span
+            if at and (side := self._official(attribution, source, at)):
+                return side
             if at is None or source.type in ("outlet", "agency", "state media"):
                 continue
             inside = self.frames.trees[at.article].within(at)
@@ -272,6 +340,45 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
+
+
+    def _state_agencies(self) -> dict[str, str]:
+        """State news agencies of a party, by their names: said to be the party's ("A's state-run N"), or named with the
+        adjective made from it ("the A-ian News Agency"), with the short forms that reports use of them."""
+        out: dict[str, str] = {}
+        agency = self.frames.set("sides", "agencies")
+        for e in self.frames.entities:
+            names = sorted({m.name for m in e.mentions} | {e.name})
+            if e.kind == "organisation" and any(set(n.lower().split()) & agency for n in names):
+                sides = {s for n in names for w in n.split() for s in self._adjective(w)}
+                out |= dict.fromkeys(names, next(iter(sides))) if len(sides) == 1 else {}
+        for one in self.frames.layers.values():
+            for source in (s for a in one.attributions for s in (*a.chain, *a.sources)):
+                if source.type == "state media" and source.span:
+                    sides = self.named(source.span)
+                    held = [m.name for m, e in self.frames.mentions(source.span) if e.id not in self._party]
+                    out |= dict.fromkeys(held, next(iter(sides))) if len(sides) == 1 else {}
+        return out
+
+    def _adjective(self, word: str) -> list[str]:
+        """The party whose name, or the adjective made from it, a word is."""
+        return [
+            p.name
+            for p in self.parties
+            if any(word == e.name for e in self.frames.entities if e.id in p.aliases)
+            or lexicon.is_derived(word, p.name)
+        ]
+
+    def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
+        """The side of an official whom a state's own agency cites and nothing else places ("a government official told
+        N"): an official body speaks to its state's agency."""
+        words = {w.strip("’',.").lower() for w in self.frames.text(at).split()}
+        if not words & self.frames.set("sides", "officials") or self.named(at):
+            return None
+        outlet = self.frames.layers[at.article].article.outlet
+        via = [s.text for s in attribution.chain if s is not source] + ([outlet.name] if outlet else [])
+        sides = {side for text in via for name, side in self._agencies.items() if name in text}
+        return sides.pop() if len(sides) == 1 else None
 
 
 def _definite(tree: Tree, i: int) -> bool:

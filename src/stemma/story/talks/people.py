@@ -30,6 +30,7 @@ class Act(NamedTuple):
     party: str | None
     article: str
     trigger: int
+    role: Span | None = None
 
 
 def acts(frames: Frames, sides: Sides) -> list[Act]:
@@ -44,6 +45,15 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         if act.party:
             told[act.entity][act.party] += 1
     sided = [a if a.party else a._replace(party=sides.of_entity(a.entity) or _most(told[a.entity])) for a in found]
+    # Who heads, or sits in, a delegation together with somebody stands on the same side ("led by X and Y").
+    beside: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for act in sided:
+        if act.party:
+            beside[act.article, act.trigger, act.part].add(act.party)
+    for n, act in enumerate(sided):
+        together = beside[act.article, act.trigger, act.part]
+        if not act.party and act.part in ("head", "member") and len(together) == 1 and reader.of_body(act):
+            sided[n] = act._replace(party=min(together))
     return list(dict.fromkeys(sided))
 
 
@@ -59,12 +69,23 @@ class _Reader:
         self.bodies = frames.set("delegations", "bodies")
 
     def _acts(self, part: Part, article: str, heads: list[int], party: str | None, trigger: int) -> Iterator[Act]:
-        for i in heads:
+        tree = self.frames.trees[article]
+        # "its chairman X and deputy Y": Y is coordinated with the name beside the office.
+        named = [c for i in heads for a in tree.children(i, "appos") for c in conjuncts(tree, a)[1:]]
+        for i in [*heads, *named]:
             for m, e in people_at(self.frames, article, i) or self._before(article, i):
                 yield Act(part, e.id, m.span, party, article, trigger)
 
+    def of_body(self, act: Act) -> bool:
+        """Whether an act is told of a delegation of its own ("a delegation led by X and Y", "the team includes X")."""
+        tree = self.frames.trees[act.article]
+        lemma = tree.tokens[act.trigger].lemma.lower()
+        words = self.frames.set("delegations", "lead_verbs", "hold_verbs", "send_verbs")
+        return lemma in words
+
     def _before(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
-        """Whom "he" or "she" stands for where nothing else tells: the only person of the sentence before."""
+        """Whom "he" or "she" stands for where nothing else tells: the subject of the sentence before, or else the only
+        person in it (what is spoken of tends to be spoken of again: centering, Grosz, Joshi & Weinstein 1995)."""
         tree = self.frames.trees[article]
         number = tree.parse.sentences.index(tree.sentence_of(i))
         if tree.tokens[i].text.lower() not in ("he", "she") or number == 0:
@@ -72,7 +93,13 @@ class _Reader:
         before = tree.parse.sentences[number - 1]
         named = self.frames.mentions(Span(article, before.start, before.end))
         people = [(m, e) for m, e in named if e.kind == "person" and m.form in ("full", "short")]
-        return people[:1] if len({e.id for _, e in people}) == 1 else []
+        if len({e.id for _, e in people}) == 1:
+            return people[:1]
+        if tree.tokens[i].dep not in ("nsubj", "nsubjpass"):
+            return []
+        roots = [k for k in range(before.first, before.last) if tree.head(k) is None]
+        subjects = [c for k in roots for c in tree.children(k, "nsubj", "nsubjpass")]
+        return [found for c in subjects[:1] for found in people_at(self.frames, article, c)[:1]]
 
     def _body(self, article: str, i: int) -> bool:
         return self.frames.trees[article].tokens[i].lemma.lower() in self.bodies
@@ -89,14 +116,7 @@ class _Reader:
         above = tree.head(body)
         if above is not None and tree.tokens[above].pos == "VERB" and body in arguments(tree, above).objects:
             side = self.sides.of_subject(article, arguments(tree, above).subjects)
-        return side or self._only_delegation(article, body)
-
-    def _only_delegation(self, article: str, body: int) -> str | None:
-        """The side of the delegation a report has spoken of before, where it has spoken of one only."""
-        tree = self.frames.trees[article]
-        earlier = [i for i in range(body) if self._body(article, i)]
-        sides = {side for i in earlier if (side := self.sides.of_phrase(article, i))}
-        return sides.pop() if len(sides) == 1 and tree.children(body, "det") else None
+        return side or self.sides.only_body(article, body)
 
     def leading(self) -> Iterator[Act]:
         """ "a delegation led by X", "X heads the team", "picked X to head", "put X in charge of the team"."""
@@ -188,7 +208,8 @@ class _Reader:
             and tree.tokens[i].lemma != "part"
             and tree.tokens[i].ent not in ("DATE", "TIME", "GPE")
         ]
-        return self.frames.about_talks(article, v) and not named
+        near = self._near_talks(article, v) if not objects and tree.tokens[v].dep == "xcomp" else False
+        return (near or self.frames.about_talks(article, v)) and not named
 
     def _containing(self) -> Iterator[Act]:
         frames = self.frames
@@ -230,7 +251,9 @@ class _Reader:
             if below & frames.set("absence", "home") or negated(tree, v) or not self._near_talks(article, v):
                 continue
             if "as" in preps or sides or on:
-                yield from self._acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v)
+                role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
+                for act in self._acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
+                    yield act._replace(role=role if "as" in preps else None)
 
     def _near_talks(self, article: str, i: int) -> bool:
         """Whether a sentence or the one before it names the talks or a delegation."""
@@ -261,9 +284,12 @@ class _Reader:
                 continue
             if lemma in frames.set("departures", "post_verbs"):
                 below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
+                body = next((i for i in found.objects if self._body(article, i)), None)
                 if below & frames.set("departures", "posts") and (lemma in ("leave", "vacate") or passive(tree, v)):
                     gone = found.objects if passive(tree, v) else found.subjects
                     yield from self._acts("out", article, gone, None, v)
+                elif lemma in ("leave", "quit") and body is not None and tree.tokens[body].lemma != "side":
+                    yield from self._acts("out", article, found.subjects, self._side(article, body), v)
             elif lemma in frames.set("changes", "replacing"):
                 heads = [
                     p
@@ -281,6 +307,14 @@ class _Reader:
                 yield from self._acts("out", article, found.objects, None, v)
             elif lemma in ("resign", "quit") or (lemma == "withdraw" and not found.objects):
                 yield from self._acts("out", article, found.subjects, None, v)
+        stepping = [p.split() for p in frames.words["departures"]["particles"]]
+        for article, v in frames.hits(frozenset(p[0] for p in stepping), ("VERB",)):
+            tree = frames.trees[article]
+            after = {tree.tokens[c].text.lower() for c in tree.children(v, "prt", "advmod", "prep")}
+            subjects = arguments(tree, v).subjects
+            leaves = any(p[0] == tree.tokens[v].lemma.lower() and p[1] in after for p in stepping)
+            if leaves and not negated(tree, v) and self._of_negotiator(article, v, subjects):
+                yield from self._acts("out", article, subjects, None, v)
         for article, n in frames.hits(frames.set("departures", "nouns"), ("NOUN",)):
             tree = frames.trees[article]
             people = [c for p in tree.children(n, "poss") for c in conjuncts(tree, p)]
@@ -303,9 +337,18 @@ class _Reader:
         for article, v in frames.hits(frames.set("changes", "taking"), ("VERB",)):
             tree = frames.trees[article]
             over = any(tree.tokens[c].text.lower() == "over" for c in tree.children(v, "prt", "prep", "advmod"))
-            if over and frames.about_talks(article, v):
-                yield from self._acts("in", article, arguments(tree, v).subjects, None, v)
-                yield from self._acts("head", article, arguments(tree, v).subjects, None, v)
+            if over and self._near_talks(article, v):
+                subjects = arguments(tree, v).subjects
+                gone = [
+                    p
+                    for a in [v, *tree.children(v, "prep", "prt")]
+                    for b in ([a] if a != v else []) + tree.children(a, "prep")
+                    if tree.tokens[b].lemma == "from"
+                    for p in tree.children(b, "pobj")
+                ]
+                yield from self._acts("in", article, subjects, None, v)
+                yield from self._acts("head", article, subjects, None, v)
+                yield from self._acts("out", article, gone, None, v)
         for article, n in frames.hits(self.bodies, ("NOUN",)):
             tree = frames.trees[article]
             if not any(tree.tokens[c].lemma == "new" for c in tree.children(n, "amod")):
@@ -385,4 +428,8 @@ def reason(frames: Frames, act: Act) -> Span | None:
             objects = tree.children(c, "pobj", "pcomp")
             if objects and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
                 return phrase(tree, objects[0], attributions)
+    if act.part == "absent":  # "has remained at home to deal with X"
+        for c in tree.children(act.trigger, "xcomp", "advcl"):
+            if any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux")):
+                return phrase(tree, c, attributions)
     return None
