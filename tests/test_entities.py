@@ -14,6 +14,7 @@ from stemma.article.sentences import parse
 from stemma.model import Article, Entity, Layers
 from stemma.nlp.parser import Parser
 from stemma.story.entities import apart, contains, offices, read_offices, resolve, same_name, same_office
+from stemma.story.entities.organisations import likeness
 
 Story = Callable[..., tuple[Layers, ...]]
 
@@ -84,9 +85,9 @@ def holding(entities: tuple[Entity, ...], report: int, name: str) -> Entity:
     ],
 )
 def test_spellings_of_one_name_are_told(first: str, second: str) -> None:
-    likeness = same_name(first, second)
-    assert likeness.verdict not in {"different", "partial"}, likeness
-    assert likeness == same_name(second, first)
+    found = same_name(first, second)
+    assert found.verdict not in {"different", "partial"}, found
+    assert found == same_name(second, first)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,41 @@ def test_a_misspelt_caption_joins_the_name_of_the_text(story: Story) -> None:
 def test_names_of_one_organisation_are_one(first: str, second: str, story: Story) -> None:
     entities = resolve(story(first, second))
     assert any({m.span.article for m in e.mentions} == {"r0", "r1"} for e in entities if e.kind == "organisation")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Vardane Metall AG", "Vardane Metall Aktiengesellschaft"),
+        ("OAO Sibtransgaz", "Open Joint Stock Company Sibtransgaz"),
+        ("Brisa Faro Sp. z o.o.", "Brisa Faro"),
+        ("Kestrel Lines, S.p.A.", "Kestrel Lines"),
+        ("SRL Dorn Trans", "Societatea cu Răspundere Limitată Dorn Trans"),
+        ("Brigade Forty-Four", "Brigade 44"),
+        ("First Selmish Bank", "1st Selmish Bank"),
+        ("Selm Int'l Bank", "Selm International Bank"),
+        ("U.S. Department of Tolls", "United States Department of Tolls"),
+        ("VardaneMetall AG", "Vardane Metall"),
+    ],
+)
+def test_legal_forms_numerals_and_short_words_do_not_part_an_organisation(first: str, second: str) -> None:
+    assert likeness(first, second)[0] >= 0.9
+    assert likeness(second, first)[0] >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Vardane Bank AG", "Vardane Bank GmbH"),
+        ("Brigade 44", "Brigade 45"),
+        ("Selm Partners VII L.P.", "Selm Partners VIII L.P."),
+        ("Industrial Bank Union of Chad Limited", "Industrial Bank Union of Chile Limited"),
+        ("AS Brindare", "Brindare GmbH"),
+        ("Company", "Limited"),
+    ],
+)
+def test_close_names_of_two_organisations_are_different(first: str, second: str) -> None:
+    assert likeness(first, second)[0] < 0.9
 
 
 def test_ministries_of_one_name_and_two_countries_stay_two(story: Story) -> None:

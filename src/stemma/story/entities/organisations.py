@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from text_to_num import alpha2digit
 
 from stemma.article.names import lexicon
 from stemma.article.names.short_forms import is_acronym
 from stemma.data import gazetteer, table
-from stemma.data import words as word_list
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import fold, same_word
@@ -21,13 +23,11 @@ from stemma.story.entities.spelling import fold, same_word
 _SMALL = {"of", "the", "and", "&", "for", "to", "on", "in", "de", "del", "la", "y", "et", "und", "der"}
 
 
+@lru_cache(maxsize=50_000)
 def field_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name that count, in the order of English compounds (field before head)."""
-    plain = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(name))
-    plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", plain)
-    words = [w for w in re.split(r"[\s\-]+", plain.replace("&", " and ")) if w]
-    words = [w for w in words if w not in word_list("legal_forms.txt")] or words
-    if len(words) > 3 and words[-2] == "of" and gazetteer.country(words[-1]):
+    words, _ = _without_legal_form(_plain_words(name))
+    if _owning_country(name):
         words = words[:-2]  # "Health Ministry of Slovenia": the country is the owner, not a part of the name
     if "of" in words[1:]:
         at = words.index("of", 1)
@@ -36,9 +36,69 @@ def field_words(name: str) -> tuple[str, ...]:
     return tuple(_stem(w) for w in words if w not in _SMALL)
 
 
+@lru_cache(maxsize=50_000)
+def _owning_country(name: str) -> str | None:
+    """The code of the country that closes a name ("Health Ministry of Slovenia")."""
+    words, _ = _without_legal_form(_plain_words(name))
+    return gazetteer.country(words[-1]) if len(words) > 3 and words[-2] == "of" else None
+
+
+def _plain_words(name: str) -> list[str]:
+    """The folded words of a name: letters of abbreviations joined, numbers as figures, short names of countries in
+    full, possessives left out."""
+    plain = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(re.sub(r"[/,]", " ", name)))
+    plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", plain)
+    out = [w.replace("'", "") for w in re.split(r"[\s\-]+", plain.replace("&", " and ")) if w.strip("'")]
+    return _with_figures([piece for word in out for piece in _short_countries().get(word, (word,))])
+
+
+def _with_figures(words: list[str]) -> list[str]:
+    """Numerals in words as figures ("Brigade Forty-Four": 44; "First", "1st": 1)."""
+    figures = alpha2digit(" ".join(words), "en", 0).split(" ")
+    return [re.sub(r"^(\d+)(?:st|nd|rd|th|ers?)$", r"\1", w) for w in figures if w]
+
+
+def _without_legal_form(words: list[str]) -> tuple[list[str], frozenset[str]]:
+    """The words without the legal forms at their end or head, and the classes of those; a name that is all form stays
+    as it is."""
+    forms, before = _legal_forms()
+    left = list(words)
+    found: set[str] = set()
+    changed = True
+    while changed and len(left) > 1:
+        changed = False
+        for n in range(min(len(left) - 1, 6), 0, -1):
+            end, head = tuple(left[-n:]), tuple(left[:n])
+            if end in forms:
+                found.add(forms[end])
+                left, changed = left[:-n], True
+                break
+            if head in forms and (n > 1 or head[0] in before):
+                found.add(forms[head])
+                left, changed = left[n:], True
+                break
+        while len(left) > 1 and left[-1] in ("and", "&"):
+            left.pop()
+    return left, frozenset(found - {"any"})
+
+
+@cache
+def _legal_forms() -> tuple[dict[tuple[str, ...], str], frozenset[str]]:
+    listed = table("legal_forms.toml")
+    forms = {
+        tuple(_plain_words(form)): part for part in ("any", "partnership", "limited", "public") for form in listed[part]
+    }
+    return forms, frozenset(listed["before"])
+
+
+@cache
+def _short_countries() -> dict[str, tuple[str, ...]]:
+    return {"us": ("united", "states"), "usa": ("united", "states"), "uk": ("united", "kingdom")}
+
+
 def _stem(word: str) -> str:
     """One spelling of a word, and one number of the words of fields and bodies ("Ministry of Labours")."""
-    word = word.replace("isation", "ization")
+    word = str(table("en/organisation_short_words.toml").get(word, word)).replace("isation", "ization")
     word = str(table("en/office_forms.toml").get(word, word))
     singular = word[:-3] + "y" if word.endswith("ies") else word[:-1]
     plural = word.endswith("s") and not word.endswith("ss")
@@ -70,17 +130,38 @@ def _owners(organisations: Sequence[Node], a: Node, b: Node) -> int:
 def likeness(a: str, b: str) -> tuple[float, str]:
     """How like two names of organisations are, and why."""
     x, y = field_words(a), field_words(b)
-    if not x or not y:
+    if not x or not y or _two_forms(a, b) or _two_countries(a, b):
         return 0.0, ""
     if x == y or sorted(x) == sorted(y):
         return (1.0, "the same words")
-    if "".join(x) == "".join(y):
+    if "".join(x) == "".join(y) or _letters(a) == _letters(b):
         return 0.98, "the same letters"
     if len(x) == len(y):
         scores = [same_word(p, q) if len(p) > 4 and len(q) > 4 else float(p == q) for p, q in zip(x, y, strict=True)]
         if min(scores) >= 0.93:
             return min(scores), "each word a spelling of the other"
     return 0.0, ""
+
+
+@lru_cache(maxsize=50_000)
+def _letters(name: str) -> str:
+    return "".join(_plain_words(name))
+
+
+@lru_cache(maxsize=50_000)
+def _form_classes(name: str) -> frozenset[str]:
+    return _without_legal_form(_plain_words(name))[1]
+
+
+def _two_forms(a: str, b: str) -> bool:
+    """Whether both names give their legal form and the forms exclude each other ("X AG", "X GmbH")."""
+    x, y = _form_classes(a), _form_classes(b)
+    return bool(x and y and not x & y)
+
+
+def _two_countries(a: str, b: str) -> bool:
+    x, y = _owning_country(a), _owning_country(b)
+    return bool(x and y and x != y)
 
 
 def veto(a: Node, b: Node) -> bool:
