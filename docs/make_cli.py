@@ -37,7 +37,7 @@ def _usage(command: Any) -> Iterator[str]:
         yield "[OPTIONS]"
     for p in command.params:
         if p.param_type_name == "argument":
-            name = (p.metavar or p.name).upper() + ("..." if p.nargs != 1 else "")
+            name = (p.metavar or p.name).upper().rstrip(".") + ("..." if p.nargs != 1 else "")
             yield name if p.required else f"[{name}]"
 
 
@@ -46,7 +46,7 @@ def _rows(command: Any) -> Iterator[str]:
         if p.name == "help" or getattr(p, "hidden", False):
             continue
         argument = p.param_type_name == "argument"
-        name = (p.metavar or p.name).upper() if argument else ", ".join(sorted(p.opts, key=len))
+        name = (p.metavar or p.name).upper().rstrip(".") if argument else ", ".join(sorted(p.opts, key=len))
         text = " ".join((p.help or "").split())
         default = p.default
         if not argument and default not in (None, False, (), []) and not callable(default):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -46,7 +46,8 @@ def build(
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser when done.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
 ) -> None:
-    """Build one checkable record (page, JSON, Markdown) from the reports about a story."""
+    """Build one checkable record (page, JSON, Markdown) from the reports about a story, with a brief when it is about a
+    negotiation."""
     from stemma.errors import StemmaError
     from stemma.pipeline import build as build_dossier
     from stemma.publish.progress import bar
@@ -59,7 +60,7 @@ def build(
             dossier = build_dossier(
                 reports, title=title, cache=None if no_cache else default_path(), workers=None, progress=progress
             )
-        page = write(dossier, out or beside(reports, dossier))
+        page = write(dossier, out or beside(reports, dossier.title))
     except (StemmaError, OSError) as error:
         typer.echo(f"stemma: {error}", err=True)
         raise typer.Exit(2) from None
@@ -171,6 +172,55 @@ def diff(
     Console(highlight=False).print(table(dossier, a, everything=everything))
     if serious(dossier):
         raise typer.Exit(1)
+
+
+_INPUTS = "Reports, or the dossier.json that stemma build made of them (or its folder), which is not built again."
+
+
+@app.command()
+def brief(
+    inputs: Annotated[list[Path], typer.Argument(metavar="REPORTS...", help=_INPUTS)],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for brief.html and brief.md; by default the dossier's.")
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the brief in the browser when done.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
+) -> None:
+    """Write the talks on one page, for print (A4) and as Markdown. Ends with 1 when the reports are about no
+    negotiation; with 2 when they cannot be read."""
+    from stemma.errors import NoTalks, StemmaError
+    from stemma.publish import dossier_file
+    from stemma.publish.writing import beside, write_brief
+
+    try:
+        record = _record(inputs, no_cache)
+        found = dossier_file.find(inputs)
+        folder = out or (found.parent if found else beside(inputs, record["story"]["title"]))
+        page = write_brief(record, folder)
+    except (StemmaError, OSError) as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(1 if isinstance(error, NoTalks) else 2) from None
+    typer.echo(str(page))
+    if open_page:
+        typer.launch(page.resolve().as_uri())
+
+
+def _record(inputs: list[Path], no_cache: bool) -> dict[str, Any]:
+    """The record of a dossier made before, or of one built now; what could not be read is told."""
+    from stemma.publish import dossier_file
+
+    if made := dossier_file.find(inputs):
+        return dossier_file.read(made)
+    from stemma.pipeline import build as build_dossier
+    from stemma.publish.progress import bar
+    from stemma.publish.record import to_record
+    from stemma.store.cache import default_path
+
+    with bar() as progress:
+        dossier = build_dossier(inputs, cache=None if no_cache else default_path(), workers=None, progress=progress)
+    for problem in dossier.problems:
+        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    return to_record(dossier)
 
 
 def main() -> None:

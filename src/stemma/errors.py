@@ -4,6 +4,9 @@ StemmaError
 ├── NoReadableArticle   none of the inputs could be read
 ├── NotOneReport        a file to be compared with another holds no report, or several
 ├── BadLine             a line of a JSON lines file holds no article
+├── NotADossier         a file looks like a dossier.json, but cannot be read as one
+├── NoTalks             the reports are about no negotiation
+├── NoDays              the reports name no day that could be placed
 └── ModelMissing        a language model is not installed, or its files are not the ones expected
 
 Each message is one sentence that names what is wrong and what to do; the command line prints it as it is.
@@ -43,6 +46,27 @@ class BadLine(StemmaError, ValueError):
     def __init__(self, path: Path, line: int, reason: str) -> None:
         self.line = line
         super().__init__(f"{path}, line {line}: {reason}; correct or remove that line, the others were read.")
+
+
+class NotADossier(StemmaError, ValueError):
+    """A file that says it is a ``dossier.json`` but cannot be read as one."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}; build the dossier again from the reports.")
+
+
+class NoTalks(StemmaError):
+    """The reports are about no negotiation, so there is nothing to write about talks."""
+
+    def __init__(self) -> None:
+        super().__init__("No talks were found in these reports, so nothing was written; stemma build shows what they say.")
+
+
+class NoDays(StemmaError):
+    """The reports name no day that could be placed, so there is no timeline."""
+
+    def __init__(self) -> None:
+        super().__init__("No day that these reports name could be placed, so nothing was written.")
 
 
 class ModelMissing(StemmaError, ImportError):

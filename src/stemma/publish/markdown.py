@@ -45,13 +45,8 @@ def _lines(pointer: Pointer) -> Iterator[str]:
     if single:
         yield "This is one report alone: there is nothing to compare it with."
     else:
-        counts = pointer.record["story"]["counts"]
         yield (
-            f"{wording.plural(counts['reports'], 'report')}, "
-            + (f"{wording.plural(counts['versions'], 'further version')} of them, " if counts["versions"] else "")
-            + f"{wording.plural(counts['outlets'], 'outlet')}, "
-            f"{wording.plural(counts['texts'], 'text')} not derived from each other, "
-            f"{wording.plural(counts['origins'], 'origin')} named. "
+            f"{wording.counted(pointer.record['story']['counts'])}. "
             "What the reports say, not what is true; `[report:start-end]` are the characters a line rests on."
         )
     yield ""
@@ -194,12 +189,12 @@ def _talks(record: TalksView) -> Iterator[str]:
     yield from ("## The talks", "")
     if record.fields:
         rows = [[wording.label(wording.TALKS, name), _leaves(leaves)] for name, leaves in record.fields]
-        yield from _table(["", "As reported"], rows)
+        yield from table(["", "As reported"], rows)
     if record.rounds:
         yield from ("### Rounds", "")
         heads = [wording.label(wording.ROUND, name) for name in record.round_fields]
         rows = [[_leaves(dict(r.fields).get(name, ())) for name in record.round_fields] for r in record.rounds]
-        yield from _table(heads, rows)
+        yield from table(heads, rows)
     for r in record.rounds:
         if r.delegations:
             yield f"### {escaped(r.name)}: the delegations"
@@ -215,7 +210,7 @@ def _talks(record: TalksView) -> Iterator[str]:
         rows = [
             [escaped(p.party), escaped(kind), _leaves(leaves)] for p in record.positions for kind, leaves in p.kinds
         ]
-        yield from _table(["Party", "Kind", "As reported"], rows)
+        yield from table(["Party", "Kind", "As reported"], rows)
 
 
 def _timeline(pointer: Pointer) -> Iterator[str]:
@@ -238,10 +233,11 @@ def _reports(pointer: Pointer) -> Iterator[str]:
             day += " (worked out)" if a.published.inferred else ""
         outlet = escaped(r.name) if r.named else "not known"
         rows.append([str(r.number), outlet, escaped(r.title), day, escaped(a.file), _id(r)])
-    yield from _table(["", "Outlet", "Title", "Published", "File", "In offsets"], rows)
+    yield from table(["", "Outlet", "Title", "Published", "File", "In offsets"], rows)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a Markdown table; its cells are Markdown already."""
     yield "| " + " | ".join(heads) + " |"
     yield "|" + " --- |" * len(heads)
     for row in rows:

@@ -110,6 +110,8 @@ def environment() -> Environment:
         "round_field": labels(wording.ROUND),
         "modality": labels(wording.MODALITIES, ""),
         "source_type": labels(wording.SOURCE_TYPES, ""),
+        "counted": wording.counted,
+        "origins": wording.on_origins,
         "interval": _interval,
         "relation": _relation,
         "segment_classes": _segment_classes,

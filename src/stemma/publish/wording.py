@@ -163,6 +163,23 @@ def _months(first: date, last: date) -> str:
     return f"{begin} – {end}" if first.year == last.year else f"{begin} {first.year} – {end}"
 
 
+def counted(counts: dict[str, int]) -> str:
+    """The counts of a story: ``9 reports, 9 outlets, 3 texts not derived from each other, 19 origins named``."""
+    parts = [plural(counts["reports"], "report")]
+    if counts.get("versions"):
+        parts.append(f"{plural(counts['versions'], 'further version')} of them")
+    parts.append(plural(counts["outlets"], "outlet"))
+    parts.append(
+        f"{plural(counts['texts'], 'text')} not derived from {'another' if counts['texts'] == 1 else 'each other'}"
+    )
+    return ", ".join([*parts, f"{plural(counts['origins'], 'origin')} named"])
+
+
+def on_origins(count: int) -> str:
+    """How many origins a value has, so that nobody takes one for several."""
+    return "one origin only" if count == 1 else plural(count, "origin")
+
+
 def sure(confidence: float) -> str:
     """How sure, in words; nothing where there is little doubt."""
     if confidence >= 0.85:

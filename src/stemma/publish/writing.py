@@ -1,4 +1,4 @@
-"""Writing a dossier to its folder."""
+"""Writing a dossier, or the brief of its talks, to its folder."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from stemma.errors import NoTalks
 from stemma.model import Dossier
+from stemma.publish.brief import brief_markdown, brief_page
 from stemma.publish.markdown import dossier_markdown
 from stemma.publish.page import dossier_page
-from stemma.publish.record import dossier_json
+from stemma.publish.record import Record, dossier_json, to_record
 
+BRIEF = ("brief.html", "brief.md")
 _LONGEST_NAME = 60
 
 
 def write(dossier: Dossier, out: Path) -> Path:
-    """Write ``index.html``, ``dossier.json`` and ``dossier.md`` into `out` (made when missing); returns the page.
+    """Write ``index.html``, ``dossier.json``, ``dossier.md`` and, for a negotiation, the brief of its talks into `out`
+    (made when missing); returns the page.
 
     Raises:
         OSError: the folder cannot be made or written.
@@ -28,12 +32,37 @@ def write(dossier: Dossier, out: Path) -> Path:
         ("dossier.md", dossier_markdown(dossier)),
         ("index.html", dossier_page(dossier)),
     ):
-        (out / name).write_text(content, encoding="utf-8", newline="\n")
+        _put(out / name, content)
+    try:
+        write_brief(to_record(dossier), out)
+    except NoTalks:
+        for name in BRIEF:  # one of an earlier build would speak of other reports
+            (out / name).unlink(missing_ok=True)
     return out / "index.html"
 
 
-def beside(reports: Sequence[Path], dossier: Dossier) -> Path:
+def write_brief(record: Record, out: Path) -> Path:
+    """Write ``brief.html`` and ``brief.md`` into `out` (made when missing); returns the first. Their numbers lead to
+    the dossier's page where that lies there too.
+
+    Raises:
+        NoTalks: the story is no negotiation; nothing is written.
+        OSError: the folder cannot be made or written.
+    """
+    page = "index.html" if (out / "index.html").is_file() else ""
+    html, text = brief_page(record, page), brief_markdown(record, page)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in zip(BRIEF, (html, text), strict=True):
+        _put(out / name, content)
+    return out / BRIEF[0]
+
+
+def _put(file: Path, content: str) -> None:
+    file.write_text(content, encoding="utf-8", newline="\n")
+
+
+def beside(inputs: Sequence[Path], title: str) -> Path:
     """The folder for a dossier when none is named: beside the first input, called after the story."""
-    words = re.sub(r"[^a-z0-9]+", "-", anyascii(dossier.title).lower()).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", anyascii(title).lower()).strip("-")
     name = words[:_LONGEST_NAME].rstrip("-") or "story"
-    return reports[0].resolve().parent / f"{name}.stemma"
+    return inputs[0].resolve().parent / f"{name}.stemma"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,6 +15,8 @@ from stemma.publish.views.pointing import Place, Register
 from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
 _EXCLUDING = {"conflict", "granularity", "update"}
+ON_THE_TABLE = "On the table"
+"""Whose the positions are that reports give to no party."""
 _LONGER = 3  # words a reading may have beyond the value it gives
 
 
@@ -30,11 +33,16 @@ class LeafView:
     variants: tuple[tuple[str, str], ...]
     disputed: bool
     origins: int | None
+    statements: tuple[str, ...] = ()
 
     @property
     def single(self) -> bool:
         """Whether only one origin gives it."""
         return self.origins == 1
+
+
+Fields = tuple[tuple[str, tuple[LeafView, ...]], ...]
+"""Values under the names of their fields, in the order they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    fields: tuple[tuple[str, tuple[LeafView, ...]], ...]
+    fields: Fields
     delegations: tuple[tuple[str, tuple[Member, ...]], ...]
 
     @property
@@ -57,12 +65,12 @@ class RoundView:
 @dataclass(frozen=True, slots=True)
 class PartyPositions:
     party: str
-    kinds: tuple[tuple[str, tuple[LeafView, ...]], ...]
+    kinds: Fields
 
 
 @dataclass(frozen=True, slots=True)
 class TalksView:
-    fields: tuple[tuple[str, tuple[LeafView, ...]], ...]
+    fields: Fields
     rounds: tuple[RoundView, ...]
     round_fields: tuple[str, ...]
     positions: tuple[PartyPositions, ...]
@@ -81,7 +89,7 @@ def talks(register: Register) -> TalksView | None:
     record = register.record["talks"]
     if record is None:
         return None
-    at = _Statements(register)
+    at = Values(register)
     rounds = tuple(_round(r, at) for r in record["rounds"])
     fields = [(name, at.leaves(record[name])) for name in TALKS if record.get(name)]
     fields += [(name, at.leaves(value)) for name, value in record.items() if name not in TALKS and _are_leaves(value)]
@@ -98,7 +106,7 @@ def talks(register: Register) -> TalksView | None:
 
 def timeline(register: Register) -> tuple[DayView, ...]:
     """The days of the story in order."""
-    at = _Statements(register)
+    at = Values(register)
     return tuple(
         DayView(
             days(date.fromisoformat(t["earliest"]), date.fromisoformat(t["latest"])),
@@ -110,8 +118,8 @@ def timeline(register: Register) -> tuple[DayView, ...]:
     )
 
 
-class _Statements:
-    """From a value and the statements it rests on to their reports, differences and origins."""
+class Values:
+    """From values of the record to their reports, differences and origins."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -131,19 +139,26 @@ class _Statements:
         kinds = tuple((v, self.variants[v]["kind"]) for v in readings)
         own = [span for v, spans in readings.items() if self.variants[v]["kind"] in _EXCLUDING for span in spans]
         read = [_span(place) for place in record.get("at", ())]
-        reports = self.register.one_each([*read, *own]) or self.reports(record["statements"])
+        reports = self.register.one_each(read or own) or self.reports(record["statements"])
         return LeafView(
             value=f"{party}: {_value(record['value'])}" if (party := record.get("party")) else _value(record["value"]),
             reports=reports,
             variants=tuple(sorted(kinds, key=lambda pair: pair[1] != "conflict")),
             disputed=any(kind == "conflict" for _, kind in kinds),
-            origins=self._origins(record, {p.report.id for p in reports}),
+            origins=self._origins(record["statements"], reports),
+            statements=tuple(record["statements"]),
         )
 
-    def _origins(self, record: Record, reports: set[str]) -> int | None:
-        """How many of the statements' origins the reports that give this value rest on; None where none is known."""
-        found = {o for s in record["statements"] for o in self.origins.get(s, ())}
-        return len({o for o in found if self.resting.get(o, set()) & reports}) or None
+    def reading(self, record: Record, statements: Iterable[str]) -> LeafView:
+        """One of the readings of a variant, which is about `statements`."""
+        reports = self.register.one_each(_span(place) for place in record["at"])
+        return LeafView(record["text"], reports, (), False, self._origins(statements, reports))
+
+    def _origins(self, statements: Iterable[str], reports: Iterable[Place]) -> int | None:
+        """How many of the statements' origins the reports rest on that give a value; None where none is known."""
+        giving = {p.report.id for p in reports}
+        found = {o for s in statements for o in self.origins.get(s, ())}
+        return len({o for o in found if self.resting.get(o, set()) & giving}) or None
 
     def _readings(self, record: Record) -> dict[str, list[Span]]:
         """The variants that are about this value, each with the places of the readings that give it."""
@@ -182,7 +197,7 @@ def _value(value: str) -> str:
         return value
 
 
-def _round(record: Record, at: _Statements) -> RoundView:
+def _round(record: Record, at: Values) -> RoundView:
     record = record | {"changes": [change for c in record.get("changes", ()) for change in _changes(c)]}
     fields = [(name, at.leaves(record[name])) for name in ROUND if record.get(name)]
     fields += [(name, at.leaves(value)) for name, value in record.items() if name not in ROUND and _are_leaves(value)]
@@ -204,7 +219,7 @@ def _changes(change: Record) -> list[Record]:
     return [leaf | {"value": f"{leaf['value']} {word}", "party": change["party"]} for leaf, word in sides if leaf]
 
 
-def _positions(records: list[Record], at: _Statements) -> tuple[PartyPositions, ...]:
+def _positions(records: list[Record], at: Values) -> tuple[PartyPositions, ...]:
     """Positions by party (in order of first appearance, none last), then by kind."""
     parties = sorted(dict.fromkeys(r["party"] for r in records), key=lambda p: p is None)
     order = list(POSITIONS)
@@ -218,5 +233,5 @@ def _positions(records: list[Record], at: _Statements) -> tuple[PartyPositions, 
             (label(POSITIONS, kind), tuple(at.leaf(r["text"]) for r in group))
             for kind, group in groupby(held, key=lambda r: str(r["kind"]))
         )
-        out.append(PartyPositions(party or "On the table", kinds))
+        out.append(PartyPositions(party or ON_THE_TABLE, kinds))
     return tuple(out)
