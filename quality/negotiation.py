@@ -16,7 +16,7 @@ from wording import plain, words
 
 Json = dict[str, Any]
 NAMES = {"parties", "mediators", "place", "delegations", "heads", "absent", "departures", "changes"}
-DAYS = {"start", "end", "changed"}
+DAYS = {"start", "planned", "end", "changed"}
 _MOST_BESIDE = 4  # times as many content words as it shares with the gold may a value have, at most
 
 
@@ -102,7 +102,7 @@ def _gold_round(r: Json) -> Iterator[GoldLeaf]:
     for name in ("place", "start", "end", "days"):
         if r.get(name) is not None:
             yield GoldLeaf(f"{name}@{number}", str(r[name]))
-    for slot, values in (("format", r.get("form", {}).values()), ("start", [r.get("planned_start")])):
+    for slot, values in (("format", r.get("form", {}).values()), ("planned", [r.get("planned_start")])):
         yield from (GoldLeaf(f"{slot}@{number}", v) for v in values if v)
     for party, people in r["delegations"].items():
         yield from (GoldLeaf(f"delegations@{number}", person, party) for person in people)

@@ -17,9 +17,10 @@ from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.parties import Sides, find_parties
+from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
-from stemma.story.talks.process import Pauses, earlier, next_steps, subject, trigger
+from stemma.story.talks.process import earlier, next_steps, subject, trigger
 from stemma.story.talks.rounds import find_rounds
 
 _FEWEST_HITS = 2  # words of negotiating in a report that is about it
@@ -47,17 +48,18 @@ def record_talks(
     told = acts(frames, sides)
     sides.learn((act.entity, act.party) for act in told)
     pauses = Pauses(frames, sides)
+    rounds = find_rounds(frames, parties, sides, told, neutral.ids)
     return Talks(
         parties=tuple(p.leaf for p in parties),
         mediators=neutral.mediators,
         hosts=neutral.hosts,
         subject=subject(frames),
-        rounds=find_rounds(frames, parties, sides, told, neutral.ids),
+        rounds=rounds,
         pauses=pauses.lengths(),
         causes=pauses.causes(),
         trigger=trigger(frames),
         positions=positions(frames, parties, sides),
         departures=departures(frames, told),
-        next_steps=next_steps(frames, sides),
-        earlier=earlier(frames, pauses),
+        next_steps=next_steps(frames, sides, rounds),
+        earlier=earlier(frames, pauses, rounds),
     )

@@ -101,6 +101,13 @@ class Frames:
         wanted = self.set("negotiation", "participants", "nouns", "sessions", "process")
         return any(t.lemma.lower() in wanted for t in tree.tokens[sentence.first : sentence.last])
 
+    def near_talks(self, article: str, i: int) -> bool:
+        """Whether a sentence or the one before it names the talks or a delegation."""
+        tree = self.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        before = tree.parse.sentences[max(0, number - 1)]
+        return self.about_talks(article, i) or self.about_talks(article, before.first)
+
     # -- what stands in a stretch
 
     def mentions(self, span: Span) -> list[tuple[Mention, Entity]]:

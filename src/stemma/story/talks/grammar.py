@@ -141,6 +141,8 @@ def phrase(
         if s and not a.content.contains(s)
         for k in tree.within(s)
     }
+    if i in said:  # what is said to be done by saying ("after A published the rule")
+        said = set()
     sentence = tree.sentence_of(i)
     cut = set(without) | {
         c for c in range(sentence.first, sentence.last) if c != i and (_dropped(tree, c, drop) or _aside(tree, c, said))
@@ -167,6 +169,12 @@ def phrase(
         elif tree.tokens[held[-1]].text in _QUOTES:
             held.pop()
     return tree.span(held[0], held[-1]) if held else None
+
+
+def fronted(tree: Tree, v: int) -> list[int]:
+    """The adjuncts that stand before the subject of a verb ("After three days, A and B signed")."""
+    subjects = tree.children(v, "nsubj", "nsubjpass")
+    return [c for c in tree.children(v, "prep", "advcl", "npadvmod", "advmod") if subjects and c < subjects[0]]
 
 
 def _dropped(tree: Tree, i: int, drop: tuple[str, ...]) -> bool:
@@ -214,6 +222,12 @@ def clause(tree: Tree, v: int, attributions: tuple[Attribution, ...]) -> Span | 
         if tree.tokens[tree.tokens[first].head].pos not in _VERBAL:
             break
         first = tree.tokens[first].head
+    if tree.tokens[v].dep == "conj" and tree.tokens[first].dep == "relcl":
+        noun, own = tree.tokens[first].head, phrase(tree, first, attributions)
+        last = phrase(tree, v, attributions)
+        before = [k for k in tree.subtree(noun) if k <= noun]
+        if own and last and before[0] < first:  # "a deal that would calm the border and be a first step"
+            return Span(own.article, tree.tokens[before[0]].start, max(own.end, last.end))
     own, outer = (phrase(tree, k, attributions, drop=("relcl",)) for k in (v, first))
     if own and outer and outer.start <= own.start:
         return Span(own.article, outer.start, max(own.end, outer.end))

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from stemma.model import Quantity, Span, Token
+from stemma.model import Claim, Quantity, Sentence, Span, Token
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.places import session_places, verb_of
 
 UNKNOWN = 0
-_FEWEST = 2  # times a round must be named to stand in the record on its own
+EARLIER = -1  # a round before one that has no number
+_FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
 _NEAR = 40  # characters behind a number in which its day may stand
 _LONG_AGO = 21  # days before the report
 _ORDINAL_UNITS = ("", "kind", "attempt")
@@ -34,7 +35,8 @@ class Numbers:
         self.main = self._main()
         counts = Counter(n for held in self.told.values() for n, _ in held)
         mains = set(self.main.values()) - {UNKNOWN}
-        self.rounds = sorted(n for n in counts if n in mains or counts[n] >= _FEWEST) or [UNKNOWN]
+        named = {n for held in self.told.values() for n, q in held if q.unit in frames.words["rounds"]["units"]}
+        self.rounds = sorted(n for n in counts if n in mains | named or counts[n] >= _FEWEST) or [UNKNOWN]
         self.sites = [
             (article, i)
             for article, tree in frames.trees.items()
@@ -78,7 +80,9 @@ class Numbers:
             if now:
                 out[article] = min(now, key=lambda n: (-now[n], -n))
             elif ahead:
-                out[article] = min(ahead, key=lambda n: (-ahead[n], n))
+                n = min(ahead, key=lambda n: (-ahead[n], n))
+                # A report that says a seventh meeting may follow speaks of the sixth.
+                out[article] = n - 1 if n > 1 and self._open(article, n) else n
             else:
                 out[article] = UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
@@ -91,8 +95,8 @@ class Numbers:
         return out
 
     def _when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
-        """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter, or
-        still to come ("a seventh meeting may follow")."""
+        """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter,
+        or still to come ("a seventh meeting may follow")."""
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         sentence = tree.sentence_of(inside[0]) if inside else None
@@ -101,12 +105,26 @@ class Numbers:
             return "past"
         published = self.frames.layers[article].article.published
         claims = self.frames.claims_at(q.span)
-        for t in self.frames.times(Span(article, sentence.start, sentence.end)) if sentence and published else ():
+        if sentence is None or published is None:
+            return "ahead" if self._future(claims) else "now"
+        for t in self.frames.times(Span(article, sentence.start, sentence.end)):
             near = any(c.span.contains(t.span) for c in claims) or 0 <= t.span.start - q.span.end <= _NEAR
-            if near and t.kind == "date" and t.latest and (published.earliest - t.latest).days > _LONG_AGO:
+            between = self.frames.layers[article].article.text[q.span.end : t.span.start]
+            if not near or t.kind != "date" or not t.earliest or not t.latest or "since" in between.lower().split():
+                continue
+            if (published.earliest - t.latest).days > _LONG_AGO:
                 return "past"
-        future = any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
-        return "ahead" if future else "now"
+            if t.earliest > published.latest and (t.earliest - published.latest).days > _LONG_AGO // 3:
+                return "ahead"
+        return "ahead" if self._future(claims) else "now"
+
+    def _future(self, claims: Sequence[Claim]) -> bool:
+        return any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
+
+    def _open(self, article: str, number: int) -> bool:
+        """Whether a report leaves open whether a round takes place."""
+        claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
+        return any(c.modality in ("possible", "conditional") for c in claims)
 
     def _places(self) -> dict[str, int]:
         """Towns that belong to one round only: its sessions are held there and those of no other."""
@@ -131,6 +149,8 @@ class Numbers:
         here = tree.tokens[i].start
         if named:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
+        if self._earlier(article, sentence):
+            return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
             named = {
@@ -141,6 +161,15 @@ class Numbers:
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _earlier(self, article: str, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of the round before ("the last round, in June", "the previous talks")."""
+        tree, past = self.frames.trees[article], self.frames.set("rounds", "past")
+        sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
+        sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]
+        return bool(sessions) and all(
+            {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & past for k in sessions
+        )
 
 
 def _apart(a: date | None, b: date | None) -> int:

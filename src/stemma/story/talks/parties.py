@@ -200,7 +200,11 @@ class Sides:
         tree = self.frames.trees[article]
         inside = tree.within(m.span)
         heads = [tree.tokens[i].head for i in inside if tree.tokens[i].dep == "appos"]
-        tokens = [*inside, *(h for h in heads if tree.tokens[h].pos == "NOUN"), *(tree.within(m.role) if m.role else ())]
+        tokens = [
+            *inside,
+            *(h for h in heads if tree.tokens[h].pos == "NOUN"),
+            *(tree.within(m.role) if m.role else ()),
+        ]
         out = [m.role] if m.role else []
         for i in tokens:
             for c in tree.children(i, "poss"):
@@ -340,7 +344,6 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
-
 
     def _state_agencies(self) -> dict[str, str]:
         """State news agencies of a party, by their names: said to be the party's ("A's state-run N"), or named with the

@@ -208,7 +208,7 @@ class _Reader:
             and tree.tokens[i].lemma != "part"
             and tree.tokens[i].ent not in ("DATE", "TIME", "GPE")
         ]
-        near = self._near_talks(article, v) if not objects and tree.tokens[v].dep == "xcomp" else False
+        near = self.frames.near_talks(article, v) if not objects and tree.tokens[v].dep == "xcomp" else False
         return (near or self.frames.about_talks(article, v)) and not named
 
     def _containing(self) -> Iterator[Act]:
@@ -248,19 +248,12 @@ class _Reader:
                 s for a in preps.values() for p in tree.children(a, "pobj") if (s := self.sides.of_phrase(article, p))
             ]
             on = any(tree.tokens[c].text.lower() == "on" for c in tree.children(v, "prt", "advmod"))
-            if below & frames.set("absence", "home") or negated(tree, v) or not self._near_talks(article, v):
+            if below & frames.set("absence", "home") or negated(tree, v) or not self.frames.near_talks(article, v):
                 continue
             if "as" in preps or sides or on:
                 role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
                 for act in self._acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
                     yield act._replace(role=role if "as" in preps else None)
-
-    def _near_talks(self, article: str, i: int) -> bool:
-        """Whether a sentence or the one before it names the talks or a delegation."""
-        tree = self.frames.trees[article]
-        number = tree.parse.sentences.index(tree.sentence_of(i))
-        before = tree.parse.sentences[max(0, number - 1)]
-        return self.frames.about_talks(article, i) or self.frames.about_talks(article, before.first)
 
     def naming(self) -> Iterator[Act]:
         """ "A's chief negotiator, X": the office says it; not of one who has left."""
@@ -337,7 +330,7 @@ class _Reader:
         for article, v in frames.hits(frames.set("changes", "taking"), ("VERB",)):
             tree = frames.trees[article]
             over = any(tree.tokens[c].text.lower() == "over" for c in tree.children(v, "prt", "prep", "advmod"))
-            if over and self._near_talks(article, v):
+            if over and self.frames.near_talks(article, v):
                 subjects = arguments(tree, v).subjects
                 gone = [
                     p

@@ -6,18 +6,24 @@ its clause; a measure behind a phrase belongs to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.frames import Frames
+from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, conjuncts, phrase
 from stemma.story.talks.parties import Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
 _MEASURE = 40  # characters behind a phrase in which its measure may stand
 _SHORT = 3  # words: a value of fewer is given with its whole clause
+
+
+def named(frames: Frames, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> list[Found]:
+    """The phrase that token `i` heads, as a value; without branches with a label of `drop`."""
+    span = phrase(frames.trees[article], i, frames.layers[article].attributions, drop=drop, without=without)
+    return [(frames.text(span), span)] if span else []
 
 
 class Said(NamedTuple):

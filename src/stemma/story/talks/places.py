@@ -61,9 +61,10 @@ def people_only(frames: Frames, article: str, i: int) -> bool:
 
 
 def of_others(frames: Frames, article: str, i: int) -> bool:
-    """Whether a meeting is of other people than the delegations: "their meeting", "X's meeting with Y"."""
+    """Whether a meeting is of other people than the delegations ("their meeting", "X's meeting with Y"), or one that
+    only sounds out whether to negotiate ("exploratory talks")."""
     tree = frames.trees[article]
-    if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "past"):
+    if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "exploring"):
         return True
     if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
         return False

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from stemma.data import gazetteer
 from stemma.model import Leaf, Round, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, negated, passive, phrase
+from stemma.story.talks.grammar import arguments, phrase
 from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party, Sides
 from stemma.story.talks.people import Act
 from stemma.story.talks.places import meeting_places, of_others, people_only, session_places
+from stemma.story.talks.status import denials, fell_through, of_one_session, puts_off, statuses
 
 _LONGEST = 14  # days a round lasts, at most
 
@@ -34,21 +37,24 @@ def find_rounds(
         left = {a.entity for a in own if a.part == "out"}
         back = {a.entity for a in own if a.part in ("head", "member")} - left
         maker = _Round(number, frames, numbered, sides, sites)
+        brought = Outcomes(frames, sides, numbered, number, maker.predicates)
         made.append(
             Round(
                 number=maker.number_leaves(),
                 place=maker.places(),
                 start=maker.days("opening"),
+                planned=maker.planned,
                 end=maker.days("closing"),
                 days=maker.lengths(),
                 format=maker.formats(),
-                status=maker.status(),
+                status=statuses(frames, maker.predicates, denials(frames, sites)),
                 delegations=delegations(frames, own, (gone | left) - back, parties, sides, neutral),
                 sizes=maker.sizes(),
                 absent=absences(frames, own),
                 changes=changes(frames, own, sides),
                 delays=maker.delays(),
-                outcome=maker.outcome(),
+                outcome=brought.agreed(),
+                unresolved=brought.unresolved(),
             )
         )
         gone = (gone | left) - back
@@ -60,6 +66,8 @@ class _Round:
         self, number: int, frames: Frames, numbers: Numbers, sides: Sides, sites: list[tuple[str, int]]
     ) -> None:
         self.number, self.frames, self.numbers, self.sides, self.sites = number, frames, numbers, sides, sites
+        self.predicates = list(self._predicates())
+        self.planned: tuple[Leaf, ...] = ()
 
     def number_leaves(self) -> tuple[Leaf, ...]:
         spans = [q.span for held in self.numbers.told.values() for n, q in held if n == self.number]
@@ -72,7 +80,8 @@ class _Round:
         for article, v in self.frames.hits(meeting, ("VERB",)):
             if self.numbers.at(article, v) == self.number:
                 found += meeting_places(self.frames, article, v)
-        parties = {a for p in self.sides.parties for a in p.aliases}
+        names = self.frames.names
+        parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or not gazetteer.seat(names[a])}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
 
@@ -126,8 +135,8 @@ class _Round:
         """The day a round opens or closes: single days that hang on a verb of opening (or closing) of the session."""
         frames = self.frames
         wanted = frames.set("rounds", which)
-        found: list[Found] = []
-        for article, v, _ in self._predicates():
+        found, missed = list[Found](), list[Found]()
+        for article, v, _ in self.predicates:
             tree = frames.trees[article]
             lemma = tree.tokens[v].lemma.lower()
             until = which == "closing" and lemma in frames.set("rounds", "lasting")
@@ -157,7 +166,10 @@ class _Round:
                     continue
                 if governor in ("before", "after", "since", "by", "from"):
                     continue
-                found.append((t.earliest.isoformat(), t.span))
+                kept = which != "opening" or not fell_through(frames, tree, v)
+                (found if kept else missed).append((t.earliest.isoformat(), t.span))
+        if which == "opening":
+            self.planned = frames.by_value(missed)
         return frames.by_value(found)
 
     def _due(self, tree: Tree, v: int) -> bool:
@@ -239,47 +251,6 @@ class _Round:
                     found.append((tree.tokens[c].text.lower(), tree.span(c, i)))
         return self.frames.by_value(found)
 
-    def status(self) -> tuple[Leaf, ...]:
-        """announced, under way, held, postponed, cancelled or denied, by the predicate and its tense."""
-        found: list[Found] = []
-        for article, v, _ in self._predicates():
-            tree = self.frames.trees[article]
-            token = tree.tokens[v]
-            lemma = token.lemma.lower()
-            frame = self.frames.words["rounds"]
-            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            ahead = bool(aux & {"will", "could", "may", "might", "would", "to", "shall", "can"})
-            value = ""
-            if lemma in frame["cancelling"] and not ahead:
-                value = "cancelled"
-            elif lemma in frame["postponing"] and not ahead and (lemma != "put" or self._particle(tree, v, "off")):
-                value = "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer", "delay") else ""
-            elif lemma in frame["opening"] and not negated(tree, v):
-                held = "Tense=Past" in token.morph and not ahead and not tree.children(v, "auxpass")
-                going = "Tense=Pres" in token.morph and (token.tag in ("VBZ", "VBP") or aux & {"are", "is"})
-                value = "announced" if ahead or self._planned(tree, v) else "under way" if held or going else ""
-            elif lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
-                value = "held" if not negated(tree, v) else ""
-            elif lemma in ("plan", "schedule", "expect", "be") and self._planned(tree, v, own=True):
-                value = "announced"
-            if value:
-                found.append((value, tree.span(*sorted((min(v, *self._subject(tree, v)), v)))))
-        return self.frames.by_value(found)
-
-    def _subject(self, tree: Tree, v: int) -> list[int]:
-        return list(tree.children(v, "nsubj", "nsubjpass", "dobj")) or [v]
-
-    def _particle(self, tree: Tree, v: int, word: str) -> bool:
-        return any(tree.tokens[c].text.lower() == word for c in tree.children(v))
-
-    def _planned(self, tree: Tree, v: int, *, own: bool = False) -> bool:
-        tokens = tree.tokens
-        above = v if own else tokens[v].head
-        if tokens[above].lemma == "be":
-            return any(tokens[c].lemma == "due" for c in tree.children(above, "acomp"))
-        wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend")
-        return bool(wanted and (own or tokens[v].dep == "xcomp"))
-
     def sizes(self) -> tuple[Leaf, ...]:
         """How many people a delegation has ("the 11-member delegation")."""
         frames, out = self.frames, list[Leaf]()
@@ -321,14 +292,14 @@ class _Round:
         """How late a round began, and why: "two days late", "was put off after …"."""
         frames, found = self.frames, list[Found]()
         late = frames.set("rounds", "late")
-        for article, v, _ in self._predicates():
+        for article, v, _ in self.predicates:
             tree = frames.trees[article]
             attributions = frames.layers[article].attributions
             lemma = tree.tokens[v].lemma.lower()
+            off = puts_off(frames, tree, v) or of_one_session(frames, article, v)
             below = {
                 k: tree.tokens[k].lemma.lower() for k in tree.subtree(v, frozenset(tree.children(v, "conj", "relcl")))
             }
-            off = lemma in frames.words["rounds"]["postponing"] and (lemma != "put" or self._particle(tree, v, "off"))
             if lemma in frames.set("rounds", "opening") and late & set(below.values()):
                 for k, w in below.items():
                     if w not in late:
@@ -344,33 +315,3 @@ class _Round:
                     spans = [s for h in heads if (s := phrase(tree, h, attributions))]
                     found += [(frames.text(s), s) for s in spans if tree.tokens[heads[0]].ent != "DATE"]
         return frames.alike(found, days=True)
-
-    def outcome(self) -> tuple[Leaf, ...]:
-        """What the round ended with: "ended without a document", "the parties agreed to meet again"."""
-        frames, found = self.frames, list[Found]()
-        closing = frames.set("rounds", "closing")
-        for article, v, nouns in self._predicates():
-            tree = frames.trees[article]
-            token = tree.tokens[v]
-            partial = any(tree.tokens[c].lemma in ("without", "with", "in", "after") for c in tree.children(v, "prep"))
-            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and partial:
-                found += self._clause_at(article, v)
-        for article, v in frames.hits(frames.set("outcome", "verbs"), ("VERB",)):
-            tree = frames.trees[article]
-            if (
-                self.numbers.at(article, v) != self.number
-                or negated(tree, v)
-                or "Tense=Past" not in tree.tokens[v].morph
-            ):
-                continue
-            both = {"party", "side", "government", "delegation", "negotiator", "team", "country", "two"}
-            subjects = arguments(tree, v).subjects
-            joint = any(tree.tokens[i].lemma.lower() in both and tree.tokens[i].tag == "NNS" for i in subjects)
-            pair = {side for i in subjects if (side := self.sides.of_phrase(article, i))}
-            if (joint or len(pair) > 1) and not tree.children(v, "aux"):
-                found += self._clause_at(article, v)
-        return frames.alike(found, days=True)
-
-    def _clause_at(self, article: str, v: int) -> list[Found]:
-        span = phrase(self.frames.trees[article], v, self.frames.layers[article].attributions, drop=("advcl", "relcl"))
-        return [(self.frames.text(span), span)] if span else []

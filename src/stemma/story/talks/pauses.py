@@ -1,0 +1,226 @@
+"""Pauses: which words say that the talks stood still, for how long, and why.
+
+A session that is put off by a few days is a delay of that session (`rounds`), no pause of the talks.
+"""
+
+from __future__ import annotations
+
+from stemma.model import Leaf, Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments, conjuncts, negated
+from stemma.story.talks.parties import Sides
+from stemma.story.talks.persons import people_at
+from stemma.story.talks.phrasing import named
+from stemma.story.talks.status import of_one_session
+
+_SHORTEST_PAUSE = 14  # days; "the first in N days" of less is no pause
+_SHORTEST_TOLD = 2  # days; what is shorter delays a session, though it be called a pause
+_NEAR = 12  # tokens between a word of pausing and a length
+
+
+class Pauses:
+    """The words of pausing that are said of the talks."""
+
+    def __init__(self, frames: Frames, sides: Sides) -> None:
+        self.frames = frames
+        self.sides = sides
+        self.at = [*self._verbs(), *self._nouns(), *self._walkouts()]
+
+    def _verbs(self) -> list[tuple[str, int]]:
+        frames, out = self.frames, []
+        wanted = frames.set("pauses", "verbs")
+        phrases = [p.split() for p in frames.words["pauses"]["particles"]]
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                lemma = token.lemma.lower()
+                following = [t.text.lower() for t in tree.tokens[v + 1 : v + 4]]
+                single = token.pos == "VERB" and lemma in wanted
+                joined = any(p[0] == lemma and p[1] in following[:2] for p in phrases)
+                held = lemma == "be" and any(following[:n] == p for p in phrases for n in (len(p),))
+                if (single or joined or held) and not negated(tree, v) and not of_one_session(frames, article, v):
+                    talk = arguments(tree, v)
+                    if any(self._talks(article, i) for i in talk.subjects + talk.objects):
+                        out.append((article, v))
+        return out
+
+    def _talks(self, article: str, i: int) -> bool:
+        """Whether a noun is the talks: by its word, or "effort", "process" and the like without another matter."""
+        if self.frames.process(article, i):
+            return True
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        if tree.tokens[i].text.lower() not in ("they", "it") or number == 0:
+            return False
+        before = tree.parse.sentences[number - 1]
+        plural = tree.tokens[i].text.lower() == "they"
+        subjects = [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+        return any(self.frames.process(article, k) and (tree.tokens[k].tag == "NNS") == plural for k in subjects)
+
+    def _nouns(self) -> list[tuple[str, int]]:
+        out = []
+        for article, n in self.frames.hits(self.frames.set("pauses", "nouns"), ("NOUN",)):
+            tree = self.frames.trees[article]
+            below = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj")]
+            beside = tree.children(n, "compound", "poss")
+            verb = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            held = arguments(tree, verb) if verb is not None else None
+            around = [i for i in held.subjects + held.objects if i != n] if held else []
+            if any(self._talks(article, i) for i in [*below, *beside, *around]):
+                out.append((article, n))
+        return out
+
+    def _walkouts(self) -> list[tuple[str, int]]:
+        """ "the delegation left the table", "the union walked out of the talks"."""
+        out = []
+        tables = self.frames.set("negotiation", "tables")
+        for article, v in self.frames.hits(self.frames.set("pauses", "walkouts"), ("VERB",)):
+            tree = self.frames.trees[article]
+            held = arguments(tree, v)
+            goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj"]
+            table = any(tree.tokens[i].lemma.lower() in tables or self.frames.session(article, i) for i in goals)
+            table = table or (
+                any(tree.tokens[i].text.lower() == "it" for i in goals) and self.frames.about_talks(article, v)
+            )
+            team = {"delegation", "team", "side", "negotiator", "union"}
+            who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
+            if table and who and not people_at(self.frames, article, held.subjects[0]):
+                out.append((article, v))
+        return out
+
+    def lengths(self) -> tuple[Leaf, ...]:
+        """How long the talks had paused: beside the words of pausing, or "the first in two months"."""
+        frames, found = self.frames, list[Found]()
+        for article, one in frames.layers.items():
+            tree = frames.trees[article]
+            for q in one.quantities:
+                if q.dimension != "time" or q.value < _SHORTEST_TOLD or not (inside := tree.within(q.span)):
+                    continue
+                sentence = tree.sentence_of(inside[0])
+                before = [t.text.lower() for t in tree.tokens[max(sentence.first, inside[0] - 6) : inside[0]]]
+                first = (
+                    q.value >= _SHORTEST_PAUSE
+                    and "first" in before
+                    and bool({"in", "after", "since", "for"} & set(before))
+                    and self._session_in(article, sentence.first, sentence.last)
+                )
+                here = [i for a, i in self.at if a == article and sentence.first <= i < sentence.last]
+                paused = any(abs(i - inside[0]) <= _NEAR and self._of(tree, i, inside[-1]) for i in here)
+                if first or paused:
+                    found.append((self._hedged(article, q.span, q.hedge), q.span))
+        return frames.by_value(found)
+
+    def _session_in(self, article: str, first: int, last: int) -> bool:
+        return any(self.frames.process(article, k) for k in range(first, last)) or self.frames.about_talks(
+            article, first
+        )
+
+    def _of(self, tree: Tree, pause: int, length: int) -> bool:
+        """Whether a length hangs on the word of pausing, or the pause on the length ("a pause of three months",
+        "a two-month pause", "a fortnight after the union walked out")."""
+        chain = [length, *tree.ancestors(length)]
+        if pause in chain:
+            return True
+        above = tree.ancestors(pause)
+        return any(
+            tree.children(k, "npadvmod") and length in tree.subtree(k) and tree.tokens[pause].dep in ("advcl", "pcomp")
+            for k in above[:2]
+        )
+
+    def _hedged(self, article: str, span: Span, hedge: str) -> str:
+        text = self.frames.text(span)
+        before = self.frames.layers[article].article.text[max(0, span.start - len(hedge) - 1) : span.start]
+        return f"{before.strip()} {text}" if hedge and before.strip().lower() == hedge.lower() else text
+
+    def causes(self) -> tuple[Leaf, ...]:
+        """Why the talks had paused: each phrase or clause of cause that hangs on a word of pausing."""
+        frames, found = self.frames, list[Found]()
+        words = frames.set("pauses", "because")
+        for article, i in self.at:
+            tree = frames.trees[article]
+            sites = [i]
+            above = tree.head(i)
+            if tree.tokens[i].pos == "NOUN" and above is not None:
+                sites += [above] if tree.tokens[above].pos in ("VERB", "AUX") else [above, *tree.ancestors(above)[:1]]
+            for site in sites:
+                for c in self._causal(tree, site, words):
+                    heads = (
+                        [c]
+                        if tree.tokens[c].dep in ("advcl", "conj")
+                        and tree.tokens[c].pos in ("VERB", "AUX")
+                        and tree.children(c, "mark")
+                        else _objects(tree, c)
+                    )
+                    for h in heads:
+                        for k in conjuncts(tree, h):
+                            if not self._when(article, k):
+                                found += self._causes(article, k)
+            found += self._agents(article, i)
+        # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
+        whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
+        return frames.alike(whole, days=True)
+
+    def _causes(self, article: str, k: int) -> list[Found]:
+        """The phrase of a cause. What the parser has coordinated with the end of it, but has an article like the whole
+        ("a dispute over palm oil and the departure of X"), is a cause of its own."""
+        tree = self.frames.trees[article]
+        apart = [
+            c
+            for c in tree.subtree(k, frozenset(tree.children(k, "relcl", "acl")))
+            if tree.tokens[c].dep == "conj"
+            and tree.tokens[c].head != k
+            and tree.tokens[c].pos == "NOUN"
+            and tree.children(c, "det", "poss")
+            and tree.children(k, "det", "poss")
+            and not tree.children(tree.tokens[c].head, "det", "poss")
+        ]
+        out = named(self.frames, article, k, "advcl", "relcl", without=apart)
+        return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
+
+    def _when(self, article: str, k: int) -> bool:
+        """Whether a phrase says when, not why: a day, or the pause itself ("after a pause of two months")."""
+        token = self.frames.trees[article].tokens[k]
+        here = Span(article, token.start, token.end)
+        around = self.frames.times(Span(article, max(0, token.start - 30), token.end + 1))
+        pause = token.pos == "NOUN" and token.lemma.lower() in self.frames.set("pauses", "nouns")
+        return pause or token.ent in ("DATE", "TIME") or any(t.span.contains(here) for t in around)
+
+    def _causal(self, tree: Tree, site: int, words: frozenset[str]) -> list[int]:
+        """The prepositions and clauses of cause below a token, with those coordinated with them ("but also because of",
+        "as well as", "in addition to")."""
+        out: list[int] = []
+        todo = list(tree.children(site, "prep", "advcl", "acomp", "amod", "advmod", "conj", "pcomp", "cc"))
+        while todo:
+            c = todo.pop(0)
+            token = tree.tokens[c]
+            marks = {tree.tokens[m].lemma.lower() for m in tree.children(c, "mark", "advmod")}
+            lemma = token.lemma.lower()
+            if (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"}) or (
+                token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words
+            ):
+                out.append(c)
+            elif lemma == "addition":
+                out += tree.children(c, "prep")
+            if (lemma in words or lemma == "in" or marks & {"because", "after"}) and token.dep != "pobj":
+                todo += tree.children(c, "prep", "conj", "pobj", "pcomp")
+        return out
+
+    def _agents(self, article: str, i: int) -> list[Found]:
+        """ "the interruption was caused by X"; "X delayed the talks"."""
+        frames, tree = self.frames, self.frames.trees[article]
+        wanted = frames.set("pauses", "cause_verbs")
+        out: list[Found] = []
+        for v in tree.ancestors(i)[:2]:
+            if tree.tokens[v].lemma.lower() in wanted and i in arguments(tree, v).objects and not negated(tree, v):
+                for k in arguments(tree, v).subjects:
+                    if tree.tokens[k].pos in ("NOUN", "PROPN"):
+                        out += named(frames, article, k, "relcl", "appos")
+        return out
+
+
+def _objects(tree: Tree, prep: int) -> list[int]:
+    """What a preposition governs, through a second one ("because of", "due to", "as well as")."""
+    out = []
+    for c in tree.children(prep, "pobj", "pcomp", "prep"):
+        out += _objects(tree, c) if tree.tokens[c].pos == "ADP" else [c] if tree.tokens[c].dep != "prep" else []
+    return out

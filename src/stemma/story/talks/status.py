@@ -1,0 +1,139 @@
+"""Status of a round: reported, announced, under way, held, postponed, cancelled or denied, by the predicate, its tense
+and who says it; in the order of the days on which reports say so, so that a round's course can be followed.
+
+What is to come is *reported* where only unnamed sources or another outlet say so, and *announced* otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from stemma.model import Leaf, Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments, negated, passive
+
+Predicate = tuple[str, int, list[int]]
+"""Article, verb, and the nouns for the session it is said of."""
+
+_ORDER = ("reported", "denied", "announced", "postponed", "cancelled", "under way", "held")
+_LONGEST = 14  # days a session may be late and the talks not be interrupted
+_AHEAD = ("will", "could", "may", "might", "would", "to", "shall", "can")
+
+
+def statuses(frames: Frames, predicates: Iterable[Predicate], denials: Iterable[Found]) -> tuple[Leaf, ...]:
+    """What reports say of whether the round takes place, in the order of their days."""
+    found = list(denials)
+    for article, v, _ in predicates:
+        tree = frames.trees[article]
+        if value := _of(frames, article, v):
+            subject = tree.children(v, "nsubj", "nsubjpass", "dobj") or [v]
+            found.append((value, tree.span(*sorted((min(v, *subject), v)))))
+    leaves = frames.by_value(found)
+    return tuple(sorted(leaves, key=lambda f: (f.first_reported or date.max, _ORDER.index(f.value))))
+
+
+def _of(frames: Frames, article: str, v: int) -> str:
+    tree, frame = frames.trees[article], frames.words["rounds"]
+    token = tree.tokens[v]
+    lemma = token.lemma.lower()
+    aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+    ahead = bool(aux & set(_AHEAD))
+    if lemma in frame["cancelling"] and not ahead:
+        return "cancelled"
+    if puts_off(frames, tree, v) and not ahead:
+        return "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer") else ""
+    if lemma in frame["opening"] and not negated(tree, v):
+        if ahead or planned(tree, v):
+            return _announced(frames, article, v)
+        if lemma == "hold" and token.tag == "VBN" and not aux & {"is", "are", "being"}:
+            return "held"
+        going = "Tense=Pres" in token.morph and (token.tag in ("VBZ", "VBP") or aux & {"are", "is"})
+        begun = "Tense=Past" in token.morph and not tree.children(v, "auxpass")
+        return "under way" if going or begun else ""
+    if lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
+        return "held" if not negated(tree, v) else ""
+    if lemma in ("plan", "schedule", "expect", "be") and planned(tree, v, own=True):
+        return _announced(frames, article, v)
+    return ""
+
+
+def _announced(frames: Frames, article: str, v: int) -> str:
+    """Whether what is to come is announced, or only reported by unnamed sources or through another outlet."""
+    token = frames.trees[article].tokens[v]
+    one = frames.layers[article]
+    held = {c.attribution for c in frames.claims_at(Span(article, token.start, token.end)) if c.attribution}
+    types = [s.type for a in one.attributions if a.id in held for s in (a.chain or a.sources)[-1:]]
+    return "reported" if types and set(types) <= {"unnamed", "outlet"} else "announced"
+
+
+def puts_off(frames: Frames, tree: Tree, v: int) -> bool:
+    """Whether a verb says that a session is put off ("postponed", "put off")."""
+    lemma = tree.tokens[v].lemma.lower()
+    off = any(tree.tokens[c].text.lower() == "off" for c in tree.children(v))
+    return lemma in frames.words["rounds"]["postponing"] and (lemma != "put" or off)
+
+
+def planned(tree: Tree, v: int, *, own: bool = False) -> bool:
+    """Whether a verb is under one of planning ("expected to begin", "due to open"); with `own`, is one itself."""
+    tokens = tree.tokens
+    above = v if own else tokens[v].head
+    if tokens[above].lemma == "be":
+        return any(tokens[c].lemma == "due" for c in tree.children(above, "acomp"))
+    wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend")
+    return bool(wanted and (own or tokens[v].dep == "xcomp"))
+
+
+def fell_through(frames: Frames, tree: Tree, v: int) -> bool:
+    """Whether a plan told in the past was not kept ("had been planned for Monday but was put off")."""
+    chain = [v, *tree.ancestors(v)]
+    sentence = tree.sentence_of(v)
+    off = [k for k in range(sentence.first, sentence.last) if puts_off(frames, tree, k) or _delays(tree, k)]
+    around = chain + [c for k in chain for c in tree.children(k, "aux", "auxpass")]
+    past = any(tree.tokens[k].text.lower() in ("had", "was", "were") for k in around)
+    pluperfect = any(tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux"))
+    return bool(off and past and v not in off) or (pluperfect and planned(tree, v, own=True))
+
+
+def _delays(tree: Tree, k: int) -> bool:
+    return tree.tokens[k].lemma == "delay" and tree.tokens[k].pos == "VERB"
+
+
+def of_one_session(frames: Frames, article: str, v: int) -> bool:
+    """Whether a word of delay is said of one session and not of the talks: it names one, or a length of few days."""
+    tree = frames.trees[article]
+    if not (_delays(tree, v) or puts_off(frames, tree, v)):
+        return False
+    held = arguments(tree, v)
+    units = frames.set("rounds", "units")
+    around = [*held.subjects, *held.objects]
+    if any(tree.tokens[i].text.lower() == "it" for i in around):
+        number = tree.parse.sentences.index(tree.sentence_of(v))
+        first = tree.parse.sentences[max(0, number - 1)].first
+        around += [k for k in range(first, v) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+    one = any(tree.tokens[i].lemma.lower() in units and tree.tokens[i].tag == "NN" for i in around)
+    lengths = [q for q in frames.quantities(tree.subtree_span(v)) if q.dimension == "time"]
+    return one or any(q.value < _LONGEST for q in lengths)
+
+
+def denials(frames: Frames, sessions: Sequence[tuple[str, int]]) -> Iterable[Found]:
+    """Who denies that talks take place or are planned ("denied that a meeting was planned", "denied any talks")."""
+    held = set(sessions)
+    for article, v in frames.hits(frames.set("rounds", "denying"), ("VERB",)):
+        tree = frames.trees[article]
+        if negated(tree, v):
+            continue
+        objects = [k for k in tree.children(v, "dobj") if tree.children(k, "det", "amod")]
+        for clause in tree.children(v, "ccomp"):
+            lemma = tree.tokens[clause].lemma.lower()
+            held_ = arguments(tree, clause)
+            if lemma in frames.set("rounds", "opening", "planning") | {"be"} and not negated(tree, clause):
+                objects += [i for i in held_.subjects + held_.objects if (article, i) in held]
+        named = [
+            k
+            for k in objects
+            if (article, k) in held and not any(tree.tokens[c].text.lower() == "the" for c in tree.children(k, "det"))
+        ]
+        if named:
+            yield "denied", tree.span(*sorted((v, named[0])))
