@@ -1,11 +1,12 @@
 """Text reuse against its peers on planted reuse: who finds the planted pairs, how many others, in what time.
 
     pip install datasketch rensa
-    python benchmarks/reuse.py [--plants 200] [--edited 0.3] [--data ../shared/data]
+    python benchmarks/reuse.py [--plants 200] [--edited 0.3] [--seeds 20260108] [--data ../shared/data]
 
 The plants: 3 to 8 neighbouring sentences of one article, 30 % of their words edited (a third of the edits dropped, a
 third replaced by another word, a third misspelt), are put into an article on another event, at a seam between two
-sentences; fixed seed. What must be found is the pair (article the sentences come from, article that holds them).
+sentences; fixed seeds, and the means over them. What must be found is
+the pair (article the sentences come from, article that holds them).
 
 News collections also hold natural reuse (wire copy, quoted statements). A pair counts as natural, and neither as hit
 nor as error, when the two texts as they were before planting have a run of ten words in common, or when they are of one
@@ -28,7 +29,6 @@ import re
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 from stemma.story.lineage.reuse import find_reuse
@@ -79,9 +79,11 @@ def edit(text: str, share: float, vocabulary: list[str], chance: random.Random) 
     return re.sub(r" {2,}", " ", WORD.sub(change, text))
 
 
-def plant(texts: dict[str, str], event: dict[str, str], plants: int, share: float) -> tuple[Texts, set[Pair]]:
+def plant(
+    texts: dict[str, str], event: dict[str, str], plants: int, share: float, seed: int
+) -> tuple[Texts, set[Pair]]:
     """The collection with `plants` articles that took sentences from another, and the pairs."""
-    chance = random.Random(20260108)
+    chance = random.Random(seed)
     vocabulary = sorted({w for t in texts.values() for w in WORD.findall(t)})
     ids = sorted(i for i, t in texts.items() if len(sentences(t)) >= 10)
     hosts = chance.sample(ids, plants)
@@ -161,44 +163,69 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--plants", type=int, default=200)
     asked.add_argument("--edited", type=float, default=0.3)
+    asked.add_argument("--seeds", type=int, nargs="+", default=[20260108], help="one collection is planted for each")
     asked.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
     asked.add_argument("--verbose", action="store_true", help="print the pairs counted as errors")
     options = asked.parse_args()
     if not options.data.is_dir():
         raise SystemExit(f"{options.data} is not there: nothing to measure on (--data FOLDER)")
     texts, event = load(options.data)
-    planted, truth = plant(texts, event, options.plants, options.edited)
     natural = natural_pairs(texts)
     same_event = {(a, b) for a, b in itertools.combinations(sorted(texts), 2) if event[a] == event[b]}
+    print(f"{len(texts)} articles, {len(natural)} natural pairs with a ten-word run, {options.plants} plants a seed")
+    print(f"{'seed':>9} {'method':11} {'recall':>7} {'precision':>10} {'natural':>8} {'seconds':>8} {'peak MB':>8}")
+    rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for seed in options.seeds:
+        planted, truth = plant(texts, event, options.plants, options.edited, seed)
+        excused = natural | same_event | second_hand(truth, natural | same_event)
+        for method in (stemma, rensa, datasketch):
+            begin = time.perf_counter()
+            try:
+                found = method(planted)
+            except ImportError as missing:
+                print(f"{seed:9} {method.__name__:11} not installed ({missing.name})")
+                continue
+            took = time.perf_counter() - begin
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            hits, wrong = len(found & truth), found - truth - excused
+            row = (
+                hits / len(truth),
+                hits / max(1, hits + len(wrong)),
+                len(found & natural) / max(1, len(natural)),
+                took,
+                memory,
+            )
+            rows[method.__name__].append(row)
+            show(str(seed), method.__name__, row)
+            if options.verbose and method is stemma:
+                explain(planted, wrong)
+    if len(options.seeds) > 1:
+        for name, known in rows.items():
+            show("mean", name, tuple(sum(column) / len(known) for column in zip(*known, strict=True)))
+
+
+def second_hand(truth: set[Pair], known: set[Pair]) -> set[Pair]:
+    """Pairs of a planted article and one that has natural reuse with the other half of its pair."""
     kin: dict[str, set[str]] = defaultdict(set)
-    for a, b in natural | same_event | truth:
+    for a, b in known | truth:
         kin[a].add(b)
         kin[b].add(a)
-    second_hand = {(min(x, y), max(x, y)) for a, b in truth for y, z in ((a, b), (b, a)) for x in kin[z] if x != y}
-    print(f"{len(planted)} articles, {len(truth)} planted pairs, {len(natural)} natural pairs with a ten-word run")
-    print(f"{'method':12} {'recall':>7} {'precision':>10} {'natural':>8} {'seconds':>8} {'peak MB':>8}")
-    methods: list[Callable[[Texts], set[Pair]]] = [stemma, rensa, datasketch]
-    for method in methods:
-        begin = time.perf_counter()
-        try:
-            found = method(planted)
-        except ImportError as missing:
-            print(f"{method.__name__:12} not installed ({missing.name})")
-            continue
-        took = time.perf_counter() - begin
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        wrong = found - truth - natural - same_event - second_hand
-        hits = len(found & truth)
-        precision = hits / max(1, hits + len(wrong))
-        share = len(found & natural) / max(1, len(natural))
-        print(f"{method.__name__:12} {hits / len(truth):7.3f} {precision:10.3f} {share:8.3f} {took:8.1f} {memory:8.0f}")
-        if options.verbose and method is stemma:
-            for m in find_reuse(planted):
-                if (m.first, m.second) in wrong:
-                    text = dict(planted)
-                    print("   ", m.first, m.second, m.common, round(m.density, 2), round(m.strength, 1))
-                    print("      ", repr(text[m.first][m.first_start : m.first_end]))
-                    print("      ", repr(text[m.second][m.second_start : m.second_end]))
+    return {(min(x, y), max(x, y)) for a, b in truth for y, z in ((a, b), (b, a)) for x in kin[z] if x != y}
+
+
+def show(seed: str, method: str, row: tuple[float, ...]) -> None:
+    recall, precision, natural, took, memory = row
+    print(f"{seed:>9} {method:11} {recall:7.3f} {precision:10.3f} {natural:8.3f} {took:8.1f} {memory:8.0f}")
+
+
+def explain(planted: Texts, wrong: set[Pair]) -> None:
+    """Print the passages for which pairs were taken that are counted as errors."""
+    text = dict(planted)
+    for m in find_reuse(planted):
+        if (m.first, m.second) in wrong:
+            print("   ", m.first, m.second, m.common, round(m.density, 2), round(m.strength, 1))
+            print("      ", repr(text[m.first][m.first_start : m.first_end]))
+            print("      ", repr(text[m.second][m.second_start : m.second_end]))
 
 
 if __name__ == "__main__":

@@ -53,6 +53,28 @@ def test_an_edited_copy_is_found(every: int):
     assert match.density < 1.0
 
 
+def test_a_copy_with_slips_of_the_pen_is_found_to_its_ends():
+    slips = PASSAGE.replace("lorries", "lorires").replace("divers", "diver").replace("pillars", "pilars")
+    slips = slips.replace("timber", "timbre").replace("repairs", "rapairs")
+    texts = {"a": f"{OTHER} {PASSAGE}", "b": f"{slips} {THIRD}"}
+    (match,) = find_reuse(list(texts.items()))
+    first, second = sides(match, texts)
+    assert first == PASSAGE.rstrip(".")
+    assert second == slips.rstrip(".")
+    assert match.density == 1.0
+
+
+def test_another_number_is_no_slip_of_the_pen():
+    (match,) = find_reuse([("a", f"{PASSAGE} By 2031 all."), ("b", f"{PASSAGE} By 2032 all.")])
+    assert match.density < 1.0
+
+
+def test_what_follows_a_copy_is_not_taken_along():
+    texts = {"a": f"{PASSAGE} {OTHER}", "b": f"{PASSAGE} {THIRD}"}
+    (match,) = find_reuse(list(texts.items()))
+    assert sides(match, texts)[0] == PASSAGE.rstrip(".")
+
+
 def test_texts_on_other_matters_share_nothing():
     assert find_reuse([("a", PASSAGE), ("b", OTHER), ("c", THIRD)]) == ()
 

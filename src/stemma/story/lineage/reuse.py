@@ -5,8 +5,10 @@ A pure function over texts; it needs no parse and no model, and serves a story o
 Method: seed and extend, as in passim (Smith, Cordell & Mullen 2015, "Computational methods for uncovering reprinted
 texts") and the plagiarism detectors of PAN (Sanchez-Perez, Sidorov & Gelbukh 2014). Seeds are shingles of three words
 that few texts have. Seeds of a pair of texts that lie near one diagonal (the same words after the same words) are
-joined to passages; a passage counts when the longest common subsequence of its words fills enough of both sides and
-holds enough words that carry meaning.
+joined to passages; a passage grows to both sides as long as more words are common than not (a local alignment, Smith &
+Waterman 1981); it counts when the longest common subsequence of its words fills enough of both sides and holds enough
+words that carry meaning. A misspelt word is the same word when one letter was added, dropped, changed or swapped with
+its neighbour, the four slips that make most of all misspellings (Damerau 1964); numbers must be the same.
 
 What it gets wrong: a rewrite that leaves no three words together is not found (`stemma.story.lineage.meaning` looks
 for those); set phrases of a trade longer than eight words count as reuse. It says nothing about who took from whom,
@@ -23,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from anyascii import anyascii
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from stemma.data import words
 from stemma.model import Noun
@@ -35,7 +37,10 @@ _GAP = 25  # words between two neighbouring seeds of one passage
 _SEEDS = 3  # seeds a passage needs
 _DENSITY = 0.5  # share of the words of each side that the two sides have in common, in order
 _CONTENT = 6  # words in common that carry meaning
-SOUND = 14.0
+_REACH = 16  # words a passage may grow beyond its outermost seeds, on each side
+_UNLIKE = 0.7  # how many common words one word that is not common takes to outweigh it
+_SPELT = 4  # letters a word needs to be known in spite of a slip
+SOUND = 16.0
 
 Integers = NDArray[np.int64]
 
@@ -136,12 +141,25 @@ class _Words:
                     known[word] = number
                 numbers.append(number)
             bounds.append(len(numbers))
+        self.listed = numbers
+        self.spelt = list(folded)
         self.numbers: Integers = np.asarray(numbers, np.int64)
         self.bounds: Integers = np.asarray(bounds, np.int64)
         function = words("en/function_words.txt")
         light = np.asarray([w in function for w in folded] or [False], bool)
         self.content: NDArray[np.bool_] = ~light[self.numbers] if numbers else np.zeros(0, bool)
         self.plain: NDArray[np.bool_] = self.content & np.asarray(lower, bool)
+
+    def ends(self, text: int) -> tuple[int, int]:
+        """Where the words of a text begin and end."""
+        return int(self.bounds[text]), int(self.bounds[text + 1])
+
+    def one_slip(self, a: int, b: int) -> bool:
+        """Whether two words that carry meaning differ by one slip of the pen."""
+        x, y = self.spelt[self.listed[a]], self.spelt[self.listed[b]]
+        if min(len(x), len(y)) < _SPELT or not (x.isalpha() and y.isalpha() and self.content[a] and self.content[b]):
+            return False
+        return OSA.distance(x, y, score_cutoff=1) <= 1
 
 
 def fold(word: str) -> str:
@@ -210,16 +228,60 @@ def _shingles(words_of: _Words) -> tuple[Integers, Integers]:
     return at, key[at].view(np.int64)
 
 
+class _Block(NamedTuple):
+    """Words ``[a, a_end)`` of one text against ``[b, b_end)`` of the other: the same words, or words that differ."""
+
+    equal: bool
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+
+
 def _confirm(words_of: _Words, chain: _Chain) -> _Match | None:
     """The passage around the seeds when its two sides are similar enough."""
     a0, a1 = int(chain.at_a[0]), int(chain.at_a[-1]) + _SHINGLE
     b0, b1 = int(chain.at_b.min()), int(chain.at_b.max()) + _SHINGLE
-    left, right = words_of.numbers[a0:a1].tolist(), words_of.numbers[b0:b1].tolist()
-    shared = [(a0 + op.src_start, a0 + op.src_end) for op in LCSseq.opcodes(left, right) if op.tag == "equal"]
-    common = sum(end - start for start, end in shared)
-    density = common / max(len(left), len(right))
-    if density < _DENSITY or sum(int(words_of.content[start:end].sum()) for start, end in shared) < _CONTENT:
+    (first, last), (first_b, last_b) = words_of.ends(chain.a), words_of.ends(chain.b)
+    before = _align(words_of, max(first, a0 - _REACH), a0, max(first_b, b0 - _REACH), b0)
+    after = _align(words_of, a1, min(last, a1 + _REACH), b1, min(last_b, b1 + _REACH))
+    blocks = [*_growth(before[::-1])[::-1], *_align(words_of, a0, a1, b0, b1), *_growth(after)]
+    a0, a1, b0, b1 = blocks[0].a, blocks[-1].a_end, blocks[0].b, blocks[-1].b_end
+    shared = [at for x in blocks for at in (range(x.a, x.a_end) if x.equal else _misspelt(words_of, x))]
+    density = len(shared) / max(a1 - a0, b1 - b0)
+    if density < _DENSITY or int(words_of.content[shared].sum()) < _CONTENT:
         return None
-    plain = sum(int(words_of.plain[start:end].sum()) for start, end in shared)
-    strength = round((common + plain) / chain.spread**0.7, 6)
-    return _Match((a0, a1), (b0, b1), common, density, strength)
+    strength = round((len(shared) + int(words_of.plain[shared].sum())) / chain.spread**0.7, 6)
+    return _Match((a0, a1), (b0, b1), len(shared), density, strength)
+
+
+def _align(words_of: _Words, a: int, a_end: int, b: int, b_end: int) -> list[_Block]:
+    """Two stretches along their longest common subsequence, equal and differing blocks in turn."""
+    out: list[_Block] = []
+    for op in LCSseq.opcodes(words_of.listed[a:a_end], words_of.listed[b:b_end]):
+        block = _Block(op.tag == "equal", a + op.src_start, a + op.src_end, b + op.dest_start, b + op.dest_end)
+        if out and not block.equal and not out[-1].equal:
+            block = _Block(False, out[-1].a, block.a_end, out[-1].b, block.b_end)
+            out.pop()
+        out.append(block)
+    return out
+
+
+def _growth(blocks: Sequence[_Block]) -> Sequence[_Block]:
+    """The blocks from the first to the one where common words outweigh the others most."""
+    best, score, take = 0.0, 0.0, 0
+    for n, x in enumerate(blocks, start=1):
+        score += x.a_end - x.a if x.equal else -_UNLIKE * max(x.a_end - x.a, x.b_end - x.b)
+        if score > best:
+            best, take = score, n
+    return blocks[:take]
+
+
+def _misspelt(words_of: _Words, block: _Block) -> Iterator[int]:
+    """The words of one side that the other has, in the same order, with a slip of the pen."""
+    b = block.b
+    for a in range(block.a, block.a_end):
+        at = next((x for x in range(b, block.b_end) if words_of.one_slip(a, x)), None)
+        if at is not None:
+            yield a
+            b = at + 1
