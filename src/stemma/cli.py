@@ -179,7 +179,7 @@ _INPUTS = "Reports, or the dossier.json that stemma build made of them (or its f
 
 @app.command()
 def brief(
-    inputs: Annotated[list[Path], typer.Argument(metavar="REPORTS...", help=_INPUTS)],
+    inputs: Annotated[list[Path], typer.Argument(metavar="REPORTS", help=_INPUTS)],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Folder for brief.html and brief.md; by default the dossier's.")
     ] = None,
@@ -203,6 +203,33 @@ def brief(
     typer.echo(str(page))
     if open_page:
         typer.launch(page.resolve().as_uri())
+
+
+@app.command()
+def export(
+    inputs: Annotated[list[Path], typer.Argument(metavar="REPORTS", help=_INPUTS)],
+    format: Annotated[
+        str, typer.Option(help="plover (event data), ical (calendar of the rounds), timeline (TimelineJS).")
+    ],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File for the result; else it is printed.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
+) -> None:
+    """Write the record in the format of another tool. Ends with 1 when there is nothing to write in it (no talks, no
+    days); with 2 when the reports cannot be read."""
+    from stemma.errors import NoDays, NoTalks, StemmaError
+    from stemma.publish.exports import WRITERS
+
+    if format not in WRITERS:
+        typer.echo(f"stemma: --format {format} is not known; use plover, ical or timeline.", err=True)
+        raise typer.Exit(2)
+    try:
+        written = WRITERS[format](_record(inputs, no_cache))
+        if out:
+            out.write_text(written, encoding="utf-8", newline="")
+    except (StemmaError, OSError) as error:
+        typer.echo(f"stemma: {error}", err=True)
+        raise typer.Exit(1 if isinstance(error, NoTalks | NoDays) else 2) from None
+    typer.echo(str(out) if out else written, nl=bool(out))
 
 
 def _record(inputs: list[Path], no_cache: bool) -> dict[str, Any]:

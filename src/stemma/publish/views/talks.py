@@ -25,7 +25,8 @@ class LeafView:
     """A value and what it rests on; `variants` (id, kind) are those about it, `disputed` when one is a conflict.
 
     `reports` are those that give this very value; where the record does not say where it was read, those of its
-    statements. `origins` is how many origins these reports rest on in the matter, None where none is known.
+    statements. `origins` is how many origins these reports rest on in the matter, None where none is known; `days` the
+    days that the value is.
     """
 
     value: str
@@ -34,6 +35,7 @@ class LeafView:
     disputed: bool
     origins: int | None
     statements: tuple[str, ...] = ()
+    days: tuple[date, date] | None = None
 
     @property
     def single(self) -> bool:
@@ -78,10 +80,15 @@ class TalksView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    days: str
+    first: date
+    last: date
     text: str
     reports: tuple[Place, ...]
     statements: tuple[str, ...]
+
+    @property
+    def days(self) -> str:
+        return days(self.first, self.last)
 
 
 def talks(register: Register) -> TalksView | None:
@@ -109,7 +116,8 @@ def timeline(register: Register) -> tuple[DayView, ...]:
     at = Values(register)
     return tuple(
         DayView(
-            days(date.fromisoformat(t["earliest"]), date.fromisoformat(t["latest"])),
+            date.fromisoformat(t["earliest"]),
+            date.fromisoformat(t["latest"]),
             t["text"],
             at.reports(t["statements"]),
             tuple(t["statements"]),
@@ -135,18 +143,21 @@ class Values:
         return self.register.one_each(span for s in statements for span in self.claims.get(s, ()))
 
     def leaf(self, record: Record) -> LeafView:
+        value_days = _days(record["value"])
+        shown = days(*value_days) if value_days else record["value"]
         readings = self._readings(record)
         kinds = tuple((v, self.variants[v]["kind"]) for v in readings)
         own = [span for v, spans in readings.items() if self.variants[v]["kind"] in _EXCLUDING for span in spans]
         read = [_span(place) for place in record.get("at", ())]
         reports = self.register.one_each(read or own) or self.reports(record["statements"])
         return LeafView(
-            value=f"{party}: {_value(record['value'])}" if (party := record.get("party")) else _value(record["value"]),
+            value=f"{party}: {shown}" if (party := record.get("party")) else shown,
             reports=reports,
             variants=tuple(sorted(kinds, key=lambda pair: pair[1] != "conflict")),
             disputed=any(kind == "conflict" for _, kind in kinds),
             origins=self._origins(record["statements"], reports),
             statements=tuple(record["statements"]),
+            days=value_days,
         )
 
     def reading(self, record: Record, statements: Iterable[str]) -> LeafView:
@@ -188,13 +199,13 @@ def _are_leaves(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(v, dict) and "value" in v for v in value)
 
 
-def _value(value: str) -> str:
-    """A value as a reader writes it: ISO days become days."""
+def _days(value: str) -> tuple[date, date] | None:
+    """The days a value is, where it is an ISO day or two with a stroke between them."""
     first, _, last = value.partition("/")
     try:
-        return days(date.fromisoformat(first), date.fromisoformat(last or first))
+        return date.fromisoformat(first), date.fromisoformat(last or first)
     except ValueError:
-        return value
+        return None
 
 
 def _round(record: Record, at: Values) -> RoundView:
