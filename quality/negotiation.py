@@ -164,16 +164,14 @@ def held_leaves(talks: Json) -> Iterator[Held]:
 
 
 def _held_change(change: Json, numbers: frozenset[str]) -> Iterator[Held]:
-    """Who left and who came, when and why; the day and the reason once for each of the two."""
-    for name, side in (("out", "out"), ("into", "in")):
-        if not (leaf := change.get(name)):
-            continue
-        person, party = leaf["value"], change["party"]
-        yield Held("changes", person, party, side, numbers=numbers)
-        if leaf.get("earliest") and leaf["earliest"] == leaf["latest"]:
-            yield Held("changed", leaf["earliest"], party, numbers=numbers, person=person)
-        if change.get("why"):
-            yield Held("why", change["why"]["value"], party, numbers=numbers, person=person)
+    """Who left and who came, when and why; day and reason are of both of them."""
+    sides = {side: change[name] for name, side in (("out", "out"), ("into", "in")) if change.get(name)}
+    party, both = change["party"], " / ".join(leaf["value"] for leaf in sides.values())
+    yield from (Held("changes", leaf["value"], party, side, numbers=numbers) for side, leaf in sides.items())
+    days = {leaf["earliest"] for leaf in sides.values() if leaf.get("earliest") and leaf["earliest"] == leaf["latest"]}
+    yield from (Held("changed", day, party, numbers=numbers, person=both) for day in sorted(days))
+    if change.get("why"):
+        yield Held("why", change["why"]["value"], party, numbers=numbers, person=both)
 
 
 def _days(leaf: Json) -> str:
@@ -186,14 +184,15 @@ def _days(leaf: Json) -> str:
 
 def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
     """Whether the dossier's value says what the gold leaf says: names by the last word of any spelling, days and
-    numbers in full, sentences by half of their content words and one number where they have any, where they are not much longer."""
+    numbers in full, sentences by half of their content words and one number where they have any, if the value is not
+    many times longer."""
     if held.slot != leaf.name or (leaf.number and held.numbers and leaf.number not in held.numbers):
         return False
     if (leaf.party and held.party and plain(leaf.party) != plain(held.party)) or (leaf.party and not held.party):
         return False
     if leaf.kind and held.kind != leaf.kind:
         return False
-    if leaf.person and not _lasts(leaf.person, names) & _lasts(held.person or "", names):
+    if leaf.person and not any(_lasts(leaf.person, names) & _lasts(p, names) for p in (held.person or "").split(" / ")):
         return False
     if leaf.name in DAYS:
         return leaf.text == held.text

@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.parties import Sides, find_parties
+from stemma.story.talks.parties import find_parties
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
 from stemma.story.talks.process import earlier, next_steps, subject, trigger
 from stemma.story.talks.rounds import find_rounds
+from stemma.story.talks.sides import Sides
 
 _FEWEST_HITS = 2  # words of negotiating in a report that is about it
 _SHARE = 0.5  # of the reports

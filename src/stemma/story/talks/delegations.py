@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.model import Change, Delegate, Delegation, Leaf, Span
+from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.parties import Party, Sides, aliases
-from stemma.story.talks.people import Act, reason
+from stemma.story.talks.leaving import reason
+from stemma.story.talks.parties import Party, aliases
 from stemma.story.talks.persons import people_at
+from stemma.story.talks.sides import Sides
 
 
 class Neutrals(NamedTuple):
@@ -146,7 +148,7 @@ def delegations(
     for party in parties:
         people = []
         for entity, held in members[party.name].items():
-            if absent[entity] >= len(held) or {a.part for a in held} == {"in"}:
+            if absent[entity] >= len(held):
                 continue
             person = frames.leaf(frames.names[entity], [a.span for a in held])
             if person:
@@ -179,8 +181,9 @@ def absences(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:
     return frames.by_entity((a.entity, a.span) for a in acts if a.part == "absent" and a.party)
 
 
-def changes(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Change, ...]:
-    """Who left and who came between rounds: one change for each replacing, leaving or entering that is told."""
+def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[str, str]) -> tuple[Change, ...]:
+    """Who left and who came between rounds: one change for each replacing, leaving or entering that is told, and for
+    each member of the round `before` (with the party of each) who is told to stay away from this one."""
     pairs: dict[tuple[str | None, str | None], list[Act]] = defaultdict(list)
     by_trigger: dict[tuple[str, int], list[Act]] = defaultdict(list)
     for act in acts:
@@ -204,6 +207,12 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides) -> tuple[Change, 
         why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None
         if party:
             made.append(Change(party=party, out=_person(frames, out, told), into=_person(frames, into, told), why=why))
+    for entity in sorted({a.entity for a in acts if a.part == "absent"} & before.keys()):
+        told = [a for a in acts if a.entity == entity and a.part == "absent"]
+        causes = [c for a in told if (c := reason(frames, a))]
+        why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None
+        if len(told) >= sum(a.entity == entity and a.part in ("head", "member") for a in acts):
+            made.append(Change(party=before[entity], out=_person(frames, entity, told), why=why))
     return tuple(made)
 
 

@@ -21,6 +21,7 @@ Found = tuple[str, Span]
 """A value and the characters it was read from."""
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_STEM = 6  # letters that noun and verb of one stem share ("resign", "resignation"), mostly
 _ALIKE = 0.6  # of the fewer content words, for two wordings to be one value
 _ALIKE_STATED = 0.4  # the same where their claims make one statement
 
@@ -242,10 +243,16 @@ class Frames:
             known = self.mentions_at(span.article, i)
             if known:
                 words.add(known[0][1].id)
-            elif token.pos in _CONTENT:
-                words.add(token.lemma.lower())
+            elif token.pos in _CONTENT and (word := self._meaning.get(token.lemma.lower(), token.lemma.lower())):
+                words.add(word[:_STEM])
         numbers = {f"{q.value:g}" for q in self.quantities(span)}
         return frozenset(words), frozenset(numbers)
+
+    @cached_property
+    def _meaning(self) -> dict[str, str]:
+        """One word for those that mean the same of talks, none for those that only tell a degree."""
+        alike = {w: group[0] for group in self.words["alike"]["same"] for w in group}
+        return alike | dict.fromkeys(self.words["alike"]["degrees"], "")
 
     def _best(self, group: Sequence[Found]) -> str:
         """The wording that shares most words with the others of its group, the oldest on a tie."""

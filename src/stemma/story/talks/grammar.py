@@ -141,7 +141,8 @@ def phrase(
         if s and not a.content.contains(s)
         for k in tree.within(s)
     }
-    if i in said:  # what is said to be done by saying ("after A published the rule")
+    said -= {k for c in tree.children(i, "nsubj", "nsubjpass") for k in tree.subtree(c)}
+    if i in said:  # what is done by saying it ("after A published the rule")
         said = set()
     sentence = tree.sentence_of(i)
     cut = set(without) | {
@@ -236,3 +237,8 @@ def clause(tree: Tree, v: int, attributions: tuple[Attribution, ...]) -> Span | 
         before = [k for k in tree.subtree(noun) if k <= noun]
         return Span(own.article, tree.tokens[before[0]].start, own.end) if before[0] < v else own
     return own
+
+
+def infinitive(tree: Tree, i: int) -> bool:
+    """Whether a verb is an infinitive with "to", or the clause that is a verb's complement."""
+    return any(tree.tokens[c].tag == "TO" for c in tree.children(i, "aux")) or tree.tokens[i].dep in ("xcomp", "csubj")

@@ -14,7 +14,7 @@ from stemma.model import Leaf, Span
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts, fronted, negated, phrase
 from stemma.story.talks.numbering import Numbers
-from stemma.story.talks.parties import Sides
+from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import Predicate
 
 _OLD = 60  # days before its report that an outcome of the round may lie

@@ -8,10 +8,10 @@ from __future__ import annotations
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated
-from stemma.story.talks.parties import Sides
+from stemma.story.talks.grammar import arguments, conjuncts, negated, phrase
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
+from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import of_one_session
 
 _SHORTEST_PAUSE = 14  # days; "the first in N days" of less is no pause
@@ -25,7 +25,8 @@ class Pauses:
     def __init__(self, frames: Frames, sides: Sides) -> None:
         self.frames = frames
         self.sides = sides
-        self.at = [*self._verbs(), *self._nouns(), *self._walkouts()]
+        self.walkouts = self._walkouts()
+        self.at = [*self._verbs(), *self._nouns(), *self.walkouts]
 
     def _verbs(self) -> list[tuple[str, int]]:
         frames, out = self.frames, []
@@ -84,6 +85,8 @@ class Pauses:
             )
             team = {"delegation", "team", "side", "negotiator", "union"}
             who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
+            leaves = any(tree.tokens[c].text.lower() == "out" for c in tree.children(v, "prt", "advmod", "prep"))
+            table = table or (leaves and self.frames.about_talks(article, v))
             if table and who and not people_at(self.frames, article, held.subjects[0]):
                 out.append((article, v))
         return out
@@ -156,9 +159,21 @@ class Pauses:
                             if not self._when(article, k):
                                 found += self._causes(article, k)
             found += self._agents(article, i)
+        for article, v in self.walkouts:  # that somebody walked out is why the talks stood still
+            span = self._walked(article, v)
+            found += [(frames.text(span), span)] if span else []
         # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
         whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
         return frames.alike(whole, days=True)
+
+    def _walked(self, article: str, v: int) -> Span | None:
+        """The clause that tells of a walkout, from its subject on."""
+        tree = self.frames.trees[article]
+        own = tree.children(v, "nsubj")
+        span = phrase(tree, v, self.frames.layers[article].attributions, drop=("advcl", "relcl"))
+        if not own or span is None or negated(tree, v):
+            return None
+        return Span(article, max(span.start, tree.subtree_span(own[0]).start), span.end)
 
     def _causes(self, article: str, k: int) -> list[Found]:
         """The phrase of a cause. What the parser has coordinated with the end of it, but has an article like the whole

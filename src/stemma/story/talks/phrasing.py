@@ -13,10 +13,11 @@ from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, conjuncts, phrase
-from stemma.story.talks.parties import Sides
+from stemma.story.talks.sides import Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
 _MEASURE = 40  # characters behind a phrase in which its measure may stand
+_BARE = 7  # words of a clause that may be no more than a pronoun and its verb
 _SHORT = 3  # words: a value of fewer is given with its whole clause
 
 
@@ -24,6 +25,10 @@ def named(frames: Frames, article: str, i: int, *drop: str, without: Iterable[in
     """The phrase that token `i` heads, as a value; without branches with a label of `drop`."""
     span = phrase(frames.trees[article], i, frames.layers[article].attributions, drop=drop, without=without)
     return [(frames.text(span), span)] if span else []
+
+
+_MEASURES = 3  # limits one behind the other that are followed
+_LIMITS = ("to", "by", "over", "within", "from", "until", "per")
 
 
 class Said(NamedTuple):
@@ -53,25 +58,47 @@ class Phrasing:
             return self.sides.speaker(claim) if claim.attribution else None
         return None
 
-    def phrase(self, article: str, i: int, *drop: str) -> Span | None:
+    def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:
         attributions = self.frames.layers[article].attributions
-        return phrase(self.frames.trees[article], i, attributions, drop=drop, without=self.members(article, i)[1:])
+        cut = [*self.members(article, i)[1:], *without]
+        return phrase(self.frames.trees[article], i, attributions, drop=drop, without=cut)
 
     def said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[Said]:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
-        tree = self.frames.trees[article]
         for h in heads:
-            for k in self.members(article, h):
-                span = (
-                    self.phrase(article, k, "relcl")
-                    if tree.tokens[k].pos not in ("VERB", "AUX")
-                    else self.phrase(article, k)
-                )
+            members = self.members(article, h)
+            last = self._described_last(article, members)
+            for k in members:
+                without = [last] if last is not None and k == members[0] else []
+                span = self.phrase(article, k, "relcl", without=without)
                 span = self.measured(span) if span else None
+                if span and last is not None and k == members[-1]:
+                    more = self.frames.trees[article].subtree_span(last)
+                    span = Span(article, span.start, more.end) if 0 <= more.start - span.end <= 1 else span
                 if span and (self.short(span) or self.points_back(article, span)):
                     span = self.clause(article, clause)
-                if span:
+                if span and not self._bare(article, span):
                     yield Said(kind, party, span)
+
+    def _described_last(self, article: str, members: Sequence[int]) -> int | None:
+        """A relative clause behind the last member of a list, which the parser has hung on the first."""
+        tree = self.frames.trees[article]
+        found = [c for c in tree.children(members[0], "relcl") if tree.subtree(c)[0] > members[-1]]
+        return found[0] if found and len(members) > 1 else None
+
+    def _bare(self, article: str, span: Span) -> bool:
+        """Whether a clause says its matter by no more than a pronoun ("has ruled that out")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(span)
+        objects = [k for k in inside if tree.tokens[k].dep == "dobj"]
+        return bool(objects) and len(inside) < _BARE and all(tree.tokens[k].pos == "PRON" for k in objects)
+
+    def from_subject(self, v: int, span: Span) -> Span:
+        """A clause without what stands before its subject ("Red line: A will not open its market")."""
+        tree = self.frames.trees[span.article]
+        own = tree.children(v, "nsubj")
+        start = tree.subtree_span(own[0]).start if own and own[0] < v else span.start
+        return Span(span.article, max(start, span.start), span.end)
 
     def members(self, article: str, i: int) -> list[int]:
         """A list's members. Where the parser has hung a common noun on the name that ends the member before it ("the
@@ -81,21 +108,44 @@ class Phrasing:
             out.append(k)
             for c in tree.subtree(k, frozenset(tree.children(k, "conj", "relcl", "acl"))):
                 token = tree.tokens[c]
-                named = self.frames.mentions_at(article, token.head)
-                if token.dep == "conj" and token.pos == "NOUN" and c != k and named:
+                at_name = self.frames.mentions_at(article, token.head)
+                listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
+                if listed and token.pos == "NOUN" and c != k and at_name:
                     out += conjuncts(tree, c)
         return list(dict.fromkeys(out))
 
     def measured(self, span: Span) -> Span:
-        """A phrase with the measure right behind it ("a zone 12 miles wide"), which the parser may hang elsewhere."""
+        """A phrase with the measure right behind it ("a zone 12 miles wide", "a rise to 170 crowns by May"), which the
+        parser may hang elsewhere."""
         tree = self.frames.trees[span.article]
+        for _ in range(_MEASURES):
+            longer = self._limited(span)
+            if longer == span:
+                break
+            span = longer
         near = self.frames.quantities(Span(span.article, span.start, span.end + _MEASURE))
         for q in near:
-            if 0 <= q.span.start - span.end <= 1 and (inside := tree.within(q.span)):
+            if 0 <= q.span.start - span.end <= 1 + len(q.hedge) + bool(q.hedge) and (inside := tree.within(q.span)):
                 last = inside[-1]
                 wide = last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("ADJ", "ADV")
                 return Span(span.article, span.start, tree.tokens[last + wide].end)
         return span
+
+    def _limited(self, span: Span) -> Span:
+        """A phrase with the limit right behind it: "to 170 crowns", "by 2035", "over two years"."""
+        tree, frames = self.frames.trees[span.article], self.frames
+        inside = tree.within(span)
+        if not inside or inside[-1] + 2 >= len(tree.tokens) or tree.tokens[inside[-1] + 1].lemma not in _LIMITS:
+            return span
+        first = tree.tokens[inside[-1] + 2].start
+        near = Span(span.article, span.end, min(span.end + _MEASURE, tree.sentence_of(inside[-1]).end))
+        places = [q.span for q in frames.quantities(near)] + [t.span for t in frames.times(near)]
+        found = [s for s in places if s.start == first]
+        if not found:
+            return span
+        last = tree.within(max(found, key=lambda s: s.end))[-1]
+        unit = tree.tokens[last].head == last + 1 and tree.tokens[last + 1].pos == "NOUN"
+        return Span(span.article, span.start, tree.tokens[last + unit].end)
 
     def short(self, span: Span) -> bool:
         """Whether a phrase is too short to say its matter: few words, and no measure among them."""

@@ -25,7 +25,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
             if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
         ]
     if token.pos == "NOUN" or token.pos == "PROPN":
-        found += _in(frames, article, i)
+        found += places_behind(frames, article, i)
         verb = verb_of(tree, i)
         frame = frames.set("rounds", "opening", "closing", "coming") | {
             "be",
@@ -40,7 +40,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
             attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
             coming = tree.tokens[verb].lemma in ("move", "come", "go")
             if attached and (tree.tokens[i].dep != "pobj" or not coming):
-                found += _in(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
+                found += places_behind(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
     return found
 
 
@@ -53,7 +53,7 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
         return []
     if not frames.about_talks(article, v):
         return []
-    return _in(frames, article, v)
+    return places_behind(frames, article, v)
 
 
 def people_only(frames: Frames, article: str, i: int) -> bool:
@@ -89,7 +89,7 @@ def verb_of(tree: Tree, i: int) -> int | None:
     return None
 
 
-def _in(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
+def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
     out: list[Found] = []

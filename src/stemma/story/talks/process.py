@@ -10,10 +10,11 @@ from stemma.model import Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
 from stemma.story.talks.numbering import Numbers
-from stemma.story.talks.parties import Sides
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
+from stemma.story.talks.places import of_others
+from stemma.story.talks.sides import Sides
 
 _NOUN = 12  # characters the noun behind an ordinal may have
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
@@ -21,12 +22,21 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 def subject(frames: Frames) -> tuple[Leaf, ...]:
     """What the talks are about: the phrase behind "talks on", "negotiations over"."""
-    found: list[Found] = []
+    found, units = list[Found](), frames.set("rounds", "units")
     for article, tree in frames.trees.items():
         for i in range(len(tree.tokens)):
             if not frames.session(article, i) or tree.tokens[i].pos != "NOUN":
                 continue
+            if of_others(frames, article, i):
+                continue
+            for c in tree.children(i, "acl"):
+                # "talks to end the dispute"; not "talks to resume on Monday"
+                ends = tree.children(c, "dobj") and any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux"))
+                if ends and not any(frames.process(article, k) for k in tree.children(c, "dobj")):
+                    found += named(frames, article, c, "relcl", "advcl")
             for prep in tree.children(i, "prep"):
+                if tree.tokens[i].lemma in units and tree.tokens[prep].lemma == "on":
+                    continue
                 if tree.tokens[prep].lemma.lower() in ("on", "over", "about", "concerning", "regarding"):
                     for p in tree.children(prep, "pobj", "pcomp"):
                         if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
@@ -115,7 +125,8 @@ def _revivers(frames: Frames, article: str, v: int) -> list[int]:
     if above is not None and tree.tokens[above].lemma == "be" and any(tree.tokens[k].tag == "WDT" for k in below):
         heads = tree.children(above, "attr")
     teams = frames.set("negotiation", "teams", "participants")
-    return [i for i in heads if tree.tokens[i].lemma.lower() not in teams and not people_at(frames, article, i)]
+    events = [i for i in heads if not people_at(frames, article, i) and not frames.process(article, i)]
+    return [i for i in events if tree.tokens[i].lemma.lower() not in teams]
 
 
 def _extended(frames: Frames, article: str, i: int) -> list[Found]:

@@ -6,20 +6,23 @@ speaks of most; reports that name no number belong to the round whose reports ar
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from stemma.data import gazetteer
-from stemma.model import Leaf, Round, Span
+from stemma.model import Leaf, Round, Span, Time
 from stemma.nlp.tree import Tree
+from stemma.story.talks.acts import Act
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.outcomes import Outcomes
-from stemma.story.talks.parties import Party, Sides
-from stemma.story.talks.people import Act
-from stemma.story.talks.places import meeting_places, of_others, people_only, session_places
+from stemma.story.talks.parties import Party
+from stemma.story.talks.places import meeting_places, of_others, people_only, places_behind, session_places
+from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import denials, fell_through, of_one_session, puts_off, statuses
 
 _LONGEST = 14  # days a round lasts, at most
@@ -30,7 +33,7 @@ def find_rounds(
 ) -> tuple[Round, ...]:
     """The rounds the reports speak of, by number."""
     numbered = Numbers(frames)
-    made, gone = [], set[str]()
+    made, gone, seated = list[Round](), set[str](), dict[str, str]()
     for number in numbered.rounds:
         sites = [s for s in numbered.sites if numbered.at(*s) == number]
         own = [a for a in acts if numbered.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
@@ -38,26 +41,28 @@ def find_rounds(
         back = {a.entity for a in own if a.part in ("head", "member")} - left
         maker = _Round(number, frames, numbered, sides, sites)
         brought = Outcomes(frames, sides, numbered, number, maker.predicates)
+        start, end = maker.days("opening"), maker.days("closing")
         made.append(
             Round(
                 number=maker.number_leaves(),
                 place=maker.places(),
-                start=maker.days("opening"),
+                start=start,
                 planned=maker.planned,
-                end=maker.days("closing"),
-                days=maker.lengths(),
+                end=end,
+                days=maker.lengths() or maker.counted(start, end),
                 format=maker.formats(),
                 status=statuses(frames, maker.predicates, denials(frames, sites)),
                 delegations=delegations(frames, own, (gone | left) - back, parties, sides, neutral),
                 sizes=maker.sizes(),
                 absent=absences(frames, own),
-                changes=changes(frames, own, sides),
+                changes=changes(frames, own, sides, seated),
                 delays=maker.delays(),
                 outcome=brought.agreed(),
                 unresolved=brought.unresolved(),
             )
         )
         gone = (gone | left) - back
+        seated = {a.entity: a.party for a in own if a.party and a.part in ("head", "member")} or seated
     return tuple(r for r in made if r.place or r.start or r.delegations or r.status or r.days)
 
 
@@ -80,6 +85,11 @@ class _Round:
         for article, v in self.frames.hits(meeting, ("VERB",)):
             if self.numbers.at(article, v) == self.number:
                 found += meeting_places(self.frames, article, v)
+        moving = self.frames.set("rounds", "moving")
+        for article, v, nouns in self.predicates:
+            tree = self.frames.trees[article]
+            if nouns and tree.tokens[v].lemma.lower() in moving:
+                found += places_behind(self.frames, article, v, ("to",))
         names = self.frames.names
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or not gazetteer.seat(names[a])}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
@@ -167,10 +177,24 @@ class _Round:
                 if governor in ("before", "after", "since", "by", "from"):
                     continue
                 kept = which != "opening" or not fell_through(frames, tree, v)
-                (found if kept else missed).append((t.earliest.isoformat(), t.span))
+                day = self._coming(article, v, t) if planned or until else t.earliest
+                (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
             self.planned = frames.by_value(missed)
         return frames.by_value(found)
+
+    def _coming(self, article: str, v: int, t: Time) -> date:
+        """The day that a plan speaks of. A weekday a session is set for, or goes on until, is the next one, whatever
+        the tense of the setting ("has been fixed for Tuesday", "has been extended until Thursday")."""
+        published = self.frames.layers[article].article.published
+        assert t.earliest is not None
+        weekday = self.frames.text(t.span).strip().capitalize() in calendar.day_name
+        before = published is not None and timedelta() < published.earliest - t.earliest < timedelta(7)
+        tree = self.frames.trees[article]
+        perfect = any(
+            tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
+        )
+        return t.earliest + timedelta(7) if weekday and before and perfect else t.earliest
 
     def _due(self, tree: Tree, v: int) -> bool:
         tokens, children = tree.tokens, tree.children
@@ -226,6 +250,14 @@ class _Round:
                 if near & lasting and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
         return frames.by_value(found)
+
+    def counted(self, start: Sequence[Leaf], end: Sequence[Leaf]) -> tuple[Leaf, ...]:
+        """How many days from the one first to the one last day, where no report says; it rests on the words of both."""
+        if len(start) != 1 or len(end) != 1:
+            return ()
+        days = (date.fromisoformat(end[0].value) - date.fromisoformat(start[0].value)).days + 1
+        leaf = self.frames.leaf(str(days), [*start[0].at, *end[0].at]) if 1 <= days <= _LONGEST else None
+        return (leaf,) if leaf else ()
 
     def _of_talks(self, article: str, i: int) -> bool:
         """Whether a stretch of days is of the session: it names it, its verb does, or the sentence before did."""

@@ -114,7 +114,9 @@ def of_one_session(frames: Frames, article: str, v: int) -> bool:
         around += [k for k in range(first, v) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
     one = any(tree.tokens[i].lemma.lower() in units and tree.tokens[i].tag == "NN" for i in around)
     lengths = [q for q in frames.quantities(tree.subtree_span(v)) if q.dimension == "time"]
-    return one or any(q.value < _LONGEST for q in lengths)
+    by = [p for a in tree.children(v, "agent", "prep") for p in tree.children(a, "pobj")]
+    short = any(tree.tokens[p].lemma in ("hour", "day", "week") and tree.tokens[p].tag == "NN" for p in by)
+    return one or short or any(q.value < _LONGEST for q in lengths)
 
 
 def denials(frames: Frames, sessions: Sequence[tuple[str, int]]) -> Iterable[Found]:

@@ -1,0 +1,266 @@
+"""Bids: what is on the table: demands, offers, concessions, and the terms of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.nlp.tree import Tree
+from stemma.story.talks.grammar import arguments, fronted, infinitive, negated
+from stemma.story.talks.phrasing import Kind, Phrasing, Said
+
+
+class Bids(Phrasing):
+    """One method for each kind."""
+
+    def demands(self) -> Iterator[Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "demand_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            held, content = arguments(tree, v), self.content(article, v)
+            lemma = tree.tokens[v].lemma.lower()
+            if lemma == "call" and not any(tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")):
+                continue
+            if (
+                lemma == "ask"
+                and not any(tree.tokens[a].lemma == "for" for a in tree.children(v, "prep"))
+                and not tree.children(v, "xcomp", "ccomp")
+            ):
+                continue
+            if lemma == "press" or negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
+                continue
+            party = self.sides.of_subject(article, held.subjects)
+            speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
+            party = party or (self.party(article, v, held.subjects) if speaks else None)
+            if party and frames.layers[article] and not self._asked_question(tree, v):
+                yield from self.said("demand", party, article, content, v)
+        for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
+            yield from self._noun("demand", article, n)
+
+    def _asked_question(self, tree: Tree, v: int) -> bool:
+        return any(
+            tree.tokens[c].tag in ("WP", "WRB", "WDT") for k in tree.children(v, "ccomp") for c in tree.children(k)
+        ) or any(
+            tree.tokens[c].text.lower() == "whether"
+            for k in tree.children(v, "ccomp")
+            for c in tree.children(k, "mark")
+        )
+
+    def _noun(self, kind: Kind, article: str, n: int) -> Iterator[Said]:
+        """ "A's demand is X", "X is a precondition", "A's offer of X", "a demand that X"."""
+        tree = self.frames.trees[article]
+        party = self.sides.of_phrase(article, n)
+        for c in tree.children(n, "poss"):
+            party = party or next(
+                (s for _, e in self.frames.mentions_at(article, c) if (s := self.sides.of_entity(e.id))), None
+            )
+        above = tree.head(n)
+        verb = above if above is not None and tree.tokens[above].lemma == "be" else None
+        if verb is not None and tree.tokens[n].dep == "attr" and not negated(tree, verb):
+            party = party or self.speaker(article, verb)
+            heads = tree.children(verb, "nsubj")
+            if party and heads and tree.tokens[heads[0]].pos in ("NOUN", "PROPN"):
+                yield from self.said(kind, party, article, heads, verb)
+        elif verb is not None and tree.tokens[n].dep == "nsubj" and not negated(tree, verb):
+            party = party or self.speaker(article, verb)
+            if party:
+                # "The offer was an insult" says what somebody thinks of it, not what it is.
+                says = tree.children(verb, "ccomp", "xcomp")
+                says += [a for a in tree.children(verb, "attr") if self.frames.quantities(tree.subtree_span(a))]
+                yield from self.said(kind, party, article, says, verb)
+        else:
+            preps = [
+                p
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma in ("of", "for")
+                for p in tree.children(a, "pobj", "pcomp")
+            ]
+            clauses = tree.children(n, "acl", "relcl", "ccomp")
+            clauses = [
+                c
+                for c in clauses
+                if any(tree.tokens[m].text.lower() in ("that", "to") for m in tree.children(c, "mark", "aux"))
+            ]
+            outer = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if party is None and outer is not None and n in arguments(tree, outer).objects:
+                party = self.sides.of_subject(article, arguments(tree, outer).subjects)
+            spurned = (
+                outer is not None and tree.tokens[outer].lemma.lower() not in self.frames.words["positions"]["making"]
+            )
+            if spurned and outer is not None and n in arguments(tree, outer).objects:
+                return  # "A rejects the demand": not a demand of A's
+            if (
+                party
+                and outer is not None
+                and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
+            ):
+                if not negated(tree, outer):
+                    yield from self.said(kind, party, article, [outer], outer)
+            elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
+                yield from self.said(kind, party, article, preps or clauses, n)
+
+    def offers(self) -> Iterator[Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "offer_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            held, content = arguments(tree, v), self.content(article, v)
+            party = self.party(article, v, held.subjects)
+            if negated(tree, v) or not party or tree.tokens[v].dep == "amod":
+                continue
+            named = [
+                h for h in content if tree.tokens[h].tag != "CD" or tree.tokens[v].dep != "relcl"
+            ]  # not "up from the 12 that A offered"
+            named = [
+                h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
+            ]
+            yield from self.said("offer", party, article, named, v)
+        for article, a in frames.hits(frames.set("positions", "willing"), ("ADJ", "VERB")):
+            tree = frames.trees[article]
+            verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
+            goals = tree.children(a, "xcomp")
+            party = self.party(article, verb, arguments(tree, verb).subjects)
+            if goals and party and not negated(tree, verb):
+                yield from self.said("offer", party, article, goals, verb)
+        for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
+            yield from self._noun("offer", article, n)
+
+    def moves(self) -> Iterator[Said]:
+        """Concessions: what a party accepts, and from where to where it has gone; and where it has not moved."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "concession_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            content = self.content(article, v)
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if tree.tokens[v].lemma == "settle" and not any(
+                tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")
+            ):
+                continue
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content):
+                yield from self.said("concession", party, article, content, v)
+        given = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
+        for article, v in frames.hits(frozenset({"give", "drop"}), ("VERB",)):
+            tree = frames.trees[article]
+            objects = tree.children(v, "dobj")
+            up = any(tree.tokens[c].text.lower() == "up" for c in tree.children(v, "prt"))
+            matter = up or any(tree.tokens[i].lemma.lower() in given for i in objects)
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            gives = tree.tokens[v].lemma == "drop" or up
+            if party and gives and matter and not negated(tree, v) and not self._open(tree, v):
+                yield from self.said("concession", party, article, objects, v)
+        for article, v in frames.hits(frames.set("positions", "moving"), ("VERB",)):
+            tree = frames.trees[article]
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            preps = {tree.tokens[a].lemma.lower() for a in tree.children(v, "prep", "prt", "advmod")}
+            stretch = preps & {"from", "to", "beyond", "down", "up"}
+            span = self.phrase(article, v, "relcl")
+            if not (party and stretch and span) or tree.tokens[v].dep in ("relcl",):
+                continue
+            measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
+                t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
+            )
+            if measured:
+                yield Said("rejection" if negated(tree, v) else "concession", party, self.from_subject(v, span))
+
+    def _open(self, tree: Tree, v: int) -> bool:
+        """Whether a verb is only asked for or supposed ("would return only if A dropped its plan")."""
+        conditional = {"if", "unless", "until", "once"}
+        marks = {tree.tokens[m].text.lower() for m in tree.children(v, "mark", "advmod")}
+        above = tree.tokens[tree.tokens[v].head].lemma.lower()
+        asked = above in self.frames.set("positions", "demand_verbs") and tree.tokens[v].dep == "ccomp"
+        return bool(marks & conditional) or asked or tree.tokens[v].dep == "xcomp"
+
+    def bargains(self) -> Iterator[Said]:
+        """What a party would do if the other does its part ("could agree to X if A hands over Y"), and what a draft
+        says a party would do ("under a draft, A would free X")."""
+        frames = self.frames
+        texts = frames.set("negotiation", "texts")
+        for article, v in frames.hits(frames.set("positions", "granting") | {"agree"}, ("VERB",)):
+            tree = frames.trees[article]
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            if negated(tree, v) or not aux & {"will", "would", "could", "might", "may", "can"}:
+                continue
+            ifs = [
+                c
+                for c in tree.children(v, "advcl")
+                if any(tree.tokens[m].text.lower() == "if" for m in tree.children(c, "mark"))
+            ]
+            drafted = any(
+                tree.tokens[a].lemma.lower() == "under" and tree.tokens[p].lemma.lower() in texts
+                for a in tree.children(v, "prep")
+                for p in tree.children(a, "pobj")
+            )
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if not party or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
+                continue
+            if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
+                yield Said("term" if drafted else "offer", None if drafted else party, span)
+
+    def terms(self) -> Iterator[Said]:
+        """What an agreement, plan or goal holds: one term for each member of the list."""
+        frames, frame = self.frames, self.frames.words["positions"]
+        verbs, texts = (
+            frozenset(frame["content_verbs"]),
+            frames.set("negotiation", "texts") | {"talk", "talks", "negotiation"},
+        )
+        particles = {tuple(p.split()) for p in frame["content_particles"]}
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                if token.pos != "VERB" or negated(tree, v):
+                    continue
+                lemma = token.lemma.lower()
+                if token.dep == "acl" and tree.tokens[token.head].lemma.lower() in ("talk", "talks", "negotiation"):
+                    continue  # "talks to end the dispute": what they are about
+                held = arguments(tree, v)
+                packages = {p for i in held.subjects for p in self._package(article, i)}
+                if not packages and not any(tree.tokens[i].lemma.lower() in texts for i in held.subjects):
+                    continue
+                tied = [a for a in tree.children(v, "prep") if (lemma, tree.tokens[a].lemma.lower()) in particles]
+                goals = [p for a in tied for p in tree.children(a, "pobj", "pcomp")]
+                if (lemma, "to") in particles:
+                    goals += [c for c in tree.children(v, "xcomp") if infinitive(tree, c)]
+                if lemma in verbs and not tied:
+                    goals = held.objects if not tree.children(v, "auxpass") else []
+                goals = [
+                    g for g in goals if tree.tokens[g].lemma.lower() not in texts and tree.tokens[g].lemma != "reach"
+                ]
+                transitive = lemma in (
+                    "demilitarize",
+                    "secure",
+                    "guarantee",
+                    "establish",
+                    "end",
+                    "reopen",
+                    "oblige",
+                    "allow",
+                    "set",
+                )
+                if transitive and not tied:
+                    goals = [v] if goals else []
+                party = self.speaker(article, v) or next((p for p in sorted(packages) if p), None)
+                aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+                if "Tense=Past" in token.morph and not aux and lemma not in ("provide", "include", "cover", "set"):
+                    continue
+                for g in goals:
+                    yield from self.said("term", party, article, [g], v)
+
+    def _package(self, article: str, i: int) -> set[str]:
+        """Whether "it" stands for the agreement of the sentence before, or "they" for the talks, and whose that is:
+        one entry, the party that put it forward, or empty text."""
+        tree = self.frames.trees[article]
+        pronoun = tree.tokens[i].text.lower()
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        if pronoun not in ("it", "they") or number == 0:
+            return set()
+        before = tree.parse.sentences[number - 1]
+        texts = self.frames.set("negotiation", "texts")
+        for k in range(before.first, before.last):
+            token = tree.tokens[k]
+            if pronoun == "they" and self.frames.session(article, k) and token.tag == "NNS":
+                return {""}
+            if pronoun == "it" and token.lemma.lower() in texts and token.dep in ("dobj", "nsubj", "nsubjpass"):
+                side = (
+                    self.sides.of_subject(article, arguments(tree, token.head).subjects)
+                    if token.dep == "dobj"
+                    else None
+                )
+                return {side or ""}
+        return set()

@@ -1,0 +1,167 @@
+"""Leaving: the words that tell who left, who followed whom, who stays away, and why (Removing, Quitting, Take_place_of
+of FrameNet)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.acts import Act, Reader
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
+from stemma.story.talks.persons import people_at
+
+
+class Leaving(Reader):
+    """Who left, who came, who stays away."""
+
+    def leaving(self) -> Iterator[Act]:
+        """Who left and who came: "X resigned", "the resignation of X", "X was replaced by Y", "named X to the team"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("departures", "verbs", "post_verbs"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            lemma = tree.tokens[v].lemma.lower()
+            if not self._of_negotiator(article, v, found.subjects + found.objects) or negated(tree, v):
+                continue
+            if lemma in frames.set("departures", "post_verbs"):
+                below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
+                body = next((i for i in found.objects if self.body(article, i)), None)
+                if below & frames.set("departures", "posts") and (lemma in ("leave", "vacate") or passive(tree, v)):
+                    gone = found.objects if passive(tree, v) else found.subjects
+                    yield from self.acts("out", article, gone, None, v)
+                elif lemma in ("leave", "quit") and body is not None and tree.tokens[body].lemma != "side":
+                    yield from self.acts("out", article, found.subjects, self.side(article, body), v)
+            elif lemma in frames.set("changes", "replacing"):
+                heads = [
+                    p
+                    for a in tree.children(v, "prep")
+                    if tree.tokens[a].lemma == "as"
+                    for p in tree.children(a, "pobj")
+                ]
+                bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
+                party = next((s for b in bodies if (s := self.side(article, b))), None)
+                yield from self.acts("out", article, found.objects, party, v)
+                yield from self.acts("in", article, found.subjects, party, v)
+                if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
+                    yield from self.acts("head", article, found.subjects, party, v)
+            elif found.objects and any(people_at(frames, article, i) for i in found.objects):
+                yield from self.acts("out", article, found.objects, None, v)
+            elif lemma in ("resign", "quit") or (lemma == "withdraw" and not found.objects):
+                yield from self.acts("out", article, found.subjects, None, v)
+        stepping = [p.split() for p in frames.words["departures"]["particles"]]
+        for article, v in frames.hits(frozenset(p[0] for p in stepping), ("VERB",)):
+            tree = frames.trees[article]
+            after = {tree.tokens[c].text.lower() for c in tree.children(v, "prt", "advmod", "prep")}
+            subjects = arguments(tree, v).subjects
+            leaves = any(p[0] == tree.tokens[v].lemma.lower() and p[1] in after for p in stepping)
+            if leaves and not negated(tree, v) and self._of_negotiator(article, v, subjects):
+                yield from self.acts("out", article, subjects, None, v)
+        for article, n in frames.hits(frames.set("departures", "nouns"), ("NOUN",)):
+            tree = frames.trees[article]
+            people = [c for p in tree.children(n, "poss") for c in conjuncts(tree, p)]
+            preps = [*tree.children(n, "prep")]
+            preps += [q for p in preps for o in tree.children(p, "pobj") for q in tree.children(o, "prep")]
+            people += [
+                c
+                for a in preps
+                if tree.tokens[a].lemma == "of"
+                for p in tree.children(a, "pobj")
+                for c in conjuncts(tree, p)
+            ]
+            if self._of_negotiator(article, n, people):
+                yield from self.acts("out", article, people, None, n)
+        yield from self._entering()
+
+    def _entering(self) -> Iterator[Act]:
+        """ "X takes over (as head)", "X is the new chief negotiator", "picked X to head the new team"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("changes", "taking"), ("VERB",)):
+            tree = frames.trees[article]
+            over = any(tree.tokens[c].text.lower() == "over" for c in tree.children(v, "prt", "prep", "advmod"))
+            if over and self.frames.near_talks(article, v):
+                subjects = arguments(tree, v).subjects
+                gone = [
+                    p
+                    for a in [v, *tree.children(v, "prep", "prt")]
+                    for b in ([a] if a != v else []) + tree.children(a, "prep")
+                    if tree.tokens[b].lemma == "from"
+                    for p in tree.children(b, "pobj")
+                ]
+                yield from self.acts("in", article, subjects, None, v)
+                yield from self.acts("head", article, subjects, None, v)
+                yield from self.acts("out", article, gone, None, v)
+        for article, n in frames.hits(self.bodies, ("NOUN",)):
+            tree = frames.trees[article]
+            if not any(tree.tokens[c].lemma == "new" for c in tree.children(n, "amod")):
+                continue
+            if tree.tokens[n].lemma == "negotiator" and tree.tokens[n].tag == "NN":
+                yield from self.acts("in", article, [n], self.side(article, n), n)
+
+    def _of_negotiator(self, article: str, trigger: int, people: list[int]) -> bool:
+        """Whether a sentence about leaving is about a negotiator: it names the talks, a delegation or the office."""
+        negotiators = self.frames.set("delegations", "negotiators")
+        for i in people:
+            for m, e in people_at(self.frames, article, i):
+                roles = [o.role for o in e.mentions if o.role] + ([m.role] if m.role else [])
+                if any(w.rstrip("s") in negotiators for r in roles for w in self.frames.text(r).lower().split()):
+                    return True
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(trigger)
+        number = tree.parse.sentences.index(sentence)
+        first = tree.parse.sentences[max(0, number - 1)].first
+        wanted = self.frames.set("negotiation", "nouns", "sessions") | self.bodies
+        return any(t.lemma.lower() in wanted for t in tree.tokens[first : sentence.last])
+
+    def staying(self) -> Iterator[Act]:
+        """Who stays away: "skips the talks", "remained at home", "did not make the trip", "X is not"."""
+        frames = self.frames
+        staying, home = frames.set("absence", "staying"), frames.set("absence", "home")
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                lemma = token.lemma.lower()
+                if token.pos not in ("VERB", "AUX"):
+                    continue
+                near = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)} if lemma != "be" else set()
+                away = lemma in staying and bool(near & home)
+                trip = (
+                    negated(tree, v)
+                    and lemma in ("make", "travel", "come", "fly")
+                    and (lemma != "make" or bool(near & frames.set("absence", "trips")))
+                )
+                skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
+                elided = lemma == "be" and self._elided(tree, v)
+                if away or trip or skips or elided:
+                    yield from self.acts("absent", article, arguments(tree, v).subjects, None, v)
+
+    def _elided(self, tree: Tree, v: int) -> bool:
+        """ "Y is not." after a sentence in which somebody takes part."""
+        below = [c for c in tree.children(v) if tree.tokens[c].dep not in ("nsubj", "neg", "punct", "cc", "dep")]
+        if below or not tree.children(v, "neg"):
+            return False
+        number = tree.parse.sentences.index(tree.sentence_of(v))
+        if number == 0:
+            return False
+        before = tree.parse.sentences[number - 1]
+        joining = self.frames.set("delegations", "join_verbs")
+        return any(t.lemma.lower() in joining for t in tree.tokens[before.first : before.last])
+
+
+def reason(frames: Frames, act: Act) -> Span | None:
+    """Why somebody left or came: the clause or phrase of cause beside the word that says so."""
+    tree = frames.trees[act.article]
+    attributions = frames.layers[act.article].attributions
+    for c in tree.children(act.trigger, "prep", "advcl"):
+        token = tree.tokens[c]
+        marks = {tree.tokens[k].lemma for k in tree.children(c, "mark")}
+        if token.dep == "advcl" and marks & {"after", "because", "since"}:
+            return phrase(tree, c, attributions)
+        if token.lemma in ("after", "over", "amid", "because", "for", "following"):
+            objects = tree.children(c, "pobj", "pcomp")
+            if objects and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
+                return phrase(tree, objects[0], attributions)
+    if act.part == "absent":  # "has remained at home to deal with X"
+        for c in tree.children(act.trigger, "xcomp", "advcl"):
+            if any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux")):
+                return phrase(tree, c, attributions)
+    return None

@@ -1,0 +1,187 @@
+"""Seating: the words that tell who heads a delegation and who is on it (FrameNet: Leadership, Assemble,
+Participation)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.nlp.tree import Tree
+from stemma.story.talks.acts import Act, Reader, governing_verb
+from stemma.story.talks.grammar import arguments, conjuncts, negated, passive
+from stemma.story.talks.persons import people_at
+
+
+class Seating(Reader):
+    """Who heads and who takes part."""
+
+    def leading(self) -> Iterator[Act]:
+        """ "a delegation led by X", "X heads the team", "picked X to head", "put X in charge of the team"."""
+        for article, v in self.frames.hits(self.frames.set("delegations", "lead_verbs"), ("VERB",)):
+            tree = self.frames.trees[article]
+            found = arguments(tree, v)
+            bodies = [i for i in found.objects if self.body(article, i)]
+            party = self.side(article, bodies[0]) if bodies else None
+            named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
+            in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
+            if bodies or in_place:
+                yield from self.acts("head", article, found.subjects, party, v)
+            elif named and passive(tree, v) and self.frames.about_talks(article, v):
+                yield from self.acts("head", article, found.subjects, self.sides.of_phrase(article, named[0]), v)
+        for article, n in self.frames.hits(self.frames.set("delegations", "lead_nouns"), ("NOUN",)):
+            tree = self.frames.trees[article]
+            body = next((p for prep in tree.children(n, "prep") for p in tree.children(prep, "pobj")), None)
+            above = governing_verb(tree, n)
+            if body is None or not self.body(article, body) or above is None:
+                continue
+            party, found = self.side(article, body), arguments(tree, above)
+            lemma = tree.tokens[above].lemma
+            if lemma in ("replace", "succeed"):
+                continue
+            if tree.tokens[n].lemma in ("charge", "leadership"):
+                # "put X in charge of the team", "entrusted the leadership of the team to X"
+                given = [p for a in tree.children(above, "prep", "dative") for p in tree.children(a, "pobj")]
+                given += [p for a in tree.children(body, "prep") for p in tree.children(a, "pobj")]
+                people = [i for i in (*found.objects, *given) if people_at(self.frames, article, i)]
+                party = party or self.sides.of_subject(article, found.subjects)
+                yield from self.acts("head", article, people or found.subjects, party, n)
+            elif lemma in ("be", "take", "become", "bring", "remain", "stay", "continue"):
+                people = found.objects if lemma == "bring" else found.subjects
+                party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
+                yield from self.acts("head", article, people, party, n)
+
+    def joining(self) -> Iterator[Act]:
+        """ "X attends", "with the participation of X", "the team includes X", "A sent X", "A is represented by X"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "join_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            found = arguments(tree, v)
+            people = found.subjects
+            if beside := self._beside(article, v):
+                yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
+            if beside or not self._takes_part(article, v):
+                continue
+            party = None
+            if tree.tokens[v].lemma == "represent":
+                party = self.sides.of_subject(article, found.objects)
+                if party is None:
+                    continue
+            yield from self.acts("absent" if negated(tree, v) else "member", article, people, party, v)
+        for article, n in frames.hits(frames.set("delegations", "join_nouns") | {"part"}, ("NOUN",)):
+            tree = frames.trees[article]
+            if tree.tokens[n].lemma == "part":
+                v = tree.tokens[n].head
+                if (tree.tokens[v].lemma == "take" and self._takes_part(article, v)) or (
+                    tree.tokens[v].lemma == "be"
+                    and any(self.body(article, p) for a in tree.children(n, "prep") for p in tree.children(a, "pobj"))
+                ):
+                    yield from self.acts("member", article, arguments(tree, v).subjects, None, n)
+                continue
+            people = [
+                c
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma == "of"
+                for p in tree.children(a, "pobj")
+                for c in conjuncts(tree, p)
+            ]
+            if frames.about_talks(article, n):
+                yield from self.acts("member", article, people, None, n)
+        yield from self._containing()
+        yield from self._remaining()
+
+    def _beside(self, article: str, v: int) -> str | None:
+        """The side of whoever somebody travels with ("the fleet owners' chief will travel with him")."""
+        tree = self.frames.trees[article]
+        if not self.frames.near_talks(article, v):
+            return None
+        for a in tree.children(v, "prep"):
+            for p in tree.children(a, "pobj") if tree.tokens[a].lemma.lower() == "with" else ():
+                pronoun = tree.tokens[p].text.lower() in ("him", "her", "them")
+                people = people_at(self.frames, article, p) or (self.meant(article, p) if pronoun else [])
+                for _, e in people:
+                    if side := self.sides.of_entity(e.id):
+                        return side
+        return None
+
+    def _takes_part(self, article: str, v: int) -> bool:
+        """Whether attending or joining is of the talks: the sentence has their words and nothing else is joined."""
+        tree = self.frames.trees[article]
+        objects = [*tree.children(v, "dobj"), *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj"))]
+        good = {"team", "delegation", "side", "negotiator"}
+        named = [
+            i
+            for i in objects
+            if not (self.frames.process(article, i) or tree.tokens[i].lemma in good)
+            and tree.tokens[i].pos in ("NOUN", "PROPN")
+            and not people_at(self.frames, article, i)
+            and not self.sides.of_phrase(article, i)
+            and tree.tokens[i].lemma != "part"
+            and tree.tokens[i].ent not in ("DATE", "TIME", "GPE")
+        ]
+        near = self.frames.near_talks(article, v) if not objects and tree.tokens[v].dep == "xcomp" else False
+        return (near or self.frames.about_talks(article, v)) and not named
+
+    def _containing(self) -> Iterator[Act]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "hold_verbs"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            body = next((i for i in found.subjects if self.body(article, i)), None)
+            if body is not None:
+                yield from self.acts("member", article, found.objects, self.side(article, body), v)
+        for article, v in frames.hits(frames.set("delegations", "send_verbs"), ("VERB",)):
+            found = arguments(frames.trees[article], v)
+            side = self.sides.of_subject(article, found.subjects)
+            if side:
+                yield from self.acts("member", article, found.objects, side, v)
+        for article, v in frames.hits(frozenset({"be"}), ("AUX", "VERB")):
+            tree = frames.trees[article]
+            bodies = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
+            if bodies and tree.children(v, "expl"):
+                heads = [c for i in tree.children(v, "attr", "nsubj") for c in _listed(tree, i)]
+                yield from self.acts("member", article, heads, self.side(article, bodies[0]), v)
+        for article, v in frames.hits(frames.set("delegations", "speaking"), ("VERB",)):
+            tree = frames.trees[article]
+            for prep in tree.children(v, "prep"):
+                for p in tree.children(prep, "pobj"):
+                    side = self.sides.of_phrase(article, p) if tree.tokens[prep].lemma == "for" else None
+                    if side and frames.about_talks(article, v) and not negated(tree, v):
+                        yield from self.acts("head", article, arguments(tree, v).subjects, side, v)
+
+    def _remaining(self) -> Iterator[Act]:
+        """ "X stays on for A", "X remains as deputy": still on the delegation."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("absence", "staying") | {"continue"}, ("VERB",)):
+            tree = frames.trees[article]
+            below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
+            preps = {tree.tokens[a].lemma: a for a in tree.children(v, "prep")}
+            sides = [
+                s for a in preps.values() for p in tree.children(a, "pobj") if (s := self.sides.of_phrase(article, p))
+            ]
+            on = any(tree.tokens[c].text.lower() == "on" for c in tree.children(v, "prt", "advmod"))
+            if below & frames.set("absence", "home") or negated(tree, v) or not self.frames.near_talks(article, v):
+                continue
+            if "as" in preps or sides or on:
+                role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
+                for act in self.acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
+                    yield act._replace(role=role if "as" in preps else None)
+
+    def naming(self) -> Iterator[Act]:
+        """ "A's chief negotiator, X": the office says it; not of one who has left."""
+        frames = self.frames
+        for article, n in frames.hits(frames.set("delegations", "negotiators"), ("NOUN", "PROPN")):
+            tree = frames.trees[article]
+            words = {tree.tokens[c].lemma.lower(): c for c in tree.children(n, "amod", "compound")}
+            chief = bool(words.keys() & frames.set("delegations", "chiefs"))
+            gone = words.keys() & {"former", "ex", "outgoing", "late", "previous"}
+            people = [n] if tree.tokens[n].tag in ("NN", "NNP") else []
+            if chief and people and not gone:
+                yield from self.acts("head", article, people, self.sides.of_phrase(article, n), n)
+
+
+def _listed(tree: Tree, i: int) -> list[int]:
+    """A list whose first members the parser has put under the last ("there are A, B and C")."""
+    out = conjuncts(tree, i)
+    for c in tree.children(i, "nmod", "compound"):
+        for k in tree.subtree(c):
+            if tree.children(k, "cc"):
+                out.append(k)
+    return out

@@ -1,0 +1,283 @@
+"""Sides: which party a person, a stretch of text or a delegation belongs to, and on whose behalf somebody speaks.
+
+A person's side is the party named in the person's office, or the side of the person whose office that is ("the
+premier's adviser"); the country an envoy is sent *to* is none. An official whom a state's own news agency cites speaks
+for that state. "It", "they" and "his country" are the subject last named (centering: Grosz, Joshi & Weinstein 1995).
+
+What it gets wrong: people whose office no report gives together with a party.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from stemma.article.names import lexicon
+from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.parties import Party
+
+_OFFICE = 8  # words that an office in front of a name or behind it may have
+
+
+class Sides:
+    """Which party a person, a stretch of text or a delegation belongs to."""
+
+    def __init__(self, frames: Frames, parties: Sequence[Party], mediators: Iterable[str] = ()) -> None:
+        self.frames = frames
+        self.parties = parties
+        self._party = {a: p.name for p in parties for a in p.aliases}
+        self._people: dict[str, str] = {}
+        self._nouns = self._common_nouns()
+        self._agencies = self._state_agencies()
+        neutral = set(mediators)
+        for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
+            self._people = {
+                e.id: side
+                for e in frames.entities
+                if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
+            }
+
+    def _common_nouns(self) -> dict[str, str]:
+        """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
+        government" where one is a state and the other is none."""
+        kinds = {p.name: next(e.kind for e in self.frames.entities if e.id == p.entity) for p in self.parties}
+        states = [p for p, kind in kinds.items() if kind == "place"]
+        unions = self.frames.set("sides", "unions")
+        held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
+        of_union = [p for p, words in held.items() if words]
+        others = [p for p, words in held.items() if not words]
+        if not of_union and len(states) == 1:
+            return dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
+        if len(of_union) != 1 or len(others) != 1:
+            return {}
+        nouns = dict.fromkeys(sorted(unions), of_union[0])
+        return nouns | dict.fromkeys(self.frames.words["sides"]["employers"], others[0])
+
+    def of_entity(self, entity: str) -> str | None:
+        """The side of an entity: the party it is, or the party the person acts for."""
+        return self._party.get(entity) or self._people.get(entity)
+
+    def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
+        """Take over the sides of people whose office tells none."""
+        for person, side in people:
+            if side:
+                self._people.setdefault(person, side)
+
+    def _vote(self, e: Entity) -> str | None:
+        """The party that a person's offices name, or None when they name none or two equally often."""
+        votes: Counter[str] = Counter()
+        for m in e.mentions:
+            if m.form in ("full", "short"):
+                votes.update(p.name for p in self.parties if f" {p.name} " in f" {m.name} ")
+                named = {p for s in self._offices(m) for p in self.named(s)}
+                votes.update(named if len(named) == 1 else ())
+        best = votes.most_common(2)
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+
+    def _offices(self, m: Mention) -> list[Span]:
+        """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
+        article = m.span.article
+        tree = self.frames.trees[article]
+        inside = tree.within(m.span)
+        heads = [tree.tokens[i].head for i in inside if tree.tokens[i].dep == "appos"]
+        tokens = [
+            *inside,
+            *(h for h in heads if tree.tokens[h].pos == "NOUN"),
+            *(tree.within(m.role) if m.role else ()),
+        ]
+        out = [m.role] if m.role else []
+        for i in tokens:
+            for c in tree.children(i, "poss"):
+                out.append(tree.subtree_span(c))
+                if tree.tokens[c].tag == "WP$" and tree.tokens[tree.tokens[i].head].dep == "relcl":
+                    out.append(tree.span(*[tree.tokens[tree.tokens[i].head].head] * 2))  # "the party, whose leader X"
+            for c in tree.children(i, "compound", "nmod") if i in inside else ():
+                if not m.span.contains(tree.span(c, c)):
+                    out.append(tree.subtree_span(c))
+            for prep in tree.children(i, "prep"):
+                if tree.tokens[prep].lemma == "of" and len(tree.subtree(prep)) < _OFFICE:
+                    out.append(tree.subtree_span(prep))
+        return out
+
+    def named(self, span: Span) -> set[str]:
+        """The parties a stretch names, by their names, by the nouns that stand for them or by their people."""
+        article, tree = span.article, self.frames.trees[span.article]
+        out = set()
+        for m, e in self.frames.mentions(span):
+            inside = tree.within(m.span)
+            if not inside or self._abroad(tree, inside[0], inside[-1]):
+                continue
+            if side := self.of_entity(e.id):
+                out.add(side)
+        for i in tree.within(span):
+            lemma = tree.tokens[i].lemma.lower()
+            if lemma in self._nouns and not self.frames.mentions_at(article, i) and _definite(tree, i):
+                out.add(self._nouns[lemma])
+        return out
+
+    def _abroad(self, tree: Tree, first: int, last: int) -> bool:
+        """Whether a country is where somebody is sent ("envoy to X", "X envoy"), not whom he speaks for."""
+        token = tree.tokens[last]
+        above = tree.tokens[token.head]
+        envoys = self.frames.set("delegations", "abroad")
+        if token.dep == "pobj" and above.lemma in ("to", "for", "with", "in", "on", "at", "against", "from"):
+            return above.lemma in ("to", "for", "on") and tree.tokens[above.head].lemma.lower() in envoys
+        following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else token
+        return token.pos == "PROPN" and token.dep == "compound" and following.lemma.lower() in envoys
+
+    def of_phrase(self, article: str, i: int) -> str | None:
+        """The side of what token `i` heads: a party, a person, or a body with a party beside it; None for two."""
+        tree = self.frames.trees[article]
+        own = {side for _, e in self.frames.mentions_at(article, i) if (side := self.of_entity(e.id))}
+        if len(own) == 1:
+            return own.pop()
+        lemma = tree.tokens[i].lemma.lower()
+        if lemma in self._nouns and _definite(tree, i):
+            return self._nouns[lemma]
+        named: set[str] = set()
+        for c in tree.children(i, "poss", "amod", "compound", "nmod", "appos"):
+            if tree.tokens[c].tag == "PRP$" and (side := self._pronoun(article, c)):
+                named.add(side)
+            if not tree.children(c, "relcl"):
+                named |= self.named(tree.subtree_span(c))
+        for prep in tree.children(i, "prep"):
+            if tree.tokens[prep].lemma in ("of", "for", "from"):
+                named |= self.named(tree.subtree_span(prep))
+        for m, e in self.frames.role_at(article, i):
+            named |= {side for side in [self.of_entity(e.id)] if side and m}
+        return named.pop() if len(named) == 1 else None
+
+    def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
+        """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
+        found = {
+            self.of_phrase(article, i)
+            or self._other_side(article, i)
+            or self.only_body(article, i)
+            or self._pronoun(article, i)
+            for i in heads
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _other_side(self, article: str, i: int) -> str | None:
+        """Of two parties "the other side", as one of them says."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].lemma != "side" or len(self.parties) != 2 or not self._other(tree, i):
+            return None
+        token = tree.tokens[i]
+        speakers = {self.speaker(c) for c in self.frames.claims_at(Span(article, token.start, token.end))}
+        others = [p.name for p in self.parties if p.name not in speakers]
+        return others[0] if len(others) == 1 else None
+
+    def _other(self, tree: Tree, i: int) -> bool:
+        return any(tree.tokens[c].lemma == "other" for c in tree.children(i, "amod"))
+
+    def only_body(self, article: str, body: int) -> str | None:
+        """The side of "the delegation" in a report that has spoken of one delegation only."""
+        tree = self.frames.trees[article]
+        bodies = self.frames.set("delegations", "bodies")
+        if tree.tokens[body].lemma.lower() not in bodies or not tree.children(body, "det") or self._other(tree, body):
+            return None
+        before = [i for i in range(body) if tree.tokens[i].lemma.lower() in bodies]
+        sides = {side for i in before if (side := self.of_phrase(article, i))}
+        return sides.pop() if len(sides) == 1 else None
+
+    def _pronoun(self, article: str, i: int) -> str | None:
+        tree = self.frames.trees[article]
+        pronoun = tree.tokens[i].text.lower()
+        if pronoun not in ("it", "they", "its", "their", "his", "her"):
+            return None
+        sentence = tree.sentence_of(i)
+        if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
+            before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+            nouns = [k for k in before if tree.tokens[k].pos in ("NOUN", "PROPN")]
+            if nouns:
+                return self.of_phrase(article, nouns[-1])
+            if pronoun in ("his", "her"):
+                return self._last_subject(article, sentence)
+        number = tree.parse.sentences.index(sentence)
+        for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
+            subjects = [
+                k
+                for k in range(one.first, min(one.last, i))
+                if tree.tokens[k].dep in ("nsubj", "nsubjpass") and self.of_phrase(article, k)
+            ]
+            if subjects:
+                return self.of_phrase(article, subjects[-1])
+        return None
+
+    def _last_subject(self, article: str, sentence: Sentence) -> str | None:
+        """The side of the subject of the sentence before."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(sentence)
+        for before in tree.parse.sentences[max(0, number - 1) : number]:
+            roots = [k for k in range(before.first, before.last) if tree.head(k) is None]
+            subjects = [c for k in roots for c in tree.children(k, "nsubj", "nsubjpass")]
+            return self.of_phrase(article, subjects[0]) if subjects else None
+        return None
+
+    def speaker(self, claim: Claim) -> str | None:
+        """The side of whoever a claim is attributed to."""
+        layers = self.frames.layers[claim.span.article]
+        attribution = next((a for a in layers.attributions if a.id == claim.attribution), None)
+        if attribution is None:
+            return None
+        for source in (attribution.chain or attribution.sources)[-1:]:
+            at = source.refers or source.span
+            if at and (side := self._official(attribution, source, at)):
+                return side
+            if at is None or source.type in ("outlet", "agency", "state media"):
+                continue
+            inside = self.frames.trees[at.article].within(at)
+            named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
+            if len(named) == 1:
+                return named.pop()
+            for i in inside:
+                if side := self._pronoun(at.article, i):
+                    return side
+        return None
+
+    def _state_agencies(self) -> dict[str, str]:
+        """State news agencies of a party, by their names: said to be the party's ("A's state-run N"), or named with the
+        adjective made from it ("the A-ian News Agency"), with the short forms that reports use of them."""
+        out: dict[str, str] = {}
+        agency = self.frames.set("sides", "agencies")
+        for e in self.frames.entities:
+            names = sorted({m.name for m in e.mentions} | {e.name})
+            if e.kind == "organisation" and any(set(n.lower().split()) & agency for n in names):
+                sides = {s for n in names for w in n.split() for s in self._adjective(w)}
+                out |= dict.fromkeys(names, next(iter(sides))) if len(sides) == 1 else {}
+        for one in self.frames.layers.values():
+            for source in (s for a in one.attributions for s in (*a.chain, *a.sources)):
+                if source.type == "state media" and source.span:
+                    sides = self.named(source.span)
+                    held = [m.name for m, e in self.frames.mentions(source.span) if e.id not in self._party]
+                    out |= dict.fromkeys(held, next(iter(sides))) if len(sides) == 1 else {}
+        return out
+
+    def _adjective(self, word: str) -> list[str]:
+        """The party whose name, or the adjective made from it, a word is."""
+        return [
+            p.name
+            for p in self.parties
+            if any(word == e.name for e in self.frames.entities if e.id in p.aliases)
+            or lexicon.is_derived(word, p.name)
+        ]
+
+    def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
+        """The side of an official whom a state's own agency cites and nothing else places ("a government official told
+        N"): an official body speaks to its state's agency."""
+        words = {w.strip("’',.").lower() for w in self.frames.text(at).split()}
+        if not words & self.frames.set("sides", "officials") or self.named(at):
+            return None
+        outlet = self.frames.layers[at.article].article.outlet
+        via = [s.text for s in attribution.chain if s is not source] + ([outlet.name] if outlet else [])
+        sides = {side for text in via for name, side in self._agencies.items() if name in text}
+        return sides.pop() if len(sides) == 1 else None
+
+
+def _definite(tree: Tree, i: int) -> bool:
+    """Whether a common noun is used of one known body ("the union", "the union's", "union officials")."""
+    dets = [tree.tokens[c].text.lower() for c in tree.children(i, "det")]
+    return "the" in dets or (not dets and tree.tokens[i].dep in ("compound", "poss") and tree.tokens[i].tag == "NN")

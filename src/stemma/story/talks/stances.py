@@ -1,0 +1,179 @@
+"""Stances: what a party holds to be beyond debate, refuses, makes its consent depend on, or says is in its interest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.grammar import arguments, infinitive, negated
+from stemma.story.talks.phrasing import Phrasing, Said
+
+
+class Stances(Phrasing):
+    """One method for each kind."""
+
+    def lines(self) -> Iterator[Said]:
+        """Red lines: what no agreement may touch, what is not on the table, what a party will not give up."""
+        frames, frame = self.frames, self.frames.words["positions"]
+        texts, forbidding = frames.set("negotiation", "texts"), frozenset(frame["forbidding"])
+        for article, tree in frames.trees.items():
+            for v, token in enumerate(tree.tokens):
+                lemma = token.lemma.lower()
+                if token.pos in ("VERB", "AUX"):
+                    party = None
+                    held = arguments(tree, v)
+                    aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+                    if self._no_deal(tree, v, held.subjects + held.objects, texts) and lemma in forbidding:
+                        party = self.speaker(article, v) or self._one_party(article, v)
+                    elif self._gives_nothing(tree, v, lemma, aux):
+                        party = self.party(article, v, held.subjects)
+                    elif self._off_table(tree, v, frame["table_phrases"]):
+                        party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
+                        party = party or self._one_party(article, v)
+                    if party and (span := self.clause(article, v)):
+                        yield Said("red line", party, span)
+                elif lemma in frame["lines"] or token.text.lower().strip('“”"') in frame["lines"]:
+                    noun = token.head if token.dep == "amod" else None
+                    party = self.speaker(article, i) if (i := noun) is not None else None
+                    party = (self.sides.of_phrase(article, noun) or party) if noun is not None else None
+                    if noun is not None and party and (span := self.phrase(article, noun, "relcl")):
+                        yield Said("red line", party, span)
+
+    def _no_deal(self, tree: Tree, v: int, around: Sequence[int], texts: frozenset[str]) -> bool:
+        """ "no agreement may …", "nothing in a deal may …", "any deal must …"."""
+        for i in around:
+            dets = {tree.tokens[c].text.lower() for c in tree.children(i, "det")}
+            below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
+            lemma = tree.tokens[i].lemma.lower()
+            if (lemma in texts and dets & {"no", "any", "every"}) or (lemma == "nothing" and below & texts):
+                return True
+        agents = [
+            p
+            for a in tree.children(v, "agent", "prep")
+            if tree.tokens[a].lemma in ("by", "in")
+            for p in tree.children(a, "pobj")
+        ]
+        return any(
+            tree.tokens[p].lemma.lower() in texts
+            and {tree.tokens[c].text.lower() for c in tree.children(p, "det")} & {"any", "no"}
+            for p in agents
+        )
+
+    def _gives_nothing(self, tree: Tree, v: int, lemma: str, aux: set[str]) -> bool:
+        if lemma not in self.frames.words["positions"]["holding"] or not tree.children(v, "neg"):
+            return False
+        objects = tree.children(v, "dobj")
+        by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
+        return (
+            bool(aux & {"would", "will", "can", "could", "'ll", "wo", "ca", "shall"})
+            and bool(by_particle)
+            and bool(objects or lemma in ("budge", "compromise", "negotiate"))
+        )
+
+    def _off_table(self, tree: Tree, v: int, phrases: Sequence[str]) -> bool:
+        if tree.tokens[v].lemma != "be" and tree.tokens[v].lemma != "remain":
+            return False
+        following = " ".join(t.text.lower() for t in tree.tokens[v + 1 : v + 7]).replace("never", "not")
+        inner = following if negated(tree, v) else ""
+        return any(
+            p in inner or (not p.startswith("not ") and following.startswith(p)) for p in phrases if p != "red line"
+        ) or (any(p == "red line" for p in phrases) and following.startswith(("a red line", "our red line")))
+
+    def _one_party(self, article: str, v: int) -> str | None:
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(v)
+        named = self.sides.named(Span(article, sentence.start, sentence.end))
+        return named.pop() if len(named) == 1 else None
+
+    def refusals(self) -> Iterator[Said]:
+        """What a party says it will not do of what the other may ask: "would not free X", "cannot accept it"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "granting"), ("VERB",)):
+            tree = frames.trees[article]
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            if not tree.children(v, "neg") or not aux & {"will", "would", "wo", "'ll", "’ll", "can", "ca", "could"}:
+                continue
+            party = self.party(article, v, arguments(tree, v).subjects) if self._own(article, v) else None
+            span = self.phrase(article, v, "relcl") if party and tree.children(v, "dobj", "xcomp") else None
+            span = self.from_subject(v, span) if span else None
+            if span and not self._bare(article, span):
+                yield Said("rejection", party, span)
+
+    def _own(self, article: str, v: int) -> bool:
+        """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
+        tree = self.frames.trees[article]
+        subjects = arguments(tree, v).subjects
+        own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
+        return bool(self.sides.of_subject(article, subjects)) or any(
+            tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
+        )
+
+    def conditions(self) -> Iterator[Said]:
+        """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
+        frames = self.frames
+        limiting = frames.set("positions", "limiting")
+        for article, tree in frames.trees.items():
+            for c, token in enumerate(tree.tokens):
+                if token.dep != "advcl" or token.pos not in ("VERB", "AUX"):
+                    continue
+                marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")}
+                above = token.head
+                blocked = bool(marks & limiting) and (negated(tree, above) or "unless" in marks)
+                if not blocked and not {"only", "if"} <= marks:
+                    continue
+                ahead = {tree.tokens[k].text.lower() for k in tree.children(above, "aux")} & {
+                    "will",
+                    "would",
+                    "wo",
+                    "can",
+                    "could",
+                }
+                party = self.party(article, above, arguments(tree, above).subjects)
+                if party and ahead and (span := self.phrase(article, above)):
+                    yield Said("condition", party, span)
+
+    def interests(self) -> Iterator[Said]:
+        """ "it is in A's interest to", "our farmers deserve", "his country wants"."""
+        frames = self.frames
+        own = frames.set("positions", "own")
+        for article, n in frames.hits(frames.set("positions", "interests"), ("NOUN",)):
+            tree = frames.trees[article]
+            verb = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            side = next((s for c in tree.children(n, "poss", "amod") if (s := self.sides.of_phrase(article, c))), None)
+            if verb is None or tree.tokens[verb].lemma != "be" or negated(tree, verb):
+                continue
+            party = side or self.speaker(article, verb)
+            goals = [
+                c
+                for k in (verb, n)
+                for c in tree.children(k, "xcomp", "ccomp", "csubj", "advcl", "acl")
+                if infinitive(tree, c)
+            ]
+            if party:
+                yield from self.said("interest", party, article, goals, verb)
+        for article, v in frames.hits(frames.set("positions", "needing") | {"want"}, ("VERB",)):
+            tree = frames.trees[article]
+            held = arguments(tree, v)
+            nation = any(
+                tree.tokens[i].lemma.lower() in own or (tree.tokens[v].lemma != "want" and tree.children(i, "poss"))
+                for i in held.subjects
+            )
+            party = self.party(article, v, held.subjects)
+            if nation and party and not negated(tree, v):
+                yield from self.said("interest", party, article, self.content(article, v), v)
+
+    def rejections(self) -> Iterator[Said]:
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "rejection_verbs"), ("VERB",)):
+            tree = frames.trees[article]
+            lemma = tree.tokens[v].lemma.lower()
+            if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
+                continue
+            content = tree.children(v, "dobj") or tree.children(v, "xcomp")
+            subjects = arguments(tree, v).subjects
+            party = self.party(article, v, subjects) if self._own(article, v) else None
+            below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
+            spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request"}
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
+                yield from self.said("rejection", party, article, content, v)
