@@ -81,12 +81,15 @@ def quotes(
         Path | None,
         typer.Option(help="Articles, one a line: {id, text, title?}; prints a line {id, attributions} for each."),
     ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
 ) -> None:
     """Show who says what in single articles, as a table, or line by line as JSON."""
     from rich.console import Console
 
     from stemma.errors import BadLine, StemmaError
-    from stemma.publish.quotes import json_lines, read_files, read_lines, table
+    from stemma.pipeline import read_alone, read_lines_alone
+    from stemma.publish.quotes import json_line, table
+    from stemma.store.cache import default_path
 
     if (jsonl is None) == (not reports):
         typer.echo("stemma: Give either reports or --jsonl IN.jsonl; see stemma quotes --help.", err=True)
@@ -94,11 +97,15 @@ def quotes(
     bad = good = 0
     try:
         if jsonl is not None:
-            for line in json_lines(read_lines(jsonl)):
-                bad, good = bad + isinstance(line, BadLine), good + isinstance(line, str)
-                typer.echo(line if isinstance(line, str) else f"stemma: {line}", err=isinstance(line, BadLine))
+            for found in read_lines_alone(jsonl):
+                if isinstance(found, BadLine):
+                    bad += 1
+                    typer.echo(f"stemma: {found}", err=True)
+                else:
+                    good += 1
+                    typer.echo(json_line(*found))
         else:
-            layers, problems = read_files(reports or [])
+            layers, problems = read_alone(reports or [], cache=None if no_cache else default_path(), workers=None)
             for problem in problems:
                 typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
             Console().print(table(layers))

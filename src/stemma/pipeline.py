@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from stemma import __version__
+from stemma.article.attribution.tagger import Tagger
+from stemma.article.floor import layer
 from stemma.article.parallel import layer_all
 from stemma.article.reading import read
-from stemma.errors import NoReadableArticle, NotOneReport
-from stemma.model import Derivation, Dossier, Layers, Publication
+from stemma.article.reading.lines import articles_in
+from stemma.errors import BadLine, NoReadableArticle, NotOneReport
+from stemma.model import Derivation, Dossier, Entity, Layers, Problem, Publication
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
 from stemma.nlp.embedder import Embedder
+from stemma.nlp.parser import Parser
 from stemma.story.dating import date_story
 from stemma.story.entities import resolve
 from stemma.story.lineage import trace
@@ -125,6 +129,39 @@ def build_pair(first: Path, second: Path, *, cache: Path | None = None) -> tuple
         texts.append(found.articles[0].text)
     dossier = build([first, second], cache=cache)
     return dossier, next(one.article.id for one in dossier.layers if one.article.text == texts[0])
+
+
+def read_alone(
+    paths: Sequence[Path], *, cache: Path | None = None, workers: int | None = 1
+) -> tuple[tuple[Layers, ...], tuple[Problem, ...]]:
+    """The article floor of each report in `paths`, and the inputs that could not be read: no story, no comparison.
+
+    Raises:
+        NoReadableArticle: none of the inputs could be read.
+        ModelMissing: a language model is not installed.
+    """
+    reading = read(paths)
+    if not reading.articles:
+        raise NoReadableArticle(reading.problems)
+    return layer_all(reading.articles, cache_file=cache, workers=workers, done=lambda n: None), reading.problems
+
+
+def read_lines_alone(path: Path) -> Iterator[tuple[str | int, Layers, tuple[Entity, ...]] | BadLine]:
+    """The id, the article floor and the entities of each article in a file of JSON lines, one by one; a `BadLine` for
+    each line that holds none.
+
+    Raises:
+        OSError: the file could not be opened.
+        ModelMissing: a language model is not installed.
+    """
+    parser, tagger = Parser(), Tagger()
+    for line in articles_in(path):
+        if isinstance(line, BadLine):
+            yield line
+        else:
+            name, article = line
+            layers = layer(article, parser, tagger)
+            yield name, layers, resolve((layers,))
 
 
 def _dated(layers: Layers, published: Publication | None) -> Layers:
