@@ -24,7 +24,6 @@ from stemma.story.talks.process import earlier, next_steps, subject, trigger
 from stemma.story.talks.rounds import find_rounds
 from stemma.story.talks.sides import Sides
 
-_FEWEST_HITS = 2  # words of negotiating in a report that is about it
 _SHARE = 0.5  # of the reports
 
 
@@ -37,7 +36,7 @@ def record_talks(
 ) -> Talks | None:
     """The negotiation record, or None when the story is about no negotiation."""
     frames = Frames(layers, entities, times, statements, variants)
-    negotiating = [one for one in layers if frames.negotiation_words(one.article.id) >= _FEWEST_HITS]
+    negotiating = [one for one in layers if frames.about_negotiating(one.article.id)]
     if len(negotiating) < _SHARE * len(layers):
         return None
     parties = find_parties(frames)

@@ -21,6 +21,8 @@ Found = tuple[str, Span]
 """A value and the characters it was read from."""
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_FEWEST_WORDS = 2  # words of negotiating in a report that is about it
+_LEAST_DENSITY = 0.004  # of all words: about one in 250
 _STEM = 6  # letters that noun and verb of one stem share ("resign", "resignation"), mostly
 _ALIKE = 0.6  # of the fewer content words, for two wordings to be one value
 _ALIKE_STATED = 0.4  # the same where their claims make one statement
@@ -81,19 +83,30 @@ class Frames:
         token = self.trees[article].tokens[i]
         return self.session(article, i) or token.lemma.lower() in self.set("negotiation", "nouns", "process")
 
-    def negotiation_words(self, article: str) -> int:
-        """How often an article uses a word of negotiating."""
-        wanted = self.set("negotiation", "nouns", "verbs")
-        return sum(t.lemma.lower() in wanted or t.text.lower() in wanted for t in self.trees[article].tokens)
+    def negotiating(self, article: str, i: int) -> bool:
+        """Whether token `i` is a word of negotiating, itself and not as part of another ("talks", "to negotiate"; not
+        "talking points", "bargaining chips")."""
+        token = self.trees[article].tokens[i]
+        lemma, text = token.lemma.lower(), token.text.lower()
+        if text in ("talks", "bargaining", "negotiating") or (lemma in self.set("negotiation", "nouns") - {"talk"}):
+            part = token.dep in ("compound", "amod")
+            head = self.trees[article].tokens[token.head].lemma.lower()
+            whole = not part or head in self.set("negotiation", "participants", "tables", "sessions", "process")
+            return token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and whole
+        return token.pos == "VERB" and lemma in self.set("negotiation", "verbs")
+
+    def about_negotiating(self, article: str) -> bool:
+        """Whether a report is about a negotiation: it uses its words more than once, and not only in passing."""
+        tokens = self.trees[article].tokens
+        people = self.set("negotiation", "negotiators")
+        count = sum(self.negotiating(article, i) or t.lemma.lower() in people for i, t in enumerate(tokens))
+        words = sum(t.pos not in ("PUNCT", "SPACE") for t in tokens)
+        return count >= _FEWEST_WORDS and count >= _LEAST_DENSITY * words
 
     def negotiates(self, claim: Claim) -> bool:
         """Whether the claim speaks of negotiating."""
-        wanted = self.set("negotiation", "nouns", "verbs")
-        tokens = self.trees[claim.span.article].tokens
-        return any(
-            tokens[i].lemma.lower() in wanted or tokens[i].text.lower() in wanted
-            for i in self.trees[claim.span.article].within(claim.span)
-        )
+        article = claim.span.article
+        return any(self.negotiating(article, i) for i in self.trees[article].within(claim.span))
 
     def about_talks(self, article: str, i: int) -> bool:
         """Whether the sentence of a token names a negotiator, a delegation or the talks."""

@@ -19,6 +19,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 
 _LEAST_SHARE = 0.5
+_FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
 
 
 class Party(Noun, frozen=True, kw_only=True):
@@ -119,9 +120,29 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     out = []
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
-        if i and j and (a.kind != "person" or b.kind != "person") and _joined(tree, i, j):
+        bodies = a.kind != "person" or b.kind != "person"
+        if i and j and bodies and _joined(tree, i, j) and _negotiating(frames, claim.span.article, i[-1]):
             out.append(((m, a), (n, b)))
     return out
+
+
+def _negotiating(frames: Frames, article: str, i: int) -> bool:
+    """Whether who token `i` names negotiates: beside a word of negotiating ("talks between A and B"), or subject of a
+    verb of it ("officials of A and B will meet to resume talks"); not who brokers."""
+    tree = frames.trees[article]
+    below = i
+    for k in [i, *tree.ancestors(i)][:_FURTHEST]:
+        token = tree.tokens[k]
+        if frames.negotiating(article, k) and token.pos != "VERB":
+            return True
+        if token.pos in ("VERB", "AUX"):
+            if token.lemma.lower() in frames.set("mediation", "verbs", "hosting", "chairing"):
+                return tree.tokens[below].dep in ("dobj", "pobj", "prep")
+            clause = tree.subtree(k, frozenset(tree.children(k, "relcl", "ccomp", "parataxis")))
+            if any(frames.negotiating(article, c) for c in clause):
+                return True
+        below = k
+    return False
 
 
 def _joined(tree: Tree, a: range, b: range) -> bool:

@@ -181,7 +181,9 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
         if claim.polarity == "negative" or not ((step and (open_ or "first step" in words)) or signs or opens or meets):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
-        found += [(frames.text(span), span)] if span and span.overlap(claim.span) else []
+        said = " " + " ".join(tree.tokens[k].lemma.lower() for k in tree.within(span)) + " " if span else ""
+        holds = not step or signs or opens or meets or any(f" {p} " in said for p in frame["phrases"])
+        found += [(frames.text(span), span)] if span and holds and span.overlap(claim.span) else []
     numbers = Numbers(frames)
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i)
