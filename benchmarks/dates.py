@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from stemma.article.names import find_names
 from stemma.article.sentences import parse
 from stemma.article.times import find_times
 from stemma.model import Article, Layers, Publication
@@ -36,7 +37,7 @@ def stories(file: Path, parser: Parser) -> Iterator[tuple[list[Layers], list[dat
                 Layers(
                     article=article,
                     parse=tree,
-                    mentions=(),
+                    mentions=find_names(article, tree),
                     times=find_times(article, tree),
                     quantities=(),
                     attributions=(),

@@ -109,6 +109,16 @@ def test_what_is_no_time_is_left_alone(text: str, parser: Parser) -> None:
         ("The talks were scheduled to open on Monday.", ""),
         ("It has rained since Monday.", "past"),
         ("She was seen at the hotel on Monday.", "past"),
+        ("The truce was extended until Monday, the ministry said.", "future"),
+        ("The inquest was opened and adjourned to Monday.", "future"),
+        ("Talks fixed for Monday would go ahead, he said.", "future"),
+        ("The union called a strike for Monday.", "future"),
+        ("She was in town for Monday’s concert and left.", "past"),
+        ("The trial, which had been scheduled for Monday, was delayed.", ""),
+        ("The road was closed until Monday after the flood.", ""),
+        ("The team lost again ahead of their next home game on Monday.", "future"),
+        ("The previous round on Monday failed.", "past"),
+        ("The upcoming session on Monday was discussed.", "future"),
     ],
 )
 def test_the_clause_tells_past_or_future(text: str, direction: str, parser: Parser) -> None:

@@ -33,6 +33,8 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
     head = tree.head(top)
     if head is not None and tokens[head].pos == "ADP" and tokens[head].lemma == "since":
         return "past", "since"
+    if (settled := _by_what_is_dated(top, tree)) is not None:
+        return settled
     planned = nominal = False
     for i in tree.ancestors(top):
         token = tokens[i]
@@ -51,10 +53,52 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
         if told != "open":
             if planned and told == "past" and token.lemma in words["governors"]:
                 return "future", f"infinitive after {token.text}"
+            if told == "past" and _until(top, tree):
+                return "", f"{token.text}: past tense, its end told or to come"
             return _answer(told, token)
         if token.tag == "VB":
             planned = True
     return "", ""
+
+
+def _by_what_is_dated(top: int, tree: Tree) -> tuple[Direction, str] | None:
+    """What the words between the verb and the expression say: an event called next or last, a date that is set for
+    the expression or moved to it. None where they say nothing."""
+    tokens, words = tree.tokens, table("en/tense.toml")["future"]
+    behind = table("en/tense.toml")["past"]["behind"]
+    preposition: int | None = None
+    for i in tree.ancestors(top):
+        token = tokens[i]
+        if token.pos in ("ADP", "SCONJ", "PART") and preposition is None:
+            preposition = i
+            if i and tokens[i - 1].dep == "pobj" and tokens[tokens[i - 1].head].text.lower() in ("of", "before"):
+                # "lost ahead of their next game on November 19", whatever the parser ties the day to
+                called = {tokens[c].lemma.lower() for c in tree.children(i - 1, "amod")}
+                if called & set(words["ahead"]):
+                    return "future", f"{tokens[i - 1].text} lies ahead"
+        elif token.pos in ("NOUN", "PROPN"):
+            called = {tokens[c].lemma.lower() for c in tree.children(i, "amod")}
+            if called & set(words["ahead"]):
+                return "future", f"{token.text} lies ahead"
+            if called & set(behind):
+                return "past", f"{token.text} lies behind"
+        elif token.pos in ("VERB", "AUX"):
+            if preposition is None:
+                return None
+            by = tokens[preposition].text.lower()
+            over = tokens[preposition].head
+            near = over == i or (tokens[over].head == i and tokens[over].dep in ("dobj", "prt"))
+            if near and token.lemma in words["moving"] and by in ("until", "till", "to"):
+                return "future", f"{token.text} {by}"
+            if near and token.lemma in words["setting"] and by == "for" and not _past_passive(i, tree):
+                return "future", f"{token.text} for"
+            return None
+    return None
+
+
+def _until(top: int, tree: Tree) -> bool:
+    head = tree.head(top)
+    return head is not None and tree.tokens[head].text.lower() in ("until", "till")
 
 
 def _answer(told: str, token: Token) -> tuple[Direction, str]:

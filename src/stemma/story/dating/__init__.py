@@ -18,9 +18,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
+from stemma.data import table, words
 from stemma.model import Evidence, Layers, Noun, Publication, Span, Time
+from stemma.nlp.tree import Tree
 from stemma.story.dating.linking import Event, Told, is_dateline, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
@@ -29,6 +32,8 @@ from stemma.story.dating.times import place_all
 __all__ = ["Dating", "date_story"]
 
 _AROUND = 60
+_SLACK = 1  # days on either side of an interval of one or two: stamps lie in other time zones than texts
+_CLOCKS = Evidence(because="a day on either side is allowed for, since stamps and texts can be of two time zones")
 _TELLING = 1.25  # a tie is evidence when it makes the interval this much likelier than the weeks around it
 
 
@@ -44,22 +49,26 @@ def date_story(layers: Sequence[Layers]) -> Dating:
     ordered = sorted(layers, key=lambda one: one.article.id)
     published = {one.article.id: one.article.published for one in ordered if one.article.published}
     known: dict[Span, Days] = {}
+    cores: dict[str, Days] = {}
     events = link([tell(one) for one in ordered])
     if len(published) < len(ordered):
-        worked_out, known = _work_out(ordered, published, events)
+        worked_out, known, cores = _work_out(ordered, published, events)
         published |= worked_out
     shared = [e for e in events if len({t.article for t in e.told}) > 1]
     event_of = {t.expression.span: f"e{n}" for n, e in enumerate(shared, 1) for t in e.told}
-    times = [t for one in layers for t in place_all(one, published.get(one.article.id), known, event_of)]
+    seen_from = published | {i: replace(published[i], earliest=a, latest=b) for i, (a, b) in cores.items()}
+    times = [t for one in layers for t in place_all(one, seen_from.get(one.article.id), known, event_of)]
     return Dating(published=published, times=tuple(times))
 
 
 def _work_out(
     layers: Sequence[Layers], stated: dict[str, Publication], events: Sequence[Event]
-) -> tuple[dict[str, Publication], dict[Span, Days]]:
+) -> tuple[dict[str, Publication], dict[Span, Days], dict[str, Days]]:
+    """The publications worked out, the days of events, and for each report the likeliest days of its interval, from
+    which its expressions are placed."""
     frame_days, year = _frame(layers, stated)
     if frame_days is None:
-        return {}, {}
+        return {}, {}, {}
     frame = window(*frame_days)
     named_by, reported = _between(layers, events)
     solution = solve(
@@ -73,20 +82,26 @@ def _work_out(
     share, widest = lags()["answer"]["share"], lags()["answer"]["widest"]
     text = {one.article.id: one.article.text for one in layers}
     out: dict[str, Publication] = {}
+    cores: dict[str, Days] = {}
     for article, weights in solution.reports.items():
         found = interval(frame, weights, share) if article in text and article not in stated else None
         if found and (found[1] - found[0]).days <= widest:
             evidence = _evidence(article, found, solution, events, text, named_by)
             if evidence and (stated or _anchored(article, events, solution)):
+                slack = timedelta(days=_SLACK if (found[1] - found[0]).days <= _SLACK else 0)
                 out[article] = Publication(
-                    earliest=found[0], latest=found[1], inferred=True, evidence=(*evidence, *([year] if year else []))
+                    earliest=found[0] - slack,
+                    latest=found[1] + slack,
+                    inferred=True,
+                    evidence=(*evidence, *([year] if year else []), *([_CLOCKS] if slack else [])),
                 )
+                cores[article] = found
     known: dict[Span, Days] = {}
     for event, weights in zip(events, solution.events, strict=True):
         days = interval(frame, weights, share)
         if days and days[0] == days[1] and len({t.article for t in event.told}) > 1:
             known |= {t.expression.span: days for t in event.told}
-    return out, known
+    return out, known, cores
 
 
 def _anchored(article: str, events: Sequence[Event], solution: Solution) -> bool:
@@ -152,16 +167,36 @@ def _between(
             if told.reporter and len(near) == 1 and parents[near[0]] != told.article:
                 reported.append((told, parents[near[0]]))
                 named.setdefault((told.article, parents[near[0]]), told.expression.span)
-            elif told.reporter and not near and len(told.reporter) > 3:
-                # A report that is not in the collection, or whose outlet is not known: whoever names it is no older.
+            elif told.reporter and not near and len(told.reporter) > 3 and not _is_agency(told.reporter):
+                # A report that is not in the collection, or whose outlet is not known: whoever credits it is no older.
+                # An agency has many reports a day.
                 outside = f"the report of {told.reporter}"
                 reported.append((told, outside))
                 for one in layers:
-                    spans = [(s.start, s.end) for s in one.parse.sentences]
-                    texts = (_mentions(one.article.text, told.reporter, *span) for span in spans)
-                    if at := next((m for m in texts if m), None):
-                        named.setdefault((one.article.id, outside), Span(one.article.id, *at))
+                    if credit := _credits(one, told.reporter):
+                        named.setdefault((one.article.id, outside), credit)
     return {k: v for k, v in sorted(named.items()) if (k[1], k[0]) not in named}, reported
+
+
+def _is_agency(name: str) -> bool:
+    known = table("outlets.toml")
+    plain = name.removeprefix("the ").removeprefix("The ").casefold()
+    return any(plain == n.casefold() for kind in ("agency", "state media") for n in known[kind]["names"])
+
+
+def _credits(one: Layers, name: str) -> Span | None:
+    """Where a report gives an outlet as its source: under a verb of telling ("told X", "according to X")."""
+    tree = Tree(one.parse)
+    verbs = {*table("en/relays.toml")["carrying"], *words("en/reporting_verbs.txt"), "tell", "inform", "accord"}
+    for s in one.parse.sentences:
+        at = _mentions(one.article.text, name, s.start, s.end)
+        inside = tree.within(Span(one.article.id, *at)) if at else range(0)
+        if not inside or at is None:
+            continue
+        governing = next((tree.tokens[i] for i in tree.ancestors(inside[-1]) if tree.tokens[i].pos == "VERB"), None)
+        if governing is not None and governing.lemma in verbs:
+            return Span(one.article.id, *at)
+    return None
 
 
 def _mentions(text: str, name: str, start: int, end: int) -> tuple[int, int] | None:

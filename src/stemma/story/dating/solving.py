@@ -179,7 +179,8 @@ def _tie(frame: Window, expression: TimeExpression) -> dict[int, Any]:
         return {0: 0.87, -1: 0.12, -2: 0.01}
     if value.startswith("XXXX-WXX-") and value[9:].isdigit():
         if expression.bound:  # "since Saturday" is not said on a Saturday, and no likelier the day after
-            return dict.fromkeys(range(-7, 0) if direction == "past" else range(1, 8), 1 / 7)
+            reach = range(-7, 0) if direction == "past" else range(1, 8) if direction else range(-7, 8)
+            return dict.fromkeys(reach, 1 / len(reach))
         return {int(k): float(v) for k, v in weekday[direction or "none"].items()}
     if value.startswith("XXXX-WXX-WE"):
         return dict.fromkeys(range(-7, 1) if direction == "past" else range(-3, 8), 1 / 8)
