@@ -23,6 +23,7 @@ from stemma.story.talks.positions import positions
 from stemma.story.talks.process import earlier, next_steps, subject, trigger
 from stemma.story.talks.rounds import find_rounds
 from stemma.story.talks.sides import Sides
+from stemma.story.talks.stage import stage
 
 _SHARE = 0.5  # of the reports
 
@@ -49,11 +50,13 @@ def record_talks(
     sides.learn((act.entity, act.party) for act in told)
     pauses = Pauses(frames, sides)
     rounds = find_rounds(frames, parties, sides, told, neutral.ids)
+    about = subject(frames)
     return Talks(
         parties=tuple(p.leaf for p in parties),
         mediators=neutral.mediators,
         hosts=neutral.hosts,
-        subject=subject(frames),
+        subject=about,
+        stage=stage(frames, about),
         rounds=rounds,
         pauses=pauses.lengths(),
         causes=pauses.causes(),

@@ -195,6 +195,8 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         for gone in outs or [None]:
             for come in ins or [None]:
                 pairs[gone, come] += held
+    for gone, come in _followed(frames, pairs):  # "X took over after Y resigned"
+        pairs[gone, come] += pairs.get((gone, None), []) + pairs.get((None, come), [])
     replaced = {e for pair in pairs if all(pair) for e in pair}
     made = []
     for (out, into), held in sorted(pairs.items(), key=lambda p: (p[0][0] or "", p[0][1] or "")):
@@ -214,6 +216,19 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         if len(told) >= sum(a.entity == entity and a.part in ("head", "member") for a in acts):
             made.append(Change(party=before[entity], out=_person(frames, entity, told), why=why))
     return tuple(made)
+
+
+def _followed(
+    frames: Frames, pairs: Mapping[tuple[str | None, str | None], Sequence[Act]]
+) -> list[tuple[str | None, str | None]]:
+    """Who came because somebody left: the one is named in the reason given for the other."""
+    out = []
+    for (gone, come), held in pairs.items():
+        for act in held if gone is None and come else ():
+            if (why := reason(frames, act)) is not None:
+                named = {e.id for _, e in frames.mentions(why)}
+                out += [(other, come) for other, into in pairs if into is None and other in named]
+    return sorted(set(out), key=str)
 
 
 def _person(frames: Frames, entity: str | None, told: Sequence[Act]) -> Leaf | None:

@@ -189,7 +189,10 @@ class Pauses:
             and tree.children(k, "det", "poss")
             and not tree.children(tree.tokens[c].head, "det", "poss")
         ]
-        out = named(self.frames, article, k, "advcl", "relcl", without=apart)
+        # "only because A left": the cause begins behind the word of cause
+        marks = [m for m in tree.children(k, "mark") if m < k]
+        before = [c for c in tree.children(k, "advmod", "mark") if marks and c <= marks[-1]]
+        out = named(self.frames, article, k, "advcl", "relcl", without=[*apart, *before])
         return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
 
     def _when(self, article: str, k: int) -> bool:

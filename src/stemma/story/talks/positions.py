@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from stemma.model import Position, Span
 from stemma.story.talks.bids import Bids
@@ -24,7 +25,8 @@ _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concess
 
 
 def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
-    """The positions by party and kind; wordings of one position together."""
+    """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
+    position together."""
     stances, bids = Stances(frames, sides), Bids(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken: list[Span] = []
@@ -48,4 +50,13 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     out = []
     for (party, kind), found in groups.items():
         out += [Position(party=party, kind=kind, text=leaf) for leaf in frames.alike(found, days=True)]
-    return tuple(sorted(out, key=lambda p: (rank.get(p.party or "", len(rank)), _ORDER.index(p.kind))))
+    return tuple(
+        sorted(
+            out,
+            key=lambda p: (
+                rank.get(p.party or "", len(rank)),
+                _ORDER.index(p.kind),
+                p.text.first_reported or date.max,
+            ),
+        )
+    )

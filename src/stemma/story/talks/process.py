@@ -89,9 +89,11 @@ def trigger(frames: Frames) -> tuple[Leaf, ...]:
                     for p in tree.children(a, "pobj", "pcomp")
                 ]
                 if lemma in ("come", "go", "owe") and not heads:
+                    own = [v, *tree.children(v, "advmod", "prt", "prep", "xcomp")]
                     heads = [
                         p
-                        for a in tree.subtree(v)
+                        for k in own
+                        for a in ([k] if k != v else []) + tree.children(k, "prep")
                         if tree.tokens[a].lemma in ("after", "to") and tree.tokens[a].dep == "prep"
                         for p in tree.children(a, "pobj")
                     ]
