@@ -66,7 +66,7 @@ def test_all_offsets_lie_in_their_reports(dossier: Dossier, text: str) -> None:
 
 def test_who_rests_on_whom_is_said_in_neutral_words(text: str) -> None:
     assert "- 2 Quay Mirror credits 1 The Sound Ledger (82\u202f% of its text)" in text
-    assert "- 3 vesper matches 1 The Sound Ledger, no credit found (94\u202f% of its text)" in text
+    assert "- 3 vesper.txt matches 1 The Sound Ledger, no credit found (94\u202f% of its text)" in text
     assert "- 6 Harbour Gazette has the same text as 5 NLA" in text
 
 

@@ -189,7 +189,7 @@ def test_what_one_report_alone_says_is_folded_under_that_report(page: str) -> No
 def test_the_picture_has_a_dashed_edge_only_where_no_credit_was_found(page: str) -> None:
     svg = html.fromstring(page).xpath("//svg")[0]
     dashed = [p.xpath("./title/text()")[0] for p in svg.xpath(".//path[contains(@class, 'dashed')]")]
-    assert dashed == ["vesper – The Sound Ledger: no credit found · 94\u202f%"]
+    assert dashed == ["vesper.txt – The Sound Ledger: no credit found · 94\u202f%"]
     assert "Quay Mirror – The Sound Ledger: credits" in "".join(svg.xpath(".//title/text()"))
     assert "no credit found" in svg.xpath("./desc")[0].text
 
@@ -234,11 +234,34 @@ def test_intervals_of_days_are_written_as_readers_write_them(
 
 
 def test_values_of_the_talks_on_which_reports_differ_stand_each_with_its_own_reports(page: str) -> None:
-    rows = html.fromstring(page).xpath("//section[@id='talks']//table//span[@class='leaf']")
+    rows = html.fromstring(page).xpath("//section[@id='talks']//table//span[contains(@class, 'leaf')]")
     places = {r.xpath("./span[@class='value']")[0].text: r for r in rows}
     assert [b.text for b in places["Brenholm"].xpath(".//a[contains(@class, 'chip')]/b")] == ["4"]
     assert "reports differ" in places["Brenholm"].text_content()
     assert [b.text for b in places["Port Selm"].xpath(".//a[contains(@class, 'chip')]/b")] == ["1", "2", "3"]
+
+
+def test_a_day_is_written_once_above_all_that_is_reported_of_it(dossier: Dossier) -> None:
+    one = dossier.timeline[1]
+    more = (one, msgspec.structs.replace(one, text="the harbour closes"), dossier.timeline[2])
+    rows = html.fromstring(dossier_page(msgspec.structs.replace(dossier, timeline=more))).xpath(
+        "//section[@id='timeline']//li"
+    )
+    assert [("same" in r.get("class"), r.xpath("./p[@class='day']")[0].text) for r in rows] == [
+        (False, "12 May 2026"),
+        (True, "12 May 2026"),
+        (False, "13 May 2026"),
+    ]
+
+
+def test_a_name_in_capitals_is_no_spelling_of_its_own(dossier: Dossier) -> None:
+    person = next(e for e in dossier.entities if e.kind == "person")
+    first = person.mentions[0]
+    shouted = msgspec.structs.replace(first, name=first.name.upper())
+    changed = msgspec.structs.replace(person, mentions=(*person.mentions, shouted))
+    page = dossier_page(msgspec.structs.replace(dossier, entities=(changed,)))
+    names = html.fromstring(page).xpath(f"//li[@id='e-{person.id}']//ul[@class='spellings']/li/span[1]/text()")
+    assert len(names) == len({n.casefold() for n in names})
 
 
 def test_a_story_without_negotiations_has_no_section_for_them(dossier: Dossier) -> None:
@@ -275,7 +298,13 @@ def test_every_report_has_a_number_and_one_never_stands_before_a_report_it_rests
 
 
 def test_counts_of_the_story_keep_outlets_texts_and_origins_apart(dossier: Dossier) -> None:
-    assert to_record(dossier)["story"]["counts"] == {"reports": 7, "versions": 0, "outlets": 7, "texts": 2, "origins": 3}
+    assert to_record(dossier)["story"]["counts"] == {
+        "reports": 7,
+        "versions": 0,
+        "outlets": 7,
+        "texts": 2,
+        "origins": 3,
+    }
 
 
 # --------------------------------------------------------------------------------------------------- safe and the same
@@ -284,7 +313,7 @@ def test_counts_of_the_story_keep_outlets_texts_and_origins_apart(dossier: Dossi
 def test_nothing_is_loaded_from_outside(page: str) -> None:
     tree = html.fromstring(page)
     assert not tree.xpath("//@src | //link | //img | //iframe | //object | //embed | //base | //form")
-    assert {h for h in tree.xpath("//@href") if not h.startswith("#")} == {"dossier.json", "dossier.md"}
+    assert {h for h in tree.xpath("//@href") if not h.startswith("#")} == {"dossier.json", "dossier.md", "brief.html"}
     assert "url(" not in tree.xpath("//style")[0].text.replace("url(#tip)", "")
     assert "@import" not in page
 

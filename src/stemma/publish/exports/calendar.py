@@ -31,14 +31,14 @@ def ical(record: Record) -> str:
         NoTalks: the story is no negotiation.
         NoDays: no day of a round is known.
     """
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, vText
 
     if record["talks"] is None:
         raise NoTalks
     calendar = Calendar()
     calendar.add("prodid", f"-//stemma//stemma {record['made_with'].get('stemma', '')}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _clean(record["story"]["title"]))
+    calendar.add("x-wr-calname", vText(_clean(record["story"]["title"])))
     held = sessions(record)
     for session in held:
         for stretch in (*session.stretches, *session.missed):

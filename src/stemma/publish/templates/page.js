@@ -74,6 +74,7 @@
   document.querySelector(".find").hidden = false;
   field.addEventListener("input", function () {
     var words = field.value.toLowerCase().trim();
+    document.body.classList.toggle("filtering", words !== "");
     document.querySelectorAll(".row").forEach(function (row) {
       row.classList.toggle("filtered", words !== "" && !row.textContent.toLowerCase().includes(words));
     });

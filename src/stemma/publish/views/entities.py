@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from stemma import data
 from stemma.model import Entity, Span
 from stemma.publish.views.pointing import Place, Pointer
 
@@ -53,24 +54,28 @@ def entities(pointer: Pointer) -> dict[str, tuple[EntityView, ...]]:
 
 
 def _entity(e: Entity, names: dict[str, str], pointer: Pointer) -> EntityView:
+    courtesy = data.table("en/honorifics.toml")["courtesy"]  # "Mr" says no more than the gender it stands there with
     spelt: dict[str, list[Span]] = defaultdict(list)
     roles: dict[str, list[Span]] = defaultdict(list)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     worded: dict[str, str] = {}
     for m in e.mentions:
         if m.form not in ("pronoun", "role"):
-            spelt[m.name].append(m.span)
+            spelt[m.name.casefold()].append(m.span)
+            written[m.name.casefold()][m.name] += 1
         if m.role:
             text = " ".join(pointer.text[m.role.article][m.role.start : m.role.end].split())
-            worded.setdefault(text.casefold(), text)
-            roles[text.casefold()].append(m.role)
+            if not courtesy.get(text.casefold().strip(".")):
+                worded.setdefault(text.casefold(), text)
+                roles[text.casefold()].append(m.role)
     return EntityView(
         id=e.id,
         anchor=f"e-{e.id}",
         name=e.name,
         kind=e.kind,
         names=tuple(
-            Name(text, len(at), pointer.one_each(at))
-            for text, at in sorted(spelt.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+            Name(min(written[key], key=lambda name: (-written[key][name], name)), len(at), pointer.one_each(at))
+            for key, at in sorted(spelt.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         ),
         roles=tuple(
             Role(worded[key], pointer.one_each(at))

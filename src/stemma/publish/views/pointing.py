@@ -163,7 +163,7 @@ def _reports(record: Record) -> Iterable[Report]:
             slug = f"{base}.{again}"
         slugs.add(slug)
         outlet = a["outlet"]
-        name = outlet["name"] if outlet else _stem(a["file"]) or a["id"]
+        name = outlet["name"] if outlet else _file_name(a["file"]) or a["id"]
         colour = colours.setdefault(name.casefold(), len(colours) % COLOURS + 1)
         title = a["title"] or " ".join(a["text"][:200].split()[:10])
         yield Report(a["id"], number, colour, name, outlet is not None, slug, title)
@@ -191,9 +191,9 @@ def _by_day(record: Record) -> list[Record]:
     return [articles[id] for id in nx.lexicographical_topological_sort(rests_on, key=day)]
 
 
-def _stem(file: str) -> str:
-    name = re.split(r"[/\\]", file)[-1]
-    return name.rpartition(".")[0] or name
+def _file_name(file: str) -> str:
+    """With its ending: "000.txt" is seen to be a file where "000" is not."""
+    return re.split(r"[/\\]", file)[-1]
 
 
 def _units(one: Layers, slug: str) -> Iterable[Unit]:
