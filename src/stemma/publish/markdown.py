@@ -196,14 +196,16 @@ def _talks(record: TalksView) -> Iterator[str]:
         rows = [[_leaves(dict(r.fields).get(name, ())) for name in record.round_fields] for r in record.rounds]
         yield from table(heads, rows)
     for r in record.rounds:
-        if r.delegations:
-            yield f"### {escaped(r.name)}: the delegations"
+        if r.delegations or r.notes:
+            yield f"### {escaped(r.name)}{': the delegations' if r.delegations else ''}"
             yield ""
             for party, members in r.delegations:
                 yield f"- **{escaped(party)}**" + ("" if members else ": no one is named")
                 for m in members:
                     role = f", {_leaf(m.role)}" if m.role else ""
                     yield f"  - {_leaf(m.person)}{role}{' – heads it' if m.lead else ''}"
+            for name, leaves in r.notes:
+                yield f"- {wording.label(wording.ROUND, name)}: {_leaves(leaves)}"
             yield ""
     if record.positions:
         yield from ("### Positions", "")

@@ -18,7 +18,6 @@ from stemma.publish.wording import ROUND, TALKS, days, label
 
 _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "earlier")
 _AHEAD = ("outcomes", "next_steps")
-_TABLE = ("number", "place", "host", "start", "end", "days", "format", "status")
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""
 _COMPATIBLE = {"granularity", "spelling"}
@@ -70,7 +69,6 @@ def brief(register: Register) -> BriefView | None:
     if view is None:
         return None
     record = register.record
-    fields = [name for name in _TABLE if any(n == name for r in view.rounds for n, _ in r.fields)]
     disputes = tuple(_disputes(register, view))
     touched = {v for _, leaf in _leaves(view) for v, kind in leaf.variants if kind != "conflict"}
     published = [p for a in record["articles"] if (p := a["published"])]
@@ -81,13 +79,13 @@ def brief(register: Register) -> BriefView | None:
         else "",
         counts=record["story"]["counts"],
         process=_named(view.fields, _PROCESS),
-        round_fields=tuple(fields),
+        round_fields=view.round_fields,
         rounds=tuple(
             BriefRound(
                 r.name,
-                tuple(dict(r.fields).get(name, ()) for name in fields),
+                tuple(dict(r.fields).get(name, ()) for name in view.round_fields),
                 r.delegations,
-                tuple((name, leaves) for name, leaves in r.fields if name not in _TABLE),
+                r.notes,
             )
             for r in view.rounds
         ),

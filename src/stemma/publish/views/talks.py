@@ -14,6 +14,8 @@ from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Register
 from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
+TABLE = ("number", "place", "host", "start", "end", "days", "format", "status")
+"""What stands of a round in the table of rounds; the rest, worded at length, stands below it."""
 _EXCLUDING = {"conflict", "granularity", "update"}
 ON_THE_TABLE = "On the table"
 """Whose the positions are that reports give to no party."""
@@ -60,6 +62,11 @@ class RoundView:
     delegations: tuple[tuple[str, tuple[Member, ...]], ...]
 
     @property
+    def notes(self) -> Fields:
+        """What does not stand in the table of rounds."""
+        return tuple((name, leaves) for name, leaves in self.fields if name not in TABLE)
+
+    @property
     def name(self) -> str:
         return next((f"Round {leaves[0].value}" for n, leaves in self.fields if n == "number" and leaves), "A round")
 
@@ -103,12 +110,9 @@ def talks(register: Register) -> TalksView | None:
     return TalksView(
         fields=tuple(fields),
         rounds=rounds,
-        round_fields=tuple(
-            dict.fromkeys(name for name in (*ROUND, *(n for r in rounds for n, _ in r.fields))
-                          if any(n == name for r in rounds for n, _ in r.fields))
-        ),
+        round_fields=tuple(name for name in TABLE if any(n == name for r in rounds for n, _ in r.fields)),
         positions=_positions(record["positions"], at),
-    )  # fmt: skip
+    )
 
 
 def timeline(register: Register) -> tuple[DayView, ...]:
