@@ -76,6 +76,14 @@ def test_a_table_shows_who_says_what(tmp_path: Path):
     assert "direct" in done.stdout
 
 
+def test_a_report_that_cites_nobody_says_so(tmp_path: Path):
+    (tmp_path / "plain.txt").write_text("The ferry line will close in May. It has run since 1931.\n", encoding="utf-8")
+    done = RUN.invoke(app, ["quotes", str(tmp_path / "plain.txt"), "--no-cache"])
+    assert done.exit_code == 0
+    assert "plain.txt" in done.stdout
+    assert "Nobody is found to be cited" in done.stdout
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["a.txt", "--jsonl", "b.jsonl"], ["--jsonl", "nowhere.jsonl"], ["nowhere.txt"]]
 )

@@ -74,10 +74,14 @@ def _wording(context: Context, beside: str | None, first: str) -> Text:
     mark, shade = _MARKS[context.place.report.id != first]
     out = Text(f"{mark} ", style=shade)
     out.append(_short(context.before, end=True), style="default")
-    for piece in marked(beside, context.words) if beside else (Piece(context.words, "added"),):
-        if piece.change != "missing":
-            words = piece.text.lstrip() if out.plain.endswith(" ") else piece.text
-            out.append(_line(words), style=f"bold {shade}" if piece.change == "added" else "default")
+    pieces = marked(beside, context.words) if beside else (Piece(context.words, "added"),)
+    shown = [p for p in pieces if p.change != "missing"]
+    while shown and not shown[-1].text.strip():  # left over from what is missing at the end
+        shown.pop()
+    for n, piece in enumerate(shown):
+        words = piece.text.lstrip() if n == 0 or out.plain.endswith(" ") else piece.text
+        words = words.rstrip() if n == len(shown) - 1 else words
+        out.append(_line(words), style=f"bold {shade}" if piece.change == "added" else "default")
     out.append(_short(context.after, end=False), style="default")
     return out
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from stemma.model import Article, Derivation, Dossier, Origin
+from stemma.publish import wording
 from stemma.publish.record import to_record
 
 _REPRINT = 0.8  # share from which an undirected match or a tagged agency text is one text reprinted
@@ -42,7 +43,7 @@ def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
             words = [
                 _name(reports[d.child]),
                 _edge(d),
-                *(f"also {_parent(x, reports, origins)}: {_edge(x)}" for x in also),
+                *(f"also on {_parent(x, reports, origins)}: {_edge(x)}" for x in also),
             ]
             twins = sum(keeper == d.child for keeper in folded.values())
             if twins:
@@ -148,12 +149,9 @@ def _count(n: int) -> str:
 
 
 def _name(article: Article) -> str:
-    outlet = article.outlet.name if article.outlet else "outlet not told"
-    days = article.published
-    day = (
-        "" if days is None else str(days.earliest) if days.earliest == days.latest else f"{days.earliest}–{days.latest}"
-    )
-    return ", ".join(x for x in (f"{article.id}: {outlet}", day) if x)
+    outlet = f"{article.outlet.name} ({article.file})" if article.outlet else article.file
+    published = article.published
+    return f"{outlet}, {wording.days(published.earliest, published.latest)}" if published else outlet
 
 
 def _outside(i: str, origins: dict[str, Origin]) -> str:
@@ -172,7 +170,7 @@ def _edge(d: Derivation) -> str:
     credit = "credits it" if d.credited else "no credit found"
     told = "" if d.directed else ", which came first is not told"
     confirms = ", says it confirmed it" if d.relation == "confirms" else ""
-    return f"matches {d.share:.0%}, {credit}{confirms}{told}"
+    return f"{credit}, matches with {wording.share(d.share)}{confirms}{told}"
 
 
 def _quoted(text: str) -> str:

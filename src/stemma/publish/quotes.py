@@ -6,12 +6,14 @@ Each article stands alone: no story, no comparison. The attributions are those o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from stemma import data
 from stemma.model import Article, Attribution, Entity, Layers, Source
 from stemma.publish.record import attribution_record, entity_index
 
@@ -28,21 +30,26 @@ def table(layers: Sequence[Layers]) -> Group:
     return Group(*(_table(one) for one in layers))
 
 
-def _table(layers: Layers) -> Table:
+def _table(layers: Layers) -> Table | Text:
     article = layers.article
-    shown = Table(title=Text(article.title or article.file), title_justify="left", expand=True, show_lines=True)
+    title = f"{article.file}: {article.title}" if article.title else article.file
+    if not layers.attributions:
+        return Text(f"{title}\nNobody is found to be cited or quoted.\n")
+    relayed = any(_relays(a) for a in layers.attributions)
+    shown = Table(title=Text(title), title_justify="left", expand=True, show_lines=True)
     shown.add_column("who", ratio=3)
-    shown.add_column("through", ratio=2)
+    if relayed:
+        shown.add_column("through", ratio=2)
     shown.add_column("how", no_wrap=True)
     shown.add_column("what", ratio=6)
     for attribution in layers.attributions:
         who = attribution.sources or attribution.chain[-1:]
-        shown.add_row(
-            Text("; ".join(_named(s, article) for s in who) or "nobody named"),
-            Text(" → ".join(_named(s, article) for s in _relays(attribution))),
-            attribution.kind,
-            Text(" … ".join(_line(article.text[p.start : p.end]) for p in attribution.parts)),
-        )
+        cells = [Text("; ".join(_named(s, article) for s in who) or "nobody named")]
+        if relayed:
+            cells.append(Text(" → ".join(_named(s, article) for s in _relays(attribution))))
+        cells.append(Text(attribution.kind))
+        cells.append(Text(" … ".join(_line(article.text[p.start : p.end]) for p in attribution.parts)))
+        shown.add_row(*cells)
     return shown
 
 
@@ -51,9 +58,15 @@ def _relays(attribution: Attribution) -> tuple[Source, ...]:
 
 
 def _named(source: Source, article: Article) -> str:
+    """The wording, and whom it stands for where that says more: "he (Mayor Holm)", but no "the aide (an aide)"."""
     if source.refers is None:
         return source.text
-    return f"{source.text} ({_line(article.text[source.refers.start : source.refers.end])})"
+    refers = _line(article.text[source.refers.start : source.refers.end])
+    return f"{source.text} ({refers})" if _telling(refers) - _telling(source.text) else source.text
+
+
+def _telling(words: str) -> set[str]:
+    return set(re.findall(r"\w+", words.casefold())) - data.words("en/function_words.txt")
 
 
 def _line(words: str) -> str:

@@ -1,0 +1,65 @@
+"""``stemma lineage``: who rests on whom, as a tree to read and for graph tools."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import msgspec
+import networkx as nx
+import pytest
+import strait_story
+from rich.console import Console
+
+from stemma.model import Dossier
+from stemma.publish import lineage_formats
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return strait_story.dossier()
+
+
+def printed(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    console = Console(file=io.StringIO(), width=200, color_system=None)
+    console.print(lineage_formats.tree(dossier, fold_wire=fold_wire))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    return str(shown).replace("\u202f", " ")
+
+
+def test_a_report_stands_under_the_one_it_rests_on_in_words_anyone_can_read(dossier: Dossier) -> None:
+    lines = printed(dossier).splitlines()
+    parent = next(n for n, line in enumerate(lines) if "The Sound Ledger" in line)
+    child = next(n for n, line in enumerate(lines) if "Quay Mirror" in line)
+    assert parent < child
+    assert lines[child].index("Quay") > lines[parent].index("The Sound")
+    assert "credits it, matches with 82 % of its text" in lines[child]
+    assert "no credit found, matches with 94 % of its text" in printed(dossier)
+
+
+def test_an_outlet_that_is_not_known_is_called_by_its_file_and_days_are_written_out(dossier: Dossier) -> None:
+    assert "vesper.txt, " in printed(dossier)
+    assert "2026-05" not in printed(dossier)
+    assert "May 2026" in printed(dossier)
+
+
+def test_reprints_are_folded_into_the_report_they_are_the_same_as(dossier: Dossier) -> None:
+    assert "Harbour Gazette" in printed(dossier)
+    folded = printed(dossier, fold_wire=True)
+    assert "Harbour Gazette" not in folded
+    assert "1 reprint folded" in folded
+
+
+@pytest.mark.parametrize("fold_wire", [False, True])
+def test_the_graph_formats_hold_the_same_edges(dossier: Dossier, fold_wire: bool) -> None:
+    edges = set(lineage_formats.graph(dossier, fold_wire=fold_wire).edges)
+    read = nx.parse_graphml(lineage_formats.graphml(dossier, fold_wire=fold_wire))
+    assert set(read.edges) == edges
+    record = json.loads(lineage_formats.as_json(dossier, fold_wire=fold_wire))
+    assert {(d["parent"], d["child"]) for d in record["derivations"]} == edges
+    assert lineage_formats.dot(dossier, fold_wire=fold_wire).count(" -> ") == len(edges)
+
+
+def test_hostile_names_are_shown_as_they_are(dossier: Dossier) -> None:
+    bad = msgspec.structs.replace(dossier, title="[bold red]x[/] [/nothing]")
+    assert "[bold red]x[/] [/nothing]" in printed(bad)
