@@ -60,7 +60,7 @@ def record_talks(
         rounds=rounds,
         pauses=pauses.lengths(),
         causes=pauses.causes(),
-        trigger=trigger(frames),
+        trigger=trigger(frames, sides),
         positions=positions(frames, parties, sides),
         departures=departures(frames, told),
         next_steps=next_steps(frames, sides, rounds),

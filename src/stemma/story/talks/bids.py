@@ -183,9 +183,13 @@ class Bids(Phrasing):
                 for c in tree.children(v, "advcl")
                 if any(tree.tokens[m].text.lower() == "if" for m in tree.children(c, "mark"))
             ]
+            listed = [v]
+            while tree.tokens[listed[-1]].dep == "conj":
+                listed.append(tree.tokens[listed[-1]].head)
             drafted = any(
                 tree.tokens[a].lemma.lower() == "under" and tree.tokens[p].lemma.lower() in texts
-                for a in tree.children(v, "prep")
+                for k in listed
+                for a in tree.children(k, "prep")
                 for p in tree.children(a, "pobj")
             )
             party = self.sides.of_subject(article, arguments(tree, v).subjects)

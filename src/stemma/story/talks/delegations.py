@@ -48,7 +48,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
             found += _actors(frames, article, heads)
     for article, n in frames.hits(frozenset(frame["nouns"]), ("NOUN", "PROPN")):
         tree = frames.trees[article]
-        if not frames.about_talks(article, n):
+        if not frames.about_talks(article, n) or _only_proposed(frames, article, n):
             continue
         heads = [n, *tree.children(n, "amod", "compound", "poss", "appos")]
         heads += [
@@ -71,6 +71,13 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
     ids = sorted({e for e, _ in kept + placed})
     return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+
+
+def _only_proposed(frames: Frames, article: str, i: int) -> bool:
+    """Whether a word stands in what somebody proposes or asks for ("proposed that the U join as mediators")."""
+    wanted = frames.set("positions", "demand_verbs", "offer_verbs", "rejection_verbs")
+    tree = frames.trees[article]
+    return any(tree.tokens[k].lemma.lower() in wanted for k in tree.ancestors(i) if tree.tokens[k].pos == "VERB")
 
 
 def _kind(frames: Frames, entity: str) -> str:

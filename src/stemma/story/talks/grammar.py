@@ -17,6 +17,7 @@ _RELATIVE = ("WP", "WDT")
 _VERBAL = ("VERB", "AUX")
 _FINITE = ("MD", "VBZ", "VBP", "VBD")
 _QUOTES = tuple('“”"‘’«»')
+_SHORT_ASIDE = 5  # words, commas included
 _FURTHER = 6  # levels of subject sharing that are followed
 
 
@@ -32,7 +33,23 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
     out = [i]
     for c in tree.children(i, "conj"):
         out += conjuncts(tree, c)
+    if len(out) == 1 and (lost := _behind_and(tree, i)) is not None:
+        out += conjuncts(tree, lost)
     return out
+
+
+def _behind_and(tree: Tree, i: int) -> int | None:
+    """The noun phrase behind an "and" that joins nothing, which the parser has made a second subject ("a delegation led
+    by [A and B] was taking part")."""
+    joins = tree.children(i, "cc")
+    if not joins or joins[-1] + 1 >= len(tree.tokens) or tree.tokens[joins[-1]].text.lower() != "and":
+        return None
+    for k in [joins[-1] + 1, *tree.ancestors(joins[-1] + 1)]:
+        token = tree.tokens[k]
+        if token.dep in ("nsubj", "nsubjpass") and tree.subtree(k)[0] == joins[-1] + 1:
+            others = [c for c in tree.children(token.head, "nsubj", "nsubjpass") if c < i]
+            return k if others and token.pos in ("NOUN", "PROPN") else None
+    return None
 
 
 def negated(tree: Tree, verb: int) -> bool:
@@ -82,6 +99,8 @@ def _antecedents(tree: Tree, heads: list[int]) -> list[int]:
 
 def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
+    stops = [c for c in tree.children(verb, "punct") if tree.tokens[c].text == ";" and c < verb]
+    own = [c for c in own if not stops or c > stops[-1]] or own  # "A left; his deputy has taken over"
     if own:
         return _antecedents(tree, own)
     token = tree.tokens[verb]
@@ -95,6 +114,10 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return [above]
     if token.dep == "xcomp" or (token.dep == "advcl" and any(tree.tokens[c].tag == "TO" for c in tree.children(verb))):
         return tree.children(above, "dobj") or _subjects(tree, above, depth - 1) or tree.children(above, "attr")
+    if token.dep == "pcomp" and tree.tokens[above].lemma in ("for", "of", "from"):
+        blamed = tree.children(tree.tokens[above].head, "dobj")
+        if blamed:  # "blamed A for insisting on it"
+            return blamed
     if token.dep in ("conj", "advcl", "pcomp", "ccomp") and tree.tokens[above].pos in (*_VERBAL, "ADP", "ADJ"):
         if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
             return []
@@ -142,6 +165,9 @@ def phrase(
         for k in tree.within(s)
     }
     said -= {k for c in tree.children(i, "nsubj", "nsubjpass") for k in tree.subtree(c)}
+    for c in tree.children(i, "parataxis"):  # "the week, he added, was not for sale"
+        below = tree.subtree(c)
+        said |= set(below) if len(below) <= _SHORT_ASIDE and tree.tokens[c].pos == "VERB" else set()
     if i in said:  # what is done by saying it ("after A published the rule")
         said = set()
     sentence = tree.sentence_of(i)

@@ -14,7 +14,9 @@ from stemma.story.talks.persons import people_at
 
 
 class Leaving(Reader):
-    """Who left, who came, who stays away."""
+    """Who left, who came, who stays away; `seated` are those known to sit on a delegation."""
+
+    seated: frozenset[str] | set[str] = frozenset()
 
     def leaving(self) -> Iterator[Act]:
         """Who left and who came: "X resigned", "the resignation of X", "X was replaced by Y", "named X to the team"."""
@@ -29,6 +31,9 @@ class Leaving(Reader):
                 body = next((i for i in found.objects if self.body(article, i)), None)
                 if below & frames.set("departures", "posts") and (lemma in ("leave", "vacate") or passive(tree, v)):
                     gone = found.objects if passive(tree, v) else found.subjects
+                    yield from self.acts("out", article, gone, None, v)
+                elif lemma == "leave" and not tree.children(v, "dobj", "prt") and not self._for_somewhere(tree, v):
+                    gone = [i for i in found.subjects + found.objects if self._negotiator(article, i)]
                     yield from self.acts("out", article, gone, None, v)
                 elif lemma in ("leave", "quit") and body is not None and tree.tokens[body].lemma != "side":
                     yield from self.acts("out", article, found.subjects, self.side(article, body), v)
@@ -98,14 +103,23 @@ class Leaving(Reader):
             if tree.tokens[n].lemma == "negotiator" and tree.tokens[n].tag == "NN":
                 yield from self.acts("in", article, [n], self.side(article, n), n)
 
+    def _for_somewhere(self, tree: Tree, v: int) -> bool:
+        return any(tree.tokens[a].lemma in ("for", "to", "with") for a in tree.children(v, "prep"))
+
+    def _negotiator(self, article: str, i: int) -> bool:
+        """Whether a token stands for somebody known to sit on a delegation, or with a negotiator's office."""
+        negotiators = self.frames.set("delegations", "negotiators")
+        for m, e in people_at(self.frames, article, i):
+            roles = [o.role for o in e.mentions if o.role] + ([m.role] if m.role else [])
+            words = {w.rstrip("s") for r in roles for w in self.frames.text(r).lower().split()}
+            if e.id in self.seated or words & negotiators:
+                return True
+        return False
+
     def _of_negotiator(self, article: str, trigger: int, people: list[int]) -> bool:
         """Whether a sentence about leaving is about a negotiator: it names the talks, a delegation or the office."""
-        negotiators = self.frames.set("delegations", "negotiators")
-        for i in people:
-            for m, e in people_at(self.frames, article, i):
-                roles = [o.role for o in e.mentions if o.role] + ([m.role] if m.role else [])
-                if any(w.rstrip("s") in negotiators for r in roles for w in self.frames.text(r).lower().split()):
-                    return True
+        if any(self._negotiator(article, i) for i in people):
+            return True
         tree = self.frames.trees[article]
         sentence = tree.sentence_of(trigger)
         number = tree.parse.sentences.index(sentence)
@@ -157,7 +171,7 @@ def reason(frames: Frames, act: Act) -> Span | None:
         if token.dep == "advcl" and marks & {"after", "because", "since"}:
             return phrase(tree, c, attributions)
         if token.lemma in ("after", "over", "amid", "because", "for", "following"):
-            objects = tree.children(c, "pobj", "pcomp")
+            objects = [k for k in tree.children(c, "pobj", "pcomp") if tree.tokens[k].pos != "ADP"]
             if objects and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
                 return phrase(tree, objects[0], attributions)
     if act.part == "absent":  # "has remained at home to deal with X"

@@ -15,7 +15,7 @@ from stemma.story.talks.frames import Frames
 from stemma.story.talks.places import session_places, verb_of
 
 UNKNOWN = 0
-EARLIER = -1  # a round before one that has no number
+EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
 _FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
 _NEAR = 40  # characters behind a number in which its day may stand
 _LONG_AGO = 21  # days before the report
@@ -149,8 +149,10 @@ class Numbers:
         here = tree.tokens[i].start
         if named:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
-        if self._earlier(article, sentence):
+        if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
+        if self._of(article, i, sentence, "coming_on"):
+            return self.main[article] + 1 if self.main[article] != UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
             named = {
@@ -162,14 +164,20 @@ class Numbers:
                 return named.pop()
         return self.main[article]
 
-    def _earlier(self, article: str, sentence: Sentence) -> bool:
-        """Whether a sentence speaks of the round before ("the last round, in June", "the previous talks")."""
-        tree, past = self.frames.trees[article], self.frames.set("rounds", "past")
+    def _of(self, article: str, i: int, sentence: Sentence, which: str) -> bool:
+        """Whether a token speaks of the round before ("the last round, in June") or of the next: it is such a noun, a
+        verb said of one, or stands in a sentence that names no other."""
+        tree, wanted = self.frames.trees[article], self.frames.set("rounds", which)
+
+        def described(k: int) -> bool:
+            return bool({tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & wanted)
+
         sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
         sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]
-        return bool(sessions) and all(
-            {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & past for k in sessions
-        )
+        if i in sessions:
+            return described(i)
+        own = [k for k in tree.children(i, "nsubj", "nsubjpass", "dobj") if k in sessions]
+        return all(described(k) for k in own or sessions) if own or sessions else False
 
 
 def _apart(a: date | None, b: date | None) -> int:

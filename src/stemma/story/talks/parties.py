@@ -65,7 +65,7 @@ def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
     out = {e.id: e.id for e in bodies}
-    states = frames.set("sides", "states")
+    states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
         for body in bodies:
@@ -81,7 +81,11 @@ def aliases(frames: Frames) -> dict[str, str]:
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner:
                 out[body.id] = owner.id
-        longer = [e for e in bodies if e.kind != "person" and _shortens(body.name, e.name)]
+        longer = [
+            e
+            for e in bodies
+            if e.kind != "person" and _shortens(body.name, e.name) and not set(e.name.lower().split()) & agencies
+        ]
         if len(longer) == 1:
             out[body.id] = longer[0].id
     for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
@@ -126,13 +130,21 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     return out
 
 
+def _anchor(tree: Tree, name: range) -> int:
+    """The noun that is coordinated: the name, or what it is the possessor of ("A's army and the B Front")."""
+    token = tree.tokens[name[-1]]
+    return token.head if token.dep == "poss" and tree.tokens[token.head].pos == "NOUN" else name[-1]
+
+
 def _negotiating(frames: Frames, article: str, i: int) -> bool:
     """Whether who token `i` names negotiates: beside a word of negotiating ("talks between A and B"), or subject of a
     verb of it ("officials of A and B will meet to resume talks"); not who brokers."""
     tree = frames.trees[article]
-    below = i
+    below, brokers = i, frames.set("mediation", "nouns", "offices")
     for k in [i, *tree.ancestors(i)][:_FURTHEST]:
         token = tree.tokens[k]
+        if k != i and token.lemma.lower() in brokers and tree.tokens[below].dep in ("amod", "compound", "poss", "nmod"):
+            return False  # "A and B mediators"
         if frames.negotiating(article, k) and token.pos != "VERB":
             return True
         if token.pos in ("VERB", "AUX"):
@@ -147,10 +159,11 @@ def _negotiating(frames: Frames, article: str, i: int) -> bool:
 
 def _joined(tree: Tree, a: range, b: range) -> bool:
     """Whether two names, given by their tokens, are coordinated or paired ("A and B", "A, B", "A-B", "A with B")."""
-    tokens, i, j = tree.tokens, a[-1], b[-1]
-    if tokens[j].dep == "conj" and tokens[j].head == i:
+    tokens, i, j = tree.tokens, _anchor(tree, a), _anchor(tree, b)
+    if tokens[j].dep == "conj" and tokens[j].head == i and i != j:
         return True
     between = [tokens[k].text.lower() for k in range(i + 1, b[0]) if tokens[k].text.lower() not in ("the", "its")]
+    i, j = a[-1], b[-1]
     if between in (["and"], [",", "and"], ["-"], ["–"], ["with"], ["'s", "and"], ["/"], [","]):
         return True
     return tokens[i].head == tokens[j].head and tokens[i].dep in ("amod", "compound", "nmod") and "and" in between

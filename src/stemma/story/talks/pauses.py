@@ -47,9 +47,10 @@ class Pauses:
 
     def _talks(self, article: str, i: int) -> bool:
         """Whether a noun is the talks: by its word, or "effort", "process" and the like without another matter."""
-        if self.frames.process(article, i):
-            return True
         tree = self.frames.trees[article]
+        lemma = tree.tokens[i].lemma.lower()
+        if self.frames.process(article, i) or lemma in self.frames.set("delegations", "join_nouns"):
+            return True
         number = tree.parse.sentences.index(tree.sentence_of(i))
         if tree.tokens[i].text.lower() not in ("they", "it") or number == 0:
             return False
@@ -109,9 +110,21 @@ class Pauses:
                 )
                 here = [i for a, i in self.at if a == article and sentence.first <= i < sentence.last]
                 paused = any(abs(i - inside[0]) <= _NEAR and self._of(tree, i, inside[-1]) for i in here)
-                if first or paused:
+                since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
+                if first or paused or since:
                     found.append((self._hedged(article, q.span, q.hedge), q.span))
         return frames.by_value(found)
+
+    def _since_last(self, article: str, i: int) -> bool:
+        """Whether a length is told from the round before ("eight months after the previous round ended")."""
+        tree = self.frames.trees[article]
+        after = next((k for k in range(i + 1, min(i + 3, len(tree.tokens))) if tree.tokens[k].lemma == "after"), None)
+        past = self.frames.set("rounds", "past")
+        near = range(after + 1, min(after + 5, len(tree.tokens))) if after is not None else range(0)
+        return any(
+            self.frames.process(article, k) and {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & past
+            for k in near
+        )
 
     def _session_in(self, article: str, first: int, last: int) -> bool:
         return any(self.frames.process(article, k) for k in range(first, last)) or self.frames.about_talks(

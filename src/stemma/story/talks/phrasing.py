@@ -65,7 +65,10 @@ class Phrasing:
 
     def said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[Said]:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
+        tree = self.frames.trees[article]
         for h in heads:
+            if tree.tokens[h].pos == "VERB" and any(tree.tokens[c].tag == "WP" for c in tree.children(h)):
+                continue  # "insists on what he called a right": whose words they are is open
             members = self.members(article, h)
             last = self._described_last(article, members)
             for k in members:
@@ -177,6 +180,7 @@ class Phrasing:
         particles = [
             a for a in tree.children(v, "prep", "prt") if tree.tokens[a].lemma.lower() in ("for", "on", "with", "out")
         ]
+        particles += [c for a in particles for c in tree.children(a, "conj") if tree.tokens[c].pos == "ADP"]
         return objects or [p for a in particles for p in tree.children(a, "pobj", "pcomp")]
 
     def hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:

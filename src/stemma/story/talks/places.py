@@ -51,8 +51,9 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     teams = frames.set("negotiation", "teams")
     if not any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects):
         return []
-    if not frames.about_talks(article, v):
-        return []
+    again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(v, "advmod"))
+    if not frames.about_talks(article, v) or (again and tree.tokens[v].dep == "xcomp"):
+        return []  # "agreed to meet again in P"
     return places_behind(frames, article, v)
 
 
@@ -107,6 +108,10 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
                 ),
             ]
             below += tree.children(p, "appos")
-            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind == "place"]
+            moved = frames.set("rounds", "moving") if tree.tokens[a].lemma.lower() == "to" else frozenset[str]()
+            at = tree.tokens[a].lemma.lower() == "at" or tree.tokens[i].lemma.lower() in moved
+            at = at and tree.tokens[p].pos == "PROPN"
+            kinds = ("place", "organisation") if at else ("place",)  # "talks at the Department of Health"
+            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind in kinds]
             out += named[-1:]
     return out

@@ -6,16 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stemma.article.names import lexicon
 from stemma.model import Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
-from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.grammar import arguments, clause, negated, phrase
+from stemma.story.talks.numbering import EARLIER, Numbers
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
-from stemma.story.talks.places import of_others
+from stemma.story.talks.places import of_others, session_places
 from stemma.story.talks.sides import Sides
 
+_SHORT = 6  # words of what stands beside an agreement and gives its year
+_LONGEST_SUBJECT = 200  # characters
 _NOUN = 12  # characters the noun behind an ordinal may have
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
@@ -45,19 +48,40 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
 
 
 def _whole(frames: Frames, article: str, i: int) -> list[Found]:
-    """The phrase of token `i` with its conjuncts, relative clauses left out."""
+    """The phrase of token `i` with its conjuncts, up to a relative clause or another place or day of the session."""
     tree = frames.trees[article]
-    spans = [
-        s for c in conjuncts(tree, i) for _, s in named(frames, article, c, "relcl", "appos", "advcl", "parataxis")
-    ]
-    spans = [s for s in spans if s.end - min(x.start for x in spans) < 200]
-    if not spans:
+    cut = {
+        c
+        for c in tree.subtree(i)
+        if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
+        or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
+    }
+    kept = tree.subtree(i, frozenset(cut))
+    first = kept.index(i)
+    last = first
+    while first > 0 and kept[first - 1] == kept[first] - 1:
+        first -= 1
+    while last + 1 < len(kept) and kept[last + 1] == kept[last] + 1:
+        last += 1
+    while tree.tokens[kept[last]].pos in ("PUNCT", "CCONJ", "ADP"):
+        last -= 1
+    if last < first:
         return []
-    whole = Span(article, min(s.start for s in spans), max(s.end for s in spans))
-    return [(frames.text(whole), whole)]
+    span = tree.span(kept[first], kept[last])
+    return [(frames.text(span), span)] if span.end - span.start < _LONGEST_SUBJECT else []
 
 
-def trigger(frames: Frames) -> tuple[Leaf, ...]:
+def _aside(frames: Frames, article: str, prep: int) -> bool:
+    """Whether a preposition gives the place or the day of a session ("talks on a treaty in P")."""
+    tree = frames.trees[article]
+    goals = tree.children(prep, "pobj")
+    named = [e for p in goals for _, e in frames.mentions_at(article, p) if e.kind == "place"]
+    place = any(not lexicon.place_class(e.name.split()[-1]) for e in named)
+    day = any(tree.tokens[p].ent in ("DATE", "TIME") for p in goals)
+    return tree.tokens[prep].lemma.lower() in ("in", "at", "on") and (place or day)
+
+
+def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
     """What brought the sides back: what the resumption is the result of, follows or answers."""
     frame = frames.words["trigger"]
     nouns, found = frozenset(frame["nouns"]), list[Found]()
@@ -100,9 +124,34 @@ def trigger(frames: Frames) -> tuple[Leaf, ...]:
             for h in heads:
                 if tree.tokens[h].ent not in ("DATE", "TIME"):
                     found += _extended(frames, article, h)
+    for article, v in frames.hits(frozenset(frame["returning"]), ("VERB",)):
+        found += [f for h in _returned_after(frames, sides, article, v) for f in _extended(frames, article, h)]
     for article, v in frames.hits(frozenset(frame["reviving"]) | {p.split()[0] for p in frame["particles"]}, ("VERB",)):
         found += [f for h in _revivers(frames, article, v) for f in _extended(frames, article, h)]
     return frames.alike(found, days=True)
+
+
+def _returned_after(frames: Frames, sides: Sides, article: str, v: int) -> list[int]:
+    """What a party came back after ("the army returned on Saturday after a call from X"); no length, no pause."""
+    tree = frames.trees[article]
+    held = arguments(tree, v)
+    talks = all(frames.process(article, i) for i in held.objects) and frames.near_talks(article, v)
+    if not talks or negated(tree, v) or not any(sides.of_phrase(article, i) for i in held.subjects):
+        return []
+    heads = [
+        p
+        for a in tree.children(v, "prep")
+        if tree.tokens[a].lemma.lower() in ("after", "following")
+        for p in tree.children(a, "pobj")
+    ]
+    pauses = frames.set("pauses", "nouns")
+    return [
+        p
+        for p in heads
+        if tree.tokens[p].lemma.lower() not in pauses
+        and not frames.quantities(tree.subtree_span(p))
+        and tree.tokens[p].ent not in ("DATE", "TIME")
+    ]
 
 
 def _revivers(frames: Frames, article: str, v: int) -> list[int]:
@@ -232,11 +281,20 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
     latest = max(years, default=9999)
     for article, i in frames.hits(frames.set("negotiation", "texts"), ("NOUN", "PROPN")):
         tree = frames.trees[article]
-        beside = [c for c in tree.children(i) if c < i or tree.tokens[c].lemma in ("of", "from", "in")]
-        text = " ".join(frames.text(tree.subtree_span(c)) for c in beside if len(tree.subtree(c)) <= 5)
+        beside = [
+            c
+            for c in tree.children(i)
+            if c < i or tree.tokens[c].lemma in ("of", "from", "in") or tree.tokens[c].dep == "acl"
+        ]
+        text = " ".join(frames.text(tree.subtree_span(c)) for c in beside if len(tree.subtree(c)) <= _SHORT)
         if any(int(y) < latest for y in _YEAR.findall(text)):
             found += named(frames, article, i, "relcl", "advcl", "appos")
     held = {leaf.value for r in rounds for leaf in r.place}
+    numbers = Numbers(frames)
+    for article, i in numbers.sites:
+        if numbers.at(article, i) == EARLIER:
+            places = [f for f in session_places(frames, article, i) if frames.names[f[0]] not in held]
+            found += [(frames.text(span), span) for _, span in places]
     for article, v in pauses.at:
         tree = frames.trees[article]
         below = tree.subtree(v, frozenset(tree.children(v, "conj", "relcl", "advcl")))

@@ -33,6 +33,9 @@ class Seating(Reader):
             above = governing_verb(tree, n)
             if body is None or not self.body(article, body) or above is None:
                 continue
+            if tree.tokens[n].dep == "appos":  # "X, head of the team"
+                yield from self.acts("head", article, [tree.tokens[n].head], self.side(article, body), n)
+                continue
             party, found = self.side(article, body), arguments(tree, above)
             lemma = tree.tokens[above].lemma
             if lemma in ("replace", "succeed"):
@@ -66,6 +69,10 @@ class Seating(Reader):
                 if party is None:
                     continue
             yield from self.acts("absent" if negated(tree, v) else "member", article, people, party, v)
+        for article, v in frames.hits(frames.set("delegations", "going_verbs"), ("VERB",)):
+            if beside := self._beside(article, v):
+                people = arguments(frames.trees[article], v).subjects
+                yield from self.acts("member", article, people, beside, v)
         for article, n in frames.hits(frames.set("delegations", "join_nouns") | {"part"}, ("NOUN",)):
             tree = frames.trees[article]
             if tree.tokens[n].lemma == "part":
@@ -85,6 +92,11 @@ class Seating(Reader):
             ]
             if frames.about_talks(article, n):
                 yield from self.acts("member", article, people, None, n)
+        for article, body in frames.hits(self.bodies, ("NOUN",)):
+            tree = frames.trees[article]
+            office = tree.tokens[body].head
+            if tree.tokens[body].dep == "poss" and tree.tokens[office].dep == "appos":  # "X, the team's legal adviser"
+                yield from self.acts("member", article, [tree.tokens[office].head], self.side(article, body), office)
         yield from self._containing()
         yield from self._remaining()
 

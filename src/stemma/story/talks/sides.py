@@ -53,7 +53,8 @@ class Sides:
         if len(of_union) != 1 or len(others) != 1:
             return {}
         nouns = dict.fromkeys(sorted(unions), of_union[0])
-        return nouns | dict.fromkeys(self.frames.words["sides"]["employers"], others[0])
+        kinds_of_other = ("employers", "governments") if others == states else ("employers",)
+        return nouns | dict.fromkeys(self.frames.set("sides", *kinds_of_other), others[0])
 
     def of_entity(self, entity: str) -> str | None:
         """The side of an entity: the party it is, or the party the person acts for."""
@@ -71,10 +72,29 @@ class Sides:
         for m in e.mentions:
             if m.form in ("full", "short"):
                 votes.update(p.name for p in self.parties if f" {p.name} " in f" {m.name} ")
-                named = {p for s in self._offices(m) for p in self.named(s)}
+                named = {p for s in self._offices(m) for p in self.named(s)} | self._possessed(m)
                 votes.update(named if len(named) == 1 else ())
         best = votes.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        if not best:
+            return self._minister(e)
+        return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
+
+    def _possessed(self, m: Mention) -> set[str]:
+        """The party of "his deputy, X": of whoever "his" is."""
+        tree = self.frames.trees[m.span.article]
+        first = tree.within(m.role)[:1] if m.role else range(0)
+        side = self._pronoun(m.span.article, first[0]) if first and tree.tokens[first[0]].tag == "PRP$" else None
+        return {side} if side else set()
+
+    def _minister(self, e: Entity) -> str | None:
+        """The party of a minister of no named country, where one party alone is a government."""
+        state = self._nouns.get("government")
+        ministers = self.frames.set("sides", "ministers")
+        roles = [m.role for m in e.mentions if m.role]
+        if not roles or any(self.frames.mentions(r) for r in roles):
+            return None
+        words = [set(self.frames.text(r).lower().split()) for r in roles]
+        return state if any(w & ministers and "general" not in w for w in words) else None
 
     def _offices(self, m: Mention) -> list[Span]:
         """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
@@ -174,14 +194,19 @@ class Sides:
         return any(tree.tokens[c].lemma == "other" for c in tree.children(i, "amod"))
 
     def only_body(self, article: str, body: int) -> str | None:
-        """The side of "the delegation" in a report that has spoken of one delegation only."""
+        """The side of "the delegation": of the one just spoken of, or of the only one a report has spoken of."""
         tree = self.frames.trees[article]
         bodies = self.frames.set("delegations", "bodies")
         if tree.tokens[body].lemma.lower() not in bodies or not tree.children(body, "det") or self._other(tree, body):
             return None
         before = [i for i in range(body) if tree.tokens[i].lemma.lower() in bodies]
-        sides = {side for i in before if (side := self.of_phrase(article, i))}
-        return sides.pop() if len(sides) == 1 else None
+        number = tree.parse.sentences.index(tree.sentence_of(body))
+        near = tree.parse.sentences[max(0, number - 1)].first
+        for held in ([i for i in before if i >= near], before):
+            sides = {side for i in held if (side := self.of_phrase(article, i))}
+            if len(sides) == 1:
+                return sides.pop()
+        return None
 
     def _pronoun(self, article: str, i: int) -> str | None:
         tree = self.frames.trees[article]
@@ -196,6 +221,11 @@ class Sides:
                 return self.of_phrase(article, nouns[-1])
             if pronoun in ("his", "her"):
                 return self._last_subject(article, sentence)
+        own = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+        last = own[-1] if own else i
+        bodies = [e for _, e in self.frames.mentions_at(article, last) if e.kind in ("organisation", "place")]
+        if bodies and not self.of_phrase(article, last):
+            return None  # "the conciliation service said it stood ready": nobody's
         number = tree.parse.sentences.index(sentence)
         for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
             subjects = [

@@ -2,8 +2,8 @@
 
 PA-X (Bell & Badanjak 2019, codebook, variable *Stage*) sorts peace agreements into pre-negotiation (talks about talks,
 confidence building, releases of prisoners), ceasefire, substantive partial (some of the issues), comprehensive (all of
-them) and implementation (of an earlier agreement). Talks are given the stage of the agreement that most reports say they
-are for; talks on pay, trade or a coalition have none.
+them) and implementation (of an earlier agreement). Talks are given the stage of the agreement that most reports say
+they are for; talks on pay, trade or a coalition have none.
 
 What it gets wrong: what an agreement covers is read off what reports call it, not off its articles.
 """
