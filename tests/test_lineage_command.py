@@ -60,6 +60,7 @@ def test_the_graph_formats_hold_the_same_edges(dossier: Dossier, fold_wire: bool
     assert lineage_formats.dot(dossier, fold_wire=fold_wire).count(" -> ") == len(edges)
 
 
-def test_hostile_names_are_shown_as_they_are(dossier: Dossier) -> None:
-    bad = msgspec.structs.replace(dossier, title="[bold red]x[/] [/nothing]")
-    assert "[bold red]x[/] [/nothing]" in printed(bad)
+def test_hostile_names_are_shown_and_cannot_steer_the_terminal(dossier: Dossier) -> None:
+    bad = msgspec.structs.replace(dossier, title="[bold red]x[/] [/nothing]\x1b[2J\u202e")
+    assert "[bold red]x[/] [/nothing] [2J" in printed(bad)
+    assert not {"\x1b", "\u202e"} & set(printed(bad))

@@ -84,6 +84,14 @@ def test_a_report_that_cites_nobody_says_so(tmp_path: Path):
     assert "Nobody is found to be cited" in done.stdout
 
 
+def test_reports_cannot_steer_the_terminal(tmp_path: Path):
+    text = "\u201cWe have no crew \x1b[2J\x07 left,\u201d harbour master [bold]Ana[/] Belm \u202esaid on Monday."
+    (tmp_path / "ferry.txt").write_text(text, encoding="utf-8")
+    shown = RUN.invoke(app, ["quotes", str(tmp_path / "ferry.txt"), "--no-cache"]).stdout
+    assert "We have no crew" in shown
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["a.txt", "--jsonl", "b.jsonl"], ["--jsonl", "nowhere.jsonl"], ["nowhere.txt"]]
 )

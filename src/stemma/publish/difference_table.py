@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from stemma.model import Dossier
+from stemma.publish.terminal import printable
 from stemma.publish.views.differences import Difference, differences
 from stemma.publish.views.marking import Piece, marked
 from stemma.publish.views.pointing import Context, Pointer
@@ -48,7 +49,7 @@ def _heading(pointer: Pointer, first: str) -> Text:
         mark, shade = _MARKS[report.id != first]
         file = pointer.layers[report.id].article.file
         name = f"{report.name} ({file})" if report.named else file
-        out.append(f"{mark} {_line(name)}\n", style=shade)
+        out.append(f"{mark} {printable(name)}\n", style=shade)
     out.rstrip()
     return out
 
@@ -57,7 +58,7 @@ def _block(d: Difference, pointer: Pointer, first: str) -> list[RenderableType]:
     head = Text()
     head.append(label(SEVERITIES, d.severity), style=_SHADES.get(d.severity, ""))
     head.append(f"  {label(VARIANT_KINDS, d.kind)}", style="bold")
-    head.append(f"  {_line(d.explanation)}")
+    head.append(f"  {printable(d.explanation)}")
     out: list[RenderableType] = [head]
     if d.severity == "low":
         return out
@@ -81,22 +82,17 @@ def _wording(context: Context, beside: str | None, first: str) -> Text:
     for n, piece in enumerate(shown):
         words = piece.text.lstrip() if n == 0 or out.plain.endswith(" ") else piece.text
         words = words.rstrip() if n == len(shown) - 1 else words
-        out.append(_line(words), style=f"bold {shade}" if piece.change == "added" else "default")
+        out.append(printable(words), style=f"bold {shade}" if piece.change == "added" else "default")
     out.append(_short(context.after, end=False), style="default")
     return out
 
 
 def _short(text: str, *, end: bool) -> str:
     """At most `_REACH` characters: the last ones of what stands before (`end`), the first of what stands after."""
-    text = _line(text)
+    text = printable(text)
     if len(text) <= _REACH:
         return text
     return f"… {text[-_REACH:].partition(' ')[2]}" if end else f"{text[:_REACH].rpartition(' ')[0]} …"
-
-
-def _line(text: str) -> str:
-    """`text` on one line, without characters that would steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _count(found: tuple[Difference, ...], everything: bool) -> Text:

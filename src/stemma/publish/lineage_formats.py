@@ -6,12 +6,13 @@ import json
 from collections import defaultdict
 
 import networkx as nx
-from rich.markup import escape
+from rich.text import Text
 from rich.tree import Tree
 
 from stemma.model import Article, Derivation, Dossier, Origin
 from stemma.publish import wording
 from stemma.publish.record import to_record
+from stemma.publish.terminal import printable
 
 _REPRINT = 0.8  # share from which an undirected match or a tagged agency text is one text reprinted
 
@@ -29,7 +30,7 @@ def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
     below: dict[str, list[Derivation]] = defaultdict(list)
     for child in sorted(main):
         below[folded.get(main[child].parent, main[child].parent)].append(main[child])
-    root = Tree(escape(dossier.title))
+    root = Tree(_shown(dossier.title))
     outside = sorted({d.parent for d in main.values()} - set(reports))
     starts = [*outside, *(i for i in sorted(reports) if i not in main and i not in folded)]
     done: set[str] = set()
@@ -48,13 +49,17 @@ def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
             twins = sum(keeper == d.child for keeper in folded.values())
             if twins:
                 words.append(_count(twins))
-            grow(branch.add(escape("; ".join(words))), d.child)
+            grow(branch.add(_shown("; ".join(words))), d.child)
 
     for i in starts:
         label = _name(reports[i]) if i in reports else f"{_outside(i, origins)} (not in the collection)"
         twins = sum(keeper == i for keeper in folded.values())
-        grow(root.add(escape(label + (f"; {_count(twins)}" if twins else ""))), i)
+        grow(root.add(_shown(label + (f"; {_count(twins)}" if twins else ""))), i)
     return root
+
+
+def _shown(text: str) -> Text:
+    return Text(printable(text))
 
 
 def graph(dossier: Dossier, *, fold_wire: bool = False) -> nx.DiGraph[str]:

@@ -16,6 +16,7 @@ from rich.text import Text
 from stemma import data
 from stemma.model import Article, Attribution, Entity, Layers, Source
 from stemma.publish.record import attribution_record, entity_index
+from stemma.publish.terminal import printable
 
 
 def json_line(name: str | int, layers: Layers, entities: Iterable[Entity]) -> str:
@@ -32,7 +33,7 @@ def table(layers: Sequence[Layers]) -> Group:
 
 def _table(layers: Layers) -> Table | Text:
     article = layers.article
-    title = f"{article.file}: {article.title}" if article.title else article.file
+    title = _line(f"{article.file}: {article.title}" if article.title else article.file)
     if not layers.attributions:
         return Text(f"{title}\nNobody is found to be cited or quoted.\n")
     relayed = any(_relays(a) for a in layers.attributions)
@@ -59,10 +60,11 @@ def _relays(attribution: Attribution) -> tuple[Source, ...]:
 
 def _named(source: Source, article: Article) -> str:
     """The wording, and whom it stands for where that says more: "he (Mayor Holm)", but no "the aide (an aide)"."""
+    words = _line(source.text)
     if source.refers is None:
-        return source.text
+        return words
     refers = _line(article.text[source.refers.start : source.refers.end])
-    return f"{source.text} ({refers})" if _telling(refers) - _telling(source.text) else source.text
+    return f"{words} ({refers})" if _telling(refers) - _telling(words) else words
 
 
 def _telling(words: str) -> set[str]:
@@ -70,4 +72,4 @@ def _telling(words: str) -> set[str]:
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(printable(words).split())
