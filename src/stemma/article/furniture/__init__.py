@@ -17,7 +17,8 @@ from __future__ import annotations
 from stemma.article.furniture import captions, rules
 from stemma.article.furniture.head import head_lines, headline_like, labels
 from stemma.article.furniture.lines import Line, split_lines
-from stemma.article.furniture.menus import edge_counter, is_menu, other_language
+from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
+from stemma.article.furniture.names import is_section
 from stemma.article.furniture.tail import find_slogan, linked_list, tail_start
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
@@ -27,11 +28,13 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     lines = split_lines(article.text)
     marks: dict[tuple[int, int], tuple[FurnitureKind, str]] = {}
     title = article.title_span
-    tail = tail_start(lines)
+    tail = tail_start(lines, {line.start for line in lines if rules.match(line.text)})
+    head = len(head_lines(lines))
     for n, line in enumerate(lines):
         if title and line.start < title.end and title.start < line.end:
             continue
-        for start, end, kind, rule in _marks(line, n, lines, tail, article.text):
+        part: rules.Part = "foot" if n >= tail > 0 else "head" if n < head else "body"
+        for start, end, kind, rule in _marks(line, n, lines, part, article.text):
             marks[start, end] = (kind, rule)
     _keep_headline(lines, marks)
     for line in linked_list(lines, marks, tail):
@@ -40,7 +43,8 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     menus = {start for (start, _), (kind, _) in marks.items() if kind == "navigation"}
     for line, kind, rule in labels(bare, lines, menus, article.text, title):
         marks[line.start, line.end] = (kind, rule)
-    if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks]):
+    plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith("nameplate")]
+    if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks], plates):
         marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
     return tuple(
         Furniture(span=Span(article.id, start, end), kind=kind, rule=rule)
@@ -59,14 +63,19 @@ def _keep_headline(lines: list[Line], marks: dict[tuple[int, int], tuple[Furnitu
             return
 
 
-def _marks(line: Line, n: int, lines: list[Line], tail: int, text: str) -> list[tuple[int, int, FurnitureKind, str]]:
+def _marks(
+    line: Line, n: int, lines: list[Line], part: rules.Part, text: str
+) -> list[tuple[int, int, FurnitureKind, str]]:
     """What a line shows by its own form."""
-    if found := rules.match(line.text):
+    foot = part == "foot"
+    if found := rules.match(line.text, part):
         return [(line.start, line.end, found.kind, found.name)]
-    if is_menu(line.text):
+    if is_menu(line.text) or run_together(line.text):
         return [(line.start, line.end, "navigation", "menu: short items in a row")]
-    if (n < 3 or n >= tail) and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
+    if foot and is_section(line.text):
+        return [(line.start, line.end, "navigation", "label: words of sections only, below the text")]
+    if (n < 3 or foot) and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
         return [(line.start, line.end, "counter", rule)]
-    if rule := other_language(line.text, text, at_edge=n < 4 or n >= tail):
+    if rule := other_language(line.text, text, at_edge=n < 4 or foot):
         return [(line.start, line.end, "navigation", rule)]
     return [(start, end, "caption", rule) for start, end, rule in captions.find_captions(line)]

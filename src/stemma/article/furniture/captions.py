@@ -1,8 +1,9 @@
 """Captions: picture texts that end in a credit, alone on a line or glued to the paragraph below them
 ("Anna Lind (Jo Berg/Orlan)Two people died …"), and lines that are nothing but a credit.
 
-A credit is a photographer and an agency with a slash between, an agency of pictures, or words that say so ("Photo:",
-``data/photo_credits.toml``). A caption glued to a paragraph is taken only up to the closing bracket.
+A credit is a photographer and an agency with a slash between, a photographer "for" a newspaper, an agency of pictures,
+or words that say so ("Photo:", ``data/photo_credits.toml``). A caption glued to a paragraph is taken only up to the
+closing bracket.
 
 What it gets wrong: captions without a credit look like headings and stay.
 """
@@ -16,13 +17,14 @@ from functools import cache
 from stemma import data
 from stemma.article.days import find_days
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import outlet_like
+from stemma.article.furniture.names import known_outlet, outlet_like
 
 LONGEST = 320
 """Characters a caption may have."""
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]")
 _FILE_PHOTO = re.compile(r"FILE(?: PHOTO)?\s*(?:[-–—:]+|PHOTO)\s")
+_GIVEN = re.compile(r"(?:Courtesy|Handout|Provided|Supplied|Submitted|Contributed)(?: photo)?(?: of| by| from|:|/)\s.+")
 _RULE_FILE = "caption: of a picture on file"
 _RULE_CREDIT = "caption: ends in a picture credit"
 _RULE_GLUED = "caption: picture credit glued to the text"
@@ -36,7 +38,8 @@ def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
         return
     behind = re.split(r"[.!?]\s+", line.text)[-1]
     if len(line.text) <= LONGEST and (
-        _credit_behind().search(line.text) or (behind != line.text and "/" in behind and alone(behind))
+        any(pattern.search(line.text) for pattern in _credits_behind())
+        or (behind != line.text and "/" in behind and alone(behind))
     ):
         yield line.start, line.end, _RULE_CREDIT
         return
@@ -87,6 +90,12 @@ def _credit(inside: str) -> int:
     inside = inside.strip()
     if _photo_lead().match(inside) or re.search(rf"\b(?:{_words()})$", inside, re.IGNORECASE):
         return 2
+    if _GIVEN.match(inside):
+        return 2
+    for word in (" for ", " via "):
+        maker, found, taker = inside.partition(word)
+        if found and 2 <= len(maker.split()) <= 4 and named(maker.split()) and _publisher(taker):
+            return 2
     left, slash, right = inside.partition("/")
     if (
         slash
@@ -99,6 +108,12 @@ def _credit(inside: str) -> int:
         known = any(part.strip(" ,") in _agencies() for part in (left, right, right.rpartition("/")[2]))
         return 2 if known or 2 <= len(left.split()) <= 4 else 1
     return 1 if inside in _agencies() else 0
+
+
+def _publisher(name: str) -> bool:
+    """Whether a name behind "for" or "via" in a bracket is one that pictures are made for."""
+    name = name.partition("/")[0].partition(" via ")[0].strip()
+    return outlet_like(name) or known_outlet(name) or name in _agencies()
 
 
 def _caption_words(before: str) -> bool:
@@ -124,9 +139,19 @@ def _words() -> str:
 
 
 @cache
-def _credit_behind() -> re.Pattern[str]:
-    """A credit with its word behind a caption: "The Alma at her berth. Photograph: Jo Berg/Orlan"."""
-    return re.compile(rf"[.!?]\s+(?i:{_words()})(?: by| credit)?:\s*[A-ZÀ-Þ][^.!?]{{2,60}}$")
+def _credits_behind() -> tuple[re.Pattern[str], ...]:
+    """Credits behind a caption or alone, by a word that says so: "The Alma at her berth. Photograph: Jo Berg/Orlan",
+    "The Alma in 2019. Photo: courtesy of the owner", "The Alma - Photo by Jo Berg", "Credit...Jo Berg for The Fell
+    Review", "The Alma. File photo"."""
+    surely = "|".join(map(re.escape, data.table("photo_credits.toml")["surely"]))
+    name = r"[A-ZÀ-Þ][^.!?]{2,60}"
+    return (
+        re.compile(rf"[.!?]\s+(?i:{_words()})(?: by| credit)?:\s*{name}$"),
+        re.compile(rf"[.!?|]\s+(?i:{surely})(?: by| credit)?:\s*[^.!?:]{{3,60}}$"),
+        re.compile(rf"(?:[.!?|]|\s[–—-])\s+(?i:{surely}) (?:by|from|via|courtesy of)\s{name}$"),
+        re.compile(rf"(?:^|[.!?”\"]\s*)(?:Photo )?[Cc]redit(?:\.\.\.|…)\s?{name}$"),
+        re.compile(rf"(?:^|[.!?|]\s+|\()(?i:file) (?i:{surely})\)?\.?$|^(?i:file) (?i:{surely})\b[^.:]{{2,120}}$"),
+    )
 
 
 @cache

@@ -11,18 +11,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.article.days import clock_pattern, find_days
-from stemma.article.furniture.lines import Line
-from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like
+from stemma.article.furniture.lines import Line, named
+from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like, without_legal_form
+from stemma.data import words
 from stemma.model import FurnitureKind, Span
 
 DEEPEST = 12
 """Lines a head has at most."""
+
+NAME_ABOVE = "name: first of the page, above a label or a day"
+"""The rule by which a name is the page's own, or its kicker: what it names needs to be borne out."""
 
 _EDITION = re.compile(r"\bedition\b|\bedición\b|\bedição\b|\bédition\b|\bausgabe\b|\bedizione\b", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})/?", re.IGNORECASE)
 """The address of a site and nothing else."""
 
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
+_STEPS = re.compile(r"\s*[|•·›»]\s*|\s+[/>]\s+")
 _BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
 _RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -71,8 +76,15 @@ def labels(
         if is_label(line.text) and len(line.words) <= 5 and len(lines) > at[line.start] + 1:
             yield line, "navigation", "label: words of sections and places only"
             continue
-        if n + 1 == len(head) or not (title or any(headline_like(later) for later in head[n + 1 :])):
+        later = [other for other in head[n + 1 :] if headline_like(other)]
+        if n + 1 == len(head) or not (title or later):
             return
+        if _trail(line.text):
+            if n == 0 and not is_label(_STEPS.split(line.text)[0]):
+                yield line, "masthead", NAME_ABOVE
+                continue
+            yield line, "navigation", "label: the way to the page, section by section"
+            continue
         if dated(line.text) or _BYLINE.match(line.text):
             continue
         beside = [lines[m].start for m in (at[line.start] - 1, at[line.start] + 1) if 0 <= m < len(lines)]
@@ -80,11 +92,7 @@ def labels(
             yield line, "masthead", "nameplate: the address of a site"
         elif (name := _MOTTO.match(line.text)) and outlet_like(name[1]):
             yield line, "masthead", "nameplate: a name and how old it is"
-        elif (
-            name_shaped(line.text)
-            and at[line.start] + 1 < len(lines)
-            and _RELEASE.match(lines[at[line.start] + 1].text)
-        ):
+        elif _issues_release(line, lines[: at[line.start]], lines[at[line.start] + 1 :]):
             yield line, "masthead", "nameplate: who issues a press release"
         elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and name_shaped(barred[1]) and not is_label(barred[1]):
             yield line, "masthead", "nameplate: a name and a section behind a bar"
@@ -94,8 +102,66 @@ def labels(
             yield line, ("masthead" if len(line.words) > 2 else "navigation"), "nameplate: names an edition"
         elif name_shaped(line.text) and len(line.words) <= 5 and _nameplate(line.text, text, line.end):
             yield line, "masthead", "nameplate: the form of an outlet's name"
+        elif name_shaped(line.text) and _initials_signed(line, text):
+            yield line, "masthead", "nameplate: the dateline has its initials"
+        elif (
+            n == 0
+            and len(line.words) <= 5
+            and name_shaped(line.text)
+            and _heads_page(line, lines[at[line.start] + 1])
+            and any(len(other.words) >= 5 for other in later)
+            and not _spoken_of(line, text)
+        ):
+            yield line, "masthead", NAME_ABOVE
         elif headline_like(line):
             return
+
+
+def _trail(text: str) -> bool:
+    """Whether a line is the way to the page: two short items or more with signs between, one of them a section."""
+    items = [i.strip() for i in _STEPS.split(text) if i.strip()]
+    if (
+        not 2 <= len(items) <= 6
+        or len(text.split()) > 10
+        or find_days(text)
+        or not all(len(i.split()) <= 3 for i in items)
+    ):
+        return False
+    return named([i.split()[0] for i in items]) and any(is_label(i) for i in items)
+
+
+def _issues_release(line: Line, above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether a line names who issues a press release: the words for one, or for a press office, stand under it, or,
+    where it has the legal form of a company, over it."""
+    name = without_legal_form(line.text)
+    if not name_shaped(name):
+        return False
+    near = [*below[:3], *(above[-1:] if name != line.text else [])]
+    return any(_RELEASE.match(other.text) or other.text.casefold() in words("press_desks.txt") for other in near)
+
+
+def _heads_page(line: Line, below: Line) -> bool:
+    """Whether the line below is a label, or a day that no author's name stands above."""
+    if is_label(below.text) or _trail(below.text):
+        return True
+    return dated(below.text) and (len(line.words) == 1 or line.words[0].casefold() == "the")
+
+
+def _initials_signed(line: Line, text: str) -> bool:
+    """Whether the dateline of the report names the initials of a name: "KESH PRESS BUREAU" and "KESH, May 3 (KPB)"."""
+    letters = "".join(w[0] for w in line.words if w[0].isupper())
+    if len(letters) < 3:
+        return False
+    start = text[line.end : line.end + 1500]
+    return re.search(rf"(?:[(/]|[.,]\s){letters}(?:[)/]|\s?[-–—]|\.)", start) is not None
+
+
+def _spoken_of(line: Line, text: str) -> bool:
+    """Whether the report has a longer word of a line as a word of its own, in small letters: then it is its subject."""
+    rest = text[line.end : line.end + 200_000]
+    return any(
+        re.search(rf"(?<![\w@./]){re.escape(word.casefold())}", rest) for word in re.findall(r"[^\W\d_]{4,}", line.text)
+    )
 
 
 def _nameplate(name: str, text: str, end: int) -> bool:

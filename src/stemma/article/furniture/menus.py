@@ -27,6 +27,33 @@ def is_menu(line: str) -> bool:
     return known >= 2 or (known == 1 and all(named(i.split()[:1]) for i in items))
 
 
+def run_together(line: str) -> bool:
+    """Whether a line is a menu whose signs were lost ("News Sport Obituaries Jobs"): three items or more that are words
+    of menus, each with a capital and nothing between; where menus begin with the first, a third may be other words."""
+    row = line.split()
+    if not 3 <= len(row) <= 16 or not all(w[0].isalnum() for w in row) or re.search(r"[^\w\s&’'-]", line):
+        return False
+    at = items = known = 0
+    while at < len(row):
+        fits = (n for n in (3, 2, 1) if at + n <= len(row))
+        n = next((n for n in fits if " ".join(row[at : at + n]).casefold() in _menu_words()), 0)
+        if not any(c.isupper() for c in row[at]) and not (n == 0 and at):
+            return False
+        known += n
+        at += n or 1
+        items += n > 0
+    return items >= 3 and (known == len(row) or (_leads(row) and known * 3 >= len(row) * 2))
+
+
+def _leads(row: list[str]) -> bool:
+    return any(" ".join(row[:n]).casefold() in words("menu_starts.txt") for n in (1, 2))
+
+
+@cache
+def _menu_words() -> frozenset[str]:
+    return sections() | frozenset(w.casefold() for w in words("language_names.txt"))
+
+
 def _menu_word(item: str) -> bool:
     folded = item.casefold()
     return folded in sections() or folded.split()[0] in sections() or folded in words("language_names.txt")

@@ -9,18 +9,22 @@ from typing import Any
 from stemma import data
 from stemma.article.furniture.lines import named
 
+_SHORT = re.compile(r"\s*\([A-ZÀ-Þ]{2,8}\)$")
+"""The initials behind a name: "Kesh Press Agency (KPA)"."""
+
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 def outlet_like(name: str, *, strong: bool = False) -> bool:
     """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
     With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
-    words = [w.casefold() for w in _WORD.findall(name) if w.casefold() != "the"]
+    words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
     if len(words) < 2 or is_label(name):
         return False
     table = _words()
     final = words[-1].rpartition("-")[2]
     last = final in table["last"] and not (strong and final in table["weak_last"])
+    last = last or (len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"])
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
     ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
     return last or first or (ending and not strong)
@@ -47,6 +51,27 @@ def is_label(line: str) -> bool:
         return True
     parts = [p for p in re.split(r"\s*(?:[/|&,+·•›»>:]|\band\b|\by\b|\bet\b|\bund\b)\s*", folded) if p]
     return bool(parts) and all(_label_part(p) for p in parts)
+
+
+def is_section(line: str) -> bool:
+    """Whether a line is the name of a section or label and nothing else ("Latest", "Top stories")."""
+    return line.casefold().strip(" :|-–—•") in sections()
+
+
+def without_legal_form(name: str) -> str:
+    """A name without the legal form of a company behind it ("Halm Lines, Inc." is Halm Lines)."""
+    words = name.split()
+    for n in (3, 2, 1):
+        form = " ".join(words[-n:]).casefold().replace(".", "").replace(",", "")
+        if len(words) > n and form in _legal_forms():
+            return " ".join(words[:-n]).rstrip(",")
+    return name
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    table: dict[str, Any] = data.table("legal_forms.toml")
+    return frozenset(form for kind in ("public", "limited", "partnership", "any") for form in table[kind])
 
 
 def _label_part(part: str) -> bool:
@@ -77,7 +102,7 @@ def name_shaped(line: str) -> bool:
 @cache
 def sections() -> frozenset[str]:
     """The words of section labels and menus, casefolded."""
-    return frozenset(word.casefold() for word in data.lines("sections.txt"))
+    return frozenset(word.casefold() for word in data.lines("sections.txt")) | data.words("press_desks.txt")
 
 
 @cache

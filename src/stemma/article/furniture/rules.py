@@ -1,6 +1,7 @@
 """The lines that tell themselves: share bars, calls to follow and subscribe, counters, advertisements, copyright, "read
 also" — the patterns of ``data/<language>/furniture.toml``. Those of every language are tried on every page, because a
-translated report keeps the furniture of the page it came from.
+translated report keeps the furniture of the page it came from. A pattern that could be a headline or a sentence of the
+report elsewhere names the part of the page it holds for.
 """
 
 from __future__ import annotations
@@ -8,24 +9,34 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from stemma import data
 from stemma.model import FurnitureKind
 
 LONGEST_LINE = 300
 _CALL_WORDS = 22
-_BULLET = re.compile(r"^[\W_]*?(?=[\w©#+(\[\"“«„'‘])")
+_BULLET = re.compile(r"^[\W_]*?(?=[\w©#@+(\[\"“«„'‘])")
 _LED = re.compile(r"[^:.!?“\"]{3,30}:\s+\S+\s\S+\s\S+")
 _TRAIL = re.compile(r"[\s|*_•·–—-]+$")
 _KINDS = get_args(FurnitureKind)
+
+
+Part = Literal["head", "body", "foot"]
+"""Where on a page a line stands: before the report begins, in it, below its last sentence."""
+
+_PARTS: dict[str, tuple[Part, ...]] = {
+    "anywhere": ("head", "body", "foot"),
+    "below the head": ("body", "foot"),
+    "foot": ("foot",),
+}
 
 
 class Rule(NamedTuple):
     kind: FurnitureKind
     name: str
     pattern: re.Pattern[str]
-    longest: int = 60
+    parts: tuple[Part, ...] = _PARTS["anywhere"]
 
 
 @cache
@@ -38,7 +49,8 @@ def rules() -> tuple[Rule, ...]:
             kind = entry.get("kind", name)
             if kind not in _KINDS:
                 raise ValueError(f"{language}/furniture.toml: [{name}] has no kind of furniture")
-            out += _compiled(kind, f"{language}: {name}", entry)
+            parts = _PARTS[entry.get("place", "anywhere")]
+            out += [rule._replace(parts=parts) for rule in _compiled(kind, f"{language}: {name}", entry)]
     return tuple(out)
 
 
@@ -63,8 +75,9 @@ def _rule(kind: FurnitureKind, name: str, pattern: str) -> Rule:
 
 
 @lru_cache(maxsize=4096)
-def match(line: str) -> Rule | None:
-    """The first rule that a whole line answers to."""
+def match(line: str, part: Part | None = None) -> Rule | None:
+    """The first rule that a whole line answers to in a part of the page; None for a part not known yet: only rules that
+    hold anywhere are tried."""
     if len(line) > LONGEST_LINE:
         return None
     words = len(line.split())
@@ -76,7 +89,7 @@ def match(line: str) -> Rule | None:
         pieces.append(bare.partition(":")[2].strip())
     for n, piece in enumerate(pieces):
         for rule in rules():
-            if n and rule.kind != "follow":
+            if (n and rule.kind != "follow") or (part not in rule.parts if part else rule.parts != _PARTS["anywhere"]):
                 continue
             if rule.pattern.fullmatch(piece) and not (
                 rule.name.endswith(": calls") and (words > _CALL_WORDS or _quoted(line) or "t.co/" in line)

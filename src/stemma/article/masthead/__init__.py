@@ -9,6 +9,7 @@ outlet is worse than none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,7 +18,7 @@ from stemma.article.furniture.head import dated, head_lines, headline_like
 from stemma.article.furniture.lines import Line, named, split_lines
 from stemma.article.furniture.names import known_outlet, outlet_like
 from stemma.article.furniture.tail import tail_start
-from stemma.article.masthead.byline import Byline, beside_day, find_byline, person_alone
+from stemma.article.masthead.byline import Byline, beside_day, find_byline, person_alone, person_in_place
 from stemma.article.masthead.dateline import Dateline, find_dateline
 from stemma.article.masthead.outlet import find_outlet
 from stemma.article.masthead.publication import find_publication
@@ -96,9 +97,14 @@ def _byline(
         if not _same(line, title) and (found := find_byline(line)):
             return found, line
     for n, line in enumerate(head):
+        if _same(line, title) or dated(line.text):
+            continue
         near = [head[m].text for m in (n - 1, n + 1) if 0 <= m < len(head)]
-        if not _same(line, title) and person_alone(line) and not dated(line.text) and any(dated(t) for t in near):
-            name = line.text.partition(" in ")[0]
+        if n + 2 < len(head) and outlet_like(head[n + 1].text):
+            near.append(head[n + 2].text)
+        under = n > 0 and _same(head[n - 1], title)
+        if (person_alone(line) and any(dated(t) for t in near)) or (under and person_in_place(line)):
+            name = re.split(r",? in |, ", line.text)[0]
             return Byline(name, line.start, line.start + len(name), ()), line
     return None, None
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from stemma import data
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import outlet_like
+from stemma.article.furniture.names import name_shaped, outlet_like, without_legal_form
 
-_PARTED = re.compile(r"\s*[|•·,/]\s*|\s+[–—-]\s+|\s+(?:on|at)\s+")
+_PARTED = re.compile(r"\s*[|•·,/]\s*|\s+[–—-]\s+|\s+(?:on|at)\s+|\s+for\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
 
 
 class Byline(NamedTuple):
@@ -57,7 +57,22 @@ def person_alone(line: Line) -> bool:
     """Whether a line is two to four capitalised words and nothing that outlets are called; a place may follow ("Ada
     Holm in Kesh")."""
     words = line.text.partition(" in ")[0].split()
+    if without_legal_form(line.text) != line.text:
+        return False
     return 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words) and not outlet_like(line.text)
+
+
+def person_in_place(line: Line) -> bool:
+    """Whether a line is a name and where its bearer reports from ("Ada Holm in Kesh") and nothing else."""
+    name, found, place = line.text.partition(" in ")
+    words = name.rstrip(",").split()
+    return (
+        bool(found)
+        and 2 <= len(words) <= 3
+        and person_alone(line)
+        and 1 <= len(place.split()) <= 4
+        and name_shaped(place)
+    )
 
 
 def beside_day(line: Line) -> list[str]:
@@ -66,7 +81,7 @@ def beside_day(line: Line) -> list[str]:
     if not days or len(line.text) > 120:
         return []
     rest = clock_pattern().sub("", line.text[: days[0].start] + " | " + line.text[days[0].end :])
-    parts = [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()")) and named(p.split())]
+    parts = [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()[]")) and named(p.split())]
     return [p for p in parts if not _date_words().match(p) and not find_days(p)]
 
 

@@ -16,9 +16,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from stemma import data
-from stemma.article.furniture.head import DOMAIN
+from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, dated
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import agency_like, is_label, outlet_like
+from stemma.article.furniture.names import agency_like, is_label, name_shaped, outlet_like, without_legal_form
 from stemma.article.masthead.byline import Byline, beside_day
 from stemma.article.masthead.dateline import Dateline
 from stemma.article.masthead.selfreference import find_self_reference, fold
@@ -33,6 +33,9 @@ _CALL = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
 )
+_ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:story|stories|tips?|photos?|videos?|news) for\b[^?]*\?", re.IGNORECASE)
+_RESERVED = re.compile(_NAME + r"[.,:]? [Aa]ll [Rr]ights [Rr]eserved")
 _COMPANY = re.compile(r",?\s(?:Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$")
 _PLATFORMS = frozenset(
     (
@@ -83,7 +86,12 @@ def find_outlet(
     signed = {fold(n) for n in re.split(r",| and ", byline.names)} if byline else set()
     candidates = [c for c in candidates if fold(c.name) not in signed and not _place(c.name)]
     candidates = list(dict.fromkeys(candidates))
-    candidates = [c for c in candidates if not c.needs or any(_same(c.name, o.name) for o in candidates if o is not c)]
+    homes = _domains(article.text)
+    candidates = [
+        c
+        for c in candidates
+        if not c.needs or _letters(c.name) in homes or any(_same(c.name, o.name) for o in candidates if o is not c)
+    ]
     if not candidates:
         return None
     top = max(c.weight for c in candidates)
@@ -100,15 +108,24 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
         line = article.text[mark.span.start : mark.span.end]
         if mark.kind == "masthead" and (domain := DOMAIN.fullmatch(line)):
             yield _at(domain[1], 5, "the page gives its address", mark, line)
-        elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan")):
-            name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", _EDGE.split(line)[0].strip())
+        elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan", NAME_ABOVE)):
+            name = re.sub(
+                r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$",
+                "",
+                re.split(_EDGE.pattern + r"|\s+/\s+", line)[0].strip(),
+            )
+            name = without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name))
             if name_like(name):
-                yield _at(name, 6, "a nameplate or motto of the page", mark, line)
+                sure = mark.rule != NAME_ABOVE
+                yield _at(name, 6, "a nameplate or motto of the page", mark, line)._replace(needs=not sure)
         elif mark.kind == "copyright" and (found := _COPYRIGHT.search(line)):
             name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
             if name_like(name):
                 agency = fold(name) in _agencies()  # its line stands under its copy on every subscriber's page
                 yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
+        elif mark.kind == "copyright" and (found := _RESERVED.match(line)) and name_like(name := found[1].rstrip(".")):
+            agency = fold(name) in _agencies()
+            yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
         elif mark.rule.startswith("menu") and outlet_like(first := re.split(r"\s*[|·•›»]\s*", line)[0]):
             yield _at(first, 5, "the menu begins with it", mark, line)
         elif mark.kind in ("follow", "navigation"):
@@ -117,8 +134,10 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
 
 def _from_call(mark: Furniture, line: str) -> Iterator[Candidate]:
     """Names in a call to follow, subscribe or tune in. A name that could be a reporter's or a newsletter's counts only
-    when something else bears it out."""
-    names = [m[1] for m in _CALL.finditer(line)]
+    when something else bears it out. A question asks about the news ("Did you sail on the Alma? Ring us") unless it
+    asks for it ("Do you have a story for Delta News?")."""
+    asked = 0 if _OFFER.search(line) else line.rfind("?") + 1
+    names = [m[1] for m in _CALL.finditer(line, asked)]
     listed = [n for n in names for _ in [0] if named(n.split())]
     for name in dict.fromkeys([*_shared_start(line), *listed]):
         possessive = re.match(r"(.+?)[’']s?(?:\s|$)", name)
@@ -156,11 +175,22 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
     for n, line in enumerate(lines):
         if line is byline_line:
             continue
-        if signed := re.fullmatch(rf"[Bb]y (?:the )?{_NAME} (?i:{staff})", line.text):
+        if signed := re.fullmatch(rf"(?:[Bb]y (?:the )?)?{_NAME} (?i:{staff})", line.text):
             at = line.start + signed.start(1)
             if outlet_like(signed[1]) or fold(signed[1]) in _outlets():
                 yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]))
         under = n > 0 and lines[n - 1] is byline_line
+        beside = [other for other in lines[max(0, n - 1) : n + 2] if other is not line]
+        if (
+            name_shaped(line.text)
+            and name_like(line.text)
+            and (outlet_like(line.text) or fold(line.text) in _outlets())
+        ):
+            agency = fold(line.text) in _agencies()
+            if any(other is byline_line or dated(other.text) for other in beside) and not dated(line.text):
+                yield Candidate(
+                    line.text, 3 if agency else 5, "a line beside the byline or the day", line.start, line.end
+                )
         for part in beside_day(line)[:1]:
             if name_like(part) and (
                 fold(part) in _outlets() or outlet_like(part) or (under and part.startswith("The "))
@@ -168,6 +198,15 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                 at = line.start + line.text.index(part)
                 agency = fold(part) in _agencies()  # "Orlan | Updated: 12 May": where a page took its text from
                 yield Candidate(part, 3 if agency else 5, "a line with the day names it", at, at + len(part), agency)
+
+
+def _domains(text: str) -> frozenset[str]:
+    """The letters of the sites whose addresses a text gives, for comparing them with names."""
+    return frozenset(_letters(m[1]) for m in _ADDRESS.finditer(text[:200_000]))
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", fold(name))
 
 
 def name_like(name: str) -> bool:
