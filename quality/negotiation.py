@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from wording import plain, words
@@ -175,11 +175,14 @@ def _held_change(change: Json, numbers: frozenset[str]) -> Iterator[Held]:
 
 
 def _days(leaf: Json) -> str:
-    """The day a value speaks of as words ("29 December 2025"), where it is one day."""
-    if leaf.get("earliest") is None or leaf["earliest"] != leaf["latest"]:
+    """The day or the month a value speaks of as words ("29 December 2025", "December 2025"), where it is one."""
+    if leaf.get("earliest") is None:
         return ""
-    day = date.fromisoformat(leaf["earliest"])
-    return f"{day.day} {day:%B} {day.year}"
+    first, last = date.fromisoformat(leaf["earliest"]), date.fromisoformat(leaf["latest"])
+    if first == last:
+        return f"{first.day} {first:%B} {first.year}"
+    month = first.day == 1 and (last - first).days < 31 and (last + timedelta(1)).day == 1
+    return f"{first:%B} {first.year}" if month else ""
 
 
 def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:

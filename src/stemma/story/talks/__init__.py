@@ -43,7 +43,8 @@ def record_talks(
     parties = find_parties(frames)
     if len(parties) < 2:
         return None
-    frames.bodies = frozenset(a for p in parties for a in p.aliases)
+    frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}
+    frames.bodies = frozenset(frames.standing)
     neutral = neutrals(frames, parties)
     sides = Sides(frames, parties, neutral.ids)
     told = acts(frames, sides)

@@ -44,6 +44,7 @@ class Frames:
         self.trees = {a: Tree(one.parse) for a, one in self.layers.items()}
         self.entities = entities
         self.bodies = frozenset[str]()  # parties that look like people's names; set once the parties are known
+        self.standing: dict[str, str] = {}  # the party an entity stands for, by ids; set with them
         self.names = {e.id: e.name for e in entities}
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}
@@ -255,10 +256,11 @@ class Frames:
             token = tree.tokens[i]
             known = self.mentions_at(span.article, i)
             if known:
-                words.add(known[0][1].id)
+                words.add(self.standing.get(known[0][1].id, known[0][1].id))
             elif token.pos in _CONTENT and (word := self._meaning.get(token.lemma.lower(), token.lemma.lower())):
                 words.add(word[:_STEM])
-        numbers = {f"{q.value:g}" for q in self.quantities(span)}
+        both = self.set("outcome", "joint")  # "the two parties" counts nothing
+        numbers = {f"{q.value:g}" for q in self.quantities(span) if q.unit not in both}
         return frozenset(words), frozenset(numbers)
 
     @cached_property
@@ -268,10 +270,16 @@ class Frames:
         return alike | dict.fromkeys(self.words["alike"]["degrees"], "")
 
     def _best(self, group: Sequence[Found]) -> str:
-        """The wording that shares most words with the others of its group, the oldest on a tie."""
+        """The wording that shares most words with the others of its group and names whom it speaks of, in few further
+        words; the oldest on a tie."""
         held = [(value, self._content(span)[0]) for value, span in group]
         counts = Counter(w for _, words in held for w in words)
-        return max(held, key=lambda h: sum(counts[w] - 1 for w in h[1]) - 0.5 * len(h[1]))[0]
+
+        def worth(words: frozenset[str]) -> float:
+            named = sum(w in self.names for w in words)
+            return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named
+
+        return max(held, key=lambda h: worth(h[1]))[0]
 
 
 def _age(one: Layers) -> tuple[date, str]:

@@ -290,23 +290,24 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
         if any(int(y) < latest for y in _YEAR.findall(text)):
             found += named(frames, article, i, "relcl", "advcl", "appos")
     held = {leaf.value for r in rounds for leaf in r.place}
-    numbers = Numbers(frames)
+    numbers, towns = Numbers(frames), list[Found]()
     for article, i in numbers.sites:
         if numbers.at(article, i) == EARLIER:
             places = [f for f in session_places(frames, article, i) if frames.names[f[0]] not in held]
-            found += [(frames.text(span), span) for _, span in places]
+            towns += [(frames.text(span), span) for _, span in places]
     for article, v in pauses.at:
         tree = frames.trees[article]
         below = tree.subtree(v, frozenset(tree.children(v, "conj", "relcl", "advcl")))
         for k in below:
             if tree.tokens[k].lemma == "in" and tree.tokens[k].dep == "prep":
                 for p in tree.children(k, "pobj"):
-                    found += [
-                        (frames.text(m.span), m.span)
+                    above = tree.tokens[v].head if tree.tokens[v].dep in ("advcl", "pcomp") else v
+                    towns += [
+                        (frames.text(m.span), Span(article, min(tree.tokens[above].start, m.span.start), m.span.end))
                         for m, e in frames.mentions_at(article, p)
                         if e.kind == "place" and e.name not in held and not _of_party(pauses.sides, e.id)
                     ]
-    return frames.alike(found)
+    return frames.alike(found) + frames.by_value(towns, days=True)
 
 
 def _of_party(sides: Sides, entity: str) -> bool:
