@@ -530,3 +530,4 @@ def test_print_shows_what_is_folded_and_leaves_out_what_is_for_the_screen(browse
         seen.page.emulate_media(media="print")
         assert seen.page.locator("nav").is_hidden()
         assert seen.page.locator("#v-v8 .why").is_visible()
+        assert seen.page.locator("#s-s1 .context").first.is_hidden()  # on paper the wordings would be most of it

@@ -85,7 +85,7 @@
 
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("main details:not([open])").forEach(function (d) { d.open = true; opened.push(d); });
+    document.querySelectorAll("main details:not([open]):not(.deep)").forEach(function (d) { d.open = true; opened.push(d); });
   });
   window.addEventListener("afterprint", function () { opened.splice(0).forEach(function (d) { d.open = false; }); });
 })();
