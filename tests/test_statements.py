@@ -124,3 +124,35 @@ def test_one_article_gives_statements_of_one_claim_each(layers: list[Layers], em
 
 def test_no_articles_give_no_statements(embedder: Embedder) -> None:
     assert align([], embedder) == ()
+
+
+REWRITES = {
+    "wire": """Three shipping lines have bid for the ferry licence, the transport board of Ostmark said on Monday.
+
+The board will decide in June. Dockers walked out on Friday over the plan to sell the terminal.
+
+A crane driver was hurt in a separate accident at the coal quay.
+""",
+    "tabloid": """The contest for Ostmark's ferry licence is down to three shipping companies.
+
+A verdict by the transport board is due in June. Port workers downed tools on Friday in anger at the terminal's sale.
+
+Our reader Ole Brandt, 71, still remembers the old paddle steamers.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("wire: will decide in June", "tabloid: A verdict by the transport board is due in June", True),
+        ("wire: Dockers walked out on Friday", "tabloid: Port workers downed tools on Friday", True),
+        ("wire: Three shipping lines have bid", "tabloid: is down to three shipping companies", True),
+        ("wire: A crane driver was hurt", "tabloid: Port workers downed tools on Friday", False),
+        ("wire: will decide in June", "tabloid: Port workers downed tools on Friday", False),
+    ],
+)
+def test_a_fact_told_in_other_words_is_one_statement(embedder: Embedder, one: str, other: str, same: bool) -> None:
+    parser = Parser()
+    layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in REWRITES.items()]
+    assert together(align(layers, embedder), layers, one, other) is same

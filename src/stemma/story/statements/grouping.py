@@ -11,8 +11,8 @@ from scipy.optimize import linear_sum_assignment
 from stemma.model import Claim
 from stemma.story.statements.similarity import Match
 
-_SAME = 0.35  # the least likelihood at which two claims are matched
-_LINK = 0.25  # the least mean likelihood between the members of two groups joined
+_SAME = 0.5  # the least likelihood at which two claims are matched
+_LINK = 0.2  # the least mean likelihood between the members of two groups joined
 
 
 def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[Claim], float]]:

@@ -23,6 +23,7 @@ Found = tuple[str, Span]
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _FEWEST_WORDS = 2  # words of negotiating in a report that is about it
 _LEAST_DENSITY = 0.004  # of all words: about one in 250
+_BARE = 10.0  # how much less a wording of one word is worth: more than the words of any other
 _STEM = 6  # letters that noun and verb of one stem share ("resign", "resignation"), mostly
 _ALIKE = 0.6  # of the fewer content words, for two wordings to be one value
 _ALIKE_STATED = 0.4  # the same where their claims make one statement
@@ -271,13 +272,14 @@ class Frames:
 
     def _best(self, group: Sequence[Found]) -> str:
         """The wording that shares most words with the others of its group and names whom it speaks of, in few further
-        words; the oldest on a tie."""
+        words; an amount alone does not say of what; the oldest on a tie."""
         held = [(value, self._content(span)[0]) for value, span in group]
         counts = Counter(w for _, words in held for w in words)
 
         def worth(words: frozenset[str]) -> float:
             named = sum(w in self.names for w in words)
-            return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named
+            bare = sum(not w[0].isdigit() for w in words) < 2
+            return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named - (_BARE if bare else 0)
 
         return max(held, key=lambda h: worth(h[1]))[0]
 

@@ -1,0 +1,178 @@
+"""Evidence: what speaks for and against two claims of different articles saying the same, as numbers.
+
+Meaning is compared clause by clause and word by word: each content word of one claim, as the embedder understands it in
+its sentence, is held against the nearest word of the other, rare words weighing most (greedy soft alignment after
+BERTScore, Zhang et al. 2020). What two claims would share with any claim is taken off: the best the other claims of
+their articles reach (the local scaling of CSLS, Conneau et al. 2018).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.data import words
+from stemma.model import Claim, Layers, Noun
+from stemma.nlp.embedder import Embedder, Vectors
+from stemma.nlp.tree import Tree
+
+KINDS = (
+    "words",  # how near the words of the two are, rare ones first: mean of both directions
+    "words_least",  # the same, the lesser direction: all of one claim may stand in a longer one
+    "lemmas",  # rare lemmas shared, of all in the two
+    "claim",  # cosine of the two claims, each understood in its sentence
+    "above_usual",  # that cosine twice, less what either reaches with the nearest claim of other articles on average
+    "rivals",  # how much nearer other claims of the same two articles come
+    "sentence",  # cosine of the sentences around them
+    "predicate",  # cosine of their head words
+    "place",  # how far apart they stand in their articles, as shares of all claims
+    "numbers",  # 1 where both give numbers and share none
+)
+"""The kinds of evidence, in the order of the columns of `Evidence.values`."""
+
+_CANDIDATE = 0.3  # cosine below which two claims are not compared further
+_NEAREST = 8  # a claim is compared with so many of the nearest claims of another article
+_WORDS = 40  # words of a claim that are aligned; only a list is longer
+
+Floats = NDArray[np.float64]
+
+
+class Evidence(Noun, frozen=True, kw_only=True):
+    """Pairs of claims and what speaks for each.
+
+    `claims` are those of all articles, `vectors` theirs (one row a claim), `pairs` the rows of two claims of different
+    articles (the lesser first, in order), `values` one row a pair and one column for each of `KINDS`.
+    """
+
+    claims: tuple[Claim, ...]
+    vectors: Vectors
+    pairs: tuple[tuple[int, int], ...]
+    values: Floats
+
+
+def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
+    """The evidence for all pairs of claims of different articles that are near enough to be worth it."""
+    read = [_Read(claim, n / max(1, len(one.claims) - 1)) for one in layers for n, claim in enumerate(one.claims)]
+    claims = tuple(r.claim for r in read)
+    _understand(read, layers, embedder)
+    rarity = _rarity([r.lemma_set for r in read])
+    for r in read:
+        r.weights = np.array([rarity[w] for w in r.lemmas[:_WORDS]])
+    vectors: Vectors = np.array([r.vector for r in read], np.float32).reshape(-1, embedder.dimensions)
+
+    articles = [one.article.id for one in layers if one.claims]
+    rows = {a: np.array([n for n, c in enumerate(claims) if c.span.article == a]) for a in articles}
+    cosine = (vectors @ vectors.T).astype(np.float64)
+    best = np.stack([cosine[:, rows[a]].max(1) for a in articles], 1) if articles else np.zeros((0, 0))
+    column = {a: n for n, a in enumerate(articles)}
+    usual = [
+        float(np.delete(best[n], column[c.span.article]).mean()) if len(articles) > 1 else 0.0
+        for n, c in enumerate(claims)
+    ]
+
+    pairs = _candidates(cosine, [rows[a] for a in articles])
+    values = np.zeros((len(pairs), len(KINDS)))
+    for k, (i, j) in enumerate(pairs):
+        a, b = read[i], read[j]
+        there, back = best[i, column[b.claim.span.article]], best[j, column[a.claim.span.article]]
+        forth, reverse = _aligned(a, b)
+        shared = sum(sorted(rarity[w] for w in a.lemma_set & b.lemma_set))
+        every = sum(sorted(rarity[w] for w in a.lemma_set | b.lemma_set))
+        values[k] = (
+            (forth + reverse) / 2,
+            min(forth, reverse),
+            shared / every if every else 0.0,
+            cosine[i, j],
+            2 * cosine[i, j] - usual[i] - usual[j],
+            there + back - 2 * cosine[i, j],
+            float(a.around @ b.around),
+            float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
+            abs(a.place - b.place),
+            float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+        )
+    return Evidence(claims=claims, vectors=vectors, pairs=pairs, values=values)
+
+
+class _Read:
+    """A claim as it is compared: its content words and the vectors of it, of them and of its sentence."""
+
+    def __init__(self, claim: Claim, place: float) -> None:
+        self.claim = claim
+        self.place = place
+        self.lemmas: list[str] = []
+        self.lemma_set: frozenset[str] = frozenset()
+        self.numbers: frozenset[str] = frozenset()
+        self.weights: Floats = np.zeros(0)
+        self.vector: Vectors = np.zeros(0, np.float32)
+        self.around: Vectors = np.zeros(0, np.float32)
+        self.words: Vectors = np.zeros((0, 0), np.float32)
+        self.predicate: Vectors | None = None
+
+
+def _understand(read: Sequence[_Read], layers: Sequence[Layers], embedder: Embedder) -> None:
+    """Fill in the words and vectors of the claims; every sentence is read once."""
+    stop = words("en/stopwords.txt")
+    trees = {one.article.id: Tree(one.parse) for one in layers}
+    text = {one.article.id: one.article.text for one in layers}
+    sentences: list[str] = []
+    parts: list[list[tuple[int, int]]] = []
+    content: list[list[int]] = []
+    for r in read:
+        tree = trees[r.claim.span.article]
+        s = tree.sentence_of(r.claim.head)
+        inside = [tree.tokens[i] for i in tree.within(r.claim.span)]
+        own = [t for t in inside if any(map(str.isalnum, t.text)) and t.lemma not in stop]
+        r.lemmas = [t.lemma for t in own]
+        r.lemma_set = frozenset(r.lemmas)
+        r.numbers = frozenset(t.text.lower() for t in own if t.pos == "NUM" or t.text[0].isdigit())
+        head = tree.tokens[r.claim.head]
+        content.append([n for n, t in enumerate(own[:_WORDS]) if t.start == head.start])
+        sentences.append(text[r.claim.span.article][s.start : s.end])
+        parts.append([(max(r.claim.span.start - s.start, 0), r.claim.span.end - s.start)])
+        parts[-1] += [(t.start - s.start, t.end - s.start) for t in own[:_WORDS]]
+    found = embedder.embed_parts(sentences, parts)
+    around = embedder.embed(sentences)
+    begin = 0
+    for r, own_parts, head_at, sentence in zip(read, parts, content, around, strict=True):
+        r.vector, r.words = found[begin], found[begin + 1 : begin + len(own_parts)]
+        r.around = sentence
+        r.predicate = r.words[head_at[0]] if head_at else None
+        begin += len(own_parts)
+
+
+def _candidates(cosine: Floats, articles: Sequence[NDArray[np.int64]]) -> tuple[tuple[int, int], ...]:
+    """The pairs of claims of two articles that are among each other's nearest, from either side."""
+    pairs: set[tuple[int, int]] = set()
+    for n, a in enumerate(articles):
+        for b in articles[n + 1 :]:
+            block = cosine[np.ix_(a, b)]
+            near = np.zeros(block.shape, bool)
+            k = min(_NEAREST, block.shape[1]), min(_NEAREST, block.shape[0])
+            near |= block >= np.sort(block, 1)[:, -k[0]][:, None]
+            near |= block >= np.sort(block, 0)[-k[1], :][None, :]
+            for i, j in zip(*np.nonzero(near & (block >= _CANDIDATE)), strict=True):
+                first, second = int(a[i]), int(b[j])
+                pairs.add((min(first, second), max(first, second)))
+    return tuple(sorted(pairs))
+
+
+def _aligned(a: _Read, b: _Read) -> tuple[float, float]:
+    """How well the words of either claim are met by the nearest words of the other, rare words weighing most."""
+    if not len(a.words) or not len(b.words):
+        return 0.0, 0.0
+    near = a.words @ b.words.T
+    return (
+        float(near.max(1) @ a.weights / a.weights.sum()),
+        float(near.max(0) @ b.weights / b.weights.sum()),
+    )
+
+
+def _rarity(lemmas: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Inverse document frequency of each lemma over the claims (Spärck Jones 1972), smoothed so that in a story of few
+    claims the words that all share still count."""
+    counts = Counter(w for found in lemmas for w in found)
+    return {w: math.log(1 + len(lemmas) / n) for w, n in counts.items()}

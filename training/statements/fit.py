@@ -1,0 +1,106 @@
+"""Fit the weights by which two claims are judged to say the same (`stemma.story.statements.similarity`).
+
+    python training/statements/fit.py                  cross-validate over the stories and print what it gives
+    python training/statements/fit.py --write          … and write src/stemma/data/statement_weights.toml
+
+Material: the stories beside this file, and the project's own example and fixtures; all fictional, with the facts their
+reports share marked by hand (the `statements` of a gold story). No story of ``../shared`` is read. Two claims are one
+fact when each covers at least half of a marked string of that fact and no tighter claim does. Pairs with a claim that
+is not marked count as different, with a tenth of the weight: the marking of facts is not complete. Each story counts
+alike. Needs scikit-learn (requirements.txt), which stemma itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from sklearn.preprocessing import StandardScaler
+
+from stemma.article.parallel import layer_all
+from stemma.article.reading import read
+from stemma.model import Claim
+from stemma.nlp.embedder import Embedder
+from stemma.story.statements.evidence import KINDS, weigh_evidence
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+STORIES = [
+    *sorted((HERE / "stories").iterdir()),
+    ROOT / "examples" / "strait-talks",
+    *sorted((ROOT / "tests" / "fixtures" / "stories").iterdir()),
+]
+WEIGHTS = ROOT / "src" / "stemma" / "data" / "statement_weights.toml"
+UNMARKED = 0.1
+FOLDS = 4
+
+Story = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""The evidence of the pairs, whether they say the same, and whether both claims are marked."""
+
+
+def material(story: Path, embedder: Embedder) -> Story:
+    """The pairs of a story that are compared, with their truth."""
+    layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None)
+    gold = json.loads((story / "gold.json").read_text(encoding="utf-8"))
+    facts: dict[str, set[str]] = {}
+    for one in layers:
+        for fact in gold["statements"]:
+            for marked in fact["claims"].get(Path(one.article.file).stem, []):
+                start = one.article.text.find(marked)
+                if start >= 0:
+                    for claim in _tightest(one.claims, start, start + len(marked)):
+                        facts.setdefault(claim.id, set()).add(fact["id"])
+    found = weigh_evidence(layers, embedder)
+    of = [facts.get(c.id, set()) for c in found.claims]
+    same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
+    both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])
+    return found.values, same, both
+
+
+def _tightest(claims: tuple[Claim, ...], start: int, end: int) -> list[Claim]:
+    """The claims that hold at least half of a stretch of text, without those half as long again as the shortest."""
+    holding = [c for c in claims if 2 * (min(c.span.end, end) - max(c.span.start, start)) >= end - start]
+    shortest = min((c.span.end - c.span.start for c in holding), default=0)
+    return [c for c in holding if c.span.end - c.span.start <= 1.5 * shortest]
+
+
+def fit(stories: list[Story]) -> tuple[np.ndarray, float]:
+    """Weights and bias for the evidence as it is, not scaled."""
+    values = np.vstack([v for v, _, _ in stories])
+    same = np.concatenate([s for _, s, _ in stories])
+    weight = np.concatenate([np.where(b, 1.0, UNMARKED) / s.sum() for _, s, b in stories])
+    scale = StandardScaler().fit(values)
+    model = LogisticRegression(C=0.1, max_iter=2000)
+    model.fit(scale.transform(values), same, sample_weight=weight * len(weight) / weight.sum())
+    weights = model.coef_[0] / scale.scale_
+    return weights, float(model.intercept_[0] - weights @ scale.mean_)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--write", action="store_true", help="write the weights where stemma reads them")
+    write = arguments.parse_args().write
+    embedder = Embedder()
+    stories = {s.name: material(s, embedder) for s in STORIES}
+    names = list(stories)
+    for n in range(FOLDS):
+        held = names[n::FOLDS]
+        weights, bias = fit([stories[s] for s in names if s not in held])
+        for s in held:
+            values, same, both = stories[s]
+            precision = average_precision_score(same[both], (values @ weights + bias)[both])
+            print(f"{s:20} pairs {len(same):6} same {same.sum():4}  average precision {precision:.3f} (held out)")
+    weights, bias = fit(list(stories.values()))
+    lines = [f"{kind} = {weight:.2f}" for kind, weight in zip(KINDS, weights, strict=True)]
+    print(f"bias = {bias:.2f}", *lines, sep="\n")
+    if write:
+        head = "# Weights of the evidence that two claims say the same: fitted by training/statements/fit.py."
+        WEIGHTS.write_text("\n".join([head, f"bias = {bias:.2f}", "", "[weights]", *lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
