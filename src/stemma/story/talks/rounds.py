@@ -177,7 +177,7 @@ class _Round:
                 if governor in ("before", "after", "since", "by", "from"):
                     continue
                 kept = which != "opening" or not fell_through(frames, tree, v)
-                day = self._coming(article, v, t) if planned or until else t.earliest
+                day = self._coming(article, v, t)
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
             self.planned = frames.by_value(missed)
@@ -185,7 +185,7 @@ class _Round:
 
     def _coming(self, article: str, v: int, t: Time) -> date:
         """The day that a plan speaks of. A weekday a session is set for, or goes on until, is the next one, whatever
-        the tense of the setting ("has been fixed for Tuesday", "has been extended until Thursday")."""
+        the tense of the setting ("has been fixed for Tuesday", "is extended until Thursday", "resume on Monday")."""
         published = self.frames.layers[article].article.published
         assert t.earliest is not None
         weekday = self.frames.text(t.span).strip().capitalize() in calendar.day_name
@@ -194,7 +194,8 @@ class _Round:
         perfect = any(
             tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
         )
-        return t.earliest + timedelta(7) if weekday and before and perfect else t.earliest
+        present = tree.tokens[v].tag in ("VBP", "VBZ") and tree.tokens[v].pos == "VERB"
+        return t.earliest + timedelta(7) if weekday and before and (perfect or present) else t.earliest
 
     def _due(self, tree: Tree, v: int) -> bool:
         tokens, children = tree.tokens, tree.children

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stemma.article.names import lexicon
+from stemma.data import words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
@@ -223,8 +224,9 @@ class Sides:
                 return self._last_subject(article, sentence)
         own = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
         last = own[-1] if own else i
-        bodies = [e for _, e in self.frames.mentions_at(article, last) if e.kind in ("organisation", "place")]
-        if bodies and not self.of_phrase(article, last):
+        named = any(e.kind in ("organisation", "place") for _, e in self.frames.mentions_at(article, last))
+        body = named or (last != i and tree.tokens[last].lemma.lower() in words("en/organisation_nouns.txt"))
+        if body and not self.of_phrase(article, last):
             return None  # "the conciliation service said it stood ready": nobody's
         number = tree.parse.sentences.index(sentence)
         for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
