@@ -241,6 +241,18 @@ def test_values_of_the_talks_on_which_reports_differ_stand_each_with_its_own_rep
     assert [b.text for b in places["Port Selm"].xpath(".//a[contains(@class, 'chip')]/b")] == ["1", "2", "3"]
 
 
+def test_where_it_is_open_which_came_first_no_credit_is_missed(dossier: Dossier) -> None:
+    vesper = next(d for d in dossier.derivations if d.child == "vesper")
+    either = msgspec.structs.replace(vesper, directed=False)
+    tree = html.fromstring(dossier_page(msgspec.structs.replace(dossier, derivations=(either,))))
+    said = " ".join(
+        tree.xpath("//section[@id='lineage']//details[contains(@class, 'edge')]/summary")[0].text_content().split()
+    )
+    assert "which came first is open" in said
+    assert "no credit found" not in said + tree.xpath("//p[@class='lead']")[0].text_content()
+    assert not tree.xpath("//path[contains(@class, 'dashed')]")
+
+
 def test_a_day_is_written_once_above_all_that_is_reported_of_it(dossier: Dossier) -> None:
     one = dossier.timeline[1]
     more = (one, msgspec.structs.replace(one, text="the harbour closes"), dossier.timeline[2])

@@ -172,8 +172,8 @@ def _edge(d: Derivation) -> str:
         return f"{'later' if d.directed else 'further'} version of"
     if d.relation == "duplicate":
         return "same text"
-    credit = "credits it" if d.credited else "no credit found"
-    told = "" if d.directed else ", which came first is not told"
+    credit = "credits it" if d.credited else wording.relation("derives", d.credited, d.directed)
+    told = "" if d.directed else ", which came first is open"
     confirms = ", says it confirmed it" if d.relation == "confirms" else ""
     return f"{credit}, matches with {wording.share(d.share)}{confirms}{told}"
 

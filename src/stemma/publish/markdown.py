@@ -164,7 +164,9 @@ def _edge(e: Edge) -> str:
         return f"{_name(e.child)} is a {'later' if e.directed else 'further'} version of {parent}"
     if e.relation == "confirms":
         return f"{_name(e.child)} confirms {parent}"
-    verb, credit = ("credits", "") if e.credited else ("matches", ", no credit found")
+    verb, credit = ("credits", "") if e.credited else ("matches", ", no credit found" if e.uncredited else "")
+    if not e.directed:
+        credit += ", which came first is open"
     return f"{_name(e.child)} {verb} {parent}{credit} ({wording.share(e.share)})"
 
 

@@ -96,7 +96,7 @@ def _span(dossier: Dossier) -> str:
 def _summary(found: tuple[Difference, ...], rests: Lineage) -> str:
     """One or two sentences: what an editor should look at first."""
     serious = sum(d.severity == "high" for d in found)
-    uncredited = {e.child.number for e in rests.edges if e.relation == "derives" and not e.credited}
+    uncredited = {e.child.number for e in rests.edges if e.uncredited}
     said = []
     if serious:
         said.append(f"The reports differ in {wording.plural(serious, 'serious point')}.")

@@ -67,7 +67,7 @@ def _interval(p: Publication) -> str:
 
 
 def _relation(d: Derivation) -> str:
-    return wording.RELATIONS[d.relation, d.credited]
+    return wording.relation(d.relation, d.credited, d.directed)
 
 
 def _noun(count: int, one: str) -> str:

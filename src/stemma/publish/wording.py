@@ -119,10 +119,18 @@ RELATIONS = {
     ("confirms", False): "confirms",
 }
 
+SHARED = "same passages"
+"""Of reports that match where it is open which came first: then nobody can be missed in a credit."""
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def relation(kind: str, credited: bool, directed: bool) -> str:
+    """What links a report to another, in a word or two."""
+    return RELATIONS[kind, credited] if credited or directed or kind != "derives" else SHARED
 
 
 def label(table: dict[str, str], key: str) -> str:
