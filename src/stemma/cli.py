@@ -68,6 +68,8 @@ def build(
         typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
     typer.echo(summary(dossier))
     typer.echo(str(page))
+    if dossier.talks is not None:
+        typer.echo(f"{page.with_name('brief.html')} (the talks on one page)")
     if open_page:
         typer.launch(page.resolve().as_uri())
 

@@ -43,7 +43,7 @@ def to_record(dossier: Dossier) -> Record:
             "articles": [one.article.id for one in dossier.layers],
             "earliest": min((d.earliest for d in days if d), default=None) and str(min(d.earliest for d in days if d)),
             "latest": max((d.latest for d in days if d), default=None) and str(max(d.latest for d in days if d)),
-            "counts": _counts(dossier),
+            "counts": counts(dossier),
         },
         "made_with": dict(dossier.made_with),
         "articles": [_article(one.article) for one in dossier.layers],
@@ -142,7 +142,7 @@ def to_record(dossier: Dossier) -> Record:
     }
 
 
-def _counts(dossier: Dossier) -> Record:
+def counts(dossier: Dossier) -> Record:
     """How many reports, outlets, texts not derived from each other, and origins: what looks like many is often few.
     Versions of a report are counted beside the reports, not among them."""
     articles = [one.article for one in dossier.layers]
