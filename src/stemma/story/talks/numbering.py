@@ -181,7 +181,10 @@ class Numbers:
         tree, wanted = self.frames.trees[article], self.frames.set("rounds", which)
 
         def described(k: int) -> bool:
-            return bool({tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & wanted)
+            beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")}
+            for c in tree.children(k, "poss"):  # "next month's talks"
+                beside |= {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod", "compound")}
+            return bool(beside & wanted)
 
         sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
         sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]

@@ -23,7 +23,7 @@ from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
 from stemma.story.talks.places import meeting_places, of_others, people_only, places_behind, session_places
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import denials, fell_through, of_one_session, puts_off, statuses
+from stemma.story.talks.status import denials, fell_through, of_one_session, over_before, puts_off, statuses
 
 _LONGEST = 14  # days a round lasts, at most
 
@@ -42,6 +42,7 @@ def find_rounds(
         maker = _Round(number, frames, numbered, sides, sites)
         brought = Outcomes(frames, sides, numbered, number, maker.predicates)
         start, end = maker.days("opening"), maker.days("closing")
+        end = tuple(e for e in end if not start or e.value >= min(s.value for s in start))
         made.append(
             Round(
                 number=maker.number_leaves(),
@@ -109,8 +110,12 @@ class _Round:
                     for i in [*held.subjects, *held.objects, *self._described(tree, v)]
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
+                again = token.dep == "xcomp" and any(
+                    tree.tokens[c].lemma == "again" for c in tree.children(v, "advmod")
+                )
                 meets = (
-                    token.lemma.lower() in ("meet", "sit", "gather", "convene")
+                    not again  # "agreed to meet again in June"
+                    and token.lemma.lower() in ("meet", "sit", "gather", "convene")
                     and any(
                         (tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i))
                         or self.sides.of_phrase(article, i)
@@ -153,6 +158,8 @@ class _Round:
             planned = which == "opening" and lemma in ("plan", "schedule", "set", "fix", "due", "be", "expect")
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
             if lemma not in wanted and not until and not planned and not turned:
+                continue
+            if which == "closing" and over_before(frames, article, v):
                 continue
             if which == "opening" and lemma in ("be",) and not self._due(tree, v):
                 continue
