@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Register, Report
-from stemma.publish.views.talks import ON_THE_TABLE, Fields, LeafView, Member, PartyPositions, TalksView, Values, talks
+from stemma.publish.views.talks import (
+    ON_THE_TABLE,
+    Fields,
+    LeafView,
+    Member,
+    PartyPositions,
+    TalksView,
+    Values,
+    compatible,
+    talks,
+)
 from stemma.publish.wording import ROUND, TALKS, days, label
 
 _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "earlier")
@@ -24,7 +33,6 @@ _DENSE = 4000
 """Characters from which a brief is set smaller, to stay on one page as long as it can be read."""
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""
-_COMPATIBLE = {"granularity", "spelling"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +167,5 @@ def _disputes(register: Register, view: TalksView) -> Iterator[Dispute]:
         for name in _ONE_VALUE:
             leaves = dict(r.fields).get(name, ())
             given = {leaf.value for leaf in leaves}
-            if len(given) > 1 and not _compatible(leaves) and not any(len(given & t) > 1 for t in told):
+            if len(given) > 1 and not compatible(leaves) and not any(len(given & t) > 1 for t in told):
                 yield Dispute(f"{r.name}, {label(ROUND, name).lower()}", leaves, False)
-
-
-def _compatible(leaves: tuple[LeafView, ...]) -> bool:
-    """Whether some of the values are one, spelt otherwise or told less exactly."""
-    joining = [{v for v, kind in leaf.variants if kind in _COMPATIBLE} for leaf in leaves]
-    return any(a & b for a, b in combinations(joining, 2))

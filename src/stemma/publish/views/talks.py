@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any
 
 from stemma.model import Span
@@ -16,6 +16,7 @@ from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
 TABLE = ("number", "place", "host", "start", "end", "days", "format", "status")
 """What stands of a round in the table of rounds; the rest, worded at length, stands below it."""
+_COMPATIBLE = {"granularity", "spelling"}
 _EXCLUDING = {"conflict", "granularity", "update"}
 ON_THE_TABLE = "On the table"
 """Whose the positions are that reports give to no party."""
@@ -128,6 +129,12 @@ def timeline(register: Register) -> tuple[DayView, ...]:
         )
         for t in sorted(register.record["timeline"], key=lambda t: (t["earliest"], t["latest"], t["text"]))
     )
+
+
+def compatible(leaves: Iterable[LeafView]) -> bool:
+    """Whether some of the values are one, spelt otherwise or told less exactly."""
+    joining = [{v for v, kind in leaf.variants if kind in _COMPATIBLE} for leaf in leaves]
+    return any(a & b for a, b in combinations(joining, 2))
 
 
 class Values:
