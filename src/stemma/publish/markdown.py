@@ -252,9 +252,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _leaf(leaf: LeafView) -> str:
     marks = ["reports differ"] if leaf.disputed else []
     if leaf.single and not leaf.disputed:
-        marks.append("one origin")
+        marks.append("one origin only")
     said = f" ({', '.join(marks)})" if marks else ""
-    return f"{escaped(leaf.value)}{said} {_places(leaf.reports)}".rstrip()
+    return f"{escaped(leaf.value)}{said}" + (f": {_places(leaf.reports)}" if leaf.reports else "")
 
 
 def _leaves(leaves: Iterable[LeafView]) -> str:
