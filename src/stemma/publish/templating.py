@@ -112,6 +112,7 @@ def environment() -> Environment:
         "source_type": labels(wording.SOURCE_TYPES, ""),
         "counted": wording.counted,
         "origins": wording.on_origins,
+        "short_days": lambda days: wording.short_days(*days),
         "interval": _interval,
         "relation": _relation,
         "segment_classes": _segment_classes,

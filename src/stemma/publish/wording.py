@@ -171,6 +171,14 @@ def _months(first: date, last: date) -> str:
     return f"{begin} – {end}" if first.year == last.year else f"{begin} {first.year} – {end}"
 
 
+def short_days(earliest: date, latest: date) -> str:
+    """An interval of days without its year, where that is plain from around it: ``5–6 Jan``."""
+    first, last = f"{earliest.day} {MONTHS[earliest.month - 1][:3]}", f"{latest.day} {MONTHS[latest.month - 1][:3]}"
+    if earliest == latest:
+        return last
+    return f"{earliest.day}–{last}" if earliest.month == latest.month else f"{first} – {last}"
+
+
 def counted(counts: dict[str, int]) -> str:
     """The counts of a story: ``9 reports, 9 outlets, 3 texts not derived from each other, 19 origins named``."""
     parts = [plural(counts["reports"], "report")]

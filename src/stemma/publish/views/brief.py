@@ -74,6 +74,7 @@ class BriefView:
     smaller: int
     reports: tuple[BriefReport, ...]
     dense: bool
+    history: bool
 
 
 def brief(register: Register) -> BriefView | None:
@@ -110,6 +111,7 @@ def brief(register: Register) -> BriefView | None:
         smaller=len(touched),
         reports=tuple(_report(r, record) for r in register.in_order),
         dense=sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for _, leaf in _leaves(view)) > _DENSE,
+        history=view.history,
     )
 
 
