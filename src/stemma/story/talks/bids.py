@@ -220,7 +220,8 @@ class Bids(Phrasing):
                 for p in tree.children(a, "pobj")
             )
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
-            if not party or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
+            threat = any(tree.tokens[k].lemma in ("warn", "threaten") for k in tree.ancestors(v))
+            if not party or threat or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
                 continue
             if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
                 yield Said("term" if drafted else "offer", None if drafted else party, span)
