@@ -111,6 +111,7 @@ def environment() -> Environment:
         "modality": labels(wording.MODALITIES, ""),
         "source_type": labels(wording.SOURCE_TYPES, ""),
         "counted": wording.counted,
+        "reprinted": wording.reprinted,
         "origins": wording.on_origins,
         "short_days": lambda days: wording.short_days(*days),
         "interval": _interval,
