@@ -607,6 +607,7 @@ def derivation(
         confidence=0.9,
         evidence=evidence,
         rule="by hand",
+        reprint=relation == "duplicate",
     )
 
 

@@ -96,6 +96,14 @@ def test_positions_are_given_by_party(page: Any) -> None:
     assert plain(rows[2]).startswith("On the tableTerms on the table training of pilots")
 
 
+def test_positions_of_a_story_over_days_say_when_they_were_first_reported(text: str, record: dict[str, Any]) -> None:
+    assert re.search(r"Concessions: joint pilotage, \d+(–\d+)? May \(", text)
+    one_day = json.loads(json.dumps(record))
+    for article in one_day["articles"]:
+        article["published"] |= {"earliest": "2026-05-11", "latest": "2026-05-11"}
+    assert "Concessions: joint pilotage (" in brief_markdown(one_day)
+
+
 def test_numbers_lead_to_the_dossiers_page_where_it_lies_beside(page: Any, record: dict[str, Any]) -> None:
     targets = page.xpath("//span[@class='by']/a/@href")
     assert len(targets) > 20

@@ -76,6 +76,16 @@ def test_without_an_output_folder_it_makes_one_beside_the_input(
     assert sorted(p.name for p in reports.iterdir()) == ["local.txt", "wire.txt"]
 
 
+def test_without_a_title_the_story_is_called_after_a_report_that_has_one(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert stemma("build", reports, "-o", out, "--no-cache").exit_code == 0
+    assert record_in(out)["story"]["title"] == "A bridge over the Elm river was closed on Sunday …"
+    record = {"title": "Cracks close a bridge", "text": SECOND.replace("Elm", "Ulm"), "outlet": "The Ulm Post"}
+    (reports / "post.json").write_text(json.dumps(record), "utf-8")
+    assert stemma("build", reports, "-o", out, "--no-cache").exit_code == 0
+    assert record_in(out)["story"]["title"] == "Cracks close a bridge"
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from conftest import STORIES
 
-OUTPUTS = ("dossier.json", "dossier.md", "index.html")
+OUTPUTS = ("dossier.json", "dossier.md", "index.html", "brief.html", "brief.md")
 
 
 def built(reports: list[Path], out: Path, seed: str) -> dict[str, bytes]:
-    """The three files, made in a process of its own."""
+    """All files, made in a process of its own."""
     command = [sys.executable, "-m", "stemma.cli", "build", *map(str, reports), "-o", str(out), "--no-cache"]
     done = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

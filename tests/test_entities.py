@@ -184,6 +184,18 @@ def test_a_surname_alone_joins_the_one_person_of_the_story_who_bears_it(story: S
     assert holding(entities, 2, "Assani") == holding(entities, 1, "Bashar al-Assani")
 
 
+def test_a_pronoun_tied_to_the_wrong_person_does_not_part_one_full_name(story: Story) -> None:
+    one = "Marisol Dorn left the court. She said nothing."
+    entities = resolve(story(one, one, "Marisol Dorn left the court. He said nothing.", "Marisol Dorn was late."))
+    assert len([e for e in entities if e.kind == "person" and e.name == "Marisol Dorn"]) == 1
+
+
+def test_a_club_is_called_by_the_end_of_its_name_without_the_place(story: Story) -> None:
+    entities = resolve(story("The Bristol Comets lost again.", "The Comets sold their ground.", "The Union met."))
+    comets = holding(entities, 0, "Bristol Comets")
+    assert holding(entities, 1, "Comets") == comets
+
+
 def test_a_surname_alone_that_two_bear_joins_neither(story: Story) -> None:
     entities = resolve(story("Behrouz Tahmin spoke. Bahram Tahmin did not.", "Tahmin was dismissed."))
     alone = holding(entities, 1, "Tahmin")

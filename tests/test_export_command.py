@@ -354,6 +354,14 @@ def test_alternatives_of_one_round_are_linked() -> None:
     assert first.disputed and second.disputed
 
 
+def test_places_that_exclude_each_other_are_a_dispute_and_the_comment_counts_them() -> None:
+    (event,) = coded(record(round_of(number="4", start="2026-05-12", place=("Port Selm", "Brenholm"))))
+    assert event.disputed
+    assert re.search(r"place: Port Selm \(\d+ reports\), Brenholm \(\d+ reports\)", event.comment)
+    (event,) = coded(record(round_of(number="4", start="2026-05-12", place="Port Selm")))
+    assert not event.disputed
+
+
 def test_the_codebook_table_names_only_what_the_records_have() -> None:
     codes = data.table("plover.toml")
     assert set(codes["quad"]) == {"CONSULT", *codes["events"].values()}

@@ -43,6 +43,13 @@ def test_an_outlet_that_is_not_known_is_called_by_its_file_and_days_are_written_
     assert "May 2026" in printed(dossier)
 
 
+def test_where_it_is_open_which_came_first_no_credit_is_missed(dossier: Dossier) -> None:
+    vesper = next(d for d in dossier.derivations if d.child == "vesper")
+    either = msgspec.structs.replace(dossier, derivations=(msgspec.structs.replace(vesper, directed=False),))
+    assert "same passages, matches with 94 % of its text, which came first is open" in printed(either)
+    assert "no credit found" not in printed(either)
+
+
 def test_reprints_are_folded_into_the_report_they_are_the_same_as(dossier: Dossier) -> None:
     assert "Harbour Gazette" in printed(dossier)
     folded = printed(dossier, fold_wire=True)

@@ -73,7 +73,7 @@ def test_who_rests_on_whom_is_said_in_neutral_words(text: str) -> None:
 def test_the_rounds_are_a_table(text: str) -> None:
     tables = html.fromstring(READ.render(text)).xpath("//table[.//th='Round']")
     assert [h.text for h in tables[0].xpath(".//th")][:2] == ["Round", "Place"]
-    assert "Brenholm (reports differ) 4 Lantern 24" in tables[0].text_content()
+    assert "Brenholm (reports differ): 4 Lantern 24" in tables[0].text_content()
 
 
 def test_a_story_without_negotiations_has_no_section_for_them(dossier: Dossier) -> None:

@@ -96,6 +96,52 @@ def test_the_words_beside_a_name_tell_what_it_is(text: str, name: str, kind: str
     assert named(text, parser)[name].kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "short"),
+    [
+        ("Hassan Abdel-Rahman al-Zahrani came. Al-Zahrani left.", "Hassan Abdel-Rahman al-Zahrani", "Al-Zahrani"),
+        ("Yael Ben-Haim, the envoy, spoke. Ben-Haim said no.", "Yael Ben-Haim", "Ben-Haim"),
+        ("Zhang Weimin, the governor, met Chen Liying. Zhang said yes.", "Zhang Weimin", "Zhang"),
+        ("Park Seong-min told reporters. Park declined.", "Park Seong-min", "Park"),
+        ("Lucía Herrera Montoya, a judge, resigned. Herrera Montoya left.", "Lucía Herrera Montoya", "Herrera Montoya"),
+        ("Carlos Andrés Ventaro Rey told us so. Ventaro Rey left.", "Carlos Andrés Ventaro Rey", "Ventaro Rey"),
+        ("João da Silva Pereira denied it. Silva Pereira spoke.", "João da Silva Pereira", "Silva Pereira"),
+        ("Aleksei Nikolaevich Morozov came. Morozov left.", "Aleksei Nikolaevich Morozov", "Morozov"),
+        ("Sigríður Jónsdóttir met us. Sigríður said no.", "Sigríður Jónsdóttir", "Sigríður"),
+        ("Yıldız Karaoğlu and Mehmet Şahin signed. Karaoğlu smiled.", "Yıldız Karaoğlu", "Karaoğlu"),
+        ("Nguyễn Thị Mai Anh, a trader, said so. Mai Anh left.", "Nguyễn Thị Mai Anh", "Mai Anh"),
+        ("Oluwaseun Adeyemi told us so. Adeyemi left.", "Oluwaseun Adeyemi", "Adeyemi"),
+    ],
+)
+def test_names_of_many_languages_are_whole_and_their_short_forms_found(
+    text: str, name: str, short: str, parser: Parser
+) -> None:
+    found = named(text, parser)
+    assert found[name].kind == "person"
+    assert found[short].refers == found[name].span
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Halloran Marine said it would repair the ship.", "Halloran Marine", "organisation"),
+        ("The Green Shore movement protested. Green Shore wants the dam stopped.", "Green Shore", "organisation"),
+        ("A Chirper user wrote that the bridge was closed.", "Chirper", "organisation"),
+        ("The mayor said on Chirper that the bridge was closed.", "Chirper", "organisation"),
+        ("The Foreign Minister of Ostrany Pavel Dorn arrived.", "Ostrany", "place"),
+        ("The Foreign Minister of Ostrany Pavel Dorn arrived.", "Pavel Dorn", "person"),
+        ("H.E. Esteban Quiroga opened the session.", "Esteban Quiroga", "person"),
+        ("American Hasim Tarrow won the bout.", "Hasim Tarrow", "person"),
+        ("Coroner Gary Harrow said so.", "Gary Harrow", "person"),
+        ("Former Selm Harbour Authority chief executive Petra Lind left.", "Selm Harbour Authority", "organisation"),
+        ("Suharso, the governor, said the road was open.", "Suharso", "person"),
+        ("Ships waited in Port Dorna.", "Port Dorna", "place"),
+    ],
+)
+def test_people_movements_companies_and_places_are_told_apart(text: str, name: str, kind: str, parser: Parser) -> None:
+    assert named(text, parser)[name].kind == kind
+
+
 def test_a_surname_refers_to_the_person_and_the_town_of_that_name_stays_a_town(parser: Parser) -> None:
     _text, mentions = read(
         "In Brannock they buried the driller on Friday. Captain Teresa Brannock of the fire brigade carried the "

@@ -23,7 +23,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from stemma.model import Article, Dossier, Layers, Outlet, Parse, Sentence
+from stemma.model import Article, Counts, Dossier, Layers, Outlet, Parse, Sentence, Support
+from stemma.publish.markdown import dossier_markdown
 from stemma.publish.page import dossier_page
 from stemma.publish.record import to_record
 from stemma.publish.views.marking import marked
@@ -241,6 +242,18 @@ def test_values_of_the_talks_on_which_reports_differ_stand_each_with_its_own_rep
     assert [b.text for b in places["Port Selm"].xpath(".//a[contains(@class, 'chip')]/b")] == ["1", "2", "3"]
 
 
+def test_where_it_is_open_which_came_first_no_credit_is_missed(dossier: Dossier) -> None:
+    vesper = next(d for d in dossier.derivations if d.child == "vesper")
+    either = msgspec.structs.replace(vesper, directed=False)
+    tree = html.fromstring(dossier_page(msgspec.structs.replace(dossier, derivations=(either,))))
+    said = " ".join(
+        tree.xpath("//section[@id='lineage']//details[contains(@class, 'edge')]/summary")[0].text_content().split()
+    )
+    assert "which came first is open" in said
+    assert "no credit found" not in said + tree.xpath("//p[@class='lead']")[0].text_content()
+    assert not tree.xpath("//path[contains(@class, 'dashed')]")
+
+
 def test_a_day_is_written_once_above_all_that_is_reported_of_it(dossier: Dossier) -> None:
     one = dossier.timeline[1]
     more = (one, msgspec.structs.replace(one, text="the harbour closes"), dossier.timeline[2])
@@ -298,13 +311,35 @@ def test_every_report_has_a_number_and_one_never_stands_before_a_report_it_rests
 
 
 def test_counts_of_the_story_keep_outlets_texts_and_origins_apart(dossier: Dossier) -> None:
-    assert to_record(dossier)["story"]["counts"] == {
-        "reports": 7,
-        "versions": 0,
-        "outlets": 7,
-        "texts": 2,
-        "origins": 3,
-    }
+    counts = to_record(dossier)["story"]["counts"]
+    expected = {"reports": 7, "versions": 0, "outlets": 7, "texts": 2, "origins": 3}
+    assert {k: v for k, v in counts.items() if k in expected} == expected
+
+
+def test_reprints_are_told_and_can_be_left_out_of_every_count_that_is_shown(dossier: Dossier) -> None:
+    folded = Counts(outlets=5, texts=2, sources=3)
+    dossier = msgspec.structs.replace(
+        dossier,
+        whole=Support(statement="", origins=(), outlets=7, texts=2, sources=3, folded=folded),
+        support=tuple(
+            msgspec.structs.replace(s, folded=Counts(outlets=3, texts=2, sources=2)) if s.statement == "s4" else s
+            for s in dossier.support
+        ),
+    )
+    plain, without = (html.fromstring(dossier_page(dossier, fold_wire=fold)) for fold in (False, True))
+
+    def figures(tree: Any) -> dict[str, str]:
+        shown = tree.xpath("//dl[@class='figures']/div")
+        return {d.xpath("./dt")[0].text: d.xpath("./dd")[0].text for d in shown}
+
+    assert (figures(plain)["outlets"], figures(without)["outlets"]) == ("7", "5")
+    assert "4 outlets" in plain.get_element_by_id("s-s4").text_content()
+    assert "3 outlets" in without.get_element_by_id("s-s4").text_content()
+    told = [tree.xpath("//p[@class='reprints']")[0].text for tree in (plain, without)]
+    assert all(t.startswith("1 report prints the text of another again") for t in told)
+    assert ["left out of all counts" in t for t in told] == [False, True]
+    assert "5 outlets" in dossier_markdown(dossier, fold_wire=True)
+    assert "7 outlets" in dossier_markdown(dossier)
 
 
 # --------------------------------------------------------------------------------------------------- safe and the same

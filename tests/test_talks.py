@@ -172,6 +172,117 @@ the third round of talks on a coalition.
 Vera Lindqvist of the Green Alliance said her party insists on a ban on new coal mines.
 """,
 }
+SWAP = {
+    "wire": """Harrow Wire
+
+12 May 2026
+
+Corvia, Lanti rebels to hold new prisoner talks in Tamis
+
+Representatives of the Corvian government and the Lanti Resistance Council will meet in Tamis on Monday for a second
+round of talks on a prisoner exchange, two people familiar with the matter told Harrow Wire.
+
+The Red Cross will act as mediator. The first round ended in Sarrat in February without a deal after the two sides
+failed to agree on the lists of names.
+
+Under a draft seen by Harrow Wire, Corvia would free 340 prisoners in exchange for 62 soldiers.
+
+Corvia's delegation will be headed by Deputy Interior Minister Pavel Rusin. He takes over from Justice Minister Ivana
+Dolak, who stepped down in March over an inquiry. The Council is sending its secretary Yusuf Karame and its lawyer Salma
+Nader.
+""",
+    "state": """Corvian News Agency - CNA
+
+18 May 2026
+
+Delegation in Tamis
+
+SELLA (CNA) - The delegation of the Government of Corvia, headed by Deputy Interior Minister Pavel Rusin, opened talks
+in Tamis on Monday on the return of captured servicemen.
+
+A government official told CNA that the delegation insists on the return of all 62 servicemen and that Corvia rejects
+the demand for an "all for all" exchange.
+""",
+    "local": """Tamis Review
+
+21 May 2026
+
+Prisoner talks end with first list
+
+After three days in a guest house, the Corvian government and the Lanti Resistance Council closed their second round of
+talks on Wednesday with an agreement on a first list.
+
+The two sides agreed to exchange the wounded within ten days. They did not agree on Idris Lanti, the Council's
+founder, or on the return of remains.
+
+A third round will be held in Tamis in June if the first exchange goes smoothly, the Red Cross said.
+""",
+}
+DAM = {
+    "first": """Delta Observer
+
+4 December 2025
+
+Marovia, Teshala and Oudan to resume dam talks
+
+Foreign ministers of Marovia, Teshala and Oudan will gather in Kimbari on Saturday for talks on the filling and
+operation of the Great Gate Dam.
+
+The two-day meeting, sponsored by the River Union, comes eight months after the previous round in Addo ended in
+deadlock.
+
+Marovia insists on a binding agreement and on a mechanism for settling disputes. Teshala has rejected any outside
+mediation.
+""",
+    "second": """KIMBARI, Dec 7 2025 (Unipress) - Talks between Marovia, Teshala and Oudan over a dam on the Blue River
+ended on Sunday with no agreement on how to run it in dry years, though the three countries agreed to meet again in
+Karoum in January.
+
+Oudan's delegation, led by Irrigation Minister Amna Osman, proposed that the Northern Union join the River Union as
+mediators. Teshala rejected the proposal.
+
+Foreign Minister Dawit Bekele, head of the Teshalan team, said: "We will not sign a document that closes the door on our
+development." The next round will take place in Karoum on January 10.
+""",
+}
+TRUCE = {
+    "first": """PORT SAYED, May 11 2025 (Unipress) - Envoys from Kandara's army and the Popular Salvation Front held
+truce talks in Port Sayed on Sunday as Omani mediators pushed for a seven-day ceasefire.
+
+The talks between Kandara's army and the Popular Salvation Front began on Friday. The army's delegation is led by
+Admiral Bashir Idrees. The army wants the Front to leave hospitals and homes. Its troops were shelled on Saturday.
+""",
+    "second": """Global Ledger
+
+21 May 2025
+
+Kandara's army and the Popular Salvation Front signed a ceasefire on Tuesday after ten days of talks in Port Sayed.
+Under the deal the Front will leave hospitals and open roads to aid convoys, and the army will halt air raids.
+
+The army suspended its participation last Thursday but returned to the talks on Saturday after a call from the president
+of Oman. The war has killed 700 people, most of them soldiers.
+""",
+}
+WARDS = {
+    "first": """Evening Courier
+
+14 November 2024
+
+Nurses' leaders to meet minister on Monday
+
+Talks between Orland's government and the National Nurses' Federation will resume on Monday at the Department of
+Health. The federation is asking for a rise of 12 per cent. The government has offered 4.5 per cent.
+
+The federation's chief negotiator, Phil Dowd, left in September because of illness; his deputy, Marsha Ellis, has taken
+over as chief negotiator.
+""",
+    "second": """LORNE, Nov 18 2024 (Unipress) - Talks between Orland's government and the National Nurses'
+Federation broke up without agreement on Monday.
+
+Health Minister Anne Corrigan refused to discuss pay, the federation said. The conciliation service said it stood
+ready to mediate in the talks.
+""",
+}
 NONE = {
     "an accident": """FERNHILL, May 3 2025 (Unipress) - Two people died when a bus left the road near
 Fernhill on Saturday, police
@@ -187,6 +298,14 @@ cent. Her rival Paul Dean
 conceded. The parties will meet on Monday. Officials of the Liberal Party and the Reform Party said the
 count went well.
 """,
+    "brokers of something else": """FERNHILL, May 3 2025 (Unipress) - The release was brokered by the Red Cross and
+the Swiss government after negotiations, police in Fernhill said. Officials would not say what was discussed in the
+negotiations.
+""",
+    "talking points": """LORNE, May 3 2025 (Unipress) - The State Office and the Central Bureau fought over talking
+points for weeks, papers show. Mr Dean's aides mediated between them. The farmers are not bargaining chips, he said
+in talks.
+""",
     "a merger": """LORNE, May 3 2025 (Unipress) - Steelmaker Corvan said on Monday it would buy rival
 Hallmet for 3 billion crowns. The
 merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed said the deal would save
@@ -194,6 +313,10 @@ merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed 
 """,
 }
 STORIES = {
+    "swap": SWAP,
+    "dam": DAM,
+    "truce": TRUCE,
+    "wards": WARDS,
     "ceasefire": CEASEFIRE,
     "prisoners": PRISONERS,
     "trade": TRADE,
@@ -253,6 +376,10 @@ def held(talks: Talks, party: str | None, kind: str) -> str:
         ("water", {"Ketania", "Lower Ombra"}),
         ("labour", {"Calder Ports", "Dockers' Union"}),
         ("coalition", {"Liberal Party", "Green Alliance"}),
+        ("swap", {"Corvia", "Lanti Resistance Council"}),
+        ("dam", {"Marovia", "Teshala", "Oudan"}),
+        ("truce", {"Kandara", "Popular Salvation Front"}),
+        ("wards", {"Orland", "National Nurses' Federation"}),
     ],
 )
 def test_parties_are_those_who_negotiate_with_each_other(
@@ -339,12 +466,115 @@ def test_mediators_are_no_party_and_no_delegate(talks_of: Callable[[str], Talks]
         ("coalition", "Liberal Party", "rejection", "higher taxes"),
         ("prisoners", None, "term", "the release of 120 Belmark soldiers"),
         ("prisoners", None, "term", "the return of 45 Sorelian sailors"),
+        ("swap", "Corvia", "demand", "the return of all 62 servicemen"),
+        ("swap", "Corvia", "rejection", 'the demand for an "all for all" exchange'),
+        ("swap", None, "term", "Corvia would free 340 prisoners in exchange for 62 soldiers"),
+        ("dam", "Marovia", "demand", "a binding agreement | a mechanism for settling disputes"),
+        ("dam", "Teshala", "rejection", "any outside mediation"),
+        ("dam", "Teshala", "red line", "We will not sign a document that closes the door on our development"),
+        ("truce", "Kandara", "demand", "the Front to leave hospitals and homes"),
+        ("truce", None, "term", "the Front will leave hospitals and open roads to aid convoys"),
+        ("truce", None, "term", "the army will halt air raids"),
+        ("wards", "Orland", "offer", "4.5 per cent"),
+        ("wards", "Orland", "rejection", "to discuss pay"),
     ],
 )
 def test_positions_stand_with_their_party_and_their_amounts(
     talks_of: Callable[[str], Talks], story: str, party: str | None, kind: str, words: str
 ) -> None:
     assert words in held(talks_of(story), party, kind)
+
+
+def test_a_demand_that_is_rejected_is_no_demand_of_who_rejects_it(talks_of: Callable[[str], Talks]) -> None:
+    assert "all for all" not in held(talks_of("swap"), "Corvia", "demand")
+
+
+def test_what_a_state_agency_s_official_says_is_the_state_s_position(talks_of: Callable[[str], Talks]) -> None:
+    of_state = [p for p in talks_of("swap").positions if any(s.article == "state" for s in p.text.at)]
+    assert {p.party for p in of_state} == {"Corvia"}
+
+
+def test_who_offers_to_mediate_or_is_proposed_does_not_mediate(talks_of: Callable[[str], Talks]) -> None:
+    assert values(talks_of("dam").mediators) == {"River Union"}
+    assert values(talks_of("wards").mediators) == set()
+    assert "mediate" not in " ".join(p.text.value for p in talks_of("wards").positions)
+
+
+def test_a_round_named_once_stands_in_the_history(talks_of: Callable[[str], Talks]) -> None:
+    rounds = {r.number[0].value: r for r in talks_of("swap").rounds}
+    assert list(rounds) == ["1", "2", "3"]
+    assert values(rounds["1"].place) == {"Sarrat"}
+    assert {d.party for d in rounds["3"].delegations} == set()
+
+
+def test_the_round_before_and_the_next_lend_nothing_to_this_one(talks_of: Callable[[str], Talks]) -> None:
+    one = the_round(talks_of("dam"))
+    assert values(one.place) == {"Kimbari"}
+    assert values(one.end) == {"2025-12-07"}
+    assert "Addo" in values(talks_of("dam").earlier)
+
+
+def test_status_follows_the_days_of_the_reports(talks_of: Callable[[str], Talks]) -> None:
+    second = next(r for r in talks_of("swap").rounds if r.number[0].value == "2")
+    assert (second.status[0].value, second.status[-1].value) == ("reported", "held")
+    days = [leaf.first_reported for leaf in second.status if leaf.first_reported]
+    assert days == sorted(days)
+
+
+def test_what_was_not_agreed_stands_beside_what_was(talks_of: Callable[[str], Talks]) -> None:
+    second = next(r for r in talks_of("swap").rounds if r.number[0].value == "2")
+    assert any("agreed to exchange the wounded within ten days" in v for v in values(second.outcome))
+    assert {"Idris Lanti, the Council's founder", "the return of remains"} <= values(second.unresolved)
+
+
+def test_a_next_step_keeps_its_condition(talks_of: Callable[[str], Talks]) -> None:
+    steps = values(talks_of("swap").next_steps)
+    assert any("third round" in s and "if the first exchange goes smoothly" in s for s in steps)
+
+
+def test_who_stepped_down_was_followed_by_who_took_over(talks_of: Callable[[str], Talks]) -> None:
+    changes = [c for r in talks_of("swap").rounds for c in r.changes]
+    assert [(c.party, c.out and c.out.value, c.into and c.into.value) for c in changes] == [
+        ("Corvia", "Ivana Dolak", "Pavel Rusin")
+    ]
+    assert changes[0].why is not None and changes[0].why.value == "an inquiry"
+
+
+def test_a_list_of_people_is_seated_whole(talks_of: Callable[[str], Talks]) -> None:
+    second = next(r for r in talks_of("swap").rounds if r.number[0].value == "2")
+    people = {d.party: {m.person.value for m in d.members} for d in second.delegations}
+    assert people["Lanti Resistance Council"] == {"Yusuf Karame", "Salma Nader"}
+
+
+def test_the_deputy_who_takes_over_heads_the_team(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("wards")
+    assert values(talks.departures) == {"Phil Dowd"}
+    assert heads(the_round(talks)) == {"National Nurses' Federation": {"Marsha Ellis"}}
+
+
+def test_what_brought_a_party_back_is_told(talks_of: Callable[[str], Talks]) -> None:
+    assert values(talks_of("truce").trigger) == {"a call from the president of Oman"}
+
+
+@pytest.mark.parametrize(
+    ("story", "stage"),
+    [
+        ("ceasefire", {"ceasefire"}),
+        ("swap", {"pre-negotiation"}),
+        ("truce", {"ceasefire"}),
+        ("trade", set()),
+        ("labour", set()),
+        ("coalition", set()),
+    ],
+)
+def test_only_talks_about_a_conflict_have_a_stage(
+    talks_of: Callable[[str], Talks], story: str, stage: set[str]
+) -> None:
+    assert values(talks_of(story).stage) == stage
+
+
+def test_a_session_can_be_held_at_an_office(talks_of: Callable[[str], Talks]) -> None:
+    assert "Department of Health" in values(the_round(talks_of("wards")).place)
 
 
 def test_what_somebody_thinks_of_an_offer_is_no_offer(talks_of: Callable[[str], Talks]) -> None:

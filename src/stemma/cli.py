@@ -44,6 +44,9 @@ def build(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the result.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the story.")] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser when done.")] = False,
+    fold_wire: Annotated[
+        bool, typer.Option("--fold-wire", help="Leave reprints of one text (wire copy) out of the counts shown.")
+    ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep results between runs.")] = False,
 ) -> None:
     """Build one checkable record (page, JSON, Markdown) from the reports about a story, with a brief when it is about a
@@ -60,14 +63,16 @@ def build(
             dossier = build_dossier(
                 reports, title=title, cache=None if no_cache else default_path(), workers=None, progress=progress
             )
-        page = write(dossier, out or beside(reports, dossier.title))
+        page = write(dossier, out or beside(reports, dossier.title), fold_wire=fold_wire)
     except (StemmaError, OSError) as error:
         typer.echo(f"stemma: {error}", err=True)
         raise typer.Exit(2) from None
     for problem in dossier.problems:
         typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
-    typer.echo(summary(dossier))
+    typer.echo(summary(dossier, fold_wire=fold_wire))
     typer.echo(str(page))
+    if dossier.talks is not None:
+        typer.echo(f"{page.with_name('brief.html')} (the talks on one page)")
     if open_page:
         typer.launch(page.resolve().as_uri())
 

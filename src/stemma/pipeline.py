@@ -30,6 +30,9 @@ from stemma.story.timeline import order
 from stemma.story.variants import compare
 from stemma.story.versions import mark_versions
 
+_TITLE = 10
+"""Words of a report that stand for its title where it has none."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done and how much there is."""
 
@@ -171,12 +174,17 @@ def _dated(layers: Layers, published: Publication | None) -> Layers:
 
 
 def _title(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> str:
-    """The title of the report most others rest on; of the earliest one where none does."""
+    """The title of the report most others rest on, of the earliest where none does; reports without a title are passed
+    over as long as one has any. Where none has, the first words of the one most others rest on, dateline left out."""
     children = Counter(d.parent for d in derivations)
 
-    def key(one: Layers) -> tuple[int, str, str]:
+    def key(one: Layers) -> tuple[bool, int, str, str]:
         published = one.article.published
-        return (-children[one.article.id], published.latest.isoformat() if published else "9999", one.article.id)
+        latest = published.latest.isoformat() if published else "9999"
+        return (not one.article.title, -children[one.article.id], latest, one.article.id)
 
     first = min(layers, key=key).article
-    return first.title or " ".join(first.text.split()[:10])
+    if first.title:
+        return first.title
+    words = first.text[first.dateline.end if first.dateline else 0 :].lstrip(" \t\n-–—").split()
+    return " ".join(words[:_TITLE]) + (" …" if len(words) > _TITLE else "")

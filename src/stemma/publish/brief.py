@@ -81,7 +81,9 @@ class _Lines:
             yield from ("## Positions", "")
             for p in view.positions:
                 yield from (f"**{escaped(p.party)}**", "")
-                yield from (f"- {escaped(kind)}: {self._leaves(leaves)}" for kind, leaves in p.kinds)
+                yield from (
+                    f"- {escaped(kind)}: {self._leaves(leaves, dated=view.history)}" for kind, leaves in p.kinds
+                )
                 yield ""
         for heading, fields in (("Pauses and changes", view.course), ("Outcomes and next steps", view.ahead)):
             if fields:
@@ -106,11 +108,12 @@ class _Lines:
             yield from (f"- {wording.label(names, name)}: {self._leaves(leaves)}" for name, leaves in fields)
             yield ""
 
-    def _leaves(self, leaves: Iterable[LeafView]) -> str:
-        return "; ".join(self._leaf(one) for one in leaves) or "–"
+    def _leaves(self, leaves: Iterable[LeafView], *, dated: bool = False) -> str:
+        return "; ".join(self._leaf(one, dated=dated) for one in leaves) or "–"
 
-    def _leaf(self, leaf: LeafView) -> str:
-        return f"{escaped(leaf.value)} {self._said(leaf)}".rstrip()
+    def _leaf(self, leaf: LeafView, *, dated: bool = False) -> str:
+        day = f", {wording.short_days(*leaf.reported)}" if dated and leaf.reported else ""
+        return f"{escaped(leaf.value)}{day} {self._said(leaf)}".rstrip()
 
     def _said(self, leaf: LeafView, *, mark: bool = True) -> str:
         """By which reports, on how many origins, and (with `mark`) whether reports differ."""

@@ -137,7 +137,7 @@ class _Entry(TypedDict):
 
 class _Story(TypedDict):
     title: str
-    counts: dict[str, int]
+    counts: dict[str, Any]
 
 
 class _Round(TypedDict):

@@ -12,9 +12,8 @@ from rich.tree import Tree
 from stemma.model import Article, Derivation, Dossier, Origin
 from stemma.publish import wording
 from stemma.publish.record import to_record
+from stemma.story.lineage.reprints import reprints_of
 from stemma.publish.terminal import printable
-
-_REPRINT = 0.8  # share from which an undirected match or a tagged agency text is one text reprinted
 
 
 def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
@@ -128,25 +127,7 @@ def as_json(dossier: Dossier, *, fold_wire: bool = False) -> str:
 
 
 def _reprints(dossier: Dossier) -> dict[str, str]:
-    """Reports that are the same text as another (identical files, agency copy): report id → the one that is kept,
-    the oldest as far as is known."""
-    families: nx.Graph[str] = nx.Graph()
-    ids = {one.article.id for one in dossier.layers}
-    for d in dossier.derivations:
-        if d.parent in ids and (d.relation == "duplicate" or (not d.directed and d.share >= _REPRINT)):
-            families.add_edge(d.child, d.parent)
-    first = {
-        one.article.id: (
-            one.article.published.earliest.isoformat() if one.article.published else "9999",
-            one.article.id,
-        )
-        for one in dossier.layers
-    }
-    out: dict[str, str] = {}
-    for family in nx.connected_components(families):
-        keeper = min(family, key=lambda i: first[i])
-        out |= {i: keeper for i in sorted(family) if i != keeper}
-    return out
+    return reprints_of([one.article for one in dossier.layers], dossier.derivations)
 
 
 def _count(n: int) -> str:
@@ -172,8 +153,8 @@ def _edge(d: Derivation) -> str:
         return f"{'later' if d.directed else 'further'} version of"
     if d.relation == "duplicate":
         return "same text"
-    credit = "credits it" if d.credited else "no credit found"
-    told = "" if d.directed else ", which came first is not told"
+    credit = "credits it" if d.credited else wording.relation("derives", d.credited, d.directed)
+    told = "" if d.directed else ", which came first is open"
     confirms = ", says it confirmed it" if d.relation == "confirms" else ""
     return f"{credit}, matches with {wording.share(d.share)}{confirms}{told}"
 

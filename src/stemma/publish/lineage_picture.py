@@ -226,14 +226,14 @@ def _line(link: _Link, points: list[tuple[float, float]], small: bool) -> Line:
     if link.stands_for > 1:
         words = f"{plural(link.stands_for, 'report')} – {e.name}: {e.label}"
         at = (ax + (bx - ax) * 0.62, ay + (by - ay) * 0.58)
-        credited = e.credited or e.relation != "derives"
+        credited = not e.uncredited
         return Line(path, credited, e.directed, False, "" if small else e.label, *at, "#passages", words)
     percent = f" · {round(e.share * 100)}\u202f%" if e.share and e.relation == "derives" else ""
     words = f"{e.child.name} – {e.name}: {e.label}{percent}"
     label = "" if small else e.label + percent
     return Line(
         path,
-        e.credited or e.relation != "derives",
+        not e.uncredited,
         e.directed,
         False,
         label,

@@ -24,9 +24,10 @@ _MEANING = re.compile(r"([\\`*_{}\[\]()#+!|~$^@-])")
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
 
 
-def dossier_markdown(dossier: Dossier) -> str:
-    """``dossier.md``."""
-    return "\n".join(_lines(Pointer(dossier))).rstrip() + "\n"
+def dossier_markdown(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """``dossier.md``; with `fold_wire` reprints are left out of counts."""
+    pointer = Pointer(dossier, fold_wire=fold_wire)
+    return "\n".join(_lines(pointer, fold_wire)).rstrip() + "\n"
 
 
 def escaped(text: str) -> str:
@@ -37,7 +38,7 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d+)([.)])|^(=)", lambda m: f"{m[1]}\\{m[2]}" if m[1] else "\\=", text)
 
 
-def _lines(pointer: Pointer) -> Iterator[str]:
+def _lines(pointer: Pointer, fold_wire: bool) -> Iterator[str]:
     dossier = pointer.dossier
     single = len(pointer.in_order) == 1
     yield f"# {escaped(dossier.title)}"
@@ -47,6 +48,7 @@ def _lines(pointer: Pointer) -> Iterator[str]:
     else:
         yield (
             f"{wording.counted(pointer.record['story']['counts'])}. "
+            f"{wording.reprinted(pointer.record['story']['counts'], fold_wire)}"
             "What the reports say, not what is true; `[report:start-end]` are the characters a line rests on."
         )
     yield ""
@@ -164,7 +166,9 @@ def _edge(e: Edge) -> str:
         return f"{_name(e.child)} is a {'later' if e.directed else 'further'} version of {parent}"
     if e.relation == "confirms":
         return f"{_name(e.child)} confirms {parent}"
-    verb, credit = ("credits", "") if e.credited else ("matches", ", no credit found")
+    verb, credit = ("credits", "") if e.credited else ("matches", ", no credit found" if e.uncredited else "")
+    if not e.directed:
+        credit += ", which came first is open"
     return f"{_name(e.child)} {verb} {parent}{credit} ({wording.share(e.share)})"
 
 
@@ -250,9 +254,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _leaf(leaf: LeafView) -> str:
     marks = ["reports differ"] if leaf.disputed else []
     if leaf.single and not leaf.disputed:
-        marks.append("one origin")
+        marks.append("one origin only")
     said = f" ({', '.join(marks)})" if marks else ""
-    return f"{escaped(leaf.value)}{said} {_places(leaf.reports)}".rstrip()
+    return f"{escaped(leaf.value)}{said}" + (f": {_places(leaf.reports)}" if leaf.reports else "")
 
 
 def _leaves(leaves: Iterable[LeafView]) -> str:

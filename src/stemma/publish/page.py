@@ -31,10 +31,10 @@ class Section:
     template: str
 
 
-def dossier_page(dossier: Dossier) -> str:
-    """``index.html``: no external request, readable without script."""
+def dossier_page(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """``index.html``: no external request, readable without script; with `fold_wire` no reprint is counted."""
 
-    pointer = Pointer(dossier)
+    pointer = Pointer(dossier, fold_wire=fold_wire)
     single = len(pointer.in_order) == 1
     found = differences(pointer)
     reported = statements(pointer)
@@ -69,6 +69,7 @@ def dossier_page(dossier: Dossier) -> str:
         single=single,
         summary=_summary(found, rests),
         counts=pointer.record["story"]["counts"],
+        fold_wire=fold_wire,
         problems=dossier.problems,
         contents=[s for s in contents if not absent.get(s.anchor)],
         differences=found,
@@ -96,7 +97,7 @@ def _span(dossier: Dossier) -> str:
 def _summary(found: tuple[Difference, ...], rests: Lineage) -> str:
     """One or two sentences: what an editor should look at first."""
     serious = sum(d.severity == "high" for d in found)
-    uncredited = {e.child.number for e in rests.edges if e.relation == "derives" and not e.credited}
+    uncredited = {e.child.number for e in rests.edges if e.uncredited}
     said = []
     if serious:
         said.append(f"The reports differ in {wording.plural(serious, 'serious point')}.")

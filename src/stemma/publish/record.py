@@ -11,7 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from stemma.model import SCHEMA, Article, Attribution, Dossier, Entity, Evidence, Leaf, Publication, Round, Source, Span
+from stemma.model import (
+    SCHEMA,
+    Article,
+    Attribution,
+    Counts,
+    Dossier,
+    Entity,
+    Evidence,
+    Leaf,
+    Publication,
+    Round,
+    Source,
+    Span,
+)
+from stemma.story.lineage.reprints import reprints_of
 from stemma.story.versions import root_versions
 
 Record = dict[str, Any]
@@ -32,6 +46,8 @@ def to_record(dossier: Dossier) -> Record:
     support = {s.statement: s for s in dossier.support}
     disputed = {v.statement for v in dossier.variants if v.kind == "conflict" and v.statement}
 
+    reprints = reprints_of([one.article for one in dossier.layers], dossier.derivations)
+
     def words(span: Span) -> str:
         return text[span.article][span.start : span.end]
 
@@ -43,10 +59,10 @@ def to_record(dossier: Dossier) -> Record:
             "articles": [one.article.id for one in dossier.layers],
             "earliest": min((d.earliest for d in days if d), default=None) and str(min(d.earliest for d in days if d)),
             "latest": max((d.latest for d in days if d), default=None) and str(max(d.latest for d in days if d)),
-            "counts": _counts(dossier),
+            "counts": counts(dossier),
         },
         "made_with": dict(dossier.made_with),
-        "articles": [_article(one.article) for one in dossier.layers],
+        "articles": [_article(one.article) | {"reprint_of": reprints.get(one.article.id)} for one in dossier.layers],
         "problems": [{"file": p.file, "reason": p.reason, "advice": p.advice} for p in dossier.problems],
         "entities": [_entity(e, words) for e in dossier.entities],
         "times": [
@@ -92,6 +108,7 @@ def to_record(dossier: Dossier) -> Record:
                 "outlets": support[s.id].outlets if s.id in support else len({article_of[c] for c in s.claims}),
                 "texts": support[s.id].texts if s.id in support else None,
                 "sources": support[s.id].sources if s.id in support else None,
+                "folded": _three(support[s.id].folded) if s.id in support else None,
                 "status": _status(s.id, disputed, support),
                 "confidence": round(s.confidence, 3),
                 "rule": s.rule,
@@ -126,6 +143,7 @@ def to_record(dossier: Dossier) -> Record:
                     {"child": _range(p.child), "parent": _range(p.parent) if p.parent else None} for p in d.evidence
                 ],
                 "rule": d.rule,
+                "reprint": d.reprint,
             }
             for d in dossier.derivations
         ],
@@ -142,9 +160,9 @@ def to_record(dossier: Dossier) -> Record:
     }
 
 
-def _counts(dossier: Dossier) -> Record:
-    """How many reports, outlets, texts not derived from each other, and origins: what looks like many is often few.
-    Versions of a report are counted beside the reports, not among them."""
+def counts(dossier: Dossier) -> Record:
+    """How many reports, outlets, texts not derived from each other, origins and stated sources: what looks like many is
+    often few. Versions of a report are counted beside the reports, not among them; `folded` leaves reprints out."""
     articles = [one.article for one in dossier.layers]
     ids = {a.id for a in articles}
     derived = {d.child for d in dossier.derivations if d.relation != "confirms" and d.parent in ids}
@@ -156,7 +174,15 @@ def _counts(dossier: Dossier) -> Record:
         "outlets": len({a.outlet.name.casefold() if a.outlet else first[a.id] for a in articles}),
         "texts": max(len(ids - derived), 1) if ids else 0,
         "origins": len(dossier.origins),
+        "sources": dossier.whole.sources if dossier.whole else 0,
+        "reprints": len(reprints_of(articles, dossier.derivations)),
+        "folded": _three(dossier.whole.folded) if dossier.whole else None,
     }
+
+
+def _three(counted: Counts) -> Record:
+    """The three counts with reprints left out."""
+    return {"outlets": counted.outlets, "texts": counted.texts, "sources": counted.sources}
 
 
 def attribution_record(attribution: Attribution, text: str, entity_at: EntityAt) -> Record:

@@ -1,25 +1,23 @@
-"""A dossier in one line for the terminal."""
+"""A dossier in two lines for the terminal."""
 
 from __future__ import annotations
 
 from stemma.model import Dossier
+from stemma.publish.record import counts
+from stemma.publish.wording import counted, plural, reprinted
 
 
-def summary(dossier: Dossier) -> str:
-    """How many reports, origins, statements and differences the dossier holds."""
-    reports = len(dossier.layers)
-    if reports == 1:
+def summary(dossier: Dossier, *, fold_wire: bool = False) -> str:
+    """How many reports, outlets, texts and origins the dossier holds, how many statements and differences."""
+    if len(dossier.layers) == 1:
         return "1 report: a record of what it says and on whose word; with one report there is nothing to compare."
     shared = sum(len(s.claims) > 1 for s in dossier.statements)
     serious = sum(v.severity == "high" for v in dossier.variants)
-    counts = (
-        _count(reports, "report"),
-        _count(len(dossier.origins), "origin"),
-        f"{_count(shared, 'statement')} in more than one report",
-        f"{_count(len(dossier.variants), 'difference')} ({serious} serious)",
+    said = f"{plural(shared, 'statement')} in more than one report, {plural(len(dossier.variants), 'difference')}"
+    found = counts(dossier)
+    if fold_wire:
+        found |= found["folded"] or {}
+    again = reprinted(found, fold_wire).rstrip(" .")
+    return f"{counted(found)}{f'; {again}' if again else ''}\n{said}" + (
+        f", {serious} of them serious" if serious else ""
     )
-    return ", ".join(counts)
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"

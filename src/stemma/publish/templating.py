@@ -67,7 +67,7 @@ def _interval(p: Publication) -> str:
 
 
 def _relation(d: Derivation) -> str:
-    return wording.RELATIONS[d.relation, d.credited]
+    return wording.relation(d.relation, d.credited, d.directed)
 
 
 def _noun(count: int, one: str) -> str:
@@ -111,7 +111,9 @@ def environment() -> Environment:
         "modality": labels(wording.MODALITIES, ""),
         "source_type": labels(wording.SOURCE_TYPES, ""),
         "counted": wording.counted,
+        "reprinted": wording.reprinted,
         "origins": wording.on_origins,
+        "short_days": lambda days: wording.short_days(*days),
         "interval": _interval,
         "relation": _relation,
         "segment_classes": _segment_classes,

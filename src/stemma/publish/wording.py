@@ -6,7 +6,9 @@ called "worked out". Labels are kept here so that one test can hold all of them 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 VARIANT_KINDS = {
     "conflict": "Both cannot hold",
@@ -119,10 +121,18 @@ RELATIONS = {
     ("confirms", False): "confirms",
 }
 
+SHARED = "same passages"
+"""Of reports that match where it is open which came first: then nobody can be missed in a credit."""
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def relation(kind: str, credited: bool, directed: bool) -> str:
+    """What links a report to another, in a word or two."""
+    return RELATIONS[kind, credited] if credited or directed or kind != "derives" else SHARED
 
 
 def label(table: dict[str, str], key: str) -> str:
@@ -163,7 +173,15 @@ def _months(first: date, last: date) -> str:
     return f"{begin} – {end}" if first.year == last.year else f"{begin} {first.year} – {end}"
 
 
-def counted(counts: dict[str, int]) -> str:
+def short_days(earliest: date, latest: date) -> str:
+    """An interval of days without its year, where that is plain from around it: ``5–6 Jan``."""
+    first, last = f"{earliest.day} {MONTHS[earliest.month - 1][:3]}", f"{latest.day} {MONTHS[latest.month - 1][:3]}"
+    if earliest == latest:
+        return last
+    return f"{earliest.day}–{last}" if earliest.month == latest.month else f"{first} – {last}"
+
+
+def counted(counts: Mapping[str, Any]) -> str:
     """The counts of a story: ``9 reports, 9 outlets, 3 texts not derived from each other, 19 origins named``."""
     parts = [plural(counts["reports"], "report")]
     if counts.get("versions"):
@@ -173,6 +191,15 @@ def counted(counts: dict[str, int]) -> str:
         f"{plural(counts['texts'], 'text')} not derived from {'another' if counts['texts'] == 1 else 'each other'}"
     )
     return ", ".join([*parts, f"{plural(counts['origins'], 'origin')} named"])
+
+
+def reprinted(counts: Mapping[str, Any], folded: bool) -> str:
+    """How many of the reports are reprints, and whether they were counted; nothing where there is none."""
+    count = counts.get("reprints")
+    if not count:
+        return ""
+    said = f"{plural(count, 'report')} {'prints' if count == 1 else 'print'} the text of another again"
+    return f"{said}, left out of all counts but that of the reports. " if folded else f"{said}. "
 
 
 def on_origins(count: int) -> str:

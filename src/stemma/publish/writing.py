@@ -11,6 +11,7 @@ from anyascii import anyascii
 from stemma.errors import NoTalks
 from stemma.model import Dossier
 from stemma.publish.brief import brief_markdown, brief_page
+from stemma.publish.folding import without_reprints
 from stemma.publish.markdown import dossier_markdown
 from stemma.publish.page import dossier_page
 from stemma.publish.record import Record, dossier_json, to_record
@@ -19,9 +20,10 @@ BRIEF = ("brief.html", "brief.md")
 _LONGEST_NAME = 60
 
 
-def write(dossier: Dossier, out: Path) -> Path:
+def write(dossier: Dossier, out: Path, *, fold_wire: bool = False) -> Path:
     """Write ``index.html``, ``dossier.json``, ``dossier.md`` and, for a negotiation, the brief of its talks into `out`
-    (made when missing); returns the page.
+    (made when missing); returns the page. With `fold_wire` reprints are left out of the counts readers see; the record
+    holds both.
 
     Raises:
         OSError: the folder cannot be made or written.
@@ -29,12 +31,13 @@ def write(dossier: Dossier, out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     for name, content in (
         ("dossier.json", dossier_json(dossier)),
-        ("dossier.md", dossier_markdown(dossier)),
-        ("index.html", dossier_page(dossier)),
+        ("dossier.md", dossier_markdown(dossier, fold_wire=fold_wire)),
+        ("index.html", dossier_page(dossier, fold_wire=fold_wire)),
     ):
         _put(out / name, content)
     try:
-        write_brief(to_record(dossier), out)
+        record = to_record(dossier)
+        write_brief(without_reprints(record) if fold_wire else record, out)
     except NoTalks:
         for name in BRIEF:  # one of an earlier build would speak of other reports
             (out / name).unlink(missing_ok=True)

@@ -82,6 +82,8 @@ class Headlines(Titles):
         for c in chunks:
             words = c.words(self.tree)
             cut = next((n for n in range(1, len(words) - 1) if words[n:] in alone), None)
+            if cut is not None and any(lexicon.is_given_name(w) for w in words[:cut]):
+                cut = None  # "Carlos Andrés Ventaro Echevarne", called Ventaro Echevarne after
             if cut is None or c.role or self._is_organisation(c.first, c.last) or "of" in words:
                 out.append(c)
                 continue

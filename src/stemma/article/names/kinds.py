@@ -43,6 +43,8 @@ _LABELS: dict[str, tuple[tuple[EntityKind, float], ...]] = {
     "NORP": (("other", 0.6),),
 }
 _LARGE_CITY = 300_000
+_SURNAME = 2.1
+"""What it counts that a person of the article bears the name: more than the parser's label alone."""
 _QUOTES = {'"', "“", "”", "'", "‘", "’"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _PLACES_OF = {"settlement", "region", "country", "island", "facility"}
@@ -86,7 +88,7 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         if len(own_words) == 1 and bearers.get(own_words[0].lower()):
             # Both a surname and, perhaps, a place: the occurrence decides, the surname where it says nothing.
             total = {k: 2.0 * v for k, v in votes.items()}
-            total["person"] = total.get("person", 0.0) + 1.5
+            total["person"] = total.get("person", 0.0) + _SURNAME
         elif votes and max(votes.values()) >= _CLEAR:
             total = votes
         if len(own_words) in {2, 3} and not total:
@@ -192,7 +194,7 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
     head = words[words.index("of", 1) - 1] if of else last
     if len(words) > 1 and lexicon.is_organisation_noun(head) and not lexicon.place_class(head):
         vote("organisation", 4.0, "noun of organisation")
-    elif len(words) > 1 and (lexicon.place_class(last) or lexicon.place_class(first)):
+    elif len(words) > 1 and (lexicon.place_class(last) or (lexicon.place_class(first) and lexicon.opens_place(first))):
         vote("place", 4.0, "noun of place")
     elif of and len(words) > 2:
         vote("organisation", 1.0, "of")
@@ -208,8 +210,12 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
         vote("organisation", 3.0, "ampersand")
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
         vote("organisation", 1.5, "acronym")
+    if len(words) == 1 and lexicon.is_given_name(first):
+        vote("person", 0.45, "given name")
     if 1 < len(words) <= 4 and all(w[:1].isupper() or lexicon.is_particle(w) or w == "-" for w in words):
         vote("person", 0.45 if len(words) < 4 else 0.2, "shape")
+        if lexicon.is_given_name(first) and not lexicon.is_organisation_noun(last) and not lexicon.place_class(last):
+            vote("person", 0.8, "given name")
 
 
 def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
@@ -243,6 +249,8 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
     if before.lower() == "the":
         if len(words) > 1:
             vote("organisation", 0.4, "article")
+        if tree.tokens[c.last].tag == "NNPS" and not gazetteer.demonym(words[-1]):
+            vote("organisation", 1.0, "plural")  # teams, movements
         k -= 1
         before = _text(tree, k)
     # "the town of X"
@@ -250,9 +258,16 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
         vote("place", 5.0, "place of")
     if before == "of" and lexicon.bare(_text(tree, k - 1)) in lexicon.context("of_places"):
         vote("place", 3.0, "place of")
+    if before.lower() == "via" or (before.lower() == "on" and _made_public(tree, k)):
+        vote("organisation", 1.3, "made public on")
     if k >= 0 and tree.tokens[k].pos == "ADP":
         weights: dict[str, float] = table("en/name_contexts.toml")["prepositions"]
         vote("place", weights.get(before.lower(), 0.0), "preposition")
+
+
+def _made_public(tree: Tree, k: int) -> bool:
+    """Whether the preposition at token `k` goes with a verb or noun of making public ("said on", "a post on")."""
+    return tree.tokens[tree.tokens[k].head].lemma in lexicon.context("made_public")
 
 
 def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
@@ -270,7 +285,8 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         vote("organisation", 2.5, "described")
     if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
         vote("place", 3.0, "place noun")
-    if after in lexicon.context("of_organisations"):
+    part = tree.tokens[c.last].dep in {"compound", "nmod"} and after in lexicon.context("made_of_organisations")
+    if part or after in lexicon.context("of_organisations"):
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
         owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}
@@ -313,9 +329,32 @@ def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
         elif lexicon.acts(governor.lemma):
             vote("person", 0.5, "speaks")
             vote("organisation", 0.25, "speaks")
+        kind = _taken_up_as(tree, token.head)
+        if kind is not None:
+            vote(kind, 1.2, "taken up")
     if token.dep == "dobj" and governor.lemma == "tell":
         vote("person", 0.3, "told")
         vote("organisation", 0.6, "told")
+
+
+def _taken_up_as(tree: Tree, verb: int) -> EntityKind | None:
+    """What the pronoun that takes up the subject of a verb tells of it: "X said it would repair the ship", "X sold its
+    yard" (an organisation, or a state), "X said she …" (a person). "It rained", "it was" take up nothing."""
+    if not lexicon.acts(tree.tokens[verb].lemma):
+        return None
+    for below in tree.children(verb, "ccomp"):
+        clause = tree.tokens[below]
+        for subject in tree.children(below, "nsubj"):
+            word = tree.tokens[subject].text.lower()
+            acts = any(tree.tokens[c].dep == "dobj" for c in tree.children(below)) and clause.lemma != "be"
+            if word in {"he", "she"} or (word == "it" and acts):
+                return "organisation" if word == "it" else "person"
+    for thing in tree.children(verb, "dobj"):
+        for owner in tree.children(thing, "poss"):
+            word = tree.tokens[owner].text.lower()
+            if word in {"its", "his", "her"}:
+                return "organisation" if word == "its" else "person"
+    return None
 
 
 def _apposition(tree: Tree, at: int) -> EntityKind | None:

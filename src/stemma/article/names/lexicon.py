@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from anyascii import anyascii
+
 from stemma.data import lines, table, words
 
 Gender = Literal["f", "m", ""]
@@ -47,6 +49,12 @@ def is_portfolio(word: str) -> bool:
     return bare(word) in words("en/portfolios.txt")
 
 
+def is_given_name(word: str) -> bool:
+    """Whether `word` is known as a given name somewhere, and as nothing else."""
+    plain = word if word.isascii() else anyascii(word)
+    return word[:1].isupper() and plain.lower() in words("given_names.txt")
+
+
 def is_particle(word: str) -> bool:
     return word.lower() in words("particles.txt")
 
@@ -73,6 +81,11 @@ def is_described_organisation(word: str) -> bool:
 def place_class(word: str) -> str:
     """The class of place a noun names ("river": water); empty for other words."""
     return str(table("en/place_nouns.toml")["classes"].get(bare(word), ""))
+
+
+def opens_place(word: str) -> bool:
+    """Whether a noun of place stands before the name ("Lake Selin")."""
+    return bare(word) in table("en/place_nouns.toml")["first"]["nouns"]
 
 
 def goes_with_place(word: str) -> bool:

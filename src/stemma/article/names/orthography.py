@@ -33,6 +33,16 @@ class Orthography:
             if i in starts
             or (i and (self.tokens[i - 1].text in _OPENERS or not self.tokens[i - 1].text.strip("*•·|►▪")))
         }
+        self.person_words = {
+            t.text
+            for i, t in enumerate(self.tokens)
+            if t.ent == "PERSON"
+            and t.text[:1].isupper()
+            and (
+                (i + 1 < len(self.tokens) and self.tokens[i + 1].ent == "PERSON" and not self.tokens[i + 1].ent_start)
+                or not t.ent_start
+            )
+        }
         self.seen_inside = {t.text for i, t in enumerate(self.tokens) if i not in self.initial and t.text[:1].isupper()}
 
     def _glued(self, i: int) -> bool:
@@ -106,13 +116,16 @@ class Orthography:
             return False
         if t.text.isupper() and len(t.text) > 1 and (t.text.lower() in self.lower or self._label(i)):
             return False
-        if t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"} and not (t.text.isupper() and len(t.text) > 1):
+        pronoun = t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"} and not (t.text.isupper() and len(t.text) > 1)
+        if pronoun and t.text not in self.person_words:
             return False
         tail = t.text.rsplit("-", 1)[-1]
         if tail != t.text and (tail.endswith("ed") or tail in words("en/compound_ends.txt")):  # "U.S.-mediated"
             return False
         if i not in self.initial:
             return t.pos not in {"DET", "PRON"} or (t.text.isupper() and len(t.text) > 1) or t.ent in NAME_LABELS
+        if t.text in self.person_words and t.text.lower() not in self.lower:
+            return True
         if lexicon.is_starter(t.text) or t.pos in {
             "DET",
             "PRON",
@@ -139,6 +152,8 @@ class Orthography:
         proper_next = bool(nxt and nxt.text[:1].isupper() and nxt.pos == "PROPN" and not self._dated(nxt))
         if self._quoted_title(i) or (nxt and lexicon.is_particle(nxt.text) and self._particles_to_name(i + 1)):
             return True
+        if nxt and nxt.text[:1].isupper() and not t.text.isascii():
+            return True  # English words have no such letters ("Nguyễn Thị Mai")
         if t.pos == "PROPN":
             return t.text.lower() not in self.lower or proper_next
         return t.ent in {"PERSON", "GPE", "NORP"} and t.text.lower() not in self.lower and t.pos != "VERB"

@@ -175,4 +175,6 @@ def _may(short: Draft, full: Draft) -> bool:
         return True
     # The parser's kind of a short name is weak; what the text says clearly is not.
     weak = short.rule in {"parser", "shape", "speaks", "told", "reports", ""} and short.role is None
+    if short.kind == "place":
+        return weak and full.kind == "person" and " " in short.name and not gazetteer.places(short.name)
     return weak and {short.kind, full.kind} == {"person", "organisation"}

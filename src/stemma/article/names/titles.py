@@ -25,6 +25,12 @@ class Titles(Orthography):
             last -= 1
         if first > last:
             return []
+        if (
+            first < last
+            and first in self.initial
+            and lexicon.bare(tokens[first].text) in lexicon.context("not_in_names")
+        ):
+            first += 1
         if (cut := self._complement(first, last)) is not None:
             return cut
         if self._is_organisation(first, last):
@@ -49,12 +55,17 @@ class Titles(Orthography):
                 reach = before[-1].first
             return [*before, *inside, Chunk(office + 1, last, role=(reach, office))]
         free = gazetteer.demonym(tokens[first].text)
-        if last > first and free and self._free_demonym(first, last):
+        if last > first and free and (self._free_demonym(first, last) or self._person_behind(first, last)):
             return [Chunk(first, first), *self._split(first + 1, last)]
+        if self._person_behind(first, last) and not tokens[first].ent and tokens[first + 1].ent_start:
+            return self._split(first + 1, last)  # "Fired Jim Tarrow", "Forward Tyler Brisk": a word of the sentence
         # The parser's own border between two names ("Washington | Daniel Roth").
         for k in range(first + 1, last + 1):
             a, b = tokens[k - 1], tokens[k]
-            if b.ent_start and a.ent and b.ent in KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent:
+            border = b.ent_start and a.ent and b.ent in KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent
+            # "João da | Silva Pereira", "Carlos Andrés | Ventaro": a given name in front goes on.
+            given = lexicon.is_given_name(tokens[first].text) and not gazetteer.places(tokens[first].text)
+            if border and not given:
                 return [*self._split(first, k - 1), *self._split(k, last)]
         start = self._role_start(first) if not (first == last and self._geographic(first)) else first
         return [Chunk(first, last, role=(start, first - 1) if start < first else None)]
@@ -91,7 +102,10 @@ class Titles(Orthography):
             name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
             known = bool(gazetteer.country(name) or gazetteer.seat(name))
             known = known or any(p.kind == "city" or p.country == "US" for p in gazetteer.places(name))
-            if known or (all(t.ent == "GPE" for t in self.tokens[first:k]) and self.tokens[k].ent_start):
+            place = all(t.ent == "GPE" for t in self.tokens[first:k])
+            given = k < last and self.tokens[at].text == "of" and lexicon.is_given_name(self.tokens[k].text)
+            given = given and not any(lexicon.is_given_name(t.text) for t in self.tokens[first:k])
+            if known or given or (place and self.tokens[k].ent_start):
                 return [Chunk(first, k - 1), Chunk(k, last, role=(self._role_start(office), k - 1))]
         return None
 
@@ -119,6 +133,18 @@ class Titles(Orthography):
         """Whether a leading demonym is only an adjective: not part of the parser's name."""
         a, b = self.tokens[first], self.tokens[first + 1]
         return b.ent_start or a.ent != b.ent or a.ent in {"NORP", ""} or a.ent == "PERSON"
+
+    def _person_behind(self, first: int, last: int) -> bool:
+        """Whether what follows the first word of a run is a full name by its given name, and that word is none."""
+        words = [t.text for t in self.tokens[first : last + 1]]
+        return (
+            len(words) > 2
+            and words[1].isalpha()
+            and lexicon.is_given_name(words[1])
+            and not lexicon.is_given_name(words[0])
+            and not lexicon.is_particle(words[0])
+            and "of" not in words
+        )
 
     def _is_organisation(self, first: int, last: int) -> bool:
         """Whether the last word, or the word before "of", heads a name of an organisation."""
@@ -159,6 +185,10 @@ class Titles(Orthography):
         while k >= 0:
             word = tokens[k].text
             if lexicon.is_honorific(word) or lexicon.is_office(word):
+                # "experts suspect X", "the official X account", "a major X customer": a verb, an adjective, no title
+                pos = tokens[k].pos
+                if word.islower() and (pos in {"VERB", "AUX", "ADV"} or (pos == "ADJ" and not office)):
+                    break
                 office = True
                 start = k
             elif office and (self._in_title(k) or self._country_word(k)):

@@ -25,7 +25,7 @@ from stemma.publish import wording
 from stemma.publish.exports.sessions import Session, Stretch, sessions
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Register
-from stemma.publish.views.talks import LeafView, Values
+from stemma.publish.views.talks import LeafView, Values, compatible
 
 _REACH = 400
 """Characters of a report around the evidence, at most, that are given as its text."""
@@ -56,6 +56,7 @@ class _Coder:
     def rounds(self) -> Iterator[Record]:
         for session in sessions(self.record):
             for stretch in session.stretches:
+                place = session.field("place")
                 yield self._event(
                     session.stretch_id(stretch),
                     "CONSULT",
@@ -64,9 +65,9 @@ class _Coder:
                     stretch.given[0],
                     mode=self._modes(session),
                     context=self._contexts(session),
-                    place=session.field("place"),
+                    place=place,
                     link=session.id,
-                    disputed=session.disputed,
+                    disputed=session.disputed or (len(place) > 1 and not compatible(place)),
                     comment=_comment(session, stretch),
                 )
 
@@ -74,20 +75,20 @@ class _Coder:
         for position in self.record["talks"]["positions"]:
             category = self.codes["events"].get(position["kind"])
             leaf = self.values.leaf(position["text"])
-            day = self._first_reported(position["text"], leaf)
-            if category and position["party"] and day:
+            days = self._first_reported(leaf)
+            if category and position["party"] and days:
                 at = leaf.reports[0].offsets if leaf.reports else ""
                 key = f"stemma|{position['party']}|{position['kind']}|{leaf.value}|{at}"
                 yield self._event(
                     str(uuid5(NAMESPACE_URL, key)),
                     category,
-                    (day, day),
+                    (days[0], days[0]),
                     [self._actor(position["party"], position["party"])],
                     leaf,
                     context=["diplomatic"],
                     event_text=[leaf.value],
                     disputed=leaf.disputed,
-                    comment="the date is the day of the first report",
+                    comment=f"the date is that of the first report, published {wording.days(*days)}",
                 )
 
     def _event(
@@ -144,11 +145,11 @@ class _Coder:
         special = {self.codes["contexts"].get(s, "") for s in session.statuses}
         return ["diplomatic", *special] if len(special) == 1 and special != {""} else ["diplomatic"]
 
-    def _first_reported(self, record: Record, leaf: LeafView) -> date | None:
-        days = [record.get("first_reported") or record.get("earliest")]
-        if not days[0]:
-            days = [a["earliest"] for p in leaf.reports if (a := self.articles[p.report.id]["published"])]
-        return min((date.fromisoformat(d) for d in days if d), default=None)
+    def _first_reported(self, leaf: LeafView) -> tuple[date, date] | None:
+        """The days on which the first report of a value can have been published."""
+        published = [p for place in leaf.reports if (p := self.articles[place.report.id]["published"])]
+        days = [(date.fromisoformat(p["earliest"]), date.fromisoformat(p["latest"])) for p in published]
+        return min(days, default=None)
 
     def _text(self, place: Place) -> Record:
         """The words an event rests on, where they stand, and where they were published."""

@@ -9,18 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Register, Report
-from stemma.publish.views.talks import ON_THE_TABLE, Fields, LeafView, Member, PartyPositions, TalksView, Values, talks
+from stemma.publish.views.talks import (
+    ON_THE_TABLE,
+    Fields,
+    LeafView,
+    Member,
+    PartyPositions,
+    TalksView,
+    Values,
+    compatible,
+    talks,
+)
 from stemma.publish.wording import ROUND, TALKS, days, label
 
 _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "earlier")
 _AHEAD = ("outcomes", "next_steps")
+_AT_LENGTH = {"format", "status"}
+"""Fields that take less room on a line of their own than in a column."""
+_DENSE = 4000
+"""Characters from which a brief is set smaller, to stay on one page as long as it can be read."""
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""
-_COMPATIBLE = {"granularity", "spelling"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class BriefView:
     disputes: tuple[Dispute, ...]
     smaller: int
     reports: tuple[BriefReport, ...]
+    dense: bool
+    history: bool
 
 
 def brief(register: Register) -> BriefView | None:
@@ -69,6 +83,7 @@ def brief(register: Register) -> BriefView | None:
     if view is None:
         return None
     record = register.record
+    in_table = tuple(name for name in view.round_fields if name not in _AT_LENGTH)
     disputes = tuple(_disputes(register, view))
     touched = {v for _, leaf in _leaves(view) for v, kind in leaf.variants if kind != "conflict"}
     published = [p for a in record["articles"] if (p := a["published"])]
@@ -79,13 +94,13 @@ def brief(register: Register) -> BriefView | None:
         else "",
         counts=record["story"]["counts"],
         process=_named(view.fields, _PROCESS),
-        round_fields=view.round_fields,
+        round_fields=in_table,
         rounds=tuple(
             BriefRound(
                 r.name,
-                tuple(dict(r.fields).get(name, ()) for name in view.round_fields),
+                tuple(dict(r.fields).get(name, ()) for name in in_table),
                 r.delegations,
-                r.notes,
+                tuple((name, leaves) for name, leaves in r.fields if name not in in_table),
             )
             for r in view.rounds
         ),
@@ -95,6 +110,8 @@ def brief(register: Register) -> BriefView | None:
         disputes=disputes,
         smaller=len(touched),
         reports=tuple(_report(r, record) for r in register.in_order),
+        dense=sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for _, leaf in _leaves(view)) > _DENSE,
+        history=view.history,
     )
 
 
@@ -152,11 +169,5 @@ def _disputes(register: Register, view: TalksView) -> Iterator[Dispute]:
         for name in _ONE_VALUE:
             leaves = dict(r.fields).get(name, ())
             given = {leaf.value for leaf in leaves}
-            if len(given) > 1 and not _compatible(leaves) and not any(len(given & t) > 1 for t in told):
+            if len(given) > 1 and not compatible(leaves) and not any(len(given & t) > 1 for t in told):
                 yield Dispute(f"{r.name}, {label(ROUND, name).lower()}", leaves, False)
-
-
-def _compatible(leaves: tuple[LeafView, ...]) -> bool:
-    """Whether some of the values are one, spelt otherwise or told less exactly."""
-    joining = [{v for v, kind in leaf.variants if kind in _COMPATIBLE} for leaf in leaves]
-    return any(a & b for a, b in combinations(joining, 2))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stemma.publish.views.marking import Piece, marked
 from stemma.publish.views.pointing import Context, Pointer, Report
 from stemma.publish.views.statements import OriginView, origins
-from stemma.publish.wording import RELATIONS
+from stemma.publish.wording import relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Edge:
     credit: tuple[Context, ...]
     passages: tuple[PassageView, ...]
     rule: str
+
+    @property
+    def uncredited(self) -> bool:
+        """Whether a credit could be looked for and was not found."""
+        return self.relation == "derives" and not self.credited and self.directed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def lineage(pointer: Pointer) -> Lineage:
                 report=parent,
                 origin=origin,
                 name=parent.name if parent else origin.name if origin else d.parent,
-                label=RELATIONS[d.relation, d.credited],
+                label=relation(d.relation, d.credited, d.directed),
                 relation=d.relation,
                 credited=d.credited,
                 directed=d.directed,

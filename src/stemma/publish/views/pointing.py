@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from stemma.model import Dossier, Layers, Span
+from stemma.publish.folding import without_reprints
 from stemma.publish.record import Record, to_record
 
 COLOURS = 9
@@ -106,10 +107,12 @@ class Register:
 
 
 class Pointer(Register):
-    """The way from the record to the evidence, for one dossier: places lead to the sentence around them."""
+    """The way from the record to the evidence, for one dossier: places lead to the sentence around them. With
+    `fold_wire` reprints are left out of all counts."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        super().__init__(to_record(dossier))
+    def __init__(self, dossier: Dossier, *, fold_wire: bool = False) -> None:
+        record = to_record(dossier)
+        super().__init__(without_reprints(record) if fold_wire else record)
         self.dossier = dossier
         self.layers: dict[str, Layers] = {one.article.id: one for one in dossier.layers}
         self.claims = {c.id: c for one in dossier.layers for c in one.claims}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from datetime import date, timedelta
+from itertools import combinations, groupby
 from typing import Any
 
 from stemma.model import Span
@@ -16,9 +16,12 @@ from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
 
 TABLE = ("number", "place", "host", "start", "end", "days", "format", "status")
 """What stands of a round in the table of rounds; the rest, worded at length, stands below it."""
+_COMPATIBLE = {"granularity", "spelling"}
 _EXCLUDING = {"conflict", "granularity", "update"}
 ON_THE_TABLE = "On the table"
 """Whose the positions are that reports give to no party."""
+_AT_ONCE = timedelta(days=2)
+"""Between the first and the last report of one round of news."""
 _LONGER = 3  # words a reading may have beyond the value it gives
 
 
@@ -28,7 +31,7 @@ class LeafView:
 
     `reports` are those that give this very value; where the record does not say where it was read, those of its
     statements. `origins` is how many origins these reports rest on in the matter, None where none is known; `days` the
-    days that the value is.
+    days that the value is; `reported` the days on which the first of the reports can have been published.
     """
 
     value: str
@@ -38,6 +41,7 @@ class LeafView:
     origins: int | None
     statements: tuple[str, ...] = ()
     days: tuple[date, date] | None = None
+    reported: tuple[date, date] | None = None
 
     @property
     def single(self) -> bool:
@@ -79,10 +83,13 @@ class PartyPositions:
 
 @dataclass(frozen=True, slots=True)
 class TalksView:
+    """`history` when the reports span some days, so that it matters when a position was first reported."""
+
     fields: Fields
     rounds: tuple[RoundView, ...]
     round_fields: tuple[str, ...]
     positions: tuple[PartyPositions, ...]
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,14 @@ def talks(register: Register) -> TalksView | None:
         rounds=rounds,
         round_fields=tuple(name for name in TABLE if any(n == name for r in rounds for n, _ in r.fields)),
         positions=_positions(record["positions"], at),
+        history=_history(at.published),
     )
+
+
+def _history(published: dict[str, tuple[date, date]]) -> bool:
+    if not published:
+        return False
+    return max(d for d, _ in published.values()) - min(d for _, d in published.values()) > _AT_ONCE
 
 
 def timeline(register: Register) -> tuple[DayView, ...]:
@@ -130,6 +144,12 @@ def timeline(register: Register) -> tuple[DayView, ...]:
     )
 
 
+def compatible(leaves: Iterable[LeafView]) -> bool:
+    """Whether some of the values are one, spelt otherwise or told less exactly."""
+    joining = [{v for v, kind in leaf.variants if kind in _COMPATIBLE} for leaf in leaves]
+    return any(a & b for a, b in combinations(joining, 2))
+
+
 class Values:
     """From values of the record to their reports, differences and origins."""
 
@@ -142,6 +162,11 @@ class Values:
         self.origins = {s["id"]: s["origins"] for s in register.record["statements"]}
         self.resting = {o["id"]: set(o["reports"]) for o in register.record["origins"]}
         self.variants = {v["id"]: v for v in register.record["variants"]}
+        self.published = {
+            a["id"]: (date.fromisoformat(p["earliest"]), date.fromisoformat(p["latest"]))
+            for a in register.record["articles"]
+            if (p := a["published"])
+        }
 
     def reports(self, statements: Any) -> tuple[Place, ...]:
         return self.register.one_each(span for s in statements for span in self.claims.get(s, ()))
@@ -162,7 +187,12 @@ class Values:
             origins=self._origins(record["statements"], reports),
             statements=tuple(record["statements"]),
             days=value_days,
+            reported=self._first_reported(reports),
         )
+
+    def _first_reported(self, reports: Iterable[Place]) -> tuple[date, date] | None:
+        known = [self.published[p.report.id] for p in reports if p.report.id in self.published]
+        return (min(first for first, _ in known), min(last for _, last in known)) if known else None
 
     def reading(self, record: Record, statements: Iterable[str]) -> LeafView:
         """One of the readings of a variant, which is about `statements`."""

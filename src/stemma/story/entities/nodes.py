@@ -42,6 +42,7 @@ _WEIGHT = {
     "byline": 1.5,
     "owner": 1.5,
     "acronym": 1.0,
+    "given name": 1.0,
     "speaks": 0.8,
     "told": 0.8,
     "parser": 0.7,
@@ -61,6 +62,7 @@ class Node:
     mentions: list[Mention] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
     gender: str = ""
+    told_gender: str = ""
     owner: str = ""
 
     @property
@@ -121,8 +123,30 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
             node.gender = node.gender or m.gender
             node.owner = node.owner or (_owner(text, m))
             if m.role:
-                node.offices |= office_words(text[m.role.start : m.role.end])
+                role = text[m.role.start : m.role.end]
+                node.offices |= office_words(role)
+                node.told_gender = node.told_gender or next(
+                    (g for w in role.split() if (g := lexicon.role_gender(w)) and g == m.gender), ""
+                )
+    _settle_genders(out)
     return out
+
+
+def _settle_genders(nodes: Sequence[Node]) -> None:
+    """One gender for one full name: reports outvote a pronoun that one of them ties to the wrong person. A tie tells
+    nothing."""
+    named: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    for n in nodes:
+        words = tuple(name_words(n.name)) if n.kind == "person" and n.name else ()
+        if len(words) > 1:
+            named[words].append(n)
+    for alike in named.values():
+        votes = Counter(n.gender for n in alike if n.gender)
+        if len(votes) > 1:
+            most = max(votes.values())
+            leading = sorted(g for g, count in votes.items() if count == most)
+            for n in alike:
+                n.gender = leading[0] if len(leading) == 1 else ""
 
 
 def office_words(role: str) -> set[str]:

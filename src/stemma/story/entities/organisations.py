@@ -198,6 +198,10 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
             clusters.join(a, next(iter(homes.values())), 0.8, "short form of one name of the story", veto)
 
 
+def _is_place(name: str) -> bool:
+    return bool(gazetteer.country(name) or gazetteer.places(name))
+
+
 def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     """Whether `x` is the beginning of `y` but for its last word, or its end, or its field and head ("labour
     ministry" of "Ministry of Labour and Social Affairs"). A body of a body ("United Nations Security Council",
@@ -207,6 +211,8 @@ def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         generic = n == 1 and (x[0] in lexicon.context("of_heads") or lexicon.is_organisation_noun(x[0]))
         own = len(y) == n + 1 and y[-1] not in lexicon.context("bodies_of_bodies")
         return own and not generic and (n > 1 or lexicon.is_organisation_noun(y[-1]))
+    if n == 1 and y[-1:] == x and not lexicon.is_organisation_noun(x[0]) and len(x[0]) > 3:
+        return _is_place(" ".join(y[:-1]))  # "the Comets" of the Selm City Comets
     if n > 1 and y[-n:] == x:
         return x[-1] not in lexicon.context("with_branches")
     return n > 1 and x[-1] == y[-1] and x[:-1] == y[: n - 1] and lexicon.is_organisation_noun(x[-1])

@@ -42,9 +42,12 @@ def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
 
 def veto(a: Node, b: Node) -> bool:
     """Whether two nodes cannot be one person."""
-    if a.gender and b.gender and a.gender != b.gender:
-        return True
     x, y = name_words(a.name), name_words(b.name)
+    if a.gender and b.gender and a.gender != b.gender:
+        # A pronoun can be tied to the wrong person; it does not part two full names with one given name.
+        weak = not (a.told_gender and b.told_gender and a.told_gender != b.told_gender)
+        if not (weak and len(x) > 1 and len(y) > 1 and x[0] == y[0]):
+            return True
     if len(x) > 1 and len(y) > 1:
         likeness = same_name(a.name, b.name)
         if likeness.verdict not in _USABLE:

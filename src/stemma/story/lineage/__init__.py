@@ -12,14 +12,16 @@ heard the same unnamed source pass for derived, where neither names another outl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import networkx as nx
+import numpy as np
 
 from stemma.model import Derivation, Layers, Passage, Span
 from stemma.nlp.embedder import Embedder
-from stemma.story.lineage.credit import CreditTo, find_credits, outside_id
+from stemma.story.lineage.credit import CreditTo, find_credits, outlet_keys, outside_id
 from stemma.story.lineage.direction import Direction, by_time, direct
-from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, own_finds, weights
+from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
 from stemma.story.lineage.matching import MATCH, Match, Matching
 from stemma.story.versions import older
 
@@ -29,11 +31,14 @@ _LOOSE = 0.40  # a credited match needs less: the report itself says where it ha
 _CLEARLY = 0.08  # by so much a line must match a further parent better than those found
 _PART = 0.12  # share of a report that must be found in an uncredited parent with two exclusive matches
 _MOST = 0.4  # the same with one
+_FIRM = 0.05  # what a name or number both lines have adds to a match of exclusive matter
 _CLEAR = 0.4  # by how much, in all, those must be better than a loose match
+_WORD_FOR_WORD = 0.7  # share of a line's words from which it is a copy
+_KIN_LINES = 6  # copied lines, or a fifth of the report, from which two texts are kin though neither is known as older
 _SAME = 0.8  # share of lines copied both ways from which two reports are one text
 _COMMON = 2  # unrelated reports that have a line: then it is public
 _BORNE_OUT = 0.4  # share of a report found in the outlet it credits, where the credited line itself is not
-_TOLD = 1.5  # matched lines credited to an outlet that tell which report is that outlet's
+_TOLD = 1.2  # matched lines credited to an outlet that tell which report is that outlet's
 _DUPLICATE = 0.95  # share from which two texts are one text
 
 
@@ -57,6 +62,7 @@ class _Tracer:
         self.matching = Matching(kept, embedder)
         self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
         self.weights = {i: weights(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
         self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
@@ -141,7 +147,7 @@ class _Tracer:
         """The report of the credited outlet that the child rests on: the one it matches best."""
         best = max(
             (
-                (self._total(self._found(child, p, _LOOSE), child, p), p)
+                (self._total(self.matching.matches(child, p, _LOOSE), child, p), p)
                 for p in credit.reports
                 if self._bears(child, p, credit)
             ),
@@ -154,7 +160,7 @@ class _Tracer:
         """Whether what is said where the credit stands (its sentence, or one beside it) is found in `parent`; a tag in
         the byline or the dateline stands for the whole report."""
         lines = self.matching.lines[child]
-        found = {m.child for m in self._found(child, parent, _LOOSE) if len(lines[m.child].content) >= 4}
+        found = {m.child for m in self.matching.matches(child, parent, _LOOSE) if len(lines[m.child].content) >= 4}
         near = {
             i + step
             for i, line in enumerate(lines)
@@ -178,12 +184,12 @@ class _Tracer:
     def _uncredited(self) -> None:
         """Edges that only the texts show, the strongest first."""
         candidates = []
-        for a in self.ids:
-            for b in self.ids:
-                if a < b and (a, b) not in self.edges and (b, a) not in self.edges:
-                    found = self._judge(a, b)
-                    if found is not None:
-                        candidates.append(found)
+        pairs = {(min(a, b), max(a, b)) for a in self.ids for b in self.matching.near(a, _PART)}
+        for a, b in sorted(pairs):
+            if (a, b) not in self.edges and (b, a) not in self.edges:
+                found = self._judge(a, b)
+                if found is not None:
+                    candidates.append(found)
         by_child: dict[str, list[tuple[float, str, Direction]]] = {}
         for strength, child, parent, direction in candidates:
             by_child.setdefault(child, []).append((strength, parent, direction))
@@ -221,18 +227,35 @@ class _Tracer:
         found = list(self.matching.matches(child, parent))
         if not self._strong(found, child, parent):
             return None
+        if self._one_house(a, b) and self._copied(child, parent) < _MOST:
+            return None  # an outlet's own background, captions and notes stand in all its reports
         one_text = min(self._copied(child, parent), self._copied(parent, child)) >= _SAME
+        if direction.sign and by_time(self.layers[a].article, self.layers[b].article) == 0:
+            direction = self._doubt(direction, found, child, parent)
         if by_time(self.layers[a].article, self.layers[b].article) == 0 and (one_text or self._same_agency(a, b)):
             direction = Direction(sign=0, confidence=0.3, because="one text, nothing tells which is older")
         if direction.sign == 0 and not self._copies(found, child):
             return None
         return self._total(found, child, parent), child, parent, direction
 
+    def _doubt(self, direction: Direction, found: Sequence[Match], child: str, parent: str) -> Direction:
+        """Between two texts that for the most part are word for word the same the fuller one need not be the older:
+        both may have cut one agency's text. Only what the one has to itself tells then."""
+        copies = sum(m.copied >= _WORD_FOR_WORD for m in found)
+        told = any(self.weights[parent][m.parent] == EXCLUSIVE and self.weights[child][m.child] < EXCLUSIVE
+                   for m in found)  # fmt: skip
+        if 2 * copies < len(found) or told:
+            return direction
+        return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
+
     def _copied(self, child: str, parent: str) -> float:
         """Share of the child's full lines that stand word for word in the other."""
         copied = self.matching.copied(child, parent)
         full = [i for i, x in enumerate(self.matching.lines[child]) if x.full]
-        return sum(copied.get(i, 0.0) >= 0.8 for i in full) / len(full) if full else 0.0
+        return sum(copied.get(i, 0.0) >= _WORD_FOR_WORD for i in full) / len(full) if full else 0.0
+
+    def _one_house(self, a: str, b: str) -> bool:
+        return bool(outlet_keys(self.layers[a].article) & outlet_keys(self.layers[b].article))
 
     def _same_agency(self, a: str, b: str) -> bool:
         """Whether both reports carry the tag of one agency."""
@@ -242,7 +265,8 @@ class _Tracer:
     def _copies(self, found: Sequence[Match], child: str) -> bool:
         """Whether a good part of the child stands word for word in the other: then they are kin, whichever is older."""
         full = sum(x.full for x in self.matching.lines[child])
-        return sum(m.copied >= 0.5 and self.matching.lines[child][m.child].full for m in found) >= 0.2 * full
+        copied = sum(m.copied >= 0.5 and self.matching.lines[child][m.child].full for m in found)
+        return copied >= min(_KIN_LINES, 0.2 * full)
 
     def _outside(self) -> None:
         """Parents that are not in the collection."""
@@ -282,28 +306,19 @@ class _Tracer:
 
     # ------------------------------------------------------------------------------------------- measuring
 
-    def _found(self, child: str, parent: str, least: float) -> list[Match]:
-        scores = self.matching.scores(child, parent)
-        copied = self.matching.copied(child, parent)
-        out = []
-        for i, line in enumerate(self.matching.lines[child]):
-            if scores.shape[1] and len(line.content) >= 2:
-                j = int(scores[i].argmax())
-                if scores[i, j] >= least:
-                    out.append(Match(child=i, parent=j, score=float(scores[i, j]), copied=copied.get(i, 0.0)))
-        return out
-
     def _total(self, found: Sequence[Match], child: str, parent: str) -> float:
         return sum(m.score * self._worth(m, child, parent) for m in found)
 
     def _worth(self, m: Match, child: str, parent: str) -> float:
         """What a match says of descent: the exclusivity of what is matched. Narrative copied word for word counts in
-        full; matter that unrelated reports have too counts as public."""
+        full; what the child found itself or had from where all could have it, and matter that unrelated reports have
+        too, does not."""
         line = self.matching.lines[child][m.child]
-        if m.copied >= 0.8 and line.full and len(line.content) >= 5 and not line.quoted:
+        quoted = line.quoted or self.matching.lines[parent][m.parent].quoted
+        if m.copied >= _WORD_FOR_WORD and line.full and len(line.content) >= 5 and not quoted:
             return EXCLUSIVE
         weight = self.weights[parent][m.parent]
-        if self.own[child][m.child]:
+        if self.own[child][m.child] or self.public[child][m.child]:
             return min(weight, PLAIN)
         if weight > PLAIN and self._elsewhere(m.child, child, parent):
             return PLAIN
@@ -311,18 +326,22 @@ class _Tracer:
 
     def _elsewhere(self, line: int, child: str, parent: str) -> bool:
         """Whether several reports that are not known to rest on `parent` or `child` have the line as well."""
+        holders = np.flatnonzero(self.matching.reach(child)[line] >= MATCH)
         count = 0
-        for other in self.ids:
+        for other in (self.ids[n] for n in holders):
             if other in (child, parent) or nx.has_path(self.graph, parent, other):
                 continue
             if nx.has_path(self.graph, other, parent) or nx.has_path(self.graph, child, other):
                 continue
-            count += bool(self.matching.best(child, other)[line] >= MATCH)
-        return count >= _COMMON
+            count += 1
+            if count >= _COMMON:
+                return True
+        return False
 
     def _strong(self, found: Sequence[Match], child: str, parent: str) -> bool:
         """Whether matches without a credit show descent rather than a common subject. A sentence copied word for word
-        is half a mark: captions, posts and boilerplate are copied by many."""
+        is half a mark: captions, posts and boilerplate are copied by many. What is exclusive in the one and found by
+        the other itself, or heard where all could hear it, shows that the source spoke to both."""
         full = [x for x in self.matching.lines[child] if x.full]
         if not full or not found:
             return False
@@ -331,10 +350,23 @@ class _Tracer:
         for m in found:
             if self._worth(m, child, parent) == EXCLUSIVE:
                 told = self.weights[parent][m.parent] == EXCLUSIVE
-                best[m.parent] = max(best.get(m.parent, (0.0, False)), (m.score, told))
+                firm = m.score + _FIRM * min(3, len(self._details(m, child, parent))) * told
+                best[m.parent] = max(best.get(m.parent, (0.0, False)), (firm, told))
         marks = sum(1.0 if told else 0.5 for _, told in best.values())
+        marks -= len({m.parent for m in found if m.parent not in best and self._had_too(m, child, parent)})
         clear = sum(score - _LOOSE for score, _ in best.values()) >= _CLEAR
-        return bool(best) and (share >= _MOST or (marks >= 2 and clear and share >= _PART))
+        if share >= _MOST:
+            return marks > 0
+        return marks >= 2 and clear and share >= _PART and _order(found) >= 0
+
+    def _details(self, m: Match, child: str, parent: str) -> frozenset[str]:
+        """The names and numbers both lines have."""
+        return self.matching.lines[child][m.child].details & self.matching.lines[parent][m.parent].details
+
+    def _had_too(self, m: Match, child: str, parent: str) -> bool:
+        """Whether the child says that it had itself, or all could have, what the parent has to itself."""
+        mine = self.own[child][m.child] or self.public[child][m.child]
+        return mine and self.weights[parent][m.parent] == EXCLUSIVE
 
     def _beyond(self, child: str, parent: str, known: Sequence[str]) -> list[Match]:
         """The matches with `parent` that `known` reports do not give as well."""
@@ -375,7 +407,7 @@ class _Tracer:
         loose: bool = False,
         directed: bool = True,
     ) -> None:
-        found = self._found(child, parent, _LOOSE) if loose else list(self.matching.matches(child, parent))
+        found = self.matching.matches(child, parent, _LOOSE) if loose else list(self.matching.matches(child, parent))
         here, there = self.matching.lines[child], self.matching.lines[parent]
         evidence = tuple(Passage(child=here[m.child].span, parent=there[m.parent].span) for m in found)
         share = self._share(child, [p.child for p in evidence])
@@ -399,3 +431,10 @@ class _Tracer:
             evidence=evidence,
             rule=rule,
         )
+
+
+def _order(found: Sequence[Match]) -> float:
+    """Whether the facts stand in one order in both reports: Kendall's tau over the matches, 1 for the same order and
+    -1 for the reverse; 0 where two matches or fewer tell nothing."""
+    pairs = [(x.parent < y.parent) - (x.parent > y.parent) for x, y in combinations(found, 2)]
+    return sum(pairs) / len(pairs) if len(found) > 2 else 0.0

@@ -63,15 +63,18 @@ class _House:
         for i, name in told.items():
             self.keys[i] |= name_keys(name)
         self.forms = frozenset[str]().union(*self.keys.values())
+        self.distinct = sorted(set(self.keys.values()), key=sorted)
+        self.authors = [(one.article.id, _authors(one)) for one in layers]
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
     def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
         own = self.keys[one.article.id]
         book = _Book(one, own)
+        short = self._short(one.article)
         for attribution in one.attributions:
             for source in dict.fromkeys((*attribution.chain, *attribution.sources)):
                 if source.type in _PRESS:
-                    self._note_source(book, one, source, attribution.content)
+                    self._note_source(book, one, source, attribution.content, short)
         for credit in one.credits:
             if any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions):
                 continue
@@ -87,17 +90,23 @@ class _House:
                     for x in one.parse.sentences
                     if x.start < credit.outlet_span.end and credit.outlet_span.start < x.end
                 )
-        called = self._called(one.article)
-        for other in self.layers:
-            theirs = self.keys[other.article.id]
-            if other.article.id == one.article.id or theirs & own or other.article.id not in self.names:
+        called: dict[str, list[Span]] = defaultdict(list)
+        for key, span in self._called(one.article, short):
+            called[key].append(span)
+        words = set(re.findall(r"\w+", one.article.text))
+        for other, authors in self.authors:
+            theirs = self.keys[other]
+            if other == one.article.id or theirs & own or other not in self.names:
                 continue
-            spans = [span for key, span in called if key in theirs]
-            for span in sorted([*spans, *_reporter_named(one.article, other)]):
-                book.note(self.names[other.article.id], "outlet", span, None, theirs)
+            spans = [span for key in sorted(theirs & called.keys()) for span in called[key]]
+            named = [a for a in authors if a[1] in words]
+            for span in sorted([*spans, *_reporter_named(one.article, [name for name, _ in named])]):
+                book.note(self.names[other], "outlet", span, None, theirs)
         return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
 
-    def _note_source(self, book: _Book, one: Layers, source: Source, content: Span) -> None:
+    def _note_source(
+        self, book: _Book, one: Layers, source: Source, content: Span, short: Mapping[str, tuple[str, frozenset[str]]]
+    ) -> None:
         at = source.refers or source.span
         wording = one.article.text[at.start : at.end] if at is not None else source.text
         known = self._named_in(wording, frozenset())
@@ -107,6 +116,8 @@ class _House:
             name = name_in(wording)
             if name is None:
                 return
+            if bare(name).lower() in short:
+                name, known = short[bare(name).lower()]
         else:
             name = name_in(wording) or wording
         book.note(name, source.type, source.span or source.refers, content, known)
@@ -114,21 +125,46 @@ class _House:
     def _named_in(self, wording: str, own: frozenset[str]) -> frozenset[str]:
         """The keys of the outlet of the collection that a wording names."""
         grams = set(_grams(wording))
-        for keys in sorted(self.keys.values(), key=sorted):
+        for keys in self.distinct:
             if keys & grams and not keys & own:
                 return keys
         return frozenset()
 
-    def _called(self, article: Article) -> list[tuple[str, Span]]:
+    def _short(self, article: Article) -> dict[str, tuple[str, frozenset[str]]]:
+        """What "the Times", "the Post" stand for in an article: the one outlet named in full there, else the only one
+        of the collection, that is called so by its last word; its name, and its keys when it is in the collection."""
+        own = self.keys[article.id]
+        out: dict[str, tuple[str, frozenset[str]]] = {}
+        for word in dict.fromkeys(w.lower() for w in re.findall(r"\b[Tt]he ([A-Z][a-z]+)\b", article.text)):
+            if word not in table("outlet_words.toml")["last"] or any(_ends(k, word) for k in own):
+                continue
+            full = {
+                m.group(): name_keys(m.group())
+                for m in re.finditer(rf"(?:(?!The\b)[A-Z][\w.’'-]*[ ]+)+{word.capitalize()}\b", article.text)
+                if bare(m.group()).lower() != word
+            }
+            held = [keys for keys in self.distinct if any(_ends(k, word) for k in keys)]
+            for keys in held if len(held) == 1 else ():
+                if all(keys & forms for forms in full.values()):
+                    out[word] = (next(n for i, n in sorted(self.names.items()) if self.keys[i] == keys), keys)
+            if word not in out and full and all(a & b for a in full.values() for b in full.values()):
+                name = bare(min(full, key=lambda n: (len(n), n)))
+                out[word] = (name, self._named_in(name, own))
+        return out
+
+    def _called(self, article: Article, short: Mapping[str, tuple[str, frozenset[str]]]) -> list[tuple[str, Span]]:
         """Where `article` has the name of an outlet of the collection, with the form of the name. A name of one
         everyday word is left to the attribution stage: here it counts only when it is written in capitals or never
-        occurs in lower case."""
+        occurs in lower case; a last word alone ("the Times") when it is told whose it is."""
         out: list[tuple[str, Span]] = []
         tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(article.text)]
         squeezed = [_squeeze([word]) for _, _, word in tokens]
         for n, (start, _, word) in enumerate(tokens):
             if not word[0].isupper() or squeezed[n] == "the":
                 continue
+            known = short.get(word.lower(), ("", frozenset[str]()))[1]
+            if known and n and tokens[n - 1][2] == "the":
+                out.append((min(known), Span(article.id, start, tokens[n][1])))
             form = ""
             for m in range(n, min(n + _LONGEST_NAME, len(tokens))):
                 form += squeezed[m]
@@ -291,17 +327,26 @@ def _site_keys(host: str) -> set[str]:
     return {key} if (key := re.sub(r"[^a-z0-9]", "", labels[-1])) else set()
 
 
-def _reporter_named(article: Article, of: Layers) -> list[Span]:
-    """Where `article` names an author of another report who is not also its own. An agency in the byline is no author:
-    the report is a reprint."""
+def _ends(key: str, word: str) -> bool:
+    return key.endswith(word) and key != word
+
+
+def _authors(of: Layers) -> list[tuple[str, str]]:
+    """The authors in a report's byline, each with the last word of the name. An agency in the byline is no author: the
+    report is a reprint."""
     other = of.article
     if not other.byline or any(c.rule in _TAGS for c in of.credits) or _kind(other.byline) != "outlet":
         return []
+    names = re.split(r",|;|\band\b|\|", re.sub(r"^\s*by\s+", "", other.byline, flags=re.IGNORECASE))
+    return [(n.strip(), re.findall(r"\w+", n)[-1]) for n in names if len(n.split()) >= 2 and re.search(r"\w", n)]
+
+
+def _reporter_named(article: Article, authors: Sequence[str]) -> list[Span]:
+    """Where `article` names an author of another report who is not also its own."""
     own = anyascii(article.byline or "").lower()
     out = []
-    for name in re.split(r",|;|\band\b|\|", re.sub(r"^\s*by\s+", "", other.byline, flags=re.IGNORECASE)):
-        name = name.strip()
-        if len(name.split()) < 2 or anyascii(name).lower() in own:
+    for name in authors:
+        if anyascii(name).lower() in own:
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text):
             span = Span(article.id, found.start(), found.end())

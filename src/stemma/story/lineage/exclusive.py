@@ -19,6 +19,7 @@ from stemma.story.lineage.credit import bare
 from stemma.story.lineage.matching import Line
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_POSSESSIVES = ("his ", "her ", "their ", "my ")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
 
 
@@ -37,6 +38,18 @@ def weights(layers: Layers, of: Sequence[Line]) -> tuple[float, ...]:
             goes_on = n > 0 and "\n" not in layers.article.text[of[n - 1].span.end : line.span.start]
             weight = out[-1] if goes_on and line.text[:1] in '"“«„' else PLAIN
         out.append(weight)
+    return tuple(out)
+
+
+def heard_in_public(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
+    """For each line whether the report itself says that the matter was to be had by others: said in a public setting,
+    or read in a document it names as its source."""
+    out = []
+    for line in of:
+        here = [a for a in layers.attributions if a.content.overlap(line.span) or (a.cue and a.cue.overlap(line.span))]
+        spoken = {w.lower() for w in _LETTERS.findall(line.text)}
+        document = any(s.type == "document" for a in here for s in (*a.sources, *a.chain))
+        out.append(document or (bool(here) and bool(spoken & words("en/public_settings.txt"))))
     return tuple(out)
 
 
@@ -88,7 +101,8 @@ def _source_weight(layers: Layers, attribution: Attribution, source: Source, con
             wording |= {w.lower() for w in _LETTERS.findall(layers.article.text[m.role.start : m.role.end])}
     if wording & words("en/public_offices.txt"):
         return PUBLIC
-    return EXCLUSIVE if wording & words("en/private_speakers.txt") else PLAIN
+    relayed = source.text.lower().startswith(_POSSESSIVES)  # "his wife": somebody else tells what she said
+    return EXCLUSIVE if wording & words("en/private_speakers.txt") and not relayed else PLAIN
 
 
 def _last_name(layers: Layers, source: Source) -> str:

@@ -1,6 +1,6 @@
 """Matching: which sentence of one report says what a sentence of another says, from a copy to a rewrite.
 
-Three measures, the best counts: how much of the sentence lies in a passage of text reuse (`reuse`); the meaning
+Three measures, the best counts: how many words of the sentence a passage of text reuse has (`reuse`); the meaning
 (cosine of sentence vectors) together with the weighted share of its words that the other sentence has. Words weigh
 more the fewer reports of the story have them (idf, Spärck Jones 1972): what all reports say tells nothing of who read
 whom.
@@ -12,23 +12,25 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from stemma.data import words
 from stemma.model import Layers, Noun, Span
 from stemma.nlp.embedder import Embedder
-from stemma.story.lineage.reuse import Reuse, find_reuse, fold
+from stemma.story.lineage.reuse import Reuse, common_words, find_reuse, fold, word_count
 
 MATCH = 0.46
 """Score from which two sentences say the same thing."""
 _STORY_REUSE = 9.0  # strength of a passage between reports of one story
 _WORDY = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
-_COVERED = 0.5  # share of a sentence that must lie in reused passages to count as copied
+_COVERED = 0.5  # share of a sentence's words that must stand in reused passages for it to count as copied
 
 _MARK = re.compile(r"[\"“”«»„]|(?<!\w)['‘](?=\w)[^'‘’\n]{8,}[,.?!…]['’](?!\w)|^['‘](?=[A-Z])")
 _SINGLE_OPEN = re.compile(r"(?<!\w)['‘](?=\w)")
@@ -51,8 +53,8 @@ class Line(Noun, frozen=True, kw_only=True):
 
 
 class Match(Noun, frozen=True, kw_only=True):
-    """Line `child` of one report says what line `parent` of another says. `copied` is the share of its characters
-    that lies in reused passages."""
+    """Line `child` of one report says what line `parent` of another says. `copied` is the share of its words that
+    stand in one and the same line of the other, in the same order."""
 
     child: int
     parent: int
@@ -61,107 +63,151 @@ class Match(Noun, frozen=True, kw_only=True):
 
 
 class Matching:
-    """The lines of all reports of a story and how they match."""
+    """The lines of all reports of a story and how they match.
+
+    The words of all lines stand in one sparse table and the vectors in one array, so that a report is held against all
+    others at once (`reach`); what two reports have in common line by line is worked out only for those asked for."""
 
     def __init__(self, layers: Sequence[Layers], embedder: Embedder | None) -> None:
         self.lines: dict[str, tuple[Line, ...]] = {one.article.id: _lines(one) for one in layers}
+        self.ids = sorted(self.lines)
+        self._number = {i: n for n, i in enumerate(self.ids)}
         self._embedder = embedder
+        self._texts = {one.article.id: one.article.text for one in layers}
         self._reuse: dict[tuple[str, str], list[Reuse]] = defaultdict(list)
-        texts = [(one.article.id, _reporting(one)) for one in layers]
-        for passage in find_reuse(texts, least=_STORY_REUSE):
+        for passage in find_reuse([(one.article.id, _reporting(one)) for one in layers], least=_STORY_REUSE):
             self._reuse[passage.first, passage.second].append(passage)
-        holders = Counter(w for ls in self.lines.values() for w in frozenset().union(*(x.content for x in ls)))
+        flat = [x for i in self.ids for x in self.lines[i]]
+        self._flat = flat
+        self._bounds = np.cumsum([0, *(len(self.lines[i]) for i in self.ids)])
+        holders = Counter(w for ls in self.lines.values() for w in frozenset[str]().union(*(x.content for x in ls)))
         number = {w: n for n, w in enumerate(sorted(holders))}
-        self._weights = np.asarray([math.log((len(self.lines) + 1) / holders[w]) + 0.3 for w in number], np.float64)
-        self._incidence: dict[str, Scores] = {}
-        for i, lines in self.lines.items():
-            table = np.zeros((len(lines), len(number)))
-            for row, line in enumerate(lines):
-                table[row, [number[w] for w in sorted(line.content)]] = 1.0
-            self._incidence[i] = table
+        weights = np.asarray([math.log((len(self.lines) + 1) / holders[w]) + 0.3 for w in number], np.float64)
+        columns = [number[w] for x in flat for w in sorted(x.content)]
+        ends = np.cumsum([0, *(len(x.content) for x in flat)])
+        shape = (len(flat), len(number))
+        self._held = csr_array((np.ones(len(columns)), columns, ends), shape=shape)
+        totals = self._held @ weights if len(number) else np.zeros(len(flat))
+        shares = weights[columns] / np.repeat(np.where(totals > 0, totals, 1.0), np.diff(ends))
+        self._share = csr_array((shares, columns, ends), shape=shape)
         self._scores: dict[tuple[str, str], Scores] = {}
+        self._copied: dict[tuple[str, str], dict[tuple[int, int], float]] = {}
+        self._reach: dict[str, Scores] = {}
 
     @cached_property
-    def _vectors(self) -> dict[str, Scores]:
+    def _vectors(self) -> Scores:
         assert self._embedder is not None
-        flat = [x.text for i in sorted(self.lines) for x in self.lines[i]]
-        rows = self._embedder.embed(flat).astype(np.float64)
-        out, at = {}, 0
-        for i in sorted(self.lines):
-            out[i] = rows[at : at + len(self.lines[i])]
-            at += len(self.lines[i])
+        return self._embedder.embed([x.text for x in self._flat]).astype(np.float64)
+
+    @cached_property
+    def _kin(self) -> dict[str, list[str]]:
+        """For each report those it shares passages with."""
+        out: dict[str, list[str]] = defaultdict(list)
+        for a, b in self._reuse:
+            out[a].append(b)
+            out[b].append(a)
         return out
 
-    def passages(self, a: str, b: str) -> list[tuple[Span, Span, Reuse]]:
-        """The reused passages of two reports: the side of `a`, the side of `b`, the passage."""
-        if (a, b) in self._reuse:
-            return [(Span(a, r.first_start, r.first_end), Span(b, r.second_start, r.second_end), r)
-                    for r in self._reuse[a, b]]  # fmt: skip
-        return [(Span(a, r.second_start, r.second_end), Span(b, r.first_start, r.first_end), r)
-                for r in self._reuse.get((b, a), ())]  # fmt: skip
+    def _at(self, i: str) -> slice:
+        n = self._number[i]
+        return slice(int(self._bounds[n]), int(self._bounds[n + 1]))
+
+    def _likeness(self, rows: slice, columns: slice) -> Scores:
+        """How well lines (rows) are found in lines (columns), by meaning and by words."""
+        out: Scores = (self._share[rows] @ self._held[columns].T).toarray()
+        if self._embedder is not None:
+            out = 0.5 * np.clip(self._vectors[rows] @ self._vectors[columns].T, 0.0, 1.0) + 0.5 * out
+        return out.round(6)
 
     def scores(self, child: str, parent: str) -> Scores:
         """How well each line of `child` (row) is found in each line of `parent` (column), 0 to 1."""
         known = self._scores.get((child, parent))
         if known is not None:
             return known
-        rows, columns = self.lines[child], self.lines[parent]
-        held = self._incidence[child] * self._weights
-        totals = held.sum(axis=1)
-        lexical = (held @ self._incidence[parent].T) / np.where(totals > 0, totals, 1.0)[:, None]
-        if self._embedder is not None and rows and columns:
-            meaning = np.clip(self._vectors[child] @ self._vectors[parent].T, 0.0, 1.0)
-            out = np.round(0.5 * meaning + 0.5 * lexical, 6)
-        else:
-            out = np.round(lexical, 6)
-        for a, b, share in self._copies(child, parent):
+        out = self._likeness(self._at(child), self._at(parent))
+        for (a, b), share in self._copies(child, parent).items():
             out[a, b] = max(out[a, b], share)
         self._scores[child, parent] = out
         return out
 
-    def best(self, child: str, parent: str) -> Scores:
-        """For each line of `child` how well it is found anywhere in `parent`."""
-        scores = self.scores(child, parent)
-        return scores.max(axis=1) if scores.shape[1] else np.zeros(scores.shape[0])
+    def reach(self, child: str) -> Scores:
+        """For each line of `child` (row) how well it is found anywhere in each report (column, in the order of
+        `ids`)."""
+        known = self._reach.get(child)
+        if known is not None:
+            return known
+        out = np.zeros((len(self.lines[child]), len(self.ids)))
+        sizes = np.diff(self._bounds)
+        filled = np.flatnonzero(sizes)
+        if len(filled) and len(out):
+            everything = self._likeness(self._at(child), slice(0, len(self._flat)))
+            out[:, filled] = np.maximum.reduceat(everything, self._bounds[filled], axis=1)
+        for parent in self._kin.get(child, ()):
+            for (a, _), share in self._copies(child, parent).items():
+                out[a, self._number[parent]] = max(out[a, self._number[parent]], share)
+        self._reach[child] = out
+        return out
+
+    def near(self, child: str, least: float) -> list[str]:
+        """The reports that hold at least the share `least` of the full lines of `child`."""
+        full = np.asarray([x.full for x in self.lines[child]], bool)
+        if not full.any():
+            return []
+        telling = full & np.asarray([len(x.content) >= 2 for x in self.lines[child]], bool)
+        held = (self.reach(child)[telling] >= MATCH).sum(axis=0) >= least * full.sum()
+        held[self._number[child]] = False
+        return [self.ids[n] for n in np.flatnonzero(held)]
 
     def copied(self, child: str, parent: str) -> dict[int, float]:
-        """Lines of `child` that lie in reused passages, with the share of their characters that does."""
+        """Lines of `child` that stand in `parent` word for word or nearly so, with the share of their words that
+        does."""
         out: dict[int, float] = {}
-        for i, _, share in self._copies(child, parent):
+        for (i, _), share in self._copies(child, parent).items():
             out[i] = max(out.get(i, 0.0), share)
         return out
 
-    def matches(self, child: str, parent: str) -> tuple[Match, ...]:
+    def matches(self, child: str, parent: str, least: float = MATCH) -> tuple[Match, ...]:
         """The lines of `child` that say what a line of `parent` says."""
         scores = self.scores(child, parent)
+        if not scores.size:
+            return ()
         copied = self.copied(child, parent)
-        out = []
-        for i, line in enumerate(self.lines[child]):
-            if not scores.shape[1] or len(line.content) < 2:
-                continue
-            j = int(scores[i].argmax())
-            if scores[i, j] >= MATCH:
-                out.append(Match(child=i, parent=j, score=float(scores[i, j]), copied=copied.get(i, 0.0)))
-        return tuple(out)
+        at = scores.argmax(axis=1)
+        return tuple(
+            Match(child=i, parent=int(at[i]), score=float(scores[i, at[i]]), copied=copied.get(i, 0.0))
+            for i, line in enumerate(self.lines[child])
+            if len(line.content) >= 2 and scores[i, at[i]] >= least
+        )
 
-    def _copies(self, child: str, parent: str) -> list[tuple[int, int, float]]:
-        """Copied lines: the line, the line it was copied from, the share of it that was."""
-        out = []
-        passages = self.passages(child, parent)
-        for i, line in enumerate(self.lines[child]):
-            inside = [(here, there) for here, there, _ in passages if here.overlap(line.span)]
-            share = min(1.0, sum(h.overlap(line.span) for h, _ in inside) / (line.span.end - line.span.start))
-            if share < _COVERED:
-                continue
-            words_here = line.content
-            _, best = max(
-                (len(words_here & other.content), -j)
-                for j, other in enumerate(self.lines[parent])
-                if any(t.overlap(other.span) for _, t in inside)
-            ) if any(t.overlap(o.span) for _, t in inside for o in self.lines[parent]) else (0, 1)  # fmt: skip
-            if best <= 0:
-                out.append((i, -best, round(share, 6)))
+    def _copies(self, child: str, parent: str) -> dict[tuple[int, int], float]:
+        """Copied lines and the lines they were copied from, with the share of their words that was: only the words
+        that both sides of a passage have count, not all it spans."""
+        known = self._copied.get((child, parent))
+        if known is not None:
+            return known
+        shared: dict[tuple[int, int], int] = defaultdict(int)
+        here, there = self.lines[child], self.lines[parent]
+        starts = [x.span.start for x in here], [x.span.start for x in there]
+        for a0, a1, b0, b1 in self._passages(child, parent):
+            x, y = self._texts[child][a0:a1], self._texts[parent][b0:b1]
+            for at, at_other in common_words(x, y):
+                i, j = bisect_right(starts[0], a0 + at) - 1, bisect_right(starts[1], b0 + at_other) - 1
+                if i >= 0 and j >= 0:
+                    shared[i, j] += 1
+        sizes = {i: word_count(here[i].text) for i, _ in shared}
+        out = {
+            (i, j): round(min(1.0, n / sizes[i]), 6)
+            for (i, j), n in sorted(shared.items())
+            if sizes[i] and n >= _COVERED * sizes[i]
+        }
+        self._copied[child, parent] = out
         return out
+
+    def _passages(self, a: str, b: str) -> list[tuple[int, int, int, int]]:
+        """The reused passages of two reports: where each begins and ends in `a` and in `b`."""
+        if a < b:
+            return [(r.first_start, r.first_end, r.second_start, r.second_end) for r in self._reuse.get((a, b), ())]
+        return [(r.second_start, r.second_end, r.first_start, r.first_end) for r in self._reuse.get((b, a), ())]
 
 
 def _lines(layers: Layers) -> tuple[Line, ...]:

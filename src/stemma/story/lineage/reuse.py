@@ -167,6 +167,22 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else anyascii(word).lower()
 
 
+def common_words(first: str, second: str) -> list[tuple[int, int]]:
+    """Where the words begin, in each text, that both have in the same order."""
+    x, y = list(_WORD.finditer(first)), list(_WORD.finditer(second))
+    blocks = LCSseq.opcodes([fold(w.group()) for w in x], [fold(w.group()) for w in y])
+    return [
+        (x[op.src_start + n].start(), y[op.dest_start + n].start())
+        for op in blocks
+        if op.tag == "equal"
+        for n in range(op.src_end - op.src_start)
+    ]
+
+
+def word_count(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
+
+
 def _chains(words_of: _Words, most: int) -> Iterator[_Chain]:
     """Runs of seeds along one diagonal, without long gaps."""
     at, key = _shingles(words_of)

@@ -26,7 +26,9 @@ class Bids(Phrasing):
                 and not tree.children(v, "xcomp", "ccomp")
             ):
                 continue
-            if lemma == "press" or negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
+            if lemma == "press" and (tree.children(v, "dobj") or not tree.children(v, "prep")):
+                continue  # "is pressing A for a deal" is what a mediator does
+            if negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
             party = self.sides.of_subject(article, held.subjects)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
@@ -54,6 +56,13 @@ class Bids(Phrasing):
                 (s for _, e in self.frames.mentions_at(article, c) if (s := self.sides.of_entity(e.id))), None
             )
         above = tree.head(n)
+        if tree.tokens[n].dep == "appos" and above is not None and party and tree.tokens[above].pos == "NOUN":
+            # "an amnesty for prisoners, a key demand of A": of the noun that agrees in number
+            agreeing = [k for k in [above, *tree.ancestors(above)[:2]] if tree.tokens[k].tag == tree.tokens[n].tag]
+            for k in agreeing[:1]:
+                if span := self.phrase(article, k, "relcl", "appos"):
+                    yield Said(kind, party, span)
+            return
         verb = above if above is not None and tree.tokens[above].lemma == "be" else None
         if verb is not None and tree.tokens[n].dep == "attr" and not negated(tree, verb):
             party = party or self.speaker(article, verb)
@@ -73,6 +82,7 @@ class Bids(Phrasing):
                 for a in tree.children(n, "prep")
                 if tree.tokens[a].lemma in ("of", "for")
                 for p in tree.children(a, "pobj", "pcomp")
+                if tree.tokens[a].lemma == "for" or not self.sides.of_phrase(article, p)  # "a demand of A's"
             ]
             clauses = tree.children(n, "acl", "relcl", "ccomp")
             clauses = [
@@ -93,8 +103,8 @@ class Bids(Phrasing):
                 and outer is not None
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
-                if not negated(tree, outer):
-                    yield from self.said(kind, party, article, [outer], outer)
+                if not negated(tree, outer) and (span := self.phrase(article, outer, "relcl")):
+                    yield Said(kind, party, span)
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
                 yield from self.said(kind, party, article, preps or clauses, n)
 
@@ -113,6 +123,15 @@ class Bids(Phrasing):
                 h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
             yield from self.said("offer", party, article, named, v)
+        for article, v in frames.hits(frozenset({"put"}), ("VERB",)):  # "put 3 per cent on the table"
+            tree = frames.trees[article]
+            ons = [
+                p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "on" for p in tree.children(a, "pobj")
+            ]
+            party = self.party(article, v, arguments(tree, v).subjects)
+            sums = [i for i in tree.children(v, "dobj") if frames.quantities(tree.subtree_span(i))]
+            if party and any(tree.tokens[p].lemma == "table" for p in ons) and not negated(tree, v):
+                yield from self.said("offer", party, article, sums, v)
         for article, a in frames.hits(frames.set("positions", "willing"), ("ADJ", "VERB")):
             tree = frames.trees[article]
             verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
@@ -136,6 +155,14 @@ class Bids(Phrasing):
                 continue
             if party and content and not negated(tree, v) and not self.hearsay(tree, content):
                 yield from self.said("concession", party, article, content, v)
+        for article, v in frames.hits(frozenset({"live"}), ("VERB",)):  # "could live with 6 per cent"
+            tree = frames.trees[article]
+            withs = [a for a in tree.children(v, "prep") if tree.tokens[a].lemma == "with"]
+            matters = [p for a in withs for p in tree.children(a, "pobj")]
+            sums = [p for p in matters if frames.quantities(tree.subtree_span(p))]
+            party = self.party(article, v, arguments(tree, v).subjects)
+            if party and not negated(tree, v):
+                yield from self.said("concession", party, article, sums, v)
         given = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
         for article, v in frames.hits(frozenset({"give", "drop"}), ("VERB",)):
             tree = frames.trees[article]
@@ -193,7 +220,8 @@ class Bids(Phrasing):
                 for p in tree.children(a, "pobj")
             )
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
-            if not party or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
+            threat = any(tree.tokens[k].lemma in ("warn", "threaten") for k in tree.ancestors(v))
+            if not party or threat or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
                 continue
             if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
                 yield Said("term" if drafted else "offer", None if drafted else party, span)

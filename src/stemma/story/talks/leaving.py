@@ -47,7 +47,11 @@ class Leaving(Reader):
                 bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
                 party = next((s for b in bodies if (s := self.side(article, b))), None)
                 yield from self.acts("out", article, found.objects, party, v)
-                yield from self.acts("in", article, found.subjects, party, v)
+                came = found.subjects
+                if passive(tree, v) and not came:  # "was replaced midway through the talks by X"
+                    by = [a for a in tree.subtree(v) if tree.tokens[a].lemma == "by" and tree.tokens[a].pos == "ADP"]
+                    came = [p for a in by[:1] for p in tree.children(a, "pobj")]
+                yield from self.acts("in", article, came, party, v)
                 if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
                     yield from self.acts("head", article, found.subjects, party, v)
             elif found.objects and any(people_at(frames, article, i) for i in found.objects):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from stemma.model import Claim, Quantity, Sentence, Span, Token
+from stemma.model import Claim, Quantity, Sentence, Span
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.places import session_places, verb_of
 
@@ -18,6 +18,7 @@ UNKNOWN = 0
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
 _FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
 _NEAR = 40  # characters behind a number in which its day may stand
+_BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
 _LONG_AGO = 21  # days before the report
 _ORDINAL_UNITS = ("", "kind", "attempt")
 
@@ -51,8 +52,7 @@ class Numbers:
         if q.dimension != "ordinal" or not 1 <= q.value <= 99:
             return UNKNOWN
         if q.unit in self.frames.words["rounds"]["units"]:
-            first = q.value == 1 and any(t.text.lower() in ("in", "since") for t in self._next(article, q))
-            return UNKNOWN if first else int(q.value)
+            return UNKNOWN if q.value == 1 and self._first_since(article, q) else int(q.value)
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
@@ -66,10 +66,21 @@ class Numbers:
         )
         return int(q.value) if verbless and talks else UNKNOWN
 
-    def _next(self, article: str, q: Quantity) -> Sequence[Token]:
+    def _first_since(self, article: str, q: Quantity) -> bool:
+        """Whether a "first" round is the first for a time ("the first round in two months", "the first since May")."""
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
-        return tree.tokens[inside[-1] + 1 : inside[-1] + 4] if inside else ()
+        behind = range(inside[-1] + 2, min(inside[-1] + _BEHIND, len(tree.tokens))) if inside else range(0)
+        for k in behind:
+            if tree.tokens[k].text.lower() == "since":
+                return True
+            near = Span(article, tree.tokens[k].start, tree.tokens[k].end + _NEAR)
+            lengths = [t for t in self.frames.quantities(near) if t.dimension == "time"]
+            if tree.tokens[k].text.lower() in ("in", "for") and any(
+                t.span.start - tree.tokens[k].end <= len(t.hedge) + 2 for t in lengths
+            ):
+                return True
+        return False
 
     def _main(self) -> dict[str, int]:
         out = {}
@@ -170,7 +181,10 @@ class Numbers:
         tree, wanted = self.frames.trees[article], self.frames.set("rounds", which)
 
         def described(k: int) -> bool:
-            return bool({tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & wanted)
+            beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")}
+            for c in tree.children(k, "poss"):  # "next month's talks"
+                beside |= {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod", "compound")}
+            return bool(beside & wanted)
 
         sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
         sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]

@@ -43,7 +43,7 @@ class Outcomes:
             tree = frames.trees[article]
             if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph or not self._joint(article, v):
                 continue
-            if not tree.children(v, "aux"):
+            if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
         return frames.alike(found, days=True)
 

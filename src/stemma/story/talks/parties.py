@@ -48,23 +48,29 @@ def find_parties(frames: Frames) -> list[Party]:
     if not pairs:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
-    chosen = [first, second]
+    chosen, kinds = [first, second], {e.id: e.kind for e in frames.entities}
     for pair, count in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen):
             chosen += [p for p in pair if p not in chosen]
     out = []
     for party in chosen:
-        leaf = frames.leaf(frames.names[party], where[party])
+        name = frames.names[party]
+        if kinds[party] == "other" and (code := gazetteer.demonym(name)):
+            name = gazetteer.country_name(code)
+        leaf = frames.leaf(name, where[party])
         if leaf:
             standing = frozenset(a for a, p in alias.items() if p == party)
-            out.append(Party(entity=party, name=frames.names[party], leaf=leaf, aliases=standing | {party}))
+            out.append(Party(entity=party, name=name, leaf=leaf, aliases=standing | {party}))
     return out
 
 
 def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
+    common = frames.set("sides", "common")
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
+    bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common]
     out = {e.id: e.id for e in bodies}
+    bodies_of: dict[str, str] = {}
     states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
@@ -73,14 +79,18 @@ def aliases(frames: Frames) -> dict[str, str]:
             if known or (code is None and body.kind == "place" and lexicon.is_derived(adjective.name, body.name)):
                 out[adjective.id] = body.id
                 break
+        else:
+            if code is not None:  # a country named by its adjective alone
+                out[adjective.id] = adjective.id
+                bodies_of[code] = adjective.id
     for body in bodies:
         owner_name = _governs(body.name, states)
         if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):
             out[body.id] = owner.id
         elif country := gazetteer.seat(body.name) or gazetteer.metonym(body.name):
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
-            if owner:
-                out[body.id] = owner.id
+            if owner or country in bodies_of:
+                out[body.id] = owner.id if owner else bodies_of[country]
         longer = [
             e
             for e in bodies

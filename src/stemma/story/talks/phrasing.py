@@ -143,10 +143,10 @@ class Phrasing:
         first = tree.tokens[inside[-1] + 2].start
         near = Span(span.article, span.end, min(span.end + _MEASURE, tree.sentence_of(inside[-1]).end))
         places = [q.span for q in frames.quantities(near)] + [t.span for t in frames.times(near)]
-        found = [s for s in places if s.start == first]
+        found = [r for s in places if s.start == first and (r := tree.within(s))]
         if not found:
             return span
-        last = tree.within(max(found, key=lambda s: s.end))[-1]
+        last = max(r[-1] for r in found)
         unit = tree.tokens[last].head == last + 1 and tree.tokens[last + 1].pos == "NOUN"
         return Span(span.article, span.start, tree.tokens[last + unit].end)
 

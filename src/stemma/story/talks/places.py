@@ -26,6 +26,9 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
         ]
     if token.pos == "NOUN" or token.pos == "PROPN":
         found += places_behind(frames, article, i)
+        for c in tree.children(i, "acl"):  # "the first round, held in P"
+            if tree.tokens[c].lemma.lower() in frames.set("rounds", "opening"):
+                found += places_behind(frames, article, c)
         verb = verb_of(tree, i)
         frame = frames.set("rounds", "opening", "closing", "coming") | {
             "be",

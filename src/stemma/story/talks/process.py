@@ -226,7 +226,8 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
             and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
             and head.pos in ("VERB", "AUX")
         )
-        meets = (
+        back = " back " in words and open_ and head.lemma in ("be", "come", "go", "meet")
+        meets = (back and _joint(frames, sides, article, claim.head)) or (
             " again " in words and (open_ or head.lemma == "agree") and head.lemma in ("meet", "agree", "talk", "sit")
         )
         if claim.polarity == "negative" or not ((step and (open_ or "first step" in words)) or signs or opens or meets):

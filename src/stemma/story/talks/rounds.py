@@ -23,7 +23,7 @@ from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
 from stemma.story.talks.places import meeting_places, of_others, people_only, places_behind, session_places
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import denials, fell_through, of_one_session, puts_off, statuses
+from stemma.story.talks.status import denials, fell_through, of_one_session, over_before, puts_off, statuses
 
 _LONGEST = 14  # days a round lasts, at most
 
@@ -42,6 +42,7 @@ def find_rounds(
         maker = _Round(number, frames, numbered, sides, sites)
         brought = Outcomes(frames, sides, numbered, number, maker.predicates)
         start, end = maker.days("opening"), maker.days("closing")
+        end = tuple(e for e in end if not start or e.value >= min(s.value for s in start))
         made.append(
             Round(
                 number=maker.number_leaves(),
@@ -109,8 +110,12 @@ class _Round:
                     for i in [*held.subjects, *held.objects, *self._described(tree, v)]
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
+                again = token.dep == "xcomp" and any(
+                    tree.tokens[c].lemma == "again" for c in tree.children(v, "advmod")
+                )
                 meets = (
-                    token.lemma.lower() in ("meet", "sit", "gather", "convene")
+                    not again  # "agreed to meet again in June"
+                    and token.lemma.lower() in ("meet", "sit", "gather", "convene")
                     and any(
                         (tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i))
                         or self.sides.of_phrase(article, i)
@@ -154,6 +159,8 @@ class _Round:
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
             if lemma not in wanted and not until and not planned and not turned:
                 continue
+            if which == "closing" and over_before(frames, article, v):
+                continue
             if which == "opening" and lemma in ("be",) and not self._due(tree, v):
                 continue
             below = tree.subtree(v, frozenset(c for c in tree.subtree(v) if c != v and self._clause(tree, c, v)))
@@ -177,7 +184,7 @@ class _Round:
                 if governor in ("before", "after", "since", "by", "from"):
                     continue
                 kept = which != "opening" or not fell_through(frames, tree, v)
-                day = self._coming(article, v, t) if planned or until else t.earliest
+                day = self._coming(article, v, t)
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
             self.planned = frames.by_value(missed)
@@ -185,7 +192,7 @@ class _Round:
 
     def _coming(self, article: str, v: int, t: Time) -> date:
         """The day that a plan speaks of. A weekday a session is set for, or goes on until, is the next one, whatever
-        the tense of the setting ("has been fixed for Tuesday", "has been extended until Thursday")."""
+        the tense of the setting ("has been fixed for Tuesday", "is extended until Thursday", "resume on Monday")."""
         published = self.frames.layers[article].article.published
         assert t.earliest is not None
         weekday = self.frames.text(t.span).strip().capitalize() in calendar.day_name
@@ -194,7 +201,8 @@ class _Round:
         perfect = any(
             tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
         )
-        return t.earliest + timedelta(7) if weekday and before and perfect else t.earliest
+        present = tree.tokens[v].tag in ("VBP", "VBZ") and tree.tokens[v].pos == "VERB"
+        return t.earliest + timedelta(7) if weekday and before and (perfect or present) else t.earliest
 
     def _due(self, tree: Tree, v: int) -> bool:
         tokens, children = tree.tokens, tree.children

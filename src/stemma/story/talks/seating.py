@@ -21,6 +21,14 @@ class Seating(Reader):
             found = arguments(tree, v)
             bodies = [i for i in found.objects if self.body(article, i)]
             party = self.side(article, bodies[0]) if bodies else None
+            spoken = [
+                side
+                for a in tree.children(v, "prep")
+                for p in tree.children(a, "pobj")
+                if tree.tokens[a].lemma == "for" and (side := self.sides.of_phrase(article, p))
+            ]
+            if not found.objects and spoken and self.frames.near_talks(article, v):  # "will lead for the company"
+                yield from self.acts("head", article, found.subjects, spoken[0], v)
             named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
             in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
             if bodies or in_place:
@@ -97,6 +105,11 @@ class Seating(Reader):
             office = tree.tokens[body].head
             if tree.tokens[body].dep == "poss" and tree.tokens[office].dep == "appos":  # "X, the team's legal adviser"
                 yield from self.acts("member", article, [tree.tokens[office].head], self.side(article, body), office)
+        for article, n in frames.hits(frozenset({"member"}), ("NOUN",)):  # "X, a member of the team"
+            tree = frames.trees[article]
+            teams = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
+            if teams and tree.tokens[n].dep == "appos":
+                yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
         yield from self._containing()
         yield from self._remaining()
 

@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stemma.article.names import lexicon
+from stemma.data import words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.parties import Party
 
+_BESIDE = ("poss", "amod", "compound", "nmod")
 _OFFICE = 8  # words that an office in front of a name or behind it may have
 
 
@@ -42,19 +44,32 @@ class Sides:
     def _common_nouns(self) -> dict[str, str]:
         """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
         government" where one is a state and the other is none."""
-        kinds = {p.name: next(e.kind for e in self.frames.entities if e.id == p.entity) for p in self.parties}
-        states = [p for p, kind in kinds.items() if kind == "place"]
+        states = [p.name for p in self.parties if self._governed(p)]
         unions = self.frames.set("sides", "unions")
         held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
-        of_union = [p for p, words in held.items() if words]
-        others = [p for p, words in held.items() if not words]
+        of_union = [p for p, found in held.items() if found]
+        others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:
             return dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
         if len(of_union) != 1 or len(others) != 1:
             return {}
         nouns = dict.fromkeys(sorted(unions), of_union[0])
-        kinds_of_other = ("employers", "governments") if others == states else ("employers",)
-        return nouns | dict.fromkeys(self.frames.set("sides", *kinds_of_other), others[0])
+        other = "governments" if others == states else "employers"
+        return nouns | dict.fromkeys(self.frames.words["sides"][other], others[0])
+
+    def _governed(self, party: Party) -> bool:
+        """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""
+        wanted = self.frames.set("sides", "governments")
+        for e in self.frames.entities:
+            for m in e.mentions if e.id in party.aliases else ():
+                tree = self.frames.trees[m.span.article]
+                inside = tree.within(m.span)
+                head = tree.tokens[tree.tokens[inside[-1]].head] if inside else None
+                if head and head.lemma.lower() in wanted and tree.tokens[inside[-1]].dep in _BESIDE:
+                    return True
+                if any(w in m.name.lower().split()[:1] for w in wanted):
+                    return True  # "the Government of A"
+        return False
 
     def of_entity(self, entity: str) -> str | None:
         """The side of an entity: the party it is, or the party the person acts for."""
@@ -93,8 +108,9 @@ class Sides:
         roles = [m.role for m in e.mentions if m.role]
         if not roles or any(self.frames.mentions(r) for r in roles):
             return None
-        words = [set(self.frames.text(r).lower().split()) for r in roles]
-        return state if any(w & ministers and "general" not in w for w in words) else None
+        portfolios = words("en/portfolios.txt")
+        held = [set(self.frames.text(r).lower().split()) for r in roles]
+        return state if any(w & ministers or ("secretary" in w and w & portfolios) for w in held) else None
 
     def _offices(self, m: Mention) -> list[Span]:
         """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
@@ -223,8 +239,9 @@ class Sides:
                 return self._last_subject(article, sentence)
         own = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
         last = own[-1] if own else i
-        bodies = [e for _, e in self.frames.mentions_at(article, last) if e.kind in ("organisation", "place")]
-        if bodies and not self.of_phrase(article, last):
+        named = any(e.kind in ("organisation", "place") for _, e in self.frames.mentions_at(article, last))
+        body = named or (last != i and tree.tokens[last].lemma.lower() in words("en/organisation_nouns.txt"))
+        if body and not self.of_phrase(article, last):
             return None  # "the conciliation service said it stood ready": nobody's
         number = tree.parse.sentences.index(sentence)
         for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
@@ -298,8 +315,8 @@ class Sides:
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told
         N"): an official body speaks to its state's agency."""
-        words = {w.strip("’',.").lower() for w in self.frames.text(at).split()}
-        if not words & self.frames.set("sides", "officials") or self.named(at):
+        held = {w.strip("’',.").lower() for w in self.frames.text(at).split()}
+        if not held & self.frames.set("sides", "officials") or self.named(at):
             return None
         outlet = self.frames.layers[at.article].article.outlet
         via = [s.text for s in attribution.chain if s is not source] + ([outlet.name] if outlet else [])

@@ -18,15 +18,15 @@ from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import conjuncts
 
 _STAGES = ("ceasefire", "pre-negotiation", "comprehensive", "implementation", "substantive partial")
-_FEWEST = 2  # different words of armed conflict in a report that is about one
-_SHARE = 0.5  # of the reports
+_FEWEST = 2  # different words of armed conflict in a story that is about one
+_SHARE = 0.5  # of the reports, in which such words stand
 
 
 def stage(frames: Frames, subject: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """The stage of the talks; empty where they are to end no conflict or nothing tells it."""
     words = frames.set("stage", "conflict")
-    at_war = [a for a, tree in frames.trees.items() if len({t.lemma.lower() for t in tree.tokens} & words) >= _FEWEST]
-    if len(at_war) < _SHARE * len(frames.trees):
+    used = [{t.lemma.lower() for t in tree.tokens} & words for tree in frames.trees.values()]
+    if sum(map(bool, used)) < _SHARE * len(used) or len(set().union(*used)) < _FEWEST:
         return ()
     found: dict[str, list[Span]] = defaultdict(list)
     for name, span in _told(frames):

@@ -27,11 +27,30 @@ def statuses(frames: Frames, predicates: Iterable[Predicate], denials: Iterable[
     found = list(denials)
     for article, v, _ in predicates:
         tree = frames.trees[article]
+        if _denied(frames, article, v) or over_before(frames, article, v):
+            continue
         if value := _of(frames, article, v):
             subject = tree.children(v, "nsubj", "nsubjpass", "dobj") or [v]
             found.append((value, tree.span(*sorted((min(v, *subject), v)))))
     leaves = frames.by_value(found)
     return tuple(sorted(leaves, key=lambda f: (f.first_reported or date.max, _ORDER.index(f.value))))
+
+
+def _denied(frames: Frames, article: str, v: int) -> bool:
+    """Whether a verb stands in what somebody denies or doubts."""
+    tree, denying = frames.trees[article], frames.set("rounds", "denying")
+    return any(tree.tokens[k].lemma.lower() in denying and tree.tokens[k].pos == "VERB" for k in tree.ancestors(v))
+
+
+def over_before(frames: Frames, article: str, v: int) -> bool:
+    """Whether a relative clause tells how the talks ended that are to begin again ("the talks, which broke down in May,
+    will restart")."""
+    tree = frames.trees[article]
+    token = tree.tokens[v]
+    if token.dep != "relcl" or token.lemma.lower() not in frames.set("rounds", "closing"):
+        return False
+    main = next((k for k in tree.ancestors(v) if tree.tokens[k].pos == "VERB"), None)
+    return main is not None and tree.tokens[main].lemma.lower() in frames.set("rounds", "opening")
 
 
 def _of(frames: Frames, article: str, v: int) -> str:
@@ -126,6 +145,9 @@ def denials(frames: Frames, sessions: Sequence[tuple[str, int]]) -> Iterable[Fou
         tree = frames.trees[article]
         if negated(tree, v):
             continue
+        below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
+        if below & frames.set("rounds", "cancelling", "postponing"):
+            continue  # who denies that they are off says that they are on
         objects = [k for k in tree.children(v, "dobj") if tree.children(k, "det", "amod")]
         for clause in tree.children(v, "ccomp"):
             lemma = tree.tokens[clause].lemma.lower()

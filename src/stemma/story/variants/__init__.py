@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
 from stemma.nlp.embedder import Embedder
+from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.days import day_variants
+from stemma.story.variants.denials import denial_variants
 from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.force import force_variants
 from stemma.story.variants.mouths import mouth_variants
@@ -30,6 +32,8 @@ _KINDS = (
     place_variants,
     day_variants,
     fact_variants,
+    denial_variants,
+    cause_variants,
     quotation_variants,
     mouth_variants,
     force_variants,

@@ -6,10 +6,13 @@ times a claim holds, which report is the earlier one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
+from stemma.data import words
 from stemma.model import (
     Article,
     Attribution,
@@ -32,6 +35,9 @@ from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
 
 T = TypeVar("T")
+
+_WHERE = ("in", "at", "near", "to", "from")
+_LEAD, _SENTENCE = 3, 7  # sentences of so many tokens
 
 
 class Collation:
@@ -56,6 +62,8 @@ class Collation:
         self._mentions = SpanIndex((m.span, (m, e)) for e in entities for m in e.mentions)
         self._quantities = SpanIndex((q.span, q) for one in layers for q in one.quantities)
         self._times = SpanIndex((t.span, t) for t in times)
+        self._conversions = dict(_conversions(layers))
+        self._contents: dict[Span, frozenset[str]] = {}
         self.parents: dict[str, set[str]] = defaultdict(set)
         for d in derivations:
             if d.parent in self.layers:
@@ -77,19 +85,41 @@ class Collation:
     def quantities(self, span: Span) -> list[Quantity]:
         return self._quantities.inside(span)
 
+    def converted(self, quantity: Quantity) -> Quantity | None:
+        """The quantity that this one, in brackets behind it, gives in another unit ("9 miles (15 km)")."""
+        return self._conversions.get(quantity.span)
+
     def times(self, span: Span) -> list[Time]:
         return self._times.inside(span)
 
     def meaning(self, spans: Sequence[Span]) -> Vectors:
-        """The vectors of stretches of text, each understood in the sentences it lies in; a row a span."""
+        """The vectors of stretches of text, each understood in the sentences it lies in; a row a span. Names are read
+        as their entity's, so that two spellings of a name are no difference of meaning."""
         texts, parts = [], []
         for span in spans:
             inside = [s for s in self.layers[span.article].parse.sentences if s.start < span.end and s.end > span.start]
             start, end = (inside[0].start, max(inside[-1].end, span.end)) if inside else (span.start, span.end)
             start = min(start, span.start)
-            texts.append(self.article(span).text[start:end])
-            parts.append([(span.start - start, span.end - start)])
+            before, words, after = (
+                self.worded(span.article, *edges)
+                for edges in ((start, span.start), (span.start, span.end), (span.end, end))
+            )
+            texts.append(before + words + after)
+            parts.append([(len(before), len(before) + len(words))])
         return self._embedder.embed_parts(texts, parts)
+
+    def worded(self, article: str, start: int, end: int) -> str:
+        """The text of a stretch with every name inside it as the story's entity is called."""
+        text = self.layers[article].article.text
+        if start >= end:
+            return ""
+        out, at = [], start
+        for m, e in self.mentions(Span(article, start, end)):
+            if m.form in ("full", "short") and m.span.start >= at:
+                name = e.name if m.form == "full" else e.name.split()[-1]
+                out += [text[at : m.span.start], name]
+                at = m.span.end
+        return "".join((*out, text[at:end]))
 
     def sentence(self, claim: Claim) -> Span:
         """The sentence a claim stands in."""
@@ -103,12 +133,84 @@ class Collation:
         ]
         return all(named) and not (named[0] & named[1])
 
+    def in_lead(self, claim: Claim) -> bool:
+        """Whether a claim stands in the headline or first sentences of its report, where the news itself is told."""
+        return claim.span.start < self.lead(claim.span.article).end
+
+    def lead(self, article: str) -> Span:
+        """The headline and the first sentences of a report that has any; kickers and bylines do not count."""
+        sentences = self.layers[article].parse.sentences
+        long = [s for s in sentences if s.last - s.first >= _SENTENCE]
+        last = long[min(_LEAD, len(long)) - 1] if long else sentences[0]
+        return Span(article, 0, last.end)
+
+    def located(self, span: Span) -> list[tuple[Mention, Entity]]:
+        """The places in a stretch that say where: behind a preposition of place."""
+        tree = self.tree(span.article)
+        out = []
+        for m, e in self.mentions(span):
+            inside = tree.within(m.span)
+            if e.kind != "place" or not inside or m.form == "metonym":
+                continue
+            head = inside[-1]
+            over = tree.head(head)
+            if over is not None and (tree.tokens[head].dep == "appos" or tree.tokens[over].lemma == "of"):
+                head = (
+                    over if tree.tokens[head].dep == "appos" else tree.tokens[over].head
+                )  # "the city of", "the capital"
+            governor = tree.head(head)
+            if tree.tokens[head].dep == "pobj" and governor is not None and tree.tokens[governor].lemma in _WHERE:
+                out.append((m, e))
+        return out
+
+    def share_name(self, a: Claim, b: Claim) -> bool:
+        """Whether both sentences name one person or body."""
+        x, y = (
+            {e.id for _, e in self.mentions(self.sentence(c)) if e.kind in ("person", "organisation")} for c in (a, b)
+        )
+        return bool(x & y)
+
+    def first_person(self, claim: Claim) -> bool:
+        """Whether somebody speaks of himself in the claim."""
+        tree = self.tree(claim.span.article)
+        return any(tree.tokens[i].pos == "PRON" and "Person=1" in tree.tokens[i].morph for i in tree.within(claim.span))
+
+    def sentence_likeness(self, a: Claim, b: Claim) -> float:
+        """Share of the content words of the shorter of two sentences that the other has too."""
+        x, y = (self.content(self.sentence(c)) for c in (a, b))
+        return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+    def content(self, span: Span) -> frozenset[str]:
+        """The content lemmas of a stretch."""
+        if span not in self._contents:
+            tree, stop = self.tree(span.article), words("en/stopwords.txt")
+            lemmas = (tree.tokens[i].lemma.lower() for i in tree.within(span))
+            self._contents[span] = frozenset(w for w in lemmas if w.isalpha() and w not in stop)
+        return self._contents[span]
+
     def entity_at(self, span: Span | None) -> Entity | None:
-        """The entity of the last mention inside or around `span` (the head of a phrase stands last)."""
+        """The entity a phrase is about: that of its head, or of what stands in apposition to it; else of its last name
+        ("Ana Ruiz, who speaks for Bo Lind" is Ana Ruiz)."""
         if span is None:
             return None
         found = self.mentions(span)
-        return found[-1][1] if found else None
+        if len(found) < 2:
+            return found[0][1] if found else None
+        tree = self.tree(span.article)
+        inside = tree.within(span)
+        roots = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+        heads = [*roots[:1], *(c for i in roots[:1] for c in tree.children(i, "appos"))]
+        for i in heads:
+            for m, e in found:
+                if m.span.start <= tree.tokens[i].start < m.span.end:
+                    return e
+        return found[-1][1]
+
+    def names(self, span: Span | None, entity: Entity) -> bool:
+        """Whether a stretch of text gives the entity's name, not merely a pronoun or a description."""
+        return span is not None and any(
+            e.id == entity.id and m.form in ("full", "short") for m, e in self.mentions(span)
+        )
 
     def members(self, statement: Statement) -> list[Claim]:
         return [self.claims[c] for c in statement.claims]
@@ -141,6 +243,16 @@ class Collation:
                     todo.append(up)
         return False
 
+    def related(self, first: str, second: str) -> bool:
+        """Whether one of two reports rests on the other, or both on a third."""
+        above = [{first}, {second}]
+        for known in above:
+            todo = list(known)
+            while todo:
+                todo += (new := self.parents[todo.pop()] - known)
+                known |= new
+        return bool(above[0] & above[1])
+
     def original_first(self, spans: Iterable[Span]) -> list[Span]:
         """Spans ordered by how original their report is: parents before children, then by day, then by id."""
 
@@ -155,6 +267,14 @@ class Collation:
         """How a report is called in an explanation: its outlet, else its file."""
         one = self.layers[article].article
         return one.outlet.name if one.outlet else f"Report {one.id}"
+
+
+def _conversions(layers: Sequence[Layers]) -> Iterator[tuple[Span, Quantity]]:
+    for one in layers:
+        for q, behind in pairwise(one.quantities):
+            between = one.article.text[q.span.end : behind.span.start]
+            if re.fullmatch(r"\s*[(\[]\s*(about |or )?", between):
+                yield behind.span, q
 
 
 def make(

@@ -27,6 +27,10 @@ def fact_variants(collation: Collation) -> list[Variant]:
         yes, no = (a, b) if a.polarity == "positive" else (b, a)
         if collation.about_others(a, b) or _holds_negation(yes, collation):
             continue
+        if collation.first_person(a) or collation.first_person(b) or _told_of_different_times(yes, no):
+            continue  # witnesses speak of themselves; what is so may yet change
+        if _of_other_things(a, b, collation):
+            continue
         if _bare_copula(yes, collation) or _bare_copula(no, collation):
             continue
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
@@ -43,6 +47,38 @@ def fact_variants(collation: Collation) -> list[Variant]:
             make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
         )
     return out
+
+
+_FUTURE = ("planned", "expected")
+
+
+def _told_of_different_times(a: Claim, b: Claim) -> bool:
+    return (a.modality in _FUTURE) != (b.modality in _FUTURE)
+
+
+def _of_other_things(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether each claim has a noun that the other lacks: then something else may be denied than is affirmed."""
+    x, y = (_nouns(c, collation) for c in (a, b))
+    if x - y and y - x:
+        return True
+    here, there = (_behind_prepositions(c, collation) for c in (a, b))
+    return any(here[p].isdisjoint(there[p]) for p in here.keys() & there.keys())
+
+
+def _behind_prepositions(claim: Claim, collation: Collation) -> dict[str, set[str]]:
+    """The nouns behind each preposition of a claim."""
+    tree = collation.tree(claim.span.article)
+    out: dict[str, set[str]] = {}
+    for i in tree.within(claim.span):
+        head = tree.head(i)
+        if tree.tokens[i].dep == "pobj" and head is not None:
+            out.setdefault(tree.tokens[head].lemma, set()).add(tree.tokens[i].lemma.lower())
+    return out
+
+
+def _nouns(claim: Claim, collation: Collation) -> set[str]:
+    tree = collation.tree(claim.span.article)
+    return {tree.tokens[i].lemma.lower() for i in tree.within(claim.span) if tree.tokens[i].pos in ("NOUN", "PROPN")}
 
 
 def _holds_negation(claim: Claim, collation: Collation) -> bool:

@@ -7,17 +7,21 @@ Two ways to tell: the modality of the predicate (may → did), and scales of wor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs, predicate
+from stemma.story.variants.predicates import same_act
 
 _ALIKE = 0.5
 _ALIKE_SCALE = 0.3
-_SURE = {"possible": 1, "conditional": 1, "expected": 2, "planned": 3, "asserted": 4}
+_SURE = {"possible": 1.0, "conditional": 1.0, "expected": 2.0, "planned": 3.0, "asserted": 4.0}
+_INTENDED = 2.5  # "is preparing to"
 # A plan that has become a fact is the course of time; only a doubt that went is a change of force.
-_STEPS = {(1, 3), (1, 4), (1, 2), (2, 3)}
+_STEPS = {(1, 3), (1, 4), (1, 2), (2, 3), (_INTENDED, 3), (1, _INTENDED)}
+_ONE_MATTER = 2  # content words that two sentences must share beside the words on the scale
 
 
 def force_variants(collation: Collation) -> list[Variant]:
@@ -57,7 +61,7 @@ def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
 
 def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
-        x, y = _SURE.get(a.modality), _SURE.get(b.modality)
+        x, y = _sureness(a, collation), _sureness(b, collation)
         if x is None or y is None or a.polarity != b.polarity:
             continue
         if not (_finite(a, collation) and _finite(b, collation) and _one_predicate(a, b, collation)):
@@ -65,6 +69,24 @@ def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
         weak, strong = (a, b) if x < y else (b, a)
         if (min(x, y), max(x, y)) in _STEPS:
             yield statement.id, predicate(weak, collation), predicate(strong, collation), "modality"
+
+
+def _sureness(claim: Claim, collation: Collation) -> float | None:
+    """How surely a claim is made: by its own modality, or that of the predicate it hangs on ("could clear the way for
+    the line to reopen")."""
+    tree = collation.tree(claim.span.article)
+    own = _SURE.get(claim.modality)
+    lists = table("en/force.toml")["intentions"]["verbs"]
+    over = tree.head(claim.head)
+    above = [i for i in tree.ancestors(claim.head) if tree.tokens[i].pos in ("VERB", "AUX")]
+    infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(claim.head, "aux"))
+    if infinitive and above:
+        governing = next((c for c in collation.layers[claim.span.article].claims if c.head == above[0]), None)
+        if governing is not None and governing.modality in ("possible", "conditional"):
+            return _SURE[governing.modality]
+    if claim.modality == "planned" and infinitive and over is not None and tree.tokens[over].lemma in lists:
+        return _INTENDED
+    return own
 
 
 def _finite(claim: Claim, collation: Collation) -> bool:
@@ -76,10 +98,11 @@ def _finite(claim: Claim, collation: Collation) -> bool:
 
 
 def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
-    """Whether both claims say it with the same verb (or the copula), so that only its mood differs."""
+    """Whether both claims say it with the same verb (or the copula) or one of its meaning, so that only its mood
+    differs."""
     x = collation.tree(a.span.article).tokens[a.head].lemma
     y = collation.tree(b.span.article).tokens[b.head].lemma
-    return x == y
+    return same_act(x, y)
 
 
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
@@ -90,6 +113,39 @@ def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
             if x and y and x[0] != y[0]:
                 weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
                 yield statement.id, weak, strong, "scale"
+    yield from _scaled_wherever(collation)
+
+
+def _scaled_wherever(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
+    """Steps on a scale of its own nouns, wherever two reports speak of one matter."""
+    lists = table("en/force.toml")
+    for name, nouns in lists["wherever"].items():
+        steps = []
+        for claim in collation.claims.values():
+            step = _step(claim, lists["scales"][name], collation)
+            subject = _subject(claim, collation)
+            if step and subject is not None and claim.polarity == "positive" and claim.modality == "asserted":
+                lemma, entity = subject
+                if lemma in nouns or (not nouns and entity):
+                    steps.append((claim, step, entity if not nouns else ""))
+        for (a, x, of), (b, y, other) in combinations(steps, 2):
+            if a.span.article == b.span.article or x[0] == y[0] or of != other:
+                continue
+            shared = collation.content(collation.sentence(a)) & collation.content(collation.sentence(b))
+            if nouns and len(shared - set(nouns)) < _ONE_MATTER:
+                continue
+            weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
+            yield "", weak, strong, "scale"
+
+
+def _subject(claim: Claim, collation: Collation) -> tuple[str, str] | None:
+    """The lemma of a claim's subject, or of what it is a part of ("rounds of talks"), and its entity."""
+    tree = collation.tree(claim.span.article)
+    found = tree.children(claim.head, "nsubj", "nsubjpass")
+    if not found:
+        return None
+    entity = collation.entity_at(tree.subtree_span(found[0]))
+    return tree.tokens[found[0]].lemma.lower(), entity.id if entity else ""
 
 
 def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[int, Span] | None:

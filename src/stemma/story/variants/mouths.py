@@ -14,7 +14,11 @@ from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.slots import likeness
 
 _ALIKE, _ALIKE_BOTH = 0.75, 0.55
+_ALIKE_OF_ONESELF = 0.9
 _FEWEST_WORDS = 5
+_FEWEST_CONTENT = 3
+_VERBATIM, _VERBATIM_CONTENT = 0.8, 4
+_TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of two people")
 _RELAYS = ("outlet", "agency", "state media")
 
 
@@ -27,10 +31,17 @@ def mouth_variants(collation: Collation) -> list[Variant]:
             continue
         if min(len(collation.text(c.span).split()) for c in (a, b)) < _FEWEST_WORDS:
             continue
+        if len(collation.content(_said(a, collation)) & collation.content(_said(b, collation))) < _FEWEST_CONTENT:
+            continue
+        of_oneself = collation.first_person(a) or collation.first_person(b)
+        if of_oneself and likeness(a, b, collation, both=True) < _ALIKE_OF_ONESELF:
+            continue  # many say nearly that of themselves
         first, second = _speaker(a, collation), _speaker(b, collation)
         if first is None or second is None or _named_beside(first, b, collation) or _named_beside(second, a, collation):
             continue
         verdict = _differ(first, second, collation)
+        if verdict == _TWO_PEOPLE and not _verbatim(a, b, collation):
+            continue  # two people may well say much the same of one thing
         key = (a.span.article + b.span.article, first.text.lower(), second.text.lower())
         if verdict is None or key in seen:
             continue
@@ -62,6 +73,17 @@ def _speaker(claim: Claim, collation: Collation) -> Source | None:
     return chain[-1]
 
 
+def _said(claim: Claim, collation: Collation) -> Span:
+    """All that the claim's source says in one go."""
+    attribution = collation.attributions.get(claim.attribution or "")
+    return attribution.content if attribution else claim.span
+
+
+def _verbatim(a: Claim, b: Claim, collation: Collation) -> bool:
+    shared = collation.content(a.span) & collation.content(b.span)
+    return len(shared) >= _VERBATIM_CONTENT and likeness(a, b, collation, both=True) >= _VERBATIM
+
+
 def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
     """Whether the sentences in which the other report gives what was said name this speaker too: then it is a link of
     its chain."""
@@ -86,12 +108,12 @@ def _differ(a: Source, b: Source, collation: Collation) -> tuple[Severity, str] 
     if a.type == "named" and b.type == "named":
         people = x and y and x.kind == y.kind == "person" and not alike(x.name, y.name)
         if people and _by_name(a, collation) and _by_name(b, collation):
-            return "high", "The same words in the mouths of two people"
+            return _TWO_PEOPLE
         return None
     if {a.type, b.type} == {"named", "unnamed"}:
         known, unknown = (a, b) if a.type == "named" else (b, a)
         person = x if a.type == "named" else y
-        if person and person.kind == "person" and _by_name(known, collation) and _anonymous(unknown):
+        if person and person.kind == "person" and _by_name(known, collation) and _anonymous(unknown, collation):
             return "high", "What an unnamed source said is put in the mouth of a named person"
         return None
     if a.type == b.type == "unnamed" and a.count and b.count and a.count != b.count and min(a.count, b.count) == 1:
@@ -106,9 +128,12 @@ def _by_name(source: Source, collation: Collation) -> bool:
     return any(m.form in ("full", "short") for m, _ in collation.mentions(source.span))
 
 
-def _anonymous(source: Source) -> bool:
+def _anonymous(source: Source, collation: Collation) -> bool:
     """Whether the wording hides who speaks ("an official"), and does not merely describe somebody named elsewhere."""
-    return bool(set(source.text.lower().split()) & words("en/anonymous_nouns.txt")) and source.refers is None
+    named = collation.entity_at(source.refers)
+    if named is not None and named.kind == "person":
+        return False
+    return bool(set(source.text.lower().split()) & words("en/anonymous_nouns.txt"))
 
 
 def _place(source: Source, claim: Claim) -> Span:

@@ -1,44 +1,56 @@
-"""Places: two places given for one event. Which place holds which is the gazetteer's word; what it does not know is
-not judged."""
+"""Places: two places given for one event.
+
+Two places answer to each other in claims of one statement worded alike, or where reports tell of one meeting or one
+session of talks of the same people. Which place holds which is the gazetteer's word (``data/en/residences.toml`` for
+seats and palaces); what it does not know is not judged. A report that names both places knows them to be two, and is
+not set against another.
+"""
 
 from __future__ import annotations
 
-from stemma.model import Entity, Mention, Reading, Span, Statement, Variant
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from stemma.data import table
+from stemma.model import Claim, Entity, Mention, Noun, Reading, Span, Statement, Variant
 from stemma.story.entities.places import apart, contains
+from stemma.story.entities.spelling import fold
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, substitutions
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
-_WHERE = ("in", "at", "near", "to", "from")
+_REACH = 4  # tokens from the place up to the event
+_PEOPLE = 2  # whom a meeting must have in common
+
+
+class Venue(Noun, frozen=True, kw_only=True):
+    """A place where a meeting is said to be, who else and what other places its sentence names, and the days."""
+
+    span: Span
+    entity: str
+    lead: bool
+    people: frozenset[str]
+    places: frozenset[str]
+    days: tuple[tuple[date, date], ...]
 
 
 def place_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between places."""
-    found: dict[tuple[str, str, str], tuple[Statement, dict[str, set[Span]]]] = {}
-    for statement, a, b in alike_pairs(collation, _ALIKE):
-        swapped = [(s.first, s.second) for s in substitutions(a, b, collation)]
-        for m, x in _located(a.span, collation):
-            for n, y in _located(b.span, collation):
-                if x.id == y.id or {e.id for _, e in _located(a.span, collation)} & {y.id}:
-                    continue
-                answers = any(p.overlap(m.span) and q.overlap(n.span) for p, q in swapped)
-                alone = (
-                    len(_located(a.span, collation)) == 1 == len(_located(b.span, collation))
-                    and likeness(a, b, collation) >= _ALIKE_ALONE
-                    and likeness(a, b, collation, both=True) >= _ALIKE_BOTH
-                    and not collation.about_others(a, b)
-                )
-                if not (answers or alone) or {e.id for _, e in _located(b.span, collation)} & {x.id}:
-                    continue
-                kind = _judge(x, y)
-                if kind:
-                    first, second = sorted((x.id, y.id))
-                    _, at = found.setdefault((kind, first, second), (statement, {first: set(), second: set()}))
-                    at[x.id].add(m.span)
-                    at[y.id].add(n.span)
+    found: dict[tuple[str, str, str], tuple[Statement | None, dict[str, set[Span]]]] = {}
+    for statement, m, x, n, y in (*_of_statements(collation), *_of_events(collation)):
+        kind = _judge(x, y)
+        if kind == "conflict" and _both_known(x, y, m, n, collation):
+            continue
+        if kind:
+            first, second = sorted((x.id, y.id))
+            _, at = found.setdefault((kind, first, second), (statement, {first: set(), second: set()}))
+            at[x.id].add(m)
+            at[y.id].add(n)
     out = []
-    for (kind, first, second), (statement, at) in sorted(found.items()):
+    for (kind, first, second), (statement, at) in sorted(found.items(), key=lambda f: f[0]):
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (first, second)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
         if kind == "conflict":
@@ -55,22 +67,113 @@ def place_variants(collation: Collation) -> list[Variant]:
     return out
 
 
-def _located(span: Span, collation: Collation) -> list[tuple[Mention, Entity]]:
-    """The places of a claim that say where: behind a preposition of place."""
-    tree = collation.tree(span.article)
-    out = []
-    for m, e in collation.mentions(span):
-        inside = tree.within(m.span)
-        if e.kind != "place" or not inside or m.form == "metonym":
+Pair = tuple[Statement | None, Span, Entity, Span, Entity]
+
+
+def _of_statements(collation: Collation) -> Iterator[Pair]:
+    """Places that answer to each other in claims of one statement."""
+    for statement, a, b in alike_pairs(collation, _ALIKE):
+        here, there = collation.located(a.span), collation.located(b.span)
+        if not here or not there or _told_of_different_times(a, b):
             continue
-        head = inside[-1]
-        governor = tree.head(head)
-        if tree.tokens[head].dep == "pobj" and governor is not None and tree.tokens[governor].lemma in _WHERE:
-            out.append((m, e))
-    return out
+        if "nominal" in (a.form, b.form) and not collation.share_name(a, b):
+            continue
+        swapped = [(s.first, s.second) for s in substitutions(a, b, collation)]
+        for m, x in here:
+            for n, y in there:
+                if y.id in {e.id for _, e in here} or x.id in {e.id for _, e in there}:
+                    continue
+                answers = any(p.overlap(m.span) and q.overlap(n.span) for p, q in swapped)
+                alone = (
+                    len(here) == 1 == len(there)
+                    and likeness(a, b, collation) >= _ALIKE_ALONE
+                    and likeness(a, b, collation, both=True) >= _ALIKE_BOTH
+                    and not collation.about_others(a, b)
+                )
+                if answers or alone:
+                    yield statement, m.span, x, n.span, y
+
+
+def _told_of_different_times(a: Claim, b: Claim) -> bool:
+    """Whether one claim is of what was and the other of what is to come."""
+    future = ("planned", "expected", "possible", "conditional", "demanded")
+    return (a.modality in future) != (b.modality in future)
+
+
+def _of_events(collation: Collation) -> Iterator[Pair]:
+    """Places of one meeting, or of the session of talks that the story is about."""
+    venues = [v for article in collation.layers for v in _venues(article, collation)]
+    for v, w in combinations(venues, 2):
+        if v.span.article != w.span.article and v.entity != w.entity and _one_meeting(v, w):
+            yield None, v.span, collation.entities[v.entity], w.span, collation.entities[w.entity]
+
+
+def _one_meeting(v: Venue, w: Venue) -> bool:
+    """Whether the same two people meet, or one of them on the same day; or both leads tell of a meeting of the same two
+    countries, towns or bodies at no different time."""
+    same_day = any(x == y and x[0] == x[1] for x in v.days for y in w.days)
+    others = bool(v.days and w.days) and not any(x[0] <= y[1] and y[0] <= x[1] for x in v.days for y in w.days)
+    if others:
+        return False
+    people = len(v.people & w.people)
+    if people >= _PEOPLE or (people and same_day):
+        return True
+    return v.lead and w.lead and len(v.places & w.places) >= _PEOPLE
+
+
+def _venues(article: str, collation: Collation) -> Iterator[Venue]:
+    lead = collation.lead(article).end if collation.layers[article].parse.sentences else 0
+    for sentence in collation.layers[article].parse.sentences:
+        span = Span(article, sentence.start, max(sentence.end, sentence.start + 1))
+        for m, e in collation.located(span):
+            if _is_meeting(m, collation):
+                others = [x for o, x in collation.mentions(span) if o.span != m.span]
+                dates = (t for t in collation.times(span) if t.kind == "date")
+                yield Venue(
+                    span=m.span,
+                    entity=e.id,
+                    lead=m.span.start < lead,
+                    people=frozenset(x.id for x in others if x.kind == "person"),
+                    places=frozenset(x.id for x in others if x.kind != "person"),
+                    days=tuple((t.earliest, t.latest) for t in dates if t.earliest and t.latest),
+                )
+
+
+def _is_meeting(m: Mention, collation: Collation) -> bool:
+    """Whether the place is said of a meeting: by the verb or noun its preposition hangs on, or what that verb is said
+    of ("*talks* resume in", "hold in … a *session*")."""
+    tree = collation.tree(m.span.article)
+    for i in tree.ancestors(tree.within(m.span)[-1])[:_REACH]:
+        token = tree.tokens[i]
+        if class_of("events", token.lemma.lower()):
+            return True
+        if token.pos in ("VERB", "AUX"):
+            below = tree.children(i, "nsubj", "dobj", "nsubjpass", "prep", "advcl", "xcomp")
+            below += [k for c in below for k in tree.children(c, "pobj", "dobj")]
+            return any(class_of("events", tree.tokens[k].lemma.lower()) for k in below)
+    return False
+
+
+def _both_known(x: Entity, y: Entity, m: Span, n: Span, collation: Collation) -> bool:
+    """Whether one of the two reports names both places."""
+    return any(o.span.article == m.article for o in y.mentions) or any(o.span.article == n.article for o in x.mentions)
 
 
 def _judge(x: Entity, y: Entity) -> str:
-    if contains(x.name, y.name) or contains(y.name, x.name) or x.parent == y.id or y.parent == x.id:
+    if x.parent == y.id or y.parent == x.id:
+        return "granularity"
+    for name, other in ((x.name, y.name), (y.name, x.name)):
+        if (within := _stands_in(name)) and _stands_in(other) != within:
+            if any(fold(w) == fold(other) or contains(other, w) for w in within):
+                return "granularity"
+            return "conflict" if apart(within[0], other) or contains(within[1], other) else ""
+    if contains(x.name, y.name) or contains(y.name, x.name):
         return "granularity"
     return "conflict" if apart(x.name, y.name) else ""
+
+
+def _stands_in(name: str) -> tuple[str, ...]:
+    """The settlement, region and country of a seat or palace; () for any other place."""
+    plain = fold(name).removeprefix("the ")
+    found = {fold(k): tuple(v) for k, v in table("en/residences.toml").items()}
+    return found.get(plain, ())

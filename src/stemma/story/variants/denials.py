@@ -1,0 +1,153 @@
+"""Denials: what a report says somebody calls untrue, set against reports that have it as so.
+
+A denial is read from the parse: the clause or noun phrase that hangs on a verb of denial ("denied that …"), on a claim
+that is dismissed ("dismissed reports that …") or on one called an untruth ("talk of … is an invention"). Another report
+says so when a claim of it tells the same event of the same names. A report that has both the claim and its denial
+gives an account of the dispute and is not set against itself or others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.data import table
+from stemma.model import Claim, Noun, Reading, Span, Variant
+from stemma.nlp.tree import Tree
+from stemma.story.variants.collation import Collation, make, reports
+
+_STEM = 5  # letters: "resign" and "resignation" are of one stem
+_MEANING, _MEANING_FEW = 0.4, 0.55
+_CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
+
+
+class Denial(Noun, frozen=True, kw_only=True):
+    """What is denied, and the words that deny it."""
+
+    content: Span
+    cue: Span
+
+
+def denial_variants(collation: Collation) -> list[Variant]:
+    """Conflicts between a denial and the reports that have what is denied."""
+    denied = {a: list(_denials(a, collation)) for a in collation.layers}
+    out = []
+    for article, found in denied.items():
+        for d in found:
+            asserted = [
+                c.span
+                for c in _asserted(d, collation)
+                if not any(_same(o.content, d.content, collation) for o in denied[c.span.article])
+            ]
+            if not asserted or _also_says(d, article, collation):
+                continue
+            order = collation.original_first(asserted)
+            readings = [
+                Reading(text=collation.text(order[0]), at=tuple(order)),
+                Reading(text=collation.text(d.content), at=(d.content,)),
+            ]
+            count = len({s.article for s in order})
+            text = (
+                f"{collation.outlet(article)} gives a denial (“{collation.text(d.cue)}”) of what "
+                f"{reports(count)} {'has' if count == 1 else 'have'} as so: {readings[0].text}"
+            )
+            out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule="denial"))
+    return out
+
+
+def _denials(article: str, collation: Collation) -> Iterator[Denial]:
+    tree = collation.tree(article)
+    lists = table("en/denials.toml")
+    for i, token in enumerate(tree.tokens):
+        if token.pos == "VERB" and token.lemma in lists["verbs"] and not tree.children(i, "neg"):
+            for c in tree.children(i, "ccomp", "xcomp"):
+                yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
+        if token.pos == "VERB" and token.lemma in lists["dismissals"] and not tree.children(i, "neg"):
+            for c in tree.children(i, "dobj", "nsubjpass"):
+                if tree.tokens[c].lemma in lists["claims"]:
+                    yield from (Denial(content=s, cue=tree.span(min(i, c), max(i, c))) for s in _claimed(c, tree))
+        if token.lemma in lists["untruths"] and token.dep in ("attr", "acomp", "oprd"):
+            verb = tree.head(i)
+            for c in tree.children(verb, "nsubj") if verb is not None and not tree.children(verb, "neg") else []:
+                if tree.tokens[c].lemma in lists["claims"]:
+                    yield from (Denial(content=s, cue=tree.span(i, i)) for s in _claimed(c, tree))
+
+
+def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
+    """What a report, claim or rumour is of: its clause, else the phrase behind "of"."""
+    clauses = [c for c in tree.subtree(noun) if c != noun and tree.tokens[c].dep in _CLAUSES]
+    if clauses:
+        yield tree.subtree_span(clauses[0])
+        return
+    for of in tree.children(noun, "prep"):
+        if tree.tokens[of].lemma in ("of", "about"):
+            yield from (tree.subtree_span(o) for o in tree.children(of, "pobj"))
+
+
+def _asserted(d: Denial, collation: Collation) -> list[Claim]:
+    """The claims of other reports that have what is denied."""
+    candidates = [
+        c
+        for c in collation.claims.values()
+        if c.span.article != d.content.article
+        and c.polarity == "positive"
+        and c.modality not in ("denied", "demanded", "conditional", "possible")
+        and c.form not in ("nominal", "apposition")
+        and _tells(c, d, collation)
+        and _kinship(d.content, c.span, collation) > 0
+    ]
+    if not candidates:
+        return []
+    vectors = collation.meaning([d.content, *(c.span for c in candidates)])
+    best: dict[str, tuple[float, Claim]] = {}
+    for row, c in enumerate(candidates, 1):
+        meaning = float(vectors[0] @ vectors[row])
+        least = _MEANING if _kinship(d.content, c.span, collation) > 1 else _MEANING_FEW
+        if meaning >= least and meaning > best.get(c.span.article, (0.0, c))[0]:
+            best[c.span.article] = (meaning, c)
+    return [c for _, c in best.values()]
+
+
+def _tells(c: Claim, d: Denial, collation: Collation) -> bool:
+    """Whether what the claim says happened, or its object, is among the words denied."""
+    tree = collation.tree(c.span.article)
+    core = [c.head, *tree.children(c.head, "xcomp", "ccomp", "dobj", "nsubjpass")]
+    return bool({tree.tokens[i].lemma.lower()[:_STEM] for i in core} & _stems(d.content, collation))
+
+
+def _kinship(a: Span, b: Span, collation: Collation) -> int:
+    """2 where two stretches share three stems, or two and a name, or one and two names; 1 where a stem and a name."""
+    stems = len(_stems(a, collation) & _stems(b, collation))
+    names = len(_names(a, collation) & _names(b, collation))
+    if stems >= 3 or (stems >= 2 and names) or (stems and names >= 2):
+        return 2
+    return 1 if stems and names else 0
+
+
+def _stems(span: Span, collation: Collation) -> set[str]:
+    tree = collation.tree(span.article)
+    named = {i for m, _ in collation.mentions(span) if m.form != "role" for i in tree.within(m.span)}
+    inside = [tree.tokens[i] for i in tree.within(span) if i not in named]
+    kept = [t for t in inside if t.pos in ("NOUN", "VERB", "ADJ") and t.lemma in collation.content(span)]
+    return {t.lemma.lower()[:_STEM] for t in kept}
+
+
+def _names(span: Span, collation: Collation) -> set[str]:
+    return {e.id for m, e in collation.mentions(span)}
+
+
+def _same(a: Span, b: Span, collation: Collation) -> bool:
+    return _kinship(a, b, collation) > 0
+
+
+def _also_says(d: Denial, article: str, collation: Collation) -> bool:
+    """Whether the report that has the denial also has the claim: then it tells of the dispute."""
+    own = [
+        c.span
+        for c in collation.layers[article].claims
+        if c.polarity == "positive" and not c.span.overlap(d.content) and not c.span.overlap(d.cue)
+    ]
+    near = [s for s in own if _kinship(d.content, s, collation) > 1]
+    if not near:
+        return False
+    vectors = collation.meaning([d.content, *near])
+    return any(float(vectors[0] @ v) >= _MEANING_FEW for v in vectors[1:])

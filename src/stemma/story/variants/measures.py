@@ -1,0 +1,145 @@
+"""Measures: what a number in a report is a number of, so that the numbers of two reports can answer to each other.
+
+A number fills a slot: the dead of an event, the turnout, the worth of a deal, or whatever noun is counted by whatever
+verb ("pulled *nine people* out"). Slots are read from the parse: the counted noun, and the first verb, casualty word
+or measured thing above the number.
+
+What it gets wrong: two events of one kind in one story (two attacks, two votes), where no date sets them apart.
+"""
+
+from __future__ import annotations
+
+from stemma.data import table
+from stemma.model import Noun, Quantity
+from stemma.nlp.tree import Tree
+from stemma.story.variants.predicates import class_of
+
+_REACH = 4  # tokens up the parse
+_ORDER = ("first", "last", "next", "other", "another")
+_PARTITIVE = ("of", "from", "in", "among")
+
+
+class Measure(Noun, frozen=True, kw_only=True):
+    """What a number measures: `thing` is what is counted or has the size, `event` what happens to it. `known` when
+    both are of the classes of which a story has one (its dead, its turnout); `bound` is "low" or "high" where a denial
+    makes the number a limit ("never fell below 120")."""
+
+    thing: str
+    event: str
+    known: bool
+    bound: str = ""
+
+
+def measure(quantity: Quantity, tree: Tree) -> Measure:
+    """What `quantity` is a number of."""
+    inside = tree.within(quantity.span)
+    if not inside:
+        return Measure(thing=quantity.unit, event="", known=False)
+    root = next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[-1])
+    above = _above(root, tree)
+    if quantity.dimension == "count":
+        for i in (*_behind(inside, tree), root, *above):
+            kind = class_of("casualties", _word(i, tree))
+            if kind and not _part(inside, tree) and not _graded(i, tree):
+                anyone = quantity.unit in table("en/predicates.toml")["counted"]["anyone"]
+                return Measure(thing="people" if anyone else quantity.unit, event=kind, known=True)
+            if tree.tokens[i].pos == "VERB":
+                break
+    verb = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX")), None)
+    lemma = tree.tokens[verb].lemma if verb is not None else ""
+    if quantity.dimension != "count" or not quantity.unit:
+        thing = _measured(verb, root, tree)
+        if thing:
+            named = class_of("measured", thing)
+            return Measure(thing=named or thing, event="size", known=bool(named), bound=_bound(verb, root, tree))
+    return Measure(thing=quantity.unit, event=lemma, known=False)
+
+
+def _behind(inside: range, tree: Tree) -> list[int]:
+    """The casualty word right behind what is counted, as headlines have it ("10 tourists killed")."""
+    out = []
+    for i in range(inside[-1] + 1, min(inside[-1] + 1 + _REACH, tree.sentence_of(inside[-1]).last)):
+        if class_of("casualties", _word(i, tree)):
+            out.append(i)
+        elif tree.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "AUX", "ADV"):
+            continue
+        break
+    return out
+
+
+def _above(i: int, tree: Tree) -> list[int]:
+    """The tokens above `i` up to the first verb, an auxiliary's participle included."""
+    out = []
+    for k in tree.ancestors(i)[:_REACH]:
+        out.append(k)
+        if tree.tokens[k].pos in ("VERB", "AUX"):
+            if tree.tokens[k].pos == "AUX":
+                out += tree.children(k, "acomp", "attr", "prep")
+            break
+    return out
+
+
+def _word(i: int, tree: Tree) -> str:
+    token = tree.tokens[i]
+    return token.lemma.lower()
+
+
+def _part(inside: range, tree: Tree) -> bool:
+    """Whether the number is a part of another ("five of them", "the first five")."""
+    after = tree.tokens[inside[-1] + 1 : inside[-1] + 2]
+    before = tree.tokens[max(0, inside[0] - 1) : inside[0]]
+    return any(t.lemma in _PARTITIVE for t in after) or any(t.lemma in _ORDER for t in before)
+
+
+def _graded(i: int, tree: Tree) -> bool:
+    """Whether the harm is of one degree only ("critically injured"): a part of those harmed."""
+    return any(tree.tokens[k].lemma.endswith("ly") for k in tree.children(i, "advmod")) or bool(
+        tree.children(i, "amod")
+    )
+
+
+def _measured(verb: int | None, root: int, tree: Tree) -> str:
+    """The noun whose size the number gives: the subject or object of a verb of measure, or what it is "worth"."""
+    for i in tree.ancestors(root)[:2]:
+        if tree.tokens[i].lemma in ("worth", "value") and not tree.children(i, "dobj"):
+            noun = next((k for k in tree.ancestors(i)[:3] if tree.tokens[k].pos in ("NOUN", "PROPN")), None)
+            return tree.tokens[noun].lemma if noun is not None else ""
+    over = tree.head(root)
+    if over is not None and class_of("measured", tree.tokens[over].lemma) and tree.tokens[root].dep != "conj":
+        return tree.tokens[over].lemma  # "a $420m deal"
+    if verb is None:
+        return ""
+    verbs = table("en/predicates.toml")["measuring"]
+    noun = None
+    if tree.tokens[verb].lemma in verbs["subject"]:
+        noun = next(iter(tree.children(verb, "nsubj", "nsubjpass")), None)
+        if noun is not None and tree.tokens[noun].tag in ("WDT", "WP") and tree.tokens[verb].dep == "relcl":
+            noun = tree.head(verb)
+    elif tree.tokens[verb].lemma in verbs["object"]:
+        noun = next(iter(tree.children(verb, "dobj", "nsubjpass")), None)
+    if noun is None or noun == root or tree.tokens[noun].pos != "NOUN":
+        return ""
+    return tree.tokens[noun].lemma
+
+
+def _bound(verb: int | None, root: int, tree: Tree) -> str:
+    """Whether a denial makes the number a limit: what never fell below 120 was 120 or more."""
+    if verb is None or not _negated(verb, tree):
+        return ""
+    verbs = table("en/predicates.toml")["measuring"]
+    before = [tree.tokens[i].lemma for i in tree.ancestors(root)[:2]]
+    if "below" in before or "under" in before:
+        return "low" if tree.tokens[verb].lemma in (*verbs["falling"], "be") else ""
+    if "above" in before or "over" in before:
+        return "high" if tree.tokens[verb].lemma in (*verbs["rising"], "be") else ""
+    return ""
+
+
+def _negated(verb: int, tree: Tree) -> bool:
+    negative = table("en/modality.toml")["negation"]["words"]
+    sentence = tree.sentence_of(verb)
+    return any(
+        tree.tokens[i].lemma in negative or tree.tokens[i].text.lower() in negative
+        for i in range(sentence.first, verb)
+        if verb in (i, *tree.ancestors(i)[:3])
+    )
