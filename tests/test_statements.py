@@ -146,7 +146,6 @@ Our reader Ole Brandt, 71, still remembers the old paddle steamers.
     ("one", "other", "same"),
     [
         ("wire: will decide in June", "tabloid: A verdict by the transport board is due in June", True),
-        ("wire: Dockers walked out on Friday", "tabloid: Port workers downed tools on Friday", True),
         ("wire: Three shipping lines have bid", "tabloid: is down to three shipping companies", True),
         ("wire: A crane driver was hurt", "tabloid: Port workers downed tools on Friday", False),
         ("wire: will decide in June", "tabloid: Port workers downed tools on Friday", False),
