@@ -124,6 +124,40 @@ def test_reports_of_one_scoop_count_as_one_text_and_two_outlets(desk: Desk, repo
     assert "origin-harbour-ledger" in support.origins
 
 
+WIRE = (
+    "KOLVIK, June 3 (Reuters) - A landslide closed the coastal road north of Kolvik on Sunday and cut off "
+    "four villages from the county hospital, the road service said.\n\n"
+    "Boats carried bread and medicine to the villages while crews cleared rocks the size of vans from the "
+    "lower lane.\n\n"
+    "The slope had been wired with sensors after a smaller slide in 2017, but the sensors were stolen "
+    "last summer and never replaced, according to the county.\n\n"
+    "The road service expects to open one lane by Thursday if the rain stops."
+)
+WITNESS = (
+    "Fishermen ferry bread to cut-off villages\n\nA landslide cut off four villages north of Kolvik from the hospital, "
+    "and fishermen brought bread in their boats. “We heard it before we saw it,” Ingrid Moen, a teacher, told "
+    "Coast Post."
+)
+
+
+def test_three_counts_can_be_had_without_reprints(desk: Desk):
+    untagged = WIRE.split(" - ", 1)[1]
+    reports = (
+        desk.read("north", WIRE, "North Gazette", 3),
+        desk.read("south", untagged, "South Gazette", 3),
+        desk.read("west", untagged, "West Gazette", 4),
+        desk.read("coast", WITNESS, "Coast Post", 4),
+    )
+    found = desk.origins(*reports, same=("cut off four villages", "four villages north"))
+    (support,) = found.support
+    assert (support.outlets, support.texts) == (4, 2)
+    assert support.folded is not None
+    assert (support.folded.outlets, support.folded.texts) == (2, 2)
+    assert found.whole is not None and found.whole.folded is not None
+    assert (found.whole.outlets, found.whole.folded.outlets) == (4, 2)
+    assert found.whole.folded.sources == found.whole.sources
+
+
 def test_order_of_reports_makes_no_difference(desk: Desk, reports: tuple[Layers, ...]):
     assert desk.origins(*reports) == desk.origins(*reversed(reports))
 

@@ -399,7 +399,8 @@ class Derivation(Noun, frozen=True, kw_only=True):
 
     `share` is the part of the child's reporting that matches the parent (0 to 1); `directed` is False when the
     direction could not be told; `credit` the spans of the child that name the parent. A "version" is the same report
-    of the same outlet with its text changed: two versions are one report.
+    of the same outlet with its text changed: two versions are one report. `reprint` when nearly all of the child
+    stands word for word in the parent: wire copy, or a text bought or taken over whole.
     """
 
     child: str
@@ -412,6 +413,7 @@ class Derivation(Noun, frozen=True, kw_only=True):
     confidence: float
     evidence: tuple[Passage, ...]
     rule: str
+    reprint: bool = False
 
 
 OriginKind = Literal["outlet", "agency", "state media", "official", "interview", "document", "observation"]
@@ -427,15 +429,25 @@ class Origin(Noun, frozen=True, kw_only=True):
     evidence: tuple[Span, ...]
 
 
+class Counts(Noun, frozen=True, kw_only=True):
+    """Three counts, never one: outlets, texts not derived from each other, distinct stated sources."""
+
+    outlets: int
+    texts: int
+    sources: int
+
+
 class Support(Noun, frozen=True, kw_only=True):
     """What a statement rests on: the origins, and three counts, never one: outlets that carry it, texts not
-    derived from each other, distinct stated sources."""
+    derived from each other, distinct stated sources. `folded` are the same counts with reprints left out. The support
+    of a whole story has an empty `statement`."""
 
     statement: str
     origins: tuple[str, ...]
     outlets: int
     texts: int
     sources: int
+    folded: Counts | None = None
 
 
 class TimelineEntry(Noun, frozen=True, kw_only=True):
@@ -546,3 +558,4 @@ class Dossier(Noun, frozen=True, kw_only=True):
     timeline: tuple[TimelineEntry, ...]
     talks: Talks | None
     made_with: tuple[tuple[str, str], ...] = ()
+    whole: Support | None = None  # what the story as a whole rests on

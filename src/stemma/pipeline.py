@@ -108,6 +108,7 @@ def build(
         derivations=derivations,
         origins=origins.origins,
         support=origins.support,
+        whole=origins.whole,
         timeline=timeline,
         talks=talks,
         made_with=(("stemma", __version__), ("parser", parser_module.NAME), ("embedder", embedder_module.NAME)),

@@ -12,8 +12,9 @@ from rich.tree import Tree
 from stemma.model import Article, Derivation, Dossier, Origin
 from stemma.publish import wording
 from stemma.publish.record import to_record
-from stemma.story.lineage.reprints import reprints_of
 from stemma.publish.terminal import printable
+from stemma.story.lineage.reprints import reprints_of
+from stemma.story.versions import root_versions
 
 
 def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
@@ -127,7 +128,11 @@ def as_json(dossier: Dossier, *, fold_wire: bool = False) -> str:
 
 
 def _reprints(dossier: Dossier) -> dict[str, str]:
-    return reprints_of([one.article for one in dossier.layers], dossier.derivations)
+    """Reports that are folded into another, which is kept: reprints and versions of one report."""
+    articles = [one.article for one in dossier.layers]
+    versions = {i: first for i, first in root_versions(articles).items() if i != first}
+    reprints = reprints_of(articles, dossier.derivations)
+    return {i: reprints.get(kept, kept) for i, kept in (versions | reprints).items()}
 
 
 def _count(n: int) -> str:

@@ -108,7 +108,7 @@ def to_record(dossier: Dossier) -> Record:
                 "outlets": support[s.id].outlets if s.id in support else len({article_of[c] for c in s.claims}),
                 "texts": support[s.id].texts if s.id in support else None,
                 "sources": support[s.id].sources if s.id in support else None,
-                "folded": _three(support[s.id].folded) if s.id in support else None,
+                "folded": _three(support[s.id].folded if s.id in support else None),
                 "status": _status(s.id, disputed, support),
                 "confidence": round(s.confidence, 3),
                 "rule": s.rule,
@@ -176,12 +176,14 @@ def counts(dossier: Dossier) -> Record:
         "origins": len(dossier.origins),
         "sources": dossier.whole.sources if dossier.whole else 0,
         "reprints": len(reprints_of(articles, dossier.derivations)),
-        "folded": _three(dossier.whole.folded) if dossier.whole else None,
+        "folded": _three(dossier.whole.folded if dossier.whole else None),
     }
 
 
-def _three(counted: Counts) -> Record:
+def _three(counted: Counts | None) -> Record | None:
     """The three counts with reprints left out."""
+    if counted is None:
+        return None
     return {"outlets": counted.outlets, "texts": counted.texts, "sources": counted.sources}
 
 

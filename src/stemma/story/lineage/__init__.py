@@ -16,6 +16,7 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
+from msgspec.structs import replace
 
 from stemma.model import Derivation, Layers, Passage, Span
 from stemma.nlp.embedder import Embedder
@@ -79,6 +80,9 @@ class _Tracer:
         self._uncredited()
         self._outside()
         self._duplicates()
+        for edge, d in self.edges.items():
+            if d.child in self.layers and d.parent in self.layers and d.relation not in ("version", "confirms"):
+                self.edges[edge] = replace(d, reprint=self._copied(d.child, d.parent) >= _SAME)
         return tuple(self.edges[k] for k in sorted(self.edges))
 
     def _versions(self) -> None:
@@ -301,7 +305,7 @@ class _Tracer:
             if parent is not None:
                 self.edges[child, parent] = Derivation(
                     child=child, parent=parent, relation="duplicate", credited=False, credit=(), share=1.0,
-                    directed=False, confidence=1.0, evidence=(), rule="same-text",
+                    directed=False, confidence=1.0, evidence=(), rule="same-text", reprint=True,
                 )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------- measuring

@@ -76,7 +76,8 @@ class _House:
                 if source.type in _PRESS:
                     self._note_source(book, one, source, attribution.content, short)
         for credit in one.credits:
-            if any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions):
+            person = any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions)
+            if person and not _called_like_an_outlet(credit.outlet):
                 continue
             known = self._named_in(credit.outlet, own)
             at = book.note(credit.outlet, _kind(credit.outlet), credit.outlet_span, None, known)
@@ -325,6 +326,13 @@ def _site_keys(host: str) -> set[str]:
     while len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
         labels.pop()
     return {key} if (key := re.sub(r"[^a-z0-9]", "", labels[-1])) else set()
+
+
+def _called_like_an_outlet(name: str) -> bool:
+    """Whether a name of two words and more ends as those of outlets do ("Harbour Ledger")."""
+    parts = bare(name).lower().split()
+    known = table("outlet_words.toml")
+    return len(parts) > 1 and parts[-1] in known["last"] and parts[-1] not in known["weak_last"]
 
 
 def _ends(key: str, word: str) -> bool:

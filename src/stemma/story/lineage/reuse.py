@@ -179,6 +179,17 @@ def common_words(first: str, second: str) -> list[tuple[int, int]]:
     ]
 
 
+def copied_share(first: str, second: str) -> float:
+    """Which part of the words of the shorter of two texts stands in passages of the other, in the same order."""
+    passages = find_reuse([("a", first), ("b", second)], least=0.0)
+    inside: list[set[int]] = [set(), set()]
+    for p in passages:
+        for x, y in common_words(first[p.first_start : p.first_end], second[p.second_start : p.second_end]):
+            inside[0].add(p.first_start + x)
+            inside[1].add(p.second_start + y)
+    return max((len(held) / max(1, word_count(text)) for held, text in zip(inside, (first, second), strict=True)))
+
+
 def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 

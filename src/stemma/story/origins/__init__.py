@@ -15,14 +15,17 @@ from collections.abc import Sequence
 
 from stemma.model import Derivation, Entity, Layers, Noun, Origin, Span, Statement, Support
 from stemma.story.origins.finding import Found, find
-from stemma.story.origins.support import Ground, support_of
+from stemma.story.origins.support import Ground, support_of, support_of_story
 
 __all__ = ["Origins", "find_origins"]
 
 
 class Origins(Noun, frozen=True, kw_only=True):
+    """The origins, the support of each statement and, as `whole`, that of the story."""
+
     origins: tuple[Origin, ...]
     support: tuple[Support, ...]
+    whole: Support | None = None
 
 
 def find_origins(
@@ -34,7 +37,7 @@ def find_origins(
     """The origins of a story, those of most reports first, and the support of each statement."""
     ordered = sorted(layers, key=lambda one: one.article.id)
     found = find(ordered, entities, derivations)
-    ground = Ground(ordered, found, derivations)
+    ground = Ground(ordered, entities, found, derivations)
     origins = [
         Origin(id=o.id, name=o.name, kind=o.kind, reports=ground.reports(o), evidence=_evidence(o, ordered))
         for o in found
@@ -42,7 +45,8 @@ def find_origins(
     origins.sort(key=lambda o: (-len(o.reports), o.name.casefold(), o.id))
     return Origins(
         origins=tuple(origins),
-        support=tuple(support_of(s, ordered, entities, derivations, ground) for s in statements),
+        support=tuple(support_of(s, ground) for s in statements),
+        whole=support_of_story(found, ground) if ordered else None,
     )
 
 

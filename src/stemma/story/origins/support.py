@@ -1,4 +1,5 @@
-"""Support: on which origins a place in a report rests, and the three counts of a statement."""
+"""Support: on which origins a place in a report rests, and the three counts of a statement and of the story, with
+reprints and without."""
 
 from __future__ import annotations
 
@@ -7,17 +8,33 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from stemma.model import Claim, Derivation, Entity, Layers, Source, Span, Statement, Support
+from stemma.model import Attribution, Counts, Derivation, Entity, Layers, Source, Span, Statement, Support
 from stemma.story.lineage.credit import outlet_keys
+from stemma.story.lineage.reprints import reprints_of
 from stemma.story.origins.finding import Found
 from stemma.story.versions import root_versions
 
 
 class Ground:
-    """Which origins lie below which characters, through all derivations."""
+    """Which origins lie below which characters, through all derivations, and what is looked up for each statement."""
 
-    def __init__(self, layers: Sequence[Layers], found: Sequence[Found], derivations: Sequence[Derivation]) -> None:
-        self.ids = [one.article.id for one in layers]
+    def __init__(
+        self,
+        layers: Sequence[Layers],
+        entities: Sequence[Entity],
+        found: Sequence[Found],
+        derivations: Sequence[Derivation],
+    ) -> None:
+        self.layers = {one.article.id: one for one in layers}
+        self.ids = list(self.layers)
+        self.claims = {c.id: c for one in layers for c in one.claims}
+        self.attributions = {a.id: a for one in layers for a in one.attributions}
+        self.reprints = reprints_of([one.article for one in layers], derivations)
+        self.keys = {one.article.id: sorted(outlet_keys(one.article)) for one in layers}
+        self._mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for e in entities:
+            for m in e.mentions:
+                self._mentions[m.span.article].append((m.span, e.id))
         self.first = root_versions([one.article for one in layers])
         self.found = {o.id: o for o in found}
         self.upwards: dict[str, list[Derivation]] = defaultdict(list)
@@ -31,6 +48,7 @@ class Ground:
             if d.parent in self.graph:
                 self.downwards[d.parent].append(d)
                 self.graph.add_edge(d.parent, d.child)
+        self._above: dict[str, frozenset[str]] = {}
         self._told: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         self._home: dict[str, str] = {}
         for o in found:
@@ -38,6 +56,16 @@ class Ground:
                 self._home[article] = o.id
             for span in o.content:
                 self._told[span.article].append((span, o.id))
+
+    def above(self, i: str) -> frozenset[str]:
+        """The reports of the collection that a report rests on, however long the way."""
+        if i not in self._above:
+            self._above[i] = frozenset(nx.ancestors(self.graph, i))
+        return self._above[i]
+
+    def entity(self, span: Span) -> str | None:
+        """The id of the entity named at a place."""
+        return next((e for s, e in self._mentions[span.article] if s.overlap(span)), None)
 
     def reports(self, origin: Found) -> tuple[str, ...]:
         """The reports that rest on an origin: those that say so, those of its own outlet, and all that took the
@@ -78,79 +106,90 @@ class Ground:
         return frozenset(out)
 
 
-def support_of(
-    statement: Statement,
-    layers: Sequence[Layers],
-    entities: Sequence[Entity],
-    derivations: Sequence[Derivation],
-    ground: Ground,
-) -> Support:
+Told = tuple[str, Attribution | None, Span]
+"""Something a report says: the report, the attribution that holds it, the place."""
+
+
+def support_of(statement: Statement, ground: Ground) -> Support:
     """What `statement` rests on."""
-    asked = set(statement.claims)
-    claims = [(one, c) for one in layers for c in one.claims if c.id in asked]
-    articles = sorted({c.span.article for _, c in claims})
-    origins = sorted(frozenset[str]().union(*(ground.below(c.span) for _, c in claims)))
-    kin = _kin(articles, claims, derivations, ground)
+    told: list[Told] = []
+    for c in (ground.claims[i] for i in statement.claims if i in ground.claims):
+        told.append((c.span.article, ground.attributions.get(c.attribution or ""), c.span))
+    told.sort(key=lambda t: t[2])
+    origins = frozenset[str]().union(*(ground.below(span) for _, _, span in told))
+    return _support(statement.id, sorted(origins), told, ground)
+
+
+def support_of_story(found: Sequence[Found], ground: Ground) -> Support:
+    """What the story as a whole rests on."""
+    told: list[Told] = [(a.content.article, a, a.content) for a in ground.attributions.values()]
+    told += [(i, None, Span(i, 0, 1)) for i in ground.ids]
+    return _support("", sorted(o.id for o in found), told, ground)
+
+
+def _support(id: str, origins: Sequence[str], told: Sequence[Told], ground: Ground) -> Support:
+    having = {i for i, _, _ in told}
+    kept = [t for t in told if ground.reprints.get(t[0], t[0]) == t[0] or ground.reprints[t[0]] not in having]
+    everything = _counts(told, ground)
     return Support(
-        statement=statement.id,
+        statement=id,
         origins=tuple(origins),
-        outlets=_outlets([one for one in layers if one.article.id in set(articles)], ground),
-        texts=len(set(kin.values())),
-        sources=_sources(claims, kin, entities),
+        outlets=everything.outlets,
+        texts=everything.texts,
+        sources=everything.sources,
+        folded=everything if len(kept) == len(told) else _counts(kept, ground),
     )
 
 
-def _kin(
-    articles: Sequence[str],
-    claims: Sequence[tuple[Layers, Claim]],
-    derivations: Sequence[Derivation],
-    ground: Ground,
-) -> dict[str, int]:
+def _counts(told: Sequence[Told], ground: Ground) -> Counts:
+    kin = _kin(told, ground)
+    return Counts(
+        outlets=_outlets(sorted(kin), ground), texts=len(set(kin.values())), sources=_sources(told, kin, ground)
+    )
+
+
+def _kin(told: Sequence[Told], ground: Ground) -> dict[str, int]:
     """For each report of a statement the number of its family: reports one of which rests on the other, or that took
     the statement from the same outlet outside."""
     families: nx.Graph[str] = nx.Graph()
+    articles = sorted({i for i, _, _ in told})
+    spans = defaultdict(list)
+    for i, _, span in told:
+        spans[i].append(span)
     families.add_nodes_from(articles)
-    for n, a in enumerate(articles):
-        for b in articles[n + 1 :]:
-            if nx.has_path(ground.graph, a, b) or nx.has_path(ground.graph, b, a):
-                families.add_edge(a, b)
-    for d in derivations:
-        if d.child in articles and d.parent not in ground.graph and d.relation != "confirms":
-            spans = [c.span for _, c in claims if c.span.article == d.child]
-            if any(p.child.overlap(s) for p in d.evidence for s in spans):
-                families.add_edge(d.child, d.parent)
+    for child in articles:
+        families.add_edges_from((child, parent) for parent in sorted(ground.above(child) & spans.keys()))
+        for d in ground.upwards[child]:
+            if d.parent not in ground.graph and any(p.child.overlap(s) for p in d.evidence for s in spans[child]):
+                families.add_edge(child, d.parent)
     number = {
         member: n for n, family in enumerate(sorted(nx.connected_components(families), key=sorted)) for member in family
     }
     return {a: number[a] for a in articles}
 
 
-def _outlets(layers: Sequence[Layers], ground: Ground) -> int:
+def _outlets(articles: Sequence[str], ground: Ground) -> int:
     """How many outlets published the reports; a report that names none counts as one of its own, all its versions
     once."""
     families: nx.Graph[str] = nx.Graph()
-    for one in layers:
-        families.add_node(ground.first[one.article.id])
-        for key in sorted(outlet_keys(one.article)):
-            families.add_edge(ground.first[one.article.id], f"={key}")
+    for i in articles:
+        families.add_node(ground.first[i])
+        families.add_edges_from((ground.first[i], f"={key}") for key in ground.keys[i])
     return nx.number_connected_components(families) if len(families) else 0
 
 
-def _sources(claims: Sequence[tuple[Layers, Claim]], kin: dict[str, int], entities: Sequence[Entity]) -> int:
+def _sources(told: Sequence[Told], kin: dict[str, int], ground: Ground) -> int:
     """How many distinct sources are stated. Named ones count once each, in however many reports; unnamed ones within
     a family as often as one report of it has them."""
     named: set[str] = set()
     unnamed: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    at = [(m.span, e.id) for e in entities for m in e.mentions]
-    for one, claim in claims:
-        attribution = next((a for a in one.attributions if a.id == claim.attribution), None)
+    for article, attribution, _ in told:
         for source in attribution.sources if attribution is not None else ():
             if source.type == "unnamed":
-                unnamed[kin[claim.span.article]][claim.span.article].add(_plain(source))
+                unnamed[kin[article]][article].add(_plain(source))
             elif source.type != "none":
                 place = source.refers or source.span
-                entity = next((e for s, e in at if place is not None and s.overlap(place)), None)
-                named.add(entity or _plain(source))
+                named.add((place and ground.entity(place)) or _plain(source))
     return len(named) + sum(max(len(texts) for texts in family.values()) for family in unnamed.values())
 
 
