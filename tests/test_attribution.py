@@ -168,6 +168,40 @@ def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text:
     assert Told(text, parser).referent(content) == referent
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        (
+            "The last round of talks, called by the mayor, opened in Ness today, the spokeswoman of the port, "
+            "Ana Belm, stated at a briefing.",
+            "The last round of talks, called by the mayor, opened in Ness today",
+            "the spokeswoman of the port, Ana Belm",
+        ),
+        (
+            "The crew must be paid at once, and the owner must withdraw his complaint, Ana Belm added.",
+            "The crew must be paid at once, and the owner must withdraw his complaint",
+            "Ana Belm",
+        ),
+    ],
+)
+def test_a_clause_that_closes_a_sentence_says_who_said_all_of_it(parser: Parser, text: str, content: str, source: str):
+    told = Told(text, parser)
+    assert (told.words(told.saying(content)), told.who(content)) == (content, [source])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When the doors closed at nine, the minister reported.",
+        "The ferry sailed, the mayor left, and the crew announced a strike.",
+        "He asked what the owner, a man from Ness, claimed.",
+    ],
+)
+def test_a_clause_that_closes_a_list_or_follows_a_when_claims_nothing_before_it(parser: Parser, text: str):
+    told = Told(text, parser)
+    assert not [a for a in told.all if a.content.start == 0]
+
+
 # ------------------------------------------------------------------------------------------------- chains
 
 
@@ -193,10 +227,76 @@ def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text:
             ["the state news agency MERA", "Ana Belm"],
         ),
         ("An official told reporters that the ferry was sold.", "the ferry was sold", ["An official"]),
+        ("“We sail at dawn,” Ana Belm told MPs on Tuesday.", "We sail at dawn", ["Ana Belm"]),
+        (
+            "Reuters reported on Sunday, citing officials it did not name, that the ferry had been sold.",
+            "the ferry had been sold",
+            ["Reuters", "officials"],
+        ),
+        (
+            "The ferry had been sold, according to a report by Reuters citing two harbour officials.",
+            "The ferry had been sold",
+            ["a report by Reuters", "two harbour officials"],
+        ),
+        (
+            "According to a report by Reuters, which cited two harbour officials, the ferry had been sold.",
+            "the ferry had been sold",
+            ["a report by Reuters", "two harbour officials"],
+        ),
+        (
+            "The ferry had been sold, Reuters reports with reference to the harbour office.",
+            "The ferry had been sold",
+            ["Reuters", "the harbour office"],
+        ),
+        (
+            "The ferry had been sold, writes the newspaper Ness Courier, which refers to two officials of the port.",
+            "The ferry had been sold",
+            ["the newspaper Ness Courier", "two officials of the port"],
+        ),
+        (
+            "As one of the clerks explained to Reuters, the ferry had been sold.",
+            "the ferry had been sold",
+            ["Reuters", "one of the clerks"],
+        ),
+        (
+            "The harbour office said the ferry had been sold, the state news agency MERA reported.",
+            "the ferry had been sold",
+            ["the state news agency MERA", "The harbour office"],
+        ),
+        (
+            "There is a letter in which Ana Belm wrote that the ferry had been sold.",
+            "the ferry had been sold",
+            ["a letter", "Ana Belm"],
+        ),
+        (
+            "Halm Lines, which insisted after the strike that every wage had been paid, is bankrupt.",
+            "every wage had been paid",
+            ["Halm Lines"],
+        ),
     ],
 )
 def test_chains_run_from_the_outermost_relay_to_the_speaker(parser: Parser, text: str, content: str, chain: list[str]):
     assert Told(text, parser).chain(content) == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        (
+            "France is our oldest ally, the mayor said on Sunday, referring to Ana Belm.",
+            "France is our oldest ally",
+            ["the mayor"],
+        ),
+        ("The mayor, citing high costs, said the ferry had been sold.", "the ferry had been sold", ["The mayor"]),
+    ],
+)
+def test_whom_a_speaker_speaks_of_is_no_source(parser: Parser, text: str, content: str, chain: list[str]):
+    assert Told(text, parser).chain(content) == chain
+
+
+def test_as_somebody_claimed_says_nothing_of_what_is_denied(parser: Parser):
+    told = Told("The ferry has not been sold, as many people claimed.", parser)
+    assert not [a for a in told.all if "people" in " ".join(s.text for s in a.sources)]
 
 
 def test_the_reports_own_outlet_is_no_relay(parser: Parser):

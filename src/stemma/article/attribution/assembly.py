@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from stemma.article.attribution.candidate import Candidate
-from stemma.article.attribution.chains import deeper, joined, outer
+from stemma.article.attribution.chains import deeper, joined, outer, told_apart
 from stemma.article.attribution.quoting import Quoted
 from stemma.article.attribution.sources import Sourcing
-from stemma.model import Article, Attribution, AttributionKind, Source
+from stemma.model import Article, Attribution, AttributionKind, Source, Span
 from stemma.nlp.tree import Tree
 
 _REST = re.compile(r"[\s,.;:!?…—–\-]*(?:and|but|that|or)?[\s,.;:!?…—–\-]*", re.IGNORECASE)
@@ -31,13 +31,13 @@ def assemble(
     sources: dict[int, tuple[Source, ...]] = {}
     chains: dict[int, tuple[Source, ...]] = {}
     for n in by_source:
-        candidate = ordered[n]
+        candidate, heard = told_apart(ordered[n], tree, sourcing)
         spoken = tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
         sources[n] = spoken
-        links = [sourcing.make(s, before) for s in outer(candidate, tree, sourcing)]
+        links = [sourcing.make(s, before) for s in (*heard, *outer(candidate, tree, sourcing))]
         links = [*_inherited(spoken, relays), *links]
         cited = [sourcing.make(s, [*before, *spoken]) for s in deeper(candidate, tree, sourcing)]
-        chain = [*links, *spoken, *cited]
+        chain = [*links, *_antecedents(spoken, tree), *cited]
         if len(chain) > 1 and (first := chain[0].refers or chain[0].span) is not None and sourcing.is_own(first):
             chain = chain[1:]
         chains[n] = joined((), chain)
@@ -70,6 +70,17 @@ def _spelled_out(link: Source, text: str, tree: Tree) -> Source:
     if len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON":
         return link
     return replace(link, text=text[link.refers.start : link.refers.end], span=link.refers, refers=None)
+
+
+def _antecedents(spoken: Sequence[Source], tree: Tree) -> list[Source]:
+    """The sources without the relative pronouns that take up one of them ("Halm Lines, which said …")."""
+    named = [s for s in spoken if s.span is None or not _relative(s.span, tree)]
+    return named or list(spoken)
+
+
+def _relative(span: Span, tree: Tree) -> bool:
+    inside = tree.within(span)
+    return len(inside) == 1 and tree.tokens[inside[0]].tag in ("WP", "WDT")
 
 
 def _inherited(spoken: Sequence[Source], relays: Sequence[tuple[Source, tuple[Source, ...]]]) -> tuple[Source, ...]:

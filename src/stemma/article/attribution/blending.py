@@ -46,7 +46,7 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
     """A tagger's proposals as candidates that respect quotation marks."""
     out = []
     for proposal in proposals:
-        if not proposal.content:
+        if not proposal.content or _names_only(proposal):
             continue
         candidate = Candidate(
             content=tuple(sorted(proposal.content)),
@@ -59,6 +59,12 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
         if (kept := respect_marks(candidate, quoted)) is not None:
             out.append(quoted_as_saying(kept, tree))
     return out
+
+
+def _names_only(proposal: Proposal) -> bool:
+    """Whether a proposed content is hardly more than its own source."""
+    same = sum(c.overlap(s) for c in proposal.content for s in proposal.sources)
+    return same * 2 > sum(c.end - c.start for c in proposal.content)
 
 
 def blend(rules: Sequence[Candidate], tagger: Sequence[Candidate]) -> list[Candidate]:

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+import msgspec
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, subjects_of
 from stemma.article.attribution.sources import Sourcing, nouns
-from stemma.data import table
+from stemma.data import table, words
 from stemma.model import Source, Span
 from stemma.nlp.tree import Tree
 
 _REACH = 10
+_OPENERS = frozenset({"that", "which", "who", "whom", "whose", "how", "why", "what", "when", "where", "whether", "if"})
+_ADVERBIAL = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADV", "NUM", "ADJ", "PRON"})
 
 
 def _relays(kind: str) -> frozenset[str]:
@@ -25,26 +30,61 @@ def _relays(kind: str) -> frozenset[str]:
 
 
 def deeper(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
-    """Whom the source itself cites for this content ("the agency, citing an official, said"): the next link."""
+    """Whom the source itself cites for this content: the next link. "The agency, citing an official, said", "the paper,
+    which refers to two diplomats", "the agency reported with reference to the ministry"."""
     i = candidate.head
     if i is None:
         return []
     out: list[Span] = []
     sentence = tree.sentence_of(i)
     for t in range(sentence.first, sentence.last):
-        token = tree.tokens[t]
-        if token.tag != "VBG" or token.lemma not in _relays("citing"):
+        if t == i or sourcing.quoted.at(tree.tokens[t].start) is not None:
             continue
-        if t == i or sourcing.quoted.at(token.start) is not None:
-            continue
-        objects = tree.children(t, "dobj")
-        if not objects or any(tree.tokens[m].text.lower() == "as" for m in tree.children(t, "prep")):
-            continue
-        if not _belongs(tree, t, candidate):
-            continue
-        for o in objects:
+        for o in _cited(tree, t, candidate, sourcing) if _belongs(tree, t, candidate) else ():
             out.extend(sourcing.split(noun_span(tree, o)))
     return out
+
+
+def _cited(tree: Tree, t: int, candidate: Candidate, sourcing: Sourcing) -> list[int]:
+    """The heads of those whom a verb or noun of citing cites. To refer to somebody is to cite them only for an outlet
+    and where those referred to are people who tell outlets things: else it is to speak of them."""
+    token = tree.tokens[t]
+    relative = token.dep == "relcl"
+    if token.lemma in _relays("citing") and (token.tag == "VBG" or relative):
+        if any(tree.tokens[m].text.lower() == "as" for m in tree.children(t, "prep")):
+            return []
+        return [o for o in tree.children(t, "dobj") if _can_tell(tree, o, sourcing)]
+    if not any(sourcing.outlet_type(s) for s in candidate.source):
+        return []
+    telling = nouns("unnamed") | nouns("spokesperson") | nouns("reporter") | nouns("outlet") | nouns("agency")
+    if token.lemma in _relays("referring") and relative:
+        return [o for o in _to(tree, t, ("to", "on")) if tree.tokens[o].lemma in telling]
+    if token.lemma == "reference" and (head := tree.head(t)) is not None and tree.tokens[head].text.lower() == "with":
+        return _to(tree, t, ("to",))
+    return []
+
+
+def _can_tell(tree: Tree, head: int, sourcing: Sourcing) -> bool:
+    """Whether somebody or something cited can be a source: a name, a person, a body, an outlet, a text; "citing high
+    costs" gives a reason."""
+    token = tree.tokens[head]
+    if token.pos != "NOUN" or token.ent or sourcing.mentions_in(noun_span(tree, head)):
+        return True
+    kinds = ("unnamed", "spokesperson", "reporter", "outlet", "agency", "document", "any_organisation")
+    known = frozenset[str]().union(*(nouns(kind) for kind in kinds))
+    return token.lemma in known or token.lemma in _bodies()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return words("en/organisation_nouns.txt") | words("en/offices.txt") | words("en/private_speakers.txt")
+
+
+def _to(tree: Tree, t: int, prepositions: tuple[str, ...]) -> list[int]:
+    """The objects of prepositions of a token, those joined by "and" included ("to two aides and to a diplomat")."""
+    found = [p for p in tree.children(t, "prep") if tree.tokens[p].text.lower() in prepositions]
+    found += [c for p in found for c in tree.children(p, "conj") if tree.tokens[c].pos == "ADP"]
+    return [o for p in found for o in tree.children(p, "pobj")]
 
 
 def _belongs(tree: Tree, participle: int, candidate: Candidate) -> bool:
@@ -58,9 +98,17 @@ def _belongs(tree: Tree, participle: int, candidate: Candidate) -> bool:
             return True
         if any(s.start <= tree.tokens[at].start < s.end for s in candidate.source):
             return True
-    start = tree.tokens[participle].start
     ends = [s.end for s in candidate.source] + ([candidate.cue.end] if candidate.cue else [])
-    return any(0 <= start - e <= 3 for e in ends)
+    return any(_right_behind(tree, end, participle) for end in ends)
+
+
+def _right_behind(tree: Tree, end: int, t: int) -> bool:
+    """Whether nothing but a time or place stands between an end and a token: "reported on Sunday, citing …"."""
+    between = tree.tokens[t].start - end
+    if between < 0 or between > 60:
+        return False
+    first = next((n for n in range(t - 1, -1, -1) if tree.tokens[n].start < end), -1) + 1
+    return all(tree.tokens[n].pos in _ADVERBIAL or tree.tokens[n].text == "," for n in range(first, t))
 
 
 def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
@@ -70,12 +118,32 @@ def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
         return []
     found = [*_quoting(i, tree, sourcing), *_carried(candidate, tree, sourcing), *_told(i, candidate, tree, sourcing)]
     found.extend(_possessor(candidate, tree, sourcing))
+    found.extend(_in_which(i, tree))
     out: list[Span] = []
     for span in (_before_source(s, candidate) for s in found):
         if sourcing.is_own(span) or any(span.overlap(s) for s in candidate.source) or any(span.overlap(o) for o in out):
             continue
         out.append(span)
     return out
+
+
+def told_apart(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> tuple[Candidate, list[Span]]:
+    """The candidate with a source that the parser ran together with the outlet told taken apart: the word order of
+    translations, "said to the Fell Review Ada Holm"."""
+    if len(candidate.source) != 1:
+        return candidate, []
+    span = candidate.source[0]
+    first = tree.within(span)
+    if not first or not first[0] or tree.tokens[first[0] - 1].text.lower() not in ("to", "told"):
+        return candidate, []
+    outlet = sourcing.outlet_at(span)
+    if outlet is None or outlet.end >= span.end:
+        return candidate, []
+    speaker = next((t for t in first if tree.tokens[t].start >= outlet.end), None)
+    if speaker is None or tree.tokens[speaker].pos != "PROPN" or tree.tokens[speaker].start > outlet.end + 1:
+        return candidate, []
+    rest = Span(span.article, tree.tokens[speaker].start, span.end)
+    return msgspec.structs.replace(candidate, source=(rest,)), [outlet]
 
 
 def _before_source(span: Span, candidate: Candidate) -> Span:
@@ -129,9 +197,15 @@ def _carried(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]
                 continue
             for p in tree.children(agent, "pobj"):
                 span = noun_span(tree, p)
-                if sourcing.outlet_type(span):
+                if sourcing.outlet_type(span) or (token.lemma in _relays("airing") and _medium(tree, p)):
                     out.append(span)
     return out
+
+
+def _medium(tree: Tree, head: int) -> bool:
+    """Whether a name can be a medium's where the verb says that it is one ("carried by X")."""
+    token = tree.tokens[head]
+    return token.pos == "PROPN" and token.ent not in ("PERSON", "GPE", "NORP", "LOC", "FAC", "DATE")
 
 
 def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
@@ -147,7 +221,7 @@ def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[
     for c in tree.children(i, "prep"):
         for p in tree.children(c, "pobj"):
             word = tree.tokens[p].lemma
-            if tree.tokens[c].text.lower() == "to" and lemma in ("say", "confirm", "admit", "reveal", "disclose"):
+            if tree.tokens[c].text.lower() == "to" and lemma in _relays("saying_to"):
                 span = noun_span(tree, p)
                 if sourcing.outlet_type(span):
                     out.append(span)
@@ -191,8 +265,10 @@ def _behind(tree: Tree, verb: int) -> Span | None:
     """The noun phrase right behind a verb, whatever the parser made of it."""
     last = verb
     stop = tree.sentence_of(verb).last
-    while last + 1 < stop and (
-        tree.tokens[last + 1].pos in ("DET", "ADJ", "NOUN", "PROPN") or _nominal(tree, last + 1)
+    while (
+        last + 1 < stop
+        and tree.tokens[last + 1].text.lower() not in _OPENERS
+        and (tree.tokens[last + 1].pos in ("DET", "ADJ", "NOUN", "PROPN") or _nominal(tree, last + 1))
     ):
         last += 1
     return tree.span(verb + 1, last) if last > verb and _nominal(tree, last) else None
@@ -212,6 +288,17 @@ def _hears(span: Span, head: int, candidate: Candidate, tree: Tree, sourcing: So
         source = candidate.source[0] if candidate.source else None
         return source is not None and sourcing.type_of(source) == "unnamed"
     return False
+
+
+def _in_which(i: int, tree: Tree) -> list[Span]:
+    """X in "X, in which Y says": the letter or report that somebody's words stand in."""
+    head = tree.head(i)
+    if tree.tokens[i].dep != "relcl" or head is None or tree.tokens[head].lemma not in nouns("document"):
+        return []
+    inside = [
+        o for p in tree.children(i, "prep") for o in tree.children(p, "pobj") if tree.tokens[p].text.lower() == "in"
+    ]
+    return [noun_span(tree, head)] if any(tree.tokens[o].tag == "WDT" for o in inside) else []
 
 
 def _possessor(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
@@ -245,6 +332,15 @@ def joined(outer_chain: Sequence[Source], inner_chain: Sequence[Source]) -> tupl
     """Two chains as one, links that repeat left out."""
     out: list[Source] = []
     for source in [*outer_chain, *inner_chain]:
-        if not any(same_source(source, known) for known in out):
-            out.append(source)
+        if any(same_source(source, known) for known in out):
+            continue
+        if out and _plain_outlet(source) and out[-1].type == source.type:
+            continue  # "the newspaper" of a report that a newspaper carries is that newspaper
+        out.append(source)
     return tuple(out)
+
+
+def _plain_outlet(source: Source) -> bool:
+    """Whether a source is an outlet by a plain noun that stands for none named before."""
+    plain = source.text.lower().startswith("the ") and source.text[1:].islower()
+    return plain and source.refers is None and source.type in ("outlet", "agency", "state media")

@@ -77,6 +77,7 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     token = tree.tokens[i]
     who = subjects_of(tree, i)
     passive = bool(tree.children(i, "auxpass")) or (token.dep == "acl" and token.tag == "VBN")
+    passive = passive or (token.tag == "VBN" and bool(tree.children(i, "agent")) and not tree.children(i, *SUBJECTS))
     by: list[int] = []
     if passive:
         agents = [p for c in tree.children(i, "agent") for p in tree.children(c, "pobj")]
@@ -86,7 +87,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     ccomps = tree.children(i, "ccomp")
     for c in ccomps:
         if c > i:
-            yield from _make(tree, i, clause(tree, c), speaker, "passive-clause" if passive else "clause")
+            joined = _joined_to_cue(tree, i, c)
+            content = [t for t in clause(tree, c) if t not in joined]
+            yield from _make(tree, i, content, speaker, "passive-clause" if passive else "clause")
             yield from _short(tree, i, c, speaker)
         else:
             yield from _comment(tree, i, c, speaker)
@@ -120,6 +123,16 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     for c in tree.children(i, "advcl"):
         if c > i and any(tree.tokens[m].text.lower() in ("whether", "if", "that") for m in tree.children(c, "mark")):
             yield from _make(tree, i, clause(tree, c), speaker, "adverbial")
+
+    if not (ccomps or passive):
+        yield from _make(tree, i, _behind_aside(tree, i), speaker, "clause")
+
+    # "insisted after the vote that …": a clause the parser hung on the noun before it, though its "that" is no relative
+    for p in tree.children(i, "prep"):
+        for n in tree.children(p, "pobj"):
+            for c in tree.children(n, "relcl", "acl"):
+                if any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark")) and not passive:
+                    yield from _make(tree, i, clause(tree, c), speaker, "clause")
 
     # objects
     for o in tree.children(i, "dobj", "attr", "oprd"):
@@ -155,6 +168,40 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         inner = tree.children(p, "pobj", "pcomp")
         if inner and p > i:
             yield from _make(tree, i, tree.subtree(inner[0]), speaker, "prep-" + tree.tokens[p].text.lower())
+
+
+def _behind_aside(tree: Tree, verb: int) -> list[int]:
+    """The clause behind an aside that parts it from its verb of reporting: "reported on Sunday, citing aides it did not
+    name, that …". The aside begins with a participle of citing and ends with the comma before "that"."""
+    if tree.tokens[verb].lemma not in words("en/reporting_verbs.txt"):
+        return []
+    last = tree.sentence_of(verb).last
+    comma = next((t for t in range(verb + 1, min(verb + 8, last)) if tree.tokens[t].text == ","), None)
+    if comma is None or comma + 1 >= last or tree.tokens[comma + 1].tag != "VBG":
+        return []
+    if tree.tokens[comma + 1].lemma not in table("en/relays.toml")["citing"]:
+        return []
+    if any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):
+        return []
+    for t in range(comma + 2, last - 2):
+        if tree.tokens[t].text == "," and tree.tokens[t + 1].text.lower() == "that":
+            end = last
+            while end > t + 2 and tree.tokens[end - 1].pos == "PUNCT":
+                end -= 1
+            return list(range(t + 2, end))
+    return []
+
+
+def _joined_to_cue(tree: Tree, verb: int, c: int) -> set[int]:
+    """What the parser joined to a complement and its tense joins to the cue ("stated that the seal is worn and ordered
+    the owner to …"): a finite verb in the cue's tense and without a subject, behind a participle."""
+    cue, inner = tree.tokens[verb], tree.tokens[c]
+    for other in tree.children(c, "conj"):
+        alone = not tree.children(other, "nsubj", "aux", "nsubjpass", "auxpass")
+        if alone and cue.tag == tree.tokens[other].tag == "VBD" and inner.tag in ("VBN", "VBG"):
+            present = any(tree.tokens[a].tag in ("VBZ", "VBP") for a in tree.children(c, "aux", "auxpass"))
+            return set(tree.subtree(other)) | set(tree.children(c, "cc")) if present else set()
+    return set()
 
 
 def _short(tree: Tree, verb: int, c: int, speaker: list[int]) -> Iterator[Candidate]:
@@ -270,6 +317,7 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
         phrase |= set(range(i, sentence.last))
     if max(tail, default=i) >= sentence.last - 2:
         phrase |= {t for t in tail if t > i}
+    phrase |= {t for h in heads for t in _said_of(tree, h, last) if t < sentence.last}
     inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
     spans = pieces(tree, inside)
     spans = tuple(s for s in spans if any(c.isalnum() for c in tree_text(tree, s)))
@@ -283,6 +331,23 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
         spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])
         if spans:
             yield Candidate(content=spans, cue=cue, source=source, rule=rule + "-clause", head=i)
+
+
+def _said_of(tree: Tree, head: int, last: int) -> list[int]:
+    """What is said of a source in a relative clause or participle right behind it, up to the comma that closes it ("a
+    report by X, which cited Y, …", "a report by X citing Y, …")."""
+    verbs = [
+        t
+        for t in tree.subtree(head)
+        if t > last and (tree.tokens[t].dep == "relcl" or (tree.tokens[t].dep == "acl" and tree.tokens[t].tag == "VBG"))
+    ]
+    for verb in verbs:
+        below = tree.subtree(verb)
+        behind = below[-1] + 1
+        near = all(tree.tokens[t].text == "," for t in range(last + 1, below[0]))
+        if near and behind < len(tree.tokens) and tree.tokens[behind].text in (",", "."):
+            return list(range(last + 1, behind))
+    return []
 
 
 def tree_text(tree: Tree, span: Span) -> str:

@@ -53,6 +53,10 @@ def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
                 continue
             if token.dep == "prep" and token.text.lower() in ("including", "according"):
                 continue
+            if token.tag == "VBG" and token.lemma in table("en/relays.toml")["citing"]:
+                keep.update(owners := tree.children(child, "nsubj"))  # "by Orlan citing …": of the phrase all the same
+                todo.extend(owners)
+                continue
             keep.add(child)
             todo.append(child)
     first = last = head

@@ -10,6 +10,8 @@ from stemma.article.attribution.blending import THRESHOLD as BLENDED_THRESHOLD
 from stemma.article.attribution.blending import blend
 from stemma.article.attribution.candidate import Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
+from stemma.article.attribution.closing import cut_at_closings, propose_closings
+from stemma.article.attribution.phrases import pieces
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
@@ -19,6 +21,7 @@ from stemma.article.attribution.quoting import (
 )
 from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
+from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -30,8 +33,10 @@ QUOTED_THRESHOLD = 0.48
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
     out = [*propose_quotations(tree, quoted), *propose_colons(tree, quoted)]
-    for candidate in propose_clauses(tree):
-        if (kept := respect_marks(candidate, quoted)) is not None:
+    for candidate in (*propose_clauses(tree), *propose_closings(tree, quoted)):
+        if (whole := cut_at_closings(candidate, tree, quoted)) is None:
+            continue
+        if (kept := respect_marks(whole, quoted)) is not None:
             out.append(kept)
     out = [quoted_as_saying(c, tree) for c in out]
     rules: dict[int, set[str]] = {}
@@ -48,24 +53,41 @@ def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = Non
     """The candidates that stand, by rules alone or blended with those of a tagger."""
     scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
     if tagged is not None:
+        tagged = [kept for t in tagged if (kept := _without_audience(t, tree)) is not None]
         return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
     return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
+
+
+def _without_audience(candidate: Candidate, tree: Tree) -> Candidate | None:
+    """The candidate without somebody told at the start of its content ("told | the Fell Review about the ship")."""
+    i, first = candidate.head, candidate.content[0]
+    if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["telling"]:
+        return candidate
+    for o in tree.children(i, "dobj", "dative"):
+        below = tree.subtree(o)
+        start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
+        if tree.tokens[o].pos != "PROPN" or start != first.start or end > first.end:
+            continue
+        behind = [t for t in tree.within(first) if tree.tokens[t].start >= end]
+        rest = pieces(tree, behind) + candidate.content[1:]
+        return msgspec.structs.replace(candidate, content=rest) if rest else None
+    return candidate
 
 
 def sound(found: Iterable[Candidate]) -> list[Candidate]:
     """The attributions with pieces in order that do not overlap each other or the cue; those with none left go."""
     out = []
     for candidate in found:
-        pieces: list[Span] = []
+        apart: list[Span] = []
         for piece in sorted(candidate.content):
             if candidate.cue is not None and piece.overlap(candidate.cue):
                 continue
-            if pieces and piece.start < pieces[-1].end:
-                pieces[-1] = Span(piece.article, pieces[-1].start, max(piece.end, pieces[-1].end))
+            if apart and piece.start < apart[-1].end:
+                apart[-1] = Span(piece.article, apart[-1].start, max(piece.end, apart[-1].end))
             else:
-                pieces.append(piece)
-        if pieces:
-            out.append(msgspec.structs.replace(candidate, content=tuple(pieces)))
+                apart.append(piece)
+        if apart:
+            out.append(msgspec.structs.replace(candidate, content=tuple(apart)))
     return out
 
 
@@ -88,6 +110,8 @@ def select(scored: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Ca
         if candidate.head is not None and candidate.head in heads:
             continue
         if any(likeness(candidate.content, other.content) >= 0.5 and not _nested(candidate, other) for other in kept):
+            continue
+        if not candidate.source and any(likeness(candidate.content, other.content) >= 0.9 for other in kept):
             continue
         kept.append(candidate)
         if candidate.head is not None:

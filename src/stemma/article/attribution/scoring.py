@@ -14,7 +14,7 @@ import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
 from stemma.article.attribution.quoting import Quoted
-from stemma.data import lines, words
+from stemma.data import lines, table, words
 from stemma.nlp.tree import Tree
 
 WEIGHTS = "en/attribution_weights.tsv"
@@ -47,14 +47,50 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     """Whether a candidate is plain reported speech: a stated fact that a source outside quotation marks said a clause.
     Rare words in the content or source must not hide it."""
     i = candidate.head
-    if i is None or not candidate.source or candidate.rule not in _PLAIN_RULES:
+    if i is None or not candidate.source or not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
+    if candidate.rule == "clause" and _quoted_as(tree, i):
+        return True
     if cue.lemma not in words("en/speech_verbs.txt") or cue.tag not in ("VBD", "VBZ", "VBP", "VBN"):
         return candidate.rule == "according-to"
     if quoted.at(cue.start) is not None or size(candidate.content) < 15:
         return False
     return not any(tree.tokens[c].dep == "neg" or tree.tokens[c].tag == "MD" for c in tree.children(i))
+
+
+def _quoted_as(tree: Tree, i: int) -> bool:
+    """Whether a participle is that of "quoted … as saying"."""
+    head = tree.head(i)
+    if tree.tokens[i].tag != "VBG" or head is None or tree.tokens[head].text.lower() != "as":
+        return False
+    verb = tree.head(head)
+    return verb is not None and tree.tokens[verb].lemma in table("en/relays.toml")["citing"]
+
+
+def _framing(candidate: Candidate, tree: Tree) -> bool:
+    """Whether a candidate has a form of comment clause that means reported speech with a verb of speech only: "As X
+    reported, …" (Quirk et al. 1985, 15.53) without an object, and "…, writes X" with the subject behind."""
+    i = candidate.head
+    if i is None or tree.children(i, "ccomp", "xcomp", "attr") or not candidate.source:
+        return False
+    if candidate.rule == "as-clause":
+        told = tree.tokens[i].lemma in table("en/relays.toml")["telling"]
+        if (tree.children(i, "dobj") and not told) or tree.tokens[i].lemma == "speak":
+            return False
+        denied = any(tree.tokens[t].dep == "neg" for s in candidate.content for t in tree.within(s))
+        if not tree.children(i, "nsubj", "agent") or denied:
+            return False  # "is not for sale, as many claimed": which of the two they claimed is open
+        opening = next((c for c in tree.children(i, "mark", "advmod") if tree.tokens[c].text.lower() == "as"), 0)
+        before = tree.tokens[opening - 1].text.lower() if opening else ","
+        after = tree.tokens[opening + 1].pos
+        return before in (",", "”", '"') or (opening == tree.sentence_of(i).first and after != "ADV")
+    if tree.children(i, "dobj", "advmod"):
+        return False
+    if candidate.rule != "comment-loose" or tree.tokens[i].tag not in ("VBZ", "VBD"):
+        return False
+    behind = candidate.source[0].start > tree.tokens[i].end and candidate.source[0].start - tree.tokens[i].end < 3
+    return behind and tree.tokens[i].lemma in words("en/reporting_verbs.txt") | {"write"}
 
 
 def _bucket(n: int) -> str:

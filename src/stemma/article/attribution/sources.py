@@ -116,6 +116,8 @@ class Sourcing:
                 below = [t for t in range(head + 1) if t in self.tree.subtree(head) and tokens[t].pos == "PROPN"]
                 out.add((tokens[below[0]].start, tokens[head].end))
             after = i + 1
+            if after + 1 < len(tokens) and tokens[after].text == "The" and tokens[after + 1].pos == "PROPN":
+                after += 1
             if after < len(tokens) and tokens[after].text in '"“«„' and (q := self.quoted.at(tokens[after].start)):
                 out.add((q.start + 1, q.end - q.closed))
             elif after < len(tokens) and tokens[after].pos == "PROPN" and tokens[after].ent != "PERSON":
@@ -462,6 +464,13 @@ class Sourcing:
             if end <= span.start:
                 best = Span(self.article.id, start, end)
         return best
+
+    def outlet_at(self, span: Span) -> Span | None:
+        """The outlet whose name a span begins with, an article before it included."""
+        head = self.article.text[span.start : span.end]
+        begin = span.start + (len("the ") if head.lower().startswith("the ") else 0)
+        ends = [e for s, e in self._outlet_places if s in (span.start, begin) and e <= span.end]
+        return Span(span.article, span.start, max(ends)) if ends else None
 
     @cached_property
     def _outlet_places(self) -> list[tuple[int, int]]:

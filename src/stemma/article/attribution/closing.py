@@ -1,0 +1,184 @@
+"""Closing clauses: a sentence that ends in who said it ("…, the spokeswoman of the port, Ada Holm, stated at a
+briefing"), read from its words.
+
+The comment clause behind what is said (Quirk et al. 1985, 15.53) is the plainest form of reported speech, and the
+parser still loses it where the sentence is long, the speaker's name stands in apposition or a second reporting verb
+comes before: it joins the verb to the main clause or makes it a complement. Here the form decides: a comma, a noun
+phrase, a finite verb of speech, and behind it nothing that could be its content. What stands before must be a clause of
+its own; it is the content, and no other verb's content reaches into the closing clause.
+
+Gets wrong: a last clause of a list of events ("He resigned, she left, the minister said").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.phrases import cue_span, pieces
+from stemma.article.attribution.quoting import Quoted
+from stemma.data import table, words
+from stemma.model import Sentence, Span, Token
+from stemma.nlp.tree import Tree
+
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV", "SYM", "X"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBORDINATE = frozenset({"mark", "advmod"})
+_LONGEST = 25
+"""Tokens a speaker may take."""
+
+
+class Closing(NamedTuple):
+    """The closing clause of a sentence: its verb, the first token of its subject and the last."""
+
+    verb: int
+    first: int
+    last: int
+
+
+def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
+    """For each sentence that ends in who said it: the rest of the sentence as content."""
+    for sentence in tree.parse.sentences:
+        closing = find_closing(tree, sentence, quoted)
+        if closing is None:
+            continue
+        content = pieces(tree, range(sentence.first, closing.first))
+        if content:
+            yield Candidate(
+                content=content,
+                cue=cue_span(tree, closing.verb),
+                source=(tree.span(closing.first, closing.last),),
+                rule="comment",
+                head=closing.verb,
+            )
+
+
+def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate | None:
+    """The candidate without the closing clause of its sentence where the parser put that into its content."""
+    i = candidate.head
+    if i is None:
+        return candidate
+    closing = find_closing(tree, tree.sentence_of(i), quoted)
+    if closing is None or i >= closing.first:
+        return candidate
+    edge = tree.tokens[closing.first].start
+    pieces_left = [p for p in candidate.content if p.start < edge]
+    if all(p.end <= edge for p in pieces_left):
+        return msgspec.structs.replace(candidate, content=tuple(pieces_left)) if pieces_left else None
+    out: list[Span] = []
+    for p in pieces_left:
+        out.extend(pieces(tree, tree.within(Span(p.article, p.start, min(p.end, edge)))))
+    return msgspec.structs.replace(candidate, content=tuple(out)) if out else None
+
+
+def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
+    """The closing clause of a sentence, when it has one."""
+    for verb in range(sentence.last - 1, sentence.first + 3, -1):
+        token = tree.tokens[verb]
+        if token.pos in ("VERB", "AUX") and token.tag not in ("VBG", "VBN") and not _speech(tree, verb):
+            return None
+        if not _speech(tree, verb) or quoted.at(token.start) is not None:
+            continue
+        if any(tree.tokens[c].dep in ("aux", "auxpass", "neg") for c in tree.children(verb)):
+            return None
+        found = _subject(tree, sentence, verb)
+        if found is None or not _nothing_said_behind(tree, sentence, verb):
+            return None
+        if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
+            return None
+        return Closing(verb, *found)
+    return None
+
+
+def _speech(tree: Tree, t: int) -> bool:
+    token = tree.tokens[t]
+    if token.lemma not in words("en/reporting_verbs.txt"):
+        return False
+    if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
+        return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
+    return token.tag in _FINITE
+
+
+def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """First and last token of the noun phrase between a comma and the verb, an apposition between commas included."""
+    last = verb - 1
+    while last > sentence.first and tree.tokens[last].pos == "ADV" and tree.tokens[last].text != ",":
+        last -= 1
+    commas = 1
+    if tree.tokens[last].text == ",":
+        commas, last = 2, last - 1
+    at = last
+    while at > sentence.first + 1:
+        token = tree.tokens[at]
+        if token.text == ",":
+            commas -= 1
+            if not commas:
+                break
+        elif token.text in '”"’' and commas == 1:
+            break
+        elif not _within_noun_phrase(token):
+            return None
+        at -= 1
+    first = at + 1
+    if (
+        commas > 1
+        or not 1 <= last - first + 1 <= _LONGEST
+        or tree.tokens[first].pos in ("ADP", "SCONJ", "CCONJ", "ADV")
+    ):
+        return None
+    nominal = [t for t in range(first, last + 1) if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON")]
+    return (first, last) if nominal and tree.tokens[first].tag not in ("VBN", "VBG") else None
+
+
+def _within_noun_phrase(token: Token) -> bool:
+    if token.tag in ("WP", "WDT", "WRB", "EX") or token.dep == "mark":
+        return False
+    return token.pos in _NOMINAL or token.tag in ("VBN", "VBG", "CC", "HYPH", "POS")
+
+
+def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
+    """Whether nothing behind the verb could be what is said: somebody told, a time, a place, a source cited."""
+    relays = table("en/relays.toml")
+    for c in tree.children(verb):
+        if c < verb:
+            continue
+        token = tree.tokens[c]
+        if token.dep in ("ccomp", "xcomp", "attr", "oprd", "acomp", "parataxis"):
+            return False
+        if token.dep == "dobj" and tree.tokens[verb].lemma not in relays["telling"]:
+            return False
+    behind = range(verb + 1, sentence.last)
+    return not any(
+        (tree.tokens[t].tag in (*_FINITE, "MD") and not _in_relative(tree, t, verb)) or tree.tokens[t].text in ':“"'
+        for t in behind
+    )
+
+
+def _in_relative(tree: Tree, t: int, verb: int) -> bool:
+    """Whether a verb behind the cue belongs to a relative clause there ("…, said the paper, which has seen it")."""
+    up = [t, *tree.ancestors(t)]
+    return any(tree.tokens[a].dep == "relcl" and a > verb for a in up)
+
+
+def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
+    """Whether what stands before the closing clause has a main clause of its own: a finite verb with a subject that no
+    "when" or "after" introduces."""
+    for t in range(sentence.first, edge):
+        token = tree.tokens[t]
+        if token.tag not in _FINITE and token.tag != "MD":
+            continue
+        verb = t
+        if token.dep in ("aux", "auxpass") and (head := tree.head(t)) is not None:
+            verb = head
+        if verb >= edge or tree.tokens[verb].dep == "relcl":
+            continue
+        subject = [c for c in tree.children(verb, "nsubj", "nsubjpass", "expl", "csubj") if c < edge]
+        opened = any(
+            tree.tokens[c].dep == "mark" or tree.tokens[c].tag == "WRB" for c in tree.children(verb, *_SUBORDINATE)
+        )
+        if subject and not opened:
+            return True
+    return False
