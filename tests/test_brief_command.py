@@ -220,6 +220,28 @@ def test_no_part_of_a_dossier_can_be_missing_without_being_told(tmp_path: Path, 
         assert done.exit_code in (0, 2), (key, done.exception)
 
 
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("timeline", "earliest", "some day"),
+        ("articles", "published", {"earliest": "2026-13-01", "latest": "2026-13-01", "inferred": False}),
+        ("articles", "text", 4),
+        ("variants", "readings", [{"text": "a"}]),
+        ("derivations", "directed", "yes"),
+    ],
+)
+def test_a_part_of_another_form_is_named(
+    tmp_path: Path, record: dict[str, Any], part: str, field: str, value: Any
+) -> None:
+    broken = json.loads(json.dumps(record))
+    broken[part][0][field] = value
+    (tmp_path / "dossier.json").write_text(json.dumps(broken), "utf-8")
+    for command in (("brief",), ("export", "--format", "timeline")):
+        done = stemma(*command, tmp_path, "-o", tmp_path / "out")
+        assert done.exit_code == 2, done.exception
+        assert f"$.{part}[0].{field}" in done.stderr
+
+
 # ------------------------------------------------------------------------------------------------------------ on paper
 
 

@@ -88,6 +88,13 @@ def test_an_event_lasts_from_the_first_day_to_the_last(fields: dict[str, Any], f
     assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (first, after_last)
 
 
+@pytest.mark.parametrize("far", ["9999-12-31", "0001-01-01"])
+def test_days_at_the_end_of_the_calendar_break_nothing(far: str) -> None:
+    odd = record(round_of(number="4", start=far, end=far, planned=far), round_of(number="5", start="2026-05-12"))
+    for write in WRITERS.values():
+        assert write(odd)
+
+
 def test_disputed_days_are_one_tentative_event_each_and_say_who_gives_which() -> None:
     one = Round(
         number=(leaf("4"),),

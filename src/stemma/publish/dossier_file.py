@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -75,8 +76,8 @@ class _Leaf(TypedDict):
 
 
 class _Day(TypedDict):
-    earliest: str
-    latest: str
+    earliest: date
+    latest: date
     inferred: bool
 
 
@@ -129,8 +130,8 @@ class _Origin(TypedDict):
 
 
 class _Entry(TypedDict):
-    earliest: str
-    latest: str
+    earliest: date
+    latest: date
     text: str
     statements: list[str]
 

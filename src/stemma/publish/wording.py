@@ -6,8 +6,9 @@ called "worked out". Labels are kept here so that one test can hold all of them 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 VARIANT_KINDS = {
@@ -153,7 +154,7 @@ def days(earliest: date, latest: date) -> str:
     """An interval of days as a reader writes it: ``5–6 January 2026``."""
     if earliest == latest:
         return day(earliest)
-    if earliest.day == 1 and (latest + timedelta(days=1)).day == 1:
+    if earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]:
         return _months(earliest, latest)
     if (earliest.year, earliest.month) == (latest.year, latest.month):
         return f"{earliest.day}–{latest.day} {MONTHS[latest.month - 1]} {latest.year}"

@@ -18,6 +18,9 @@ _LONGEST = timedelta(days=60)
 """An end later than this after a start belongs to another session."""
 
 
+_LAST = date.max - _LONGEST
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The days from `first` to `last`, both included, as `given` by some reports. `worked_out` when the last follows
@@ -84,15 +87,17 @@ def _session(view: RoundView, ordinal: int, parties: tuple[LeafView, ...]) -> Se
     named = next((leaf.value for name in ("number", "place") for leaf in fields.get(name, ())), str(ordinal))
     key = "|".join(["stemma", *sorted(p.value for p in parties), named])
     missed = tuple(
-        Stretch(*leaf.days, (leaf,), missed=True) for leaf in fields.get("planned", ()) if leaf.days is not None
+        Stretch(*leaf.days, (leaf,), missed=True)
+        for leaf in fields.get("planned", ())
+        if leaf.days and leaf.days[1] < _LAST
     )
     return Session(str(uuid5(NAMESPACE_URL, key)), view, parties, tuple(_stretches(fields)), missed)
 
 
 def _stretches(fields: dict[str, tuple[LeafView, ...]]) -> Iterator[Stretch]:
     """Each start with the ends that fit it; an end told alone where no start is."""
-    starts = [leaf for leaf in fields.get("start", ()) if leaf.days]
-    ends = [leaf for leaf in fields.get("end", ()) if leaf.days]
+    starts = [leaf for leaf in fields.get("start", ()) if leaf.days and leaf.days[1] < _LAST]
+    ends = [leaf for leaf in fields.get("end", ()) if leaf.days and leaf.days[1] < _LAST]
     if not starts:
         yield from (Stretch(*leaf.days, (leaf,)) for leaf in ends if leaf.days)
     for start in starts:
