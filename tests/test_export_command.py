@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 import pytest
 import strait_story
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -395,6 +396,14 @@ def test_a_dossier_made_before_is_written_in_each_format(made: Path, tmp_path: P
     out = tmp_path / "out.txt"
     assert stemma("export", "--format", format, made, "-o", out).exit_code == 0
     assert out.read_bytes() == printed.stdout_bytes == WRITERS[format](to_record(strait_story.dossier())).encode()
+
+
+def test_every_format_is_explained_and_named_by_the_help() -> None:
+    explained = (ROOT / "docs/exports.md").read_text("utf-8")
+    help_text = stemma("export", "--help").stdout
+    for format in WRITERS:
+        assert f"\n## {format}\n" in explained, f"docs/exports.md has no section on {format}"
+        assert format in help_text
 
 
 def test_a_format_that_is_not_known_is_named(made: Path) -> None:
