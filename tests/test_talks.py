@@ -283,6 +283,28 @@ Health Minister Anne Corrigan refused to discuss pay, the federation said. The c
 ready to mediate in the talks.
 """,
 }
+TRAMS = {
+    "first": """City Herald
+
+3 March 2026
+
+Talks between Tramlink and the Drivers' Union, which broke down on 20 February over shifts, will restart tomorrow at
+Lorne under mediator Carol Ames.
+
+The Drivers' Union wants 7 per cent. Tramlink has put 3.5 per cent on the table. Tramlink denied that the talks had been
+cancelled.
+
+Personnel director Priti Shah will lead for Tramlink in the negotiations.
+""",
+    "second": """Northern Post
+
+5 March 2026
+
+Talks between Tramlink and the Drivers' Union ended without a deal on Wednesday, but both sides will be back on Monday,
+mediator Carol Ames said. Tramlink dropped its demand for work on Sundays. The union said it could live with 6 per cent.
+The talks have been long, she said. The negotiators are tired.
+""",
+}
 NONE = {
     "an accident": """FERNHILL, May 3 2025 (Unipress) - Two people died when a bus left the road near
 Fernhill on Saturday, police
@@ -317,6 +339,7 @@ STORIES = {
     "dam": DAM,
     "truce": TRUCE,
     "wards": WARDS,
+    "trams": TRAMS,
     "ceasefire": CEASEFIRE,
     "prisoners": PRISONERS,
     "trade": TRADE,
@@ -477,6 +500,9 @@ def test_mediators_are_no_party_and_no_delegate(talks_of: Callable[[str], Talks]
         ("truce", None, "term", "the army will halt air raids"),
         ("wards", "Orland", "offer", "4.5 per cent"),
         ("wards", "Orland", "rejection", "to discuss pay"),
+        ("trams", "Tramlink", "offer", "3.5 per cent"),
+        ("trams", "Tramlink", "concession", "its demand for work"),
+        ("trams", "Drivers' Union", "concession", "6 per cent"),
     ],
 )
 def test_positions_stand_with_their_party_and_their_amounts(
@@ -498,6 +524,28 @@ def test_who_offers_to_mediate_or_is_proposed_does_not_mediate(talks_of: Callabl
     assert values(talks_of("dam").mediators) == {"River Union"}
     assert values(talks_of("wards").mediators) == set()
     assert "mediate" not in " ".join(p.text.value for p in talks_of("wards").positions)
+
+
+def test_a_demand_that_is_dropped_is_no_demand(talks_of: Callable[[str], Talks]) -> None:
+    assert "Sundays" not in held(talks_of("trams"), "Tramlink", "demand")
+
+
+def test_who_denies_that_talks_are_off_does_not_put_them_off(talks_of: Callable[[str], Talks]) -> None:
+    assert not {"cancelled", "denied"} & values(the_round(talks_of("trams")).status)
+
+
+def test_how_talks_broke_down_before_is_not_how_they_end(talks_of: Callable[[str], Talks]) -> None:
+    one = the_round(talks_of("trams"))
+    assert (values(one.start), values(one.end)) == ({"2026-03-04"}, {"2026-03-04"})
+    assert "shifts" in " ".join(values(talks_of("trams").causes))
+
+
+def test_both_sides_being_back_is_a_next_step(talks_of: Callable[[str], Talks]) -> None:
+    assert "both sides will be back on Monday" in values(talks_of("trams").next_steps)
+
+
+def test_who_leads_for_a_party_heads_its_team(talks_of: Callable[[str], Talks]) -> None:
+    assert heads(the_round(talks_of("trams"))) == {"Tramlink": {"Priti Shah"}}
 
 
 def test_a_round_named_once_stands_in_the_history(talks_of: Callable[[str], Talks]) -> None:

@@ -198,6 +198,18 @@ def phrase(
     return tree.span(held[0], held[-1]) if held else None
 
 
+def described(tree: Tree, v: int) -> list[int]:
+    """The nouns a relative clause behind a comma may describe, beyond the one the parser has hung it on ("talks between
+    A and B, which broke down in May")."""
+    if tree.tokens[v].dep != "relcl":
+        return []
+    first = tree.subtree(v)[0]
+    comma = first > 0 and tree.tokens[first - 1].text == ","
+    nouns = [k for k in tree.ancestors(v) if comma]
+    verb = next((n for n, k in enumerate(nouns) if tree.tokens[k].pos in _VERBAL), len(nouns))
+    return [k for k in nouns[:verb] if tree.tokens[k].pos == "NOUN"]
+
+
 def fronted(tree: Tree, v: int) -> list[int]:
     """The adjuncts that stand before the subject of a verb ("After three days, A and B signed")."""
     subjects = tree.children(v, "nsubj", "nsubjpass")

@@ -83,6 +83,9 @@ def aliases(frames: Frames) -> dict[str, str]:
             if code is not None:  # a country named by its adjective alone
                 out[adjective.id] = adjective.id
                 bodies_of[code] = adjective.id
+    first: dict[str, str] = {}  # of one name taken for an organisation here and for a place there
+    for body in sorted(bodies, key=lambda e: e.kind != "organisation"):
+        first.setdefault(body.name, body.id)
     for body in bodies:
         owner_name = _governs(body.name, states)
         if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):
@@ -91,17 +94,21 @@ def aliases(frames: Frames) -> dict[str, str]:
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner or country in bodies_of:
                 out[body.id] = owner.id if owner else bodies_of[country]
-        longer = [
-            e
+        longer = {
+            first[e.name]
             for e in bodies
             if e.kind != "person" and _shortens(body.name, e.name) and not set(e.name.lower().split()) & agencies
-        ]
+        }
         if len(longer) == 1:
-            out[body.id] = longer[0].id
+            out[body.id] = longer.pop()
+        elif out[body.id] == body.id:
+            out[body.id] = first[body.name]
     for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
-        longer = [e for e in bodies if out.get(plural.id, plural.id) == plural.id and _shortens(plural.name, e.name)]
-        if len(longer) == 1:
-            out[plural.id] = longer[0].id
+        if out.get(plural.id, plural.id) != plural.id:
+            continue
+        whole = {first[e.name] for e in bodies if _shortens(plural.name, e.name)}
+        if len(whole) == 1:
+            out[plural.id] = whole.pop()
     return out
 
 

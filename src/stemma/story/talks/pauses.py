@@ -8,7 +8,7 @@ from __future__ import annotations
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated, phrase
+from stemma.story.talks.grammar import arguments, conjuncts, described, negated, phrase
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -41,7 +41,8 @@ class Pauses:
                 held = lemma == "be" and any(following[:n] == p for p in phrases for n in (len(p),))
                 if (single or joined or held) and not negated(tree, v) and not of_one_session(frames, article, v):
                     talk = arguments(tree, v)
-                    if any(self._talks(article, i) for i in talk.subjects + talk.objects):
+                    around = [*talk.subjects, *talk.objects, *described(tree, v)]
+                    if any(self._talks(article, i) for i in around):
                         out.append((article, v))
         return out
 

@@ -17,7 +17,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, phrase
+from stemma.story.talks.grammar import arguments, described, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
@@ -107,7 +107,7 @@ class _Round:
                 held = arguments(tree, v)
                 nouns = [
                     i
-                    for i in [*held.subjects, *held.objects, *self._described(tree, v)]
+                    for i in [*held.subjects, *held.objects, *described(tree, v)]
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
                 again = token.dep == "xcomp" and any(
@@ -135,16 +135,6 @@ class _Round:
         before = tree.parse.sentences[max(0, number - 1)]
         subjects = (k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass"))
         return frames.about_talks(article, i) or any(frames.session(article, k) for k in subjects)
-
-    def _described(self, tree: Tree, v: int) -> list[int]:
-        """The nouns a relative clause behind a comma may describe, beyond the one the parser has hung it on."""
-        if tree.tokens[v].dep != "relcl":
-            return []
-        first = tree.subtree(v)[0]
-        comma = first > 0 and tree.tokens[first - 1].text == ","
-        nouns = [k for k in tree.ancestors(v) if comma]
-        verb = next((n for n, k in enumerate(nouns) if tree.tokens[k].pos in ("VERB", "AUX")), len(nouns))
-        return [k for k in nouns[:verb] if tree.tokens[k].pos == "NOUN"]
 
     def days(self, which: str) -> tuple[Leaf, ...]:
         """The day a round opens or closes: single days that hang on a verb of opening (or closing) of the session."""
