@@ -65,6 +65,7 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\n{BODY}\n\nNordstrand. All rights reserved.", "Nordstrand"),
         (f"NORLAND STATE NEWS AGENCY (NSNA)\n03.02.2026 11:05\n\n{TITLE}\n\n{BODY}", "Norland State News Agency"),
         (f"KESH NORTHERN BUREAU\n\n{TITLE}\n\nKESH, Feb 3 (KNB) - {BODY}", "Kesh Northern Bureau"),
+        (f"GOVERNMENT PRESS SERVICE\n3 February 2026\n\n{TITLE}\n\n{BODY}", "Government Press Service"),
         (f"HALM LINES, INC.\nMedia Relations\n3 February 2026\n\n{TITLE}\n\n{BODY}", "Halm Lines"),
         (f"Press release\nHalm Lines plc\n3 February 2026\n\n{TITLE}\n\n{BODY}", "Halm Lines"),
         (f"NORDSTRAND\nRegional\n\n{TITLE}\n\n{BODY}\n\nTips: desk@nordstrand.example", "NORDSTRAND"),
@@ -186,6 +187,21 @@ def test_the_byline_is_who_signs(line: str, byline: str | None) -> None:
     assert article.byline == byline
     if byline:
         assert article.byline_span and article.text[article.byline_span.start : article.byline_span.end] == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("(Reporting by Ada Holm in Ness; additional reporting by Bo Ek; editing by Cy Lund)", "Ada Holm"),
+        ("(Reporting by Ada Holm and Bo Ek; Editing by Cy Lund)", "Ada Holm and Bo Ek"),
+        ("Reporting by Ada Holm, Bo Ek and Cy van Lund.", "Ada Holm, Bo Ek and Cy van Lund"),
+        ("(Editing by Cy Lund)", None),
+        ("Reporting by the harbour office was late, the mayor said.", None),
+    ],
+)
+def test_an_agency_s_sign_off_is_the_byline_of_a_report_without_one(line: str, byline: str | None) -> None:
+    assert masthead(f"{TITLE}\n\n{BODY}\n\n{line}").byline == byline
+    assert masthead(f"{TITLE}\n\nBy Di Moe\n\n{BODY}\n\n{line}").byline == "Di Moe"
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,9 @@ def labels(
         if is_label(line.text) and len(line.words) <= 5 and len(lines) > at[line.start] + 1:
             yield line, "navigation", "label: words of sections and places only"
             continue
+        if line.text.casefold() in words("press_desks.txt"):
+            yield line, "navigation", "label: the desk that issues press releases"
+            continue
         later = [other for other in head[n + 1 :] if headline_like(other)]
         if n + 1 == len(head) or not (title or later):
             return

@@ -102,7 +102,7 @@ def name_shaped(line: str) -> bool:
 @cache
 def sections() -> frozenset[str]:
     """The words of section labels and menus, casefolded."""
-    return frozenset(word.casefold() for word in data.lines("sections.txt")) | data.words("press_desks.txt")
+    return frozenset(word.casefold() for word in data.lines("sections.txt"))
 
 
 @cache

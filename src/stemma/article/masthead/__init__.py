@@ -18,7 +18,7 @@ from stemma.article.furniture.head import dated, head_lines, headline_like
 from stemma.article.furniture.lines import Line, named, split_lines
 from stemma.article.furniture.names import known_outlet, outlet_like
 from stemma.article.furniture.tail import tail_start
-from stemma.article.masthead.byline import Byline, beside_day, find_byline, person_alone, person_in_place
+from stemma.article.masthead.byline import Byline, beside_day, find_byline, find_sign_off, person_alone, person_in_place
 from stemma.article.masthead.dateline import Dateline, find_dateline
 from stemma.article.masthead.outlet import find_outlet
 from stemma.article.masthead.publication import find_publication
@@ -26,6 +26,9 @@ from stemma.model import Article, Span
 
 _SEARCHED = 8
 """Lines at the start among which byline and dateline are looked for."""
+
+_SIGNED = 5
+"""Lines at the end among which an agency's sign-off is looked for."""
 
 
 def read_masthead(article: Article) -> Article:
@@ -106,6 +109,9 @@ def _byline(
         if (person_alone(line) and any(dated(t) for t in near)) or (under and person_in_place(line)):
             name = re.split(r",? in |, ", line.text)[0]
             return Byline(name, line.start, line.start + len(name), ()), line
+    for line in lines[-_SIGNED:]:
+        if len(line.text) <= 400 and (found := find_sign_off(line)):
+            return found, line
     return None, None
 
 

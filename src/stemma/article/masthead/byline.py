@@ -62,6 +62,16 @@ def person_alone(line: Line) -> bool:
     return 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words) and not outlet_like(line.text)
 
 
+def find_sign_off(line: Line) -> Byline | None:
+    """The names in an agency's sign-off: "(Reporting by Ann Lee in Kesh; editing by Bo Ek)"."""
+    signed = _sign_off().match(line.text)
+    if not signed:
+        return None
+    names = signed[1].rstrip(".")
+    start = line.start + signed.start(1)
+    return Byline(names, start, start + len(names), ())
+
+
 def person_in_place(line: Line) -> bool:
     """Whether a line is a name and where its bearer reports from ("Ada Holm in Kesh") and nothing else."""
     name, found, place = line.text.partition(" in ")
@@ -103,3 +113,10 @@ def _date_words() -> re.Pattern[str]:
 def _lead() -> re.Pattern[str]:
     either = "|".join(sorted(map(re.escape, data.table("en/masthead.toml")["byline"]), key=lambda w: (-len(w), w)))
     return re.compile(rf"(?:{either}):?\s+(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _sign_off() -> re.Pattern[str]:
+    particle = "|".join(sorted(map(re.escape, data.lines("particles.txt")), key=lambda w: (-len(w), w)))
+    name = rf"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:{particle}) )*[A-ZÀ-Þ][\w.’'-]*){{1,3}}"
+    return re.compile(rf"[(\[]?[Rr]eport(?:ing|ed) by ({name}(?:(?:, (?:and )?| and ){name})*)(?=[;,.)\]]| in | at |$)")
