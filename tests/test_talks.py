@@ -657,6 +657,28 @@ def test_the_outcome_and_the_next_meeting_are_told(talks_of: Callable[[str], Tal
     assert any("meet again in July" in v for v in values(talks.next_steps))
 
 
+@pytest.mark.parametrize(
+    ("told", "parties"),
+    [
+        (
+            "Orsund pulled out of fishing talks with Velmark on Monday. The negotiations had been due to open on Tuesday. "
+            "Velmark regrets the end of the negotiations, its minister said.",
+            {"Orsund", "Velmark"},
+        ),
+        (
+            "Delegations of the Harbour Party and the Rural League will meet on Friday to form a government. The first "
+            "round of negotiations failed in May. A mediator chairs the negotiations.",
+            {"Harbour Party", "Rural League"},
+        ),
+    ],
+)
+def test_parties_are_found_where_no_report_says_between(tmp_path: Path, told: str, parties: set[str]) -> None:
+    (tmp_path / "report.txt").write_text(told, "utf-8")
+    talks = build([tmp_path]).talks
+    assert talks is not None
+    assert values(talks.parties) == parties
+
+
 @pytest.mark.parametrize("story", NONE)
 def test_what_is_no_negotiation_has_no_record(tmp_path: Path, story: str) -> None:
     (tmp_path / "report.txt").write_text(unwrapped(NONE[story]), "utf-8")

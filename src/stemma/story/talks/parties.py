@@ -2,7 +2,7 @@
 
 A party is a place standing for its government, or an organisation, that reports pair in a sentence about negotiating
 ("talks between A and B", "A and B resume talks", "A-B talks", "officials of A and B"), by name or by the adjective
-made from it.
+made from it; or that one of them negotiates with the other ("A broke off talks with B").
 
 What it gets wrong: parties of more than two sides that are never named in pairs.
 """
@@ -37,7 +37,7 @@ def find_parties(frames: Frames) -> list[Party]:
     pairs: Counter[tuple[str, str]] = Counter()
     where: dict[str, list[Span]] = {}
     for claim in frames.claims:
-        if not frames.negotiates(claim):
+        if not (frames.negotiates(claim) or _delegates(claim, frames)):
             continue
         for (m, a), (n, b) in _paired(claim, frames):
             x, y = alias.get(a.id), alias.get(b.id)
@@ -142,9 +142,43 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
         bodies = a.kind != "person" or b.kind != "person"
-        if i and j and bodies and _joined(tree, i, j) and _negotiating(frames, claim.span.article, i[-1]):
+        if not (i and j and bodies):
+            continue
+        joined = _joined(tree, i, j) and _negotiating(frames, claim.span.article, i[-1])
+        if joined or _facing(frames, claim.span.article, i, j):
             out.append(((m, a), (n, b)))
     return out
+
+
+def _delegates(claim: Claim, frames: Frames) -> bool:
+    """Whether a claim names those who negotiate for somebody."""
+    tree, people = frames.trees[claim.span.article], frames.set("negotiation", "participants", "negotiators")
+    return any(tree.tokens[i].lemma.lower() in people for i in tree.within(claim.span))
+
+
+def _facing(frames: Frames, article: str, a: range, b: range) -> bool:
+    """Whether the second name is whom the first negotiates with: "A broke off talks with B", "A's talks with B", "A
+    negotiates with B"; not who brokers."""
+    tree, brokers = frames.trees[article], frames.set("mediation", "verbs", "hosting", "chairing")
+    preposition = tree.tokens[_anchor(tree, b)].head
+    if tree.tokens[preposition].lemma != "with":
+        return False
+    governor = tree.tokens[preposition].head
+    told = [governor, *(k for k in tree.subtree(governor) if k < preposition)]
+    word = next((k for k in told if frames.negotiating(article, k)), None)
+    if word is None:
+        return False
+    first = a[-1]
+    if tree.tokens[first].head == word and tree.tokens[first].dep in ("poss", "amod", "compound", "nmod"):
+        return True
+    for verb in (k for k in (governor, *tree.ancestors(governor)) if tree.tokens[k].pos in ("VERB", "AUX")):
+        subjects = tree.children(verb, "nsubj", "nsubjpass")
+        if subjects:
+            own = (
+                (first, tree.tokens[first].head) if tree.tokens[first].dep in ("poss", "amod", "compound") else (first,)
+            )
+            return tree.tokens[verb].lemma.lower() not in brokers and bool(set(own) & set(subjects))
+    return False
 
 
 def _anchor(tree: Tree, name: range) -> int:
@@ -158,8 +192,11 @@ def _negotiating(frames: Frames, article: str, i: int) -> bool:
     verb of it ("officials of A and B will meet to resume talks"); not who brokers."""
     tree = frames.trees[article]
     below, brokers = i, frames.set("mediation", "nouns", "offices")
+    people = frames.set("negotiation", "negotiators")
     for k in [i, *tree.ancestors(i)][:_FURTHEST]:
         token = tree.tokens[k]
+        if k != i and token.lemma.lower() in people - brokers and tree.tokens[below].lemma == "of":
+            return True  # "delegations of A and B will meet"
         if k != i and token.lemma.lower() in brokers and tree.tokens[below].dep in ("amod", "compound", "poss", "nmod"):
             return False  # "A and B mediators"
         if frames.negotiating(article, k) and token.pos != "VERB":
