@@ -347,6 +347,14 @@ def test_the_parent_of_a_place_is_the_smallest_place_of_the_story_that_holds_it(
         ("Florida", "Casa Nowhere", None),
         ("Nowhereland", "Miami", None),
         ("Paris", "Paris", None),
+        ("Georgia", "Fulton County", True),
+        ("Ohio", "Gila County", False),
+        ("England", "Gloucestershire", True),
+        ("Scotland", "Gloucestershire", False),
+        ("Spain", "Catalonia", True),
+        ("Germany", "Bavaria", True),
+        ("Italy", "Bavaria", False),
+        ("Gloucestershire", "Bristol", None),
     ],
 )
 def test_containment_is_the_gazetteers_and_unknown_stays_unknown(outer: str, inner: str, holds: bool | None) -> None:

@@ -53,7 +53,7 @@ def _known_class(name: str) -> str:
     """The class of countries, regions and large cities: the Florida Straits are not Florida. A small town of a name is
     no reason to take a site of that name for another place."""
     found = gazetteer.places(name)
-    if any(p.kind != "city" for p in found):
+    if any(p.kind in {"country", "region"} for p in found):
         return "region"
     return "settlement" if found and (found[0].population >= _LARGE_CITY or gazetteer.is_capital(name)) else ""
 
