@@ -196,6 +196,17 @@ def test_a_club_is_called_by_the_end_of_its_name_without_the_place(story: Story)
     assert holding(entities, 1, "Comets") == comets
 
 
+def test_a_body_is_not_the_organisation_that_has_it_nor_a_strait_the_land_beside_it(story: Story) -> None:
+    entities = resolve(
+        story(
+            "The United Nations Security Council met. The United Nations said it would send doctors.",
+            "Boats crossed the Florida Straits. The governor of Florida was told.",
+        )
+    )
+    assert holding(entities, 0, "United Nations Security Council") != holding(entities, 0, "United Nations")
+    assert holding(entities, 1, "Florida Straits") != holding(entities, 1, "Florida")
+
+
 def test_a_surname_alone_that_two_bear_joins_neither(story: Story) -> None:
     entities = resolve(story("Behrouz Tahmin spoke. Bahram Tahmin did not.", "Tahmin was dismissed."))
     alone = holding(entities, 1, "Tahmin")
@@ -336,6 +347,14 @@ def test_the_parent_of_a_place_is_the_smallest_place_of_the_story_that_holds_it(
         ("Florida", "Casa Nowhere", None),
         ("Nowhereland", "Miami", None),
         ("Paris", "Paris", None),
+        ("Georgia", "Fulton County", True),
+        ("Ohio", "Gila County", False),
+        ("England", "Gloucestershire", True),
+        ("Scotland", "Gloucestershire", False),
+        ("Spain", "Catalonia", True),
+        ("Germany", "Bavaria", True),
+        ("Italy", "Bavaria", False),
+        ("Gloucestershire", "Bristol", None),
     ],
 )
 def test_containment_is_the_gazetteers_and_unknown_stays_unknown(outer: str, inner: str, holds: bool | None) -> None:

@@ -103,6 +103,20 @@ def test_each_chain_ends_in_its_origin(found: dict[str, Origin], name: str, kind
     assert found[name].reports == resting
 
 
+def test_what_an_origin_is_can_be_read_in_one_line(found: dict[str, Origin]):
+    assert found["Harbour Ledger"].description == (
+        "Harbour Ledger, from unnamed sources: two people with direct knowledge of the matter"
+    )
+    assert found["Milena Dvorska"].description == "Milena Dvorska, to Morning Tram"
+    assert found["Petr Zeman"].description == "Petr Zeman, in public"
+
+
+def test_the_office_speaks_and_not_the_body_it_belongs_to(desk: Desk):
+    text = "Audit of the port\n\nParliament’s Office of Audit said on Monday that the port had kept no books."
+    names = [o.name for o in desk.origins(desk.read("one", text, "Valley Post", 1)).origins]
+    assert "Parliament" not in names
+
+
 def test_an_outlet_outside_is_an_origin_of_those_that_credit_it(desk: Desk, reports: tuple[Layers, ...]):
     origins = {o.name: o for o in desk.origins(*reports[1:]).origins}
     assert origins["Harbour Ledger"].reports == ("tram",)

@@ -272,6 +272,41 @@ def test_any_bytes_are_a_text_or_a_refusal(raw: bytes) -> None:
         text.encode("utf-8")
 
 
+_REPORT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "The ferry Alma stayed in port on Monday because its crew had not been paid, the harbour master said.",
+        "“We want our wages,” said the boatswain, who has worked on the ferry for eleven years and has three children.",
+        "The owner, Halm Lines, did not answer letters from the union that were sent in March and in April.",
+    )
+)
+_HEADLINE = "Ferry stays in port as crew asks for wages"
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "below", "outlet", "byline"),
+    [
+        (f"{_HEADLINE} | Ness Courier", "", "", "Ness Courier", None),
+        (f"Ness Courier: {_HEADLINE}", "", "", "Ness Courier", None),
+        (f"Economy: {_HEADLINE}", "", "", None, None),
+        (_HEADLINE, "<div>THE NESS COURIER</div><div>Sport</div>", "", "The Ness Courier", None),
+        (_HEADLINE, "<div>Ness Courier</div><div>Fell Gazette</div>", "", None, None),
+        (_HEADLINE, "", "<footer>Copyright 2026 Ness Courier. All rights reserved.</footer>", "Ness Courier", None),
+        (_HEADLINE, "", "<footer>© 2026 The Associated Press</footer>", None, None),
+        (_HEADLINE, "", "<div>© Jo Berg</div>", None, None),
+        (_HEADLINE, "<h1></h1><div>By Ada Holm, Ness Courier</div>", "", None, "Ada Holm"),
+    ],
+)
+def test_what_a_page_shows_around_its_report_is_read_where_metadata_are_silent(
+    tmp_path: Path, title: str, above: str, below: str, outlet: str | None, byline: str | None
+) -> None:
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>{title}</title></head><body>{above}<h1>{_HEADLINE}</h1>{_REPORT}{below}</body></html>"
+    )
+    article = one(tmp_path / "page.html")
+    assert (article.outlet.name if article.outlet else None, article.byline) == (outlet, byline)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.binary(max_size=300), st.sampled_from([".txt", ".html", ".json", ".jsonl", "", ".dat"]))
 def test_any_file_gives_articles_or_problems(tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str) -> None:

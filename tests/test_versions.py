@@ -70,13 +70,8 @@ def test_a_later_text_at_the_same_address_is_a_version_and_no_second_report(stor
     )
     assert links(dossier) == {"b_first": None, "a_later": "b_first", "other": None}
     record = to_record(dossier)
-    assert record["story"]["counts"] | {"origins": 0} == {
-        "reports": 2,
-        "versions": 1,
-        "outlets": 2,
-        "texts": 2,
-        "origins": 0,
-    }
+    counts = record["story"]["counts"]
+    assert [counts[name] for name in ("reports", "versions", "outlets", "texts")] == [2, 1, 2, 2]
     (edge,) = [d for d in dossier.derivations if d.relation == "version"]
     assert (edge.child, edge.parent, edge.directed) == ("a_later", "b_first", True)
     for s in record["statements"]:

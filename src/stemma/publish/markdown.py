@@ -154,7 +154,8 @@ def _lineage(pointer: Pointer) -> Iterator[str]:
             o = root.origin
             numbers = ", ".join(_name(r) for r in o.reports)
             where = "".join(" " + _at(c.place) for c in o.contexts)
-            yield f"- {escaped(o.name)} ({wording.label(wording.ORIGIN_KINDS, o.kind)}): {numbers}{where}"
+            how = f", {escaped(o.how)}" if o.how else ""
+            yield f"- {escaped(o.name)} ({wording.label(wording.ORIGIN_KINDS, o.kind)}{how}): {numbers}{where}"
         yield ""
 
 

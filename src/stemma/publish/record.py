@@ -148,7 +148,7 @@ def to_record(dossier: Dossier) -> Record:
             for d in dossier.derivations
         ],
         "origins": [
-            {"id": o.id, "name": o.name, "kind": o.kind, "reports": list(o.reports)}
+            {"id": o.id, "name": o.name, "kind": o.kind, "description": o.description, "reports": list(o.reports)}
             | {"evidence": [_place(s) for s in o.evidence]}
             for o in dossier.origins
         ],

@@ -100,7 +100,16 @@ def find_outlet(
         return None
     alike = sorted((c for c in candidates if _same(best[0].name, c.name)), key=lambda c: c.start)
     evidence = tuple(Evidence(because=c.because, span=Span(article.id, c.start, c.end)) for c in alike)
-    return Outlet(name=_spelled(best[0].name, article.text), inferred=True, evidence=evidence)
+    return Outlet(name=mixed_case(best[0].name, article.text), inferred=True, evidence=evidence)
+
+
+def copyright_holder(line: str) -> str | None:
+    """The outlet that a copyright line names; an agency's line stands under its copy on every subscriber's page."""
+    found = _COPYRIGHT.search(line)
+    if found is None or len(line) > 200:
+        return None
+    name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
+    return name if name_like(name) and fold(name) not in _agencies() else None
 
 
 def _from_furniture(article: Article) -> Iterator[Candidate]:
@@ -251,7 +260,7 @@ def _trunk(name: str) -> list[str]:
     return words
 
 
-def _spelled(name: str, text: str) -> str:
+def mixed_case(name: str, text: str) -> str:
     """`name` as the text spells it in mixed case, when the nameplate shouts it."""
     table = data.table("outlets.toml")
     for known in (n for kind in ("agency", "state media", "outlet") for n in table[kind]["names"]):

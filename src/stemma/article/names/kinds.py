@@ -262,7 +262,11 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
         vote("organisation", 1.3, "made public on")
     if k >= 0 and tree.tokens[k].pos == "ADP":
         weights: dict[str, float] = table("en/name_contexts.toml")["prepositions"]
-        vote("place", weights.get(before.lower(), 0.0), "preposition")
+        if before.lower() == "at":  # a place or an employer
+            vote("place", weights["at"], "at")
+            vote("organisation", weights["at"] if len(words) > 1 else 0.3, "at")
+        else:
+            vote("place", weights.get(before.lower(), 0.0), "preposition")
 
 
 def _made_public(tree: Tree, k: int) -> bool:

@@ -164,7 +164,9 @@ def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
     if kind == "organisation":
         if n == 1 and lexicon.is_organisation_noun(short[0]):
             return full[:2] == [short[0], "of"] or full[-1] == short[0]  # "the Ministry"
-        return full[:n] == short and n < len(full)
+        # "United Nations Security Council" is not the United Nations, nor "Reuters Foundation" Reuters.
+        body = any(w in lexicon.context("bodies_of_bodies") for w in full[n:])
+        return full[:n] == short and n < len(full) and not body and not lexicon.is_outlet(" ".join(short).title())
     return False
 
 

@@ -31,6 +31,8 @@ class Titles(Orthography):
             and lexicon.bare(tokens[first].text) in lexicon.context("not_in_names")
         ):
             first += 1
+        if (credit := self._photo_credit(first, last)) is not None:
+            return [Chunk(first, credit), *self._split(credit + 1, last)]
         if (cut := self._complement(first, last)) is not None:
             return cut
         if self._is_organisation(first, last):
@@ -133,6 +135,18 @@ class Titles(Orthography):
         """Whether a leading demonym is only an adjective: not part of the parser's name."""
         a, b = self.tokens[first], self.tokens[first + 1]
         return b.ent_start or a.ent != b.ent or a.ent in {"NORP", ""} or a.ent == "PERSON"
+
+    def _photo_credit(self, first: int, last: int) -> int | None:
+        """The last token of an outlet's name that a caption begins with ("Reuters Angela Dorn speaks in Selm")."""
+        if first not in self.initial:
+            return None
+        for end in range(min(last - 1, first + 2), first - 1, -1):
+            name = self.text[self.tokens[first].start : self.tokens[end].end]
+            follow = lexicon.bare(self.tokens[end + 1].text)
+            body = lexicon.is_organisation_noun(follow) or lexicon.is_office(follow)
+            if lexicon.is_outlet(name) and not body and follow not in lexicon.context("media_names"):
+                return end
+        return None
 
     def _person_behind(self, first: int, last: int) -> bool:
         """Whether what follows the first word of a run is a full name by its given name, and that word is none."""

@@ -25,6 +25,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
 from stemma.article.reading.draft import Draft, Refused, language_tag, publication, stated_outlet, with_title
+from stemma.article.reading.frame import beside_title, shown_byline, shown_outlet, spelled
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
 
@@ -78,11 +79,12 @@ def read_page(markup: str) -> Draft:
     url = known.url or None
     if published is None and (day := _markup_day(tree, url)):
         published = publication(day, "the page's markup or address")
+    whole = _one_line(tree.findtext(".//title"))
     return Draft(
         text=with_title(clean(text), title),
         title=title,
-        byline=_byline(known.author) or _linked_byline(linked),
-        outlet=_outlet(linked, known.sitename, known.hostname, url, _behind_title(tree, title)),
+        byline=_byline(known.author) or _linked_byline(linked) or shown_byline(tree, text),
+        outlet=_outlet(tree, linked, known.sitename, known.hostname, url, beside_title(whole, title)),
         url=url,
         published=published,
         updated=updated if updated != published else None,
@@ -153,7 +155,12 @@ def _dates(tree: HtmlElement, linked: list[dict[str, Any]]) -> tuple[Publication
 
 
 def _outlet(
-    linked: list[dict[str, Any]], sitename: str | None, hostname: str | None, url: str | None, behind: str | None
+    tree: HtmlElement,
+    linked: list[dict[str, Any]],
+    sitename: str | None,
+    hostname: str | None,
+    url: str | None,
+    beside: str | None,
 ) -> Outlet | None:
     for one in linked:
         publisher = one.get("publisher")
@@ -162,21 +169,15 @@ def _outlet(
         if isinstance(name, str) and (name := _one_line(name) or ""):
             return stated_outlet(name, "JSON-LD publisher")
     if (name := _one_line(sitename)) and name.casefold() != (hostname or "").casefold():
-        return stated_outlet(name.lstrip("@"), "the page's metadata")
-    if behind:
-        return stated_outlet(behind, "the title of the page")
+        application = next(iter(tree.xpath('//meta[@name="application-name"]/@content')), None)
+        return stated_outlet(spelled(name.lstrip("@"), [_one_line(application), beside]), "the page's metadata")
+    if beside:
+        return stated_outlet(beside, "the title of the page")
+    if shown := shown_outlet(tree):
+        return Outlet(name=shown[0], inferred=True, evidence=(Evidence(because=shown[1]),))
     if hostname:
         return Outlet(name=hostname, inferred=True, evidence=(Evidence(because=f"the page's address is {url}"),))
     return None
-
-
-def _behind_title(tree: HtmlElement, title: str | None) -> str | None:
-    """The name that a page's ``<title>`` puts behind the report's own title ("Bridge opens | The Fell Review")."""
-    whole = _one_line(tree.findtext(".//title"))
-    if not whole or not title or not whole.startswith(title):
-        return None
-    rest = re.fullmatch(r"\s+[|–—·-]\s+([^|–—·]{2,50})", whole[len(title) :])
-    return rest[1].strip() if rest and len(rest[1].split()) <= 5 else None
 
 
 def _byline(author: str | None) -> str | None:

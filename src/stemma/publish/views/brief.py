@@ -29,7 +29,7 @@ _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "ear
 _AHEAD = ("outcomes", "next_steps")
 _AT_LENGTH = {"format", "status"}
 """Fields that take less room on a line of their own than in a column."""
-_DENSE = 4000
+_SIZES = ((4800, "denser"), (3600, "dense"))
 """Characters from which a brief is set smaller, to stay on one page as long as it can be read."""
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""
@@ -73,7 +73,7 @@ class BriefView:
     disputes: tuple[Dispute, ...]
     smaller: int
     reports: tuple[BriefReport, ...]
-    dense: bool
+    size: str
     history: bool
 
 
@@ -110,9 +110,16 @@ def brief(register: Register) -> BriefView | None:
         disputes=disputes,
         smaller=len(touched),
         reports=tuple(_report(r, record) for r in register.in_order),
-        dense=sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for _, leaf in _leaves(view)) > _DENSE,
+        size=_size(view, disputes),
         history=view.history,
     )
+
+
+def _size(view: TalksView, disputes: Iterable[Dispute]) -> str:
+    """How small the brief is to be set, by the characters it will have."""
+    given = [leaf for _, leaf in _leaves(view)] + [r for d in disputes for r in d.readings]
+    weight = sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for leaf in given)
+    return next((size for least, size in _SIZES if weight > least), "")
 
 
 def _named(fields: Fields, names: Iterable[str]) -> Fields:

@@ -40,6 +40,7 @@ class OriginView:
     kind: str
     reports: tuple[Report, ...]
     contexts: tuple[Context, ...]
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def origins(pointer: Pointer) -> dict[str, OriginView]:
             o.kind,
             tuple(r for r in pointer.in_order if r.id in o.reports),
             tuple(pointer.context(s) for s in sorted(o.evidence, key=pointer.order)),
+            o.description.removeprefix(o.name).lstrip(", "),
         )
         for o in sorted(pointer.dossier.origins, key=lambda o: (-len(o.reports), o.id))
     }

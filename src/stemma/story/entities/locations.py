@@ -18,6 +18,8 @@ from stemma.story.entities.nodes import Node
 from stemma.story.entities.places import base_and_class
 from stemma.story.entities.spelling import key, same_word
 
+_LARGE_CITY = 1_000_000
+
 
 def country_of(node: Node) -> str | None:
     """The country a node names, or for whose government its name stands; "US-FL" for a state of the United States."""
@@ -44,7 +46,16 @@ def place_class(node: Node, texts: dict[str, str]) -> str:
     for m in node.mentions:
         if found := _introduced(m, texts[node.article]):
             return found
-    return ""
+    return _known_class(node.name)
+
+
+def _known_class(name: str) -> str:
+    """The class of countries, regions and large cities: the Florida Straits are not Florida. A small town of a name is
+    no reason to take a site of that name for another place."""
+    found = gazetteer.places(name)
+    if any(p.kind in {"country", "region"} for p in found):
+        return "region"
+    return "settlement" if found and (found[0].population >= _LARGE_CITY or gazetteer.is_capital(name)) else ""
 
 
 def _introduced(m: Mention, text: str) -> str:

@@ -35,7 +35,11 @@ def _readings(name: str) -> tuple[Place, ...]:
     largest = max((p.population for p in found if p.kind == "city"), default=0)
     if any(p.kind == "country" for p in found):
         return tuple(p for p in found if p.kind != "city" or p.population > _METROPOLIS)
-    return tuple(p for p in found if p.kind != "city" or p.population >= largest / 2)
+    # A county that bears the name of a city ("Barcelona") is meant less often than the city.
+    counties = not any(p.kind == "city" for p in found)
+    return tuple(
+        p for p in found if p.population >= largest / 2 or p.kind == "region" or (counties and p.kind == "county")
+    )
 
 
 def _holds(outer: Place, inner: Place) -> bool | None:
@@ -48,9 +52,13 @@ def _holds(outer: Place, inner: Place) -> bool | None:
             return False
         if inner.country != outer.country:
             return False
+        if inner.kind == "county":
+            return inner.region == outer.region
         if outer.region.startswith("iso:"):
             return None  # GeoNames and ISO number these divisions differently
         return inner.region == outer.region
+    if outer.kind == "county":
+        return False if inner.kind in {"country", "region"} or inner.country != outer.country else None
     return False  # a city holds neither a city nor what is larger
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Derivation, Entity, Layers, Noun, Origin, Span, Statement, Support
+from stemma.story.origins.describing import describe
 from stemma.story.origins.finding import Found, find
 from stemma.story.origins.support import Ground, support_of, support_of_story
 
@@ -37,9 +38,17 @@ def find_origins(
     """The origins of a story, those of most reports first, and the support of each statement."""
     ordered = sorted(layers, key=lambda one: one.article.id)
     found = find(ordered, entities, derivations)
+    texts = {one.article.id: one.article.text for one in ordered}
     ground = Ground(ordered, entities, found, derivations)
     origins = [
-        Origin(id=o.id, name=o.name, kind=o.kind, reports=ground.reports(o), evidence=_evidence(o, ordered))
+        Origin(
+            id=o.id,
+            name=o.name,
+            kind=o.kind,
+            reports=ground.reports(o),
+            evidence=_evidence(o, ordered),
+            description=describe(o, texts),
+        )
         for o in found
     ]
     origins.sort(key=lambda o: (-len(o.reports), o.name.casefold(), o.id))

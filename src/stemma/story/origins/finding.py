@@ -29,13 +29,17 @@ _ORDER: tuple[OriginKind, ...] = (
 
 class Found:
     """An origin while it is being put together: `content` holds what is told on its word, in every report that says
-    so itself; `home` is the report whose outlet it is, for outlets of the collection."""
+    so itself; `homes` are the reports whose outlet it is, for outlets of the collection; `unnamed` where the sources
+    stand that it does not name, `to` the outlets somebody spoke to, `public` whether a report says it was in public."""
 
     def __init__(self, id: str, name: str, kind: OriginKind) -> None:
         self.id, self.name, self.kind = id, name, kind
         self.named: list[Span] = []
         self.content: list[Span] = []
         self.homes: set[str] = set()
+        self.unnamed: list[Span] = []
+        self.to: set[str] = set()
+        self.public = False
 
     def note(self, kind: OriginKind, named: Span | None, content: Span) -> None:
         if _ORDER.index(kind) < _ORDER.index(self.kind):
@@ -85,6 +89,8 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
             home = origin(outlets[i].id, outlets[i].name, outlets[i].kind)
             home.homes.add(i)
             home.note(home.kind, named, content)
+            if named is not None:
+                home.unnamed.append(named)
         for span in _observed(one):
             home = origin(outlets[i].id, outlets[i].name, "observation")
             home.homes.add(i)
@@ -99,7 +105,12 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
                 spoken = people.speaker(one, a, source)
                 if spoken is not None:
                     id, name, spoken_kind = spoken
-                    origin(id, name, spoken_kind).note(spoken_kind, source.span, a.content)
+                    speaker = origin(id, name, spoken_kind)
+                    speaker.note(spoken_kind, source.span, a.content)
+                    said = {w.lower() for w in re.findall(r"\w+", _sentence(one, a))}
+                    speaker.public |= bool(said & words("en/public_settings.txt"))
+                    if spoken_kind == "interview":
+                        speaker.to.add(outlets[i].name)
     return tuple(out[k] for k in sorted(out))
 
 
@@ -236,8 +247,13 @@ class _People:
             if self._in_office(person, source, wording):
                 return f"origin-{_slug(person.name)}", person.name, "official"
             return None
-        body = next((e for _, e in hits if e.kind == "organisation"), None)
-        return (f"origin-{_slug(body.name)}", body.name, "official") if body is not None else None
+        named = next(((m, e) for m, e in hits if e.kind == "organisation"), None)
+        if named is None or named[0].span.start > at.start + len(_head(wording)):
+            return None
+        after = self.texts[at.article][named[0].span.end : at.end]
+        if re.match(r"['’]s?\s+\w", after):  # "Congress’s Office of Compliance": the office speaks, not Congress
+            return f"origin-{_slug(_brief(wording))}", _brief(wording), "official"
+        return f"origin-{_slug(named[1].name)}", named[1].name, "official"
 
     def _speaks_for(self, person: Entity) -> Entity | None:
         """The body a spokesman speaks for: his words are its words."""
@@ -250,6 +266,10 @@ class _People:
             if re.search(r"\bspokes(?:man|woman|person)\b", role) is None:
                 continue
             for at, e in self.at[m.role.article]:
+                after = self.texts[m.role.article][at.span.end : m.role.end]
+                after = re.sub(r"^['’]s\b|^[\s,'’]+", "", after).strip(" ,")
+                if after and not after.lower().startswith("spokes"):
+                    continue  # "spokesman for House Speaker X" speaks for the Speaker
                 if e.kind == "organisation" and at.span.overlap(m.role):
                     found[e.id] += 1
                     bodies[e.id] = e
@@ -267,6 +287,11 @@ def _spokesman_of(wording: str, mention: Mention) -> bool:
     """Whether the source is a spokesman, not named, of the one mentioned ("a spokesman for governor X")."""
     before = wording[: max(0, wording.find(mention.name))].lower()
     return "," not in wording and re.search(r"\bspokes\w+\s+(?:for|of)\b", before) is not None
+
+
+def _head(wording: str) -> str:
+    """A source's wording up to the first comma: what follows is an apposition."""
+    return wording.split(",")[0]
 
 
 def _brief(wording: str) -> str:

@@ -199,7 +199,7 @@ class Bids(Phrasing):
         """What a party would do if the other does its part ("could agree to X if A hands over Y"), and what a draft
         says a party would do ("under a draft, A would free X")."""
         frames = self.frames
-        texts = frames.set("negotiation", "texts")
+        texts = frames.set("negotiation", "texts") | frames.set("positions", "offer_nouns")
         for article, v in frames.hits(frames.set("positions", "granting") | {"agree"}, ("VERB",)):
             tree = frames.trees[article]
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}

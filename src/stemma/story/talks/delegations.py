@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stemma.model import Change, Delegate, Delegation, Leaf, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments
+from stemma.story.talks.grammar import arguments, conjuncts
 from stemma.story.talks.leaving import reason
 from stemma.story.talks.parties import Party, aliases
 from stemma.story.talks.persons import people_at
@@ -50,7 +50,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
         tree = frames.trees[article]
         if not frames.about_talks(article, n) or _only_proposed(frames, article, n):
             continue
-        heads = [n, *tree.children(n, "amod", "compound", "poss", "appos")]
+        heads = [n, *(k for c in tree.children(n, "amod", "compound", "poss", "appos") for k in conjuncts(tree, c))]
         heads += [
             p
             for a in tree.children(n, "prep")

@@ -73,6 +73,15 @@ class Frames:
     def text(self, span: Span) -> str:
         return self.layers[span.article].article.text[span.start : span.end]
 
+    def sentence(self, span: Span) -> Span:
+        """The sentence a stretch begins in."""
+        tree = self.trees[span.article]
+        inside = tree.within(span)
+        if not inside:
+            return span
+        one = tree.sentence_of(inside[0])
+        return Span(span.article, one.start, one.end)
+
     def session(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for the talks or a round of them."""
         token = self.trees[article].tokens[i]
@@ -184,6 +193,9 @@ class Frames:
         them. With `days`, the days that the words speak of."""
         at = sorted(set(spans), key=lambda s: (self._order[s.article], s.start, s.end))
         statements = {self._statement[c.id] for s in at for c in self.claims_at(s) if c.id in self._statement}
+        if not statements:  # who says something is in no claim: what is said there is
+            around = [c for s in at for c in self.claims_at(self.sentence(s))]
+            statements = {self._statement[c.id] for c in around if c.id in self._statement}
         if not statements:
             return None
         touched = {v for s in at for place, v in self._variants.article(s.article) if place.overlap(s)}

@@ -17,6 +17,7 @@ from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import Predicate
 
+_STEPS = 4  # up the tree from "no agreement" to the verb of ending
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
@@ -64,6 +65,8 @@ class Outcomes:
             tree = frames.trees[article]
             dets = {tree.tokens[c].text.lower() for c in tree.children(n, "det")}
             reached = tree.tokens[tree.tokens[n].head].lemma.lower() in ("reach", "be")
+            closing = frames.set("rounds", "closing")
+            reached = reached or any(tree.tokens[k].lemma.lower() in closing for k in tree.ancestors(n)[:_STEPS])
             without = tree.tokens[tree.tokens[n].head].lemma.lower() == "without"
             if self._here(article, n) and (without or ("no" in dets and reached)):
                 found += self._matters(article, n)

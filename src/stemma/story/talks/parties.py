@@ -85,7 +85,8 @@ def aliases(frames: Frames) -> dict[str, str]:
                 bodies_of[code] = adjective.id
     first: dict[str, str] = {}  # of one name taken for an organisation here and for a place there
     for body in sorted(bodies, key=lambda e: e.kind != "organisation"):
-        first.setdefault(body.name, body.id)
+        code = gazetteer.country(body.name)  # "Britain" and "the United Kingdom" are one
+        first[body.name] = first.setdefault(code or body.name, body.id)
     for body in bodies:
         owner_name = _governs(body.name, states)
         if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):

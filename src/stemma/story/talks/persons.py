@@ -19,6 +19,11 @@ def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tupl
     described = frames.described(article, i)
     if described:
         return described
+    token = tree.tokens[i]
+    if depth and token.dep == "appos" and token.pos in ("NOUN", "PROPN"):  # "X, the official who …"
+        above = [(m, e) for m, e in frames.mentions_at(article, token.head) if e.kind == "person"]
+        if above and above[0][1].id not in frames.bodies:
+            return above[:1]
     if depth:
         for c in tree.children(i, "appos", "nmod", "compound", "conj"):
             close = tree.tokens[c].dep != "conj" or all(t.text == "," for t in tree.tokens[i + 1 : tree.subtree(c)[0]])

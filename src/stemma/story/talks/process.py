@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from stemma.article.names import lexicon
 from stemma.model import Leaf, Round, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, negated, phrase
 from stemma.story.talks.numbering import EARLIER, Numbers
@@ -68,7 +69,9 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
     if last < first:
         return []
     span = tree.span(kept[first], kept[last])
-    return [(frames.text(span), span)] if span.end - span.start < _LONGEST_SUBJECT else []
+    bare = kept[last] == i and frames.trees[article].tokens[i].lemma.lower() in frames.set("negotiation", "texts")
+    bare = bare and not tree.children(i, "amod", "compound", "nmod", "poss")  # "talks on a deal"
+    return [(frames.text(span), span)] if span.end - span.start < _LONGEST_SUBJECT and not bare else []
 
 
 def _aside(frames: Frames, article: str, prep: int) -> bool:
@@ -117,6 +120,7 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
                     heads = [
                         p
                         for k in own
+                        if tree.tokens[k].lemma != "accord"
                         for a in ([k] if k != v else []) + tree.children(k, "prep")
                         if tree.tokens[a].lemma in ("after", "to") and tree.tokens[a].dep == "prep"
                         for p in tree.children(a, "pobj")
@@ -233,6 +237,7 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
         if claim.polarity == "negative" or not ((step and (open_ or "first step" in words)) or signs or opens or meets):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
+        span = _from_subject(tree, claim.head, span) if span else None
         said = " " + " ".join(tree.tokens[k].lemma.lower() for k in tree.within(span)) + " " if span else ""
         holds = not step or signs or opens or meets or any(f" {p} " in said for p in frame["phrases"])
         found += [(frames.text(span), span)] if span and holds and span.overlap(claim.span) else []
@@ -240,6 +245,17 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i)
     return frames.alike(found, days=True)
+
+
+def _from_subject(tree: Tree, v: int, span: Span) -> Span:
+    """A clause without what stands before its subject, unless that is a condition ("if a text is ready, …")."""
+    own = tree.children(v, "nsubj", "nsubjpass")
+    if not own or own[0] > v:
+        return span
+    start = tree.subtree_span(own[0]).start
+    before = {tree.tokens[k].text.lower() for k in tree.within(span) if tree.tokens[k].start < start}
+    conditional = before & {"if", "should", "once", "when", "unless", "provided", "after"}
+    return span if conditional or start < span.start else Span(span.article, start, span.end)
 
 
 def _joint(frames: Frames, sides: Sides, article: str, v: int) -> bool:
@@ -265,7 +281,7 @@ def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int) -> lis
         "to",
         "should",
     }
-    planned = tree.tokens[verb].lemma in ("plan", "schedule", "set", "fix", "expect", "agree")
+    planned = tree.tokens[verb].lemma in frames.set("rounds", "scheduling") | {"agree"}
     return named(frames, article, verb, "relcl") if future or planned else []
 
 

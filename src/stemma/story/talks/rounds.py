@@ -145,7 +145,7 @@ class _Round:
             tree = frames.trees[article]
             lemma = tree.tokens[v].lemma.lower()
             until = which == "closing" and lemma in frames.set("rounds", "lasting")
-            planned = which == "opening" and lemma in ("plan", "schedule", "set", "fix", "due", "be", "expect")
+            planned = which == "opening" and lemma in frames.set("rounds", "scheduling")
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
             if lemma not in wanted and not until and not planned and not turned:
                 continue

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stemma.article.names import lexicon
-from stemma.data import words
+from stemma.data import gazetteer, words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
@@ -50,7 +50,11 @@ class Sides:
         of_union = [p for p, found in held.items() if found]
         others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:
-            return dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
+            nouns = dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
+            movements = [p.name for p in self.parties if p.name not in states]
+            if len(movements) == 1:
+                nouns |= dict.fromkeys(self.frames.words["sides"]["movements"], movements[0])
+            return nouns
         if len(of_union) != 1 or len(others) != 1:
             return {}
         nouns = dict.fromkeys(sorted(unions), of_union[0])
@@ -60,6 +64,8 @@ class Sides:
     def _governed(self, party: Party) -> bool:
         """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""
         wanted = self.frames.set("sides", "governments")
+        if gazetteer.country(party.name):
+            return True
         for e in self.frames.entities:
             for m in e.mentions if e.id in party.aliases else ():
                 tree = self.frames.trees[m.span.article]

@@ -73,7 +73,7 @@ def _of(frames: Frames, article: str, v: int) -> str:
         return "under way" if going or begun else ""
     if lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
         return "held" if not negated(tree, v) else ""
-    if lemma in ("plan", "schedule", "expect", "be") and planned(tree, v, own=True):
+    if lemma in frame["scheduling"] and planned(tree, v, own=True):
         return _announced(frames, article, v)
     return ""
 
@@ -100,7 +100,7 @@ def planned(tree: Tree, v: int, *, own: bool = False) -> bool:
     above = v if own else tokens[v].head
     if tokens[above].lemma == "be":
         return any(tokens[c].lemma == "due" for c in tree.children(above, "acomp"))
-    wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend")
+    wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend", "pencil", "fix")
     return bool(wanted and (own or tokens[v].dep == "xcomp"))
 
 

@@ -1,0 +1,112 @@
+"""The frame of a web page: what it shows around its report and metadata do not say: the name above the headline, who
+signs, who holds the copyright, the name beside the title in ``<title>``.
+
+Extraction keeps the report and drops the frame with the menus, so it is read from the markup, by the same forms by
+which a page saved as text is read (`stemma.article.masthead`).
+
+What it gets wrong: names that are pictures, and pages that draw their frame by script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from stemma import data
+from stemma.article.furniture.lines import Line
+from stemma.article.furniture.names import known_outlet, name_shaped, outlet_like
+from stemma.article.masthead.byline import find_byline
+from stemma.article.masthead.outlet import copyright_holder, mixed_case
+
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "li", "ul", "ol", "table", "tr", "td", "section", "article", "header", "footer", "nav", "main"),
+        *("aside", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+    )
+)
+_BARS = r"\s+[|–—·-]\s+"
+_LONGEST = 160
+"""Characters a line of the frame may have."""
+
+_SEARCHED = 400
+"""Blocks at the start of a page that are searched for the lines above its report."""
+
+
+def beside_title(whole: str | None, title: str | None) -> str | None:
+    """The name that a page's ``<title>`` puts behind or before the report's own title ("Bridge opens | The Fell
+    Review", "The Fell Review: Bridge opens")."""
+    if not whole or not title:
+        return None
+    name = None
+    if whole.startswith(title):
+        found = re.fullmatch(rf"{_BARS}([^|–—·]{{2,50}})", whole[len(title) :])
+        name = found[1].strip() if found else None
+    elif whole.endswith(title):
+        found = re.fullmatch(rf"([^|–—·:]{{2,50}}?)(?:{_BARS}|:\s+)", whole[: -len(title)])
+        name = found[1].strip() if found and (outlet_like(found[1]) or known_outlet(found[1])) else None
+    return name if name and len(name.split()) <= 5 else None
+
+
+def shown_outlet(tree: HtmlElement) -> tuple[str, str] | None:
+    """The name a page shows as its own and where: above its headline, or in its copyright line."""
+    above = [line for line in _above(tree) if name_shaped(line) and (outlet_like(line) or known_outlet(line))]
+    above = [line for line in above if find_byline(Line(0, len(line), line, False)) is None]
+    if len(set(above)) == 1:
+        return mixed_case(above[0], tree.text_content()[:200_000]), "the page shows it above the headline"
+    dated = (line for line in _lines(tree) if re.search(r"\b\d{4}\b|[Rr]ights [Rr]eserved", line))
+    holders = {name for line in dated if (name := copyright_holder(line))} - _picture_agencies()
+    if len(holders) == 1:
+        return holders.pop(), "the page's copyright line names it"
+    return None
+
+
+def shown_byline(tree: HtmlElement, text: str) -> str | None:
+    """Who signs the report in a line that extraction left out."""
+    for n, line in enumerate(_lines(tree)):
+        if n > _SEARCHED or (len(line) > 80 and line[:80] in text):
+            return None
+        if (found := find_byline(Line(0, len(line), line, False))) and line not in text:
+            return found.names
+    return None
+
+
+def spelled(name: str, others: list[str | None]) -> str:
+    """A name as another place of the page spells it with spaces and capitals ("nesscourier" is "Ness Courier")."""
+    letters = re.sub(r"[\W_]", "", name).casefold()
+    alike = [o for o in others if o and re.sub(r"[\W_]", "", o).casefold() == letters and " " in o]
+    return alike[0] if alike and " " not in name else name
+
+
+def _picture_agencies() -> frozenset[str]:
+    return frozenset(data.table("photo_credits.toml")["agencies"])
+
+
+def _above(tree: HtmlElement) -> Iterator[str]:
+    """The lines above the first headline of the page."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return
+    for n, (element, line) in enumerate(_blocks(tree)):
+        if element is headline or n > _SEARCHED:
+            return
+        yield line
+
+
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    return (line for _, line in _blocks(tree))
+
+
+def _blocks(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """The blocks of a page that hold no other block, and the links between them, with their text in one line."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag not in _BLOCKS | {"a"}:
+            continue
+        if element.tag == "a" and element.getparent() is not None and element.getparent().tag == "p":
+            continue
+        if any(isinstance(c.tag, str) and c.tag in _BLOCKS for c in element.iterdescendants()):
+            continue
+        line = " ".join(element.text_content().split())
+        if len(line) > 1:
+            yield element, line
