@@ -661,8 +661,8 @@ def test_the_outcome_and_the_next_meeting_are_told(talks_of: Callable[[str], Tal
     ("told", "parties"),
     [
         (
-            "Orsund pulled out of fishing talks with Velmark on Monday. The negotiations had been due to open on Tuesday. "
-            "Velmark regrets the end of the negotiations, its minister said.",
+            "Orsund pulled out of fishing talks with Velmark on Monday. The negotiations had been due to open on "
+            "Tuesday. Velmark regrets the end of the negotiations, its minister said.",
             {"Orsund", "Velmark"},
         ),
         (
