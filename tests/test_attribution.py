@@ -264,6 +264,16 @@ def test_a_clause_that_closes_a_list_or_follows_a_when_claims_nothing_before_it(
             ["the state news agency MERA", "The harbour office"],
         ),
         (
+            "While the ferry is old, the spokesman said it is sound, according to Reuters.",
+            "it is sound",
+            ["Reuters", "the spokesman"],
+        ),
+        (
+            "A woman told the Ness Courier last year that the ferry had been sold.",
+            "the ferry had been sold",
+            ["the Ness Courier", "A woman"],
+        ),
+        (
             "There is a letter in which Ana Belm wrote that the ferry had been sold.",
             "the ferry had been sold",
             ["a letter", "Ana Belm"],

@@ -296,6 +296,14 @@ def test_ministries_of_one_name_and_two_countries_stay_two(story: Story) -> None
     assert len({e.id for e in entities for m in e.mentions if m.name == "health ministry"}) == 3
 
 
+def test_an_institution_in_lower_case_is_one_and_that_of_another_country_another(story: Story) -> None:
+    entities = resolve(
+        story("Peru’s supreme court ruled.", "The Peruvian supreme court ruled.", "Chile’s supreme court ruled.")
+    )
+    courts = [e for e in entities if "supreme court" in e.name]
+    assert sorted(len({m.span.article for m in e.mentions}) for e in courts) == [1, 2]
+
+
 def test_ministries_that_share_a_word_stay_two(story: Story) -> None:
     entities = resolve(story("The Ministry of Roads and Rail spoke.", "The Ministry of Roads Planning spoke."))
     assert holding(entities, 0, "Ministry of Roads and Rail") != holding(entities, 1, "Ministry of Roads Planning")

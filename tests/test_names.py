@@ -136,6 +136,7 @@ def test_names_of_many_languages_are_whole_and_their_short_forms_found(
         ("Former Selm Harbour Authority chief executive Petra Lind left.", "Selm Harbour Authority", "organisation"),
         ("Suharso, the governor, said the road was open.", "Suharso", "person"),
         ("Ships waited in Port Dorna.", "Port Dorna", "place"),
+        ("The electoral commission said the count was over.", "electoral commission", "organisation"),
     ],
 )
 def test_people_movements_companies_and_places_are_told_apart(text: str, name: str, kind: str, parser: Parser) -> None:

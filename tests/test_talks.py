@@ -556,9 +556,10 @@ def test_a_round_named_once_stands_in_the_history(talks_of: Callable[[str], Talk
 
 
 def test_the_round_before_and_the_next_lend_nothing_to_this_one(talks_of: Callable[[str], Talks]) -> None:
-    one = the_round(talks_of("dam"))
-    assert values(one.place) == {"Kimbari"}
-    assert values(one.end) == {"2025-12-07"}
+    this, following = talks_of("dam").rounds
+    assert (values(this.place), values(this.end)) == ({"Kimbari"}, {"2025-12-07"})
+    assert (values(following.place), values(following.start)) == ({"Karoum"}, {"2026-01-10"})
+    assert values(following.status) == {"announced"}
     assert "Addo" in values(talks_of("dam").earlier)
 
 

@@ -121,7 +121,131 @@ CONFLICTS = [
         "The council did not approve the plan for a second bridge.",
         ("approved the plan", "did not approve the plan"),
     ),
+    (
+        "fact",
+        "The council approved the plan for a second bridge to the island on Tuesday after a long debate.",
+        "The council rejected the plan for a second bridge to the island on Tuesday after a long debate.",
+        ("approved the plan", "rejected the plan"),
+    ),
+    (
+        "number",
+        "Turnout on the island was 68 percent, the council said on Tuesday.",
+        "The council praised a participation that reached 74 percent on the island.",
+        ("68 percent", "74 percent"),
+    ),
+    (
+        "number",
+        "Seven bodies were recovered from the wreck of the ferry off Cape Orsa.",
+        "Nine people are dead after the ferry ran aground off Cape Orsa.",
+        ("Seven", "Nine"),
+    ),
+    (
+        "number",
+        "The shipyard was sold in a deal worth about €420m, the council said.",
+        "The council said the shipyard went in a contract worth $420 million.",
+        ("€420m", "$420 million"),
+    ),
+    (
+        "place",
+        "Premier Ivo Branik asked for more boats when he met Governor Ana Ruiz in Lisbon last week.",
+        "The boats were promised to Ana Ruiz by Ivo Branik at their meeting in Warsaw last week.",
+        ("Lisbon", "Warsaw"),
+    ),
+    (
+        "place",
+        "President Ivo Branik spoke of the boats when he met Governor Ana Ruiz at Camp David last week.",
+        "The boats were promised to Ana Ruiz by Ivo Branik at their meeting in Chicago last week.",
+        ("Camp David", "Chicago"),
+    ),
+    (
+        "cause",
+        "The talks on the ferry line stalled because the two sides were far apart on fares, the council said.",
+        "The interruption of the talks was due entirely to the walkout of the ferrymen, Lise Holm said.",
+        ("far apart on fares", "the walkout of the ferrymen"),
+    ),
+    (
+        "cause",
+        "The harbour master, Tomas Varga, was fired in July.",
+        "The harbour master, Tomas Varga, resigned in July.",
+        ("was fired", "resigned"),
+    ),
+    (
+        "person",
+        "Judge Lise Holm, who chairs the commission, read out the result.",
+        "The result was read out by the chairwoman of the commission, Judge Ines Maro.",
+        ("Lise Holm", "Ines Maro"),
+    ),
+    (
+        "form",
+        "The third round of direct talks between the ferrymen and the council opened in the town hall.",
+        "The ferrymen and the council held a round of indirect talks in the town hall through a mediator.",
+        ("direct talks", "indirect talks"),
+    ),
 ]
+
+
+def test_a_denial_is_set_against_the_reports_that_have_what_is_denied(story: Story) -> None:
+    dossier = story(
+        report("Lise Holm sold the old lighthouse of Cape Orsa to a hotel in March, two members of the council said."),
+        report("The council dismissed reports that Lise Holm had sold the lighthouse of Cape Orsa to a hotel."),
+    )
+    assert [(v.kind, v.slot) for v in dossier.variants if v.severity == "high"] == [("conflict", "fact")]
+
+
+def test_a_report_with_both_the_claim_and_its_denial_is_set_against_nobody(story: Story) -> None:
+    both = (
+        "Two members of the council said Lise Holm sold the lighthouse of Cape Orsa to a hotel in March. "
+        "Lise Holm denied that she had sold the lighthouse of Cape Orsa to a hotel."
+    )
+    dossier = story(report("Lise Holm sold the lighthouse of Cape Orsa to a hotel in March."), report(both))
+    assert serious(dossier) == []
+
+
+NOT_THE_SAME = [
+    ("Fourteen people were hurt when the ferry ran aground.", "A storm in 2009 had hurt sixty people on the ferry."),
+    (
+        "“We stood five metres away when the mast came down,” Jan Kolar said.",
+        "“I was three metres away when the mast came down,” Ana Ruiz said.",
+    ),
+    ("The crew pulled nine people out alive.", "The crew lost four people to the sea."),
+    ("Ten tourists and two pilots died off Cape Orsa.", "Twelve people died off Cape Orsa."),
+    (
+        "The pipe runs for 2,700 km (1,677 miles) to the island.",
+        "The pipe runs for 2,700 km (1,680 miles) to the island.",
+    ),
+    ("There are two more debates on the calendar.", "It was the second of three debates on the calendar."),
+    ("Nobody knows where Lise Holm was born.", "Lise Holm was not born on the island, the council said."),
+    (
+        "“We are thinking tonight of the families of those who died,” Lise Holm said.",
+        "“Our thoughts are with the families of those who died tonight,” Tomas Varga said.",
+    ),
+    ("The line stalled because of fares.", "The line stalled because of the weather."),
+    ("Ivo Branik met Ana Ruiz in Lisbon last week.", "Ivo Branik met Pavel Dorn in Warsaw last week."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), NOT_THE_SAME, ids=[str(n) for n in range(len(NOT_THE_SAME))])
+def test_two_things_alike_are_not_taken_for_one(story: Story, one: str, other: str) -> None:
+    assert serious(story(report(one), report(other))) == []
+
+
+def test_spellings_of_a_quotation_are_no_alteration(story: Story) -> None:
+    one = "“Destabilising actions by FirstGroup cost the U.S. nine per cent of its harbour dues,” Lise Holm said."
+    other = "“Destabilizing actions by First Group cost the US 9 percent of its harbor dues,” Lise Holm said."
+    assert serious(story(report(one), report(other))) == []
+
+
+def test_a_quotation_changed_in_function_words_only_is_told_but_not_as_serious(story: Story) -> None:
+    found = of_kind(story(report(SAID), report(SAID.replace("keep the harbour", "keep this harbour"))), "quote-altered")
+    assert [v.severity for v in found] == ["medium"]
+
+
+def test_what_a_report_only_passes_on_as_possible_is_weaker_than_will(story: Story) -> None:
+    dossier = story(
+        report("A deal could clear the way for the ferry line to reopen."),
+        report("If the talks succeed, the ferry line will reopen."),
+    )
+    assert [v.severity for v in of_kind(dossier, "strengthened", "weakened")] == ["medium"]
 
 
 @pytest.mark.parametrize(("slot", "one", "other", "words"), CONFLICTS, ids=[c[3][0] for c in CONFLICTS])

@@ -68,7 +68,8 @@ def _can_tell(tree: Tree, head: int, sourcing: Sourcing) -> bool:
     """Whether somebody or something cited can be a source: a name, a person, a body, an outlet, a text; "citing high
     costs" gives a reason."""
     token = tree.tokens[head]
-    if token.pos != "NOUN" or token.ent or sourcing.mentions_in(noun_span(tree, head)):
+    at = tree.span(head, head)
+    if token.pos != "NOUN" or token.ent or any(m.span.contains(at) for m in sourcing.mentions_in(at)):
         return True
     kinds = ("unnamed", "spokesperson", "reporter", "outlet", "agency", "document", "any_organisation")
     known = frozenset[str]().union(*(nouns(kind) for kind in kinds))
@@ -265,11 +266,13 @@ def _behind(tree: Tree, verb: int) -> Span | None:
     """The noun phrase right behind a verb, whatever the parser made of it."""
     last = verb
     stop = tree.sentence_of(verb).last
-    while (
-        last + 1 < stop
-        and tree.tokens[last + 1].text.lower() not in _OPENERS
-        and (tree.tokens[last + 1].pos in ("DET", "ADJ", "NOUN", "PROPN") or _nominal(tree, last + 1))
-    ):
+    while last + 1 < stop and tree.tokens[last + 1].text.lower() not in _OPENERS:
+        following = tree.tokens[last + 1]
+        if last > verb and tree.tokens[last].text[:1].isupper() and tree.tokens[last].pos != "DET":
+            if not following.text[:1].isupper() and following.text != "&":
+                break  # a name ends where small letters begin: "told the Fell Review last year", "… his wife"
+        elif following.pos not in ("DET", "ADJ", "NOUN", "PROPN") and not _nominal(tree, last + 1):
+            break
         last += 1
     return tree.span(verb + 1, last) if last > verb and _nominal(tree, last) else None
 

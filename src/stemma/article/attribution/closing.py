@@ -61,10 +61,12 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     i = candidate.head
     if i is None:
         return candidate
-    closing = find_closing(tree, tree.sentence_of(i), quoted)
-    if closing is None or i >= closing.first:
+    sentence = tree.sentence_of(i)
+    closing = find_closing(tree, sentence, quoted)
+    first = closing.first if closing is not None else _closing_phrase(tree, sentence, quoted)
+    if first is None or i >= first:
         return candidate
-    edge = tree.tokens[closing.first].start
+    edge = tree.tokens[first].start
     pieces_left = [p for p in candidate.content if p.start < edge]
     if all(p.end <= edge for p in pieces_left):
         return msgspec.structs.replace(candidate, content=tuple(pieces_left)) if pieces_left else None
@@ -90,6 +92,18 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
         if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
             return None
         return Closing(verb, *found)
+    return None
+
+
+def _closing_phrase(tree: Tree, sentence: Sentence, quoted: Quoted) -> int | None:
+    """The first token of ", according to X" where that ends a sentence: it speaks of all before it."""
+    for t in range(sentence.last - 2, sentence.first + 3, -1):
+        token = tree.tokens[t]
+        if token.text in ';:“"' and t < sentence.last - 1:
+            return None
+        if token.text.lower() == "according" and tree.tokens[t - 1].text == "," and quoted.at(token.start) is None:
+            behind = range(t, sentence.last)
+            return None if any(tree.tokens[b].tag in (*_FINITE, "MD") for b in behind) else t
     return None
 
 

@@ -34,7 +34,8 @@ def find_descriptions(tree: Tree, drafts: Sequence[Draft], text: str) -> list[Dr
             if i - first > 4:
                 break
         determined = first > 0 and tree.tokens[first - 1].text.lower() == "the"
-        described = lexicon.is_described_organisation(t.text) and first < i and t.text.islower()
+        institution = first < i and lexicon.is_institution(f"{tree.tokens[i - 1].text} {t.text}")
+        described = (lexicon.is_described_organisation(t.text) or institution) and first < i and t.text.islower()
         if described:
             # "the mines inspectorate", "Norland's labour ministry", "Israeli embassy"
             start = first

@@ -78,6 +78,11 @@ def is_described_organisation(word: str) -> bool:
     return bare(word) in words("en/organisations_described.txt")
 
 
+def is_institution(phrase: str) -> bool:
+    """Whether two words in lower case name a body a country has one of ("electoral commission")."""
+    return phrase in words("en/institutions.txt")
+
+
 def place_class(word: str) -> str:
     """The class of place a noun names ("river": water); empty for other words."""
     return str(table("en/place_nouns.toml")["classes"].get(bare(word), ""))

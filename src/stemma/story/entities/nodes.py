@@ -158,7 +158,8 @@ def office_words(role: str) -> set[str]:
 def _owner(text: str, m: Mention) -> str:
     """Whose "foreign ministry" it is, as the words in front say: a country's code or folded name; empty when unsaid."""
     words = m.name.split()
-    if not any(lexicon.is_described_organisation(w) for w in words):
+    institution = lexicon.is_institution(" ".join(words[-2:]).lower())
+    if not institution and not any(lexicon.is_described_organisation(w) for w in words):
         return ""
     if "of" in words and (code := gazetteer.country(words[-1])):
         return code

@@ -28,6 +28,9 @@ class Bids(Phrasing):
                 continue
             if lemma == "press" and (tree.children(v, "dobj") or not tree.children(v, "prep")):
                 continue  # "is pressing A for a deal" is what a mediator does
+            asked = tree.children(v, "dobj") if lemma == "ask" else []
+            if any(self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i) for i in asked):
+                continue  # "asked the mediator for an explanation"
             if negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
             party = self.sides.of_subject(article, held.subjects)

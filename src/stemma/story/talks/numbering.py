@@ -1,6 +1,7 @@
 """Which round a word speaks of: by the number it names, by the town, else by what its report speaks of most.
 
-Reports that name no number belong to the round whose reports are nearest in time.
+Reports that name no number belong to the round whose reports are nearest in time. What is said of the round before or
+of the next one is kept from this one.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Numbers:
         mains = set(self.main.values()) - {UNKNOWN}
         named = {n for held in self.told.values() for n, q in held if q.unit in frames.words["rounds"]["units"]}
         self.rounds = sorted(n for n in counts if n in mains | named or counts[n] >= _FEWEST) or [UNKNOWN]
+        if self.rounds == [UNKNOWN]:
+            self.rounds.append(LATER)
         self.sites = [
             (article, i)
             for article, tree in frames.trees.items()
@@ -162,7 +165,7 @@ class Numbers:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self._of(article, i, sentence, "coming_on"):
+        if self._again(article, i) or self._of(article, i, sentence, "coming_on"):
             return self.main[article] + 1 if self.main[article] != UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -174,6 +177,15 @@ class Numbers:
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _again(self, article: str, i: int) -> bool:
+        """Whether a verb is of meeting another time, to come ("agreed to meet again in June")."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].lemma.lower() not in self.frames.set("rounds", "opening"):
+            return False
+        again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(i, "advmod"))
+        ahead = any(tree.tokens[c].text.lower() in ("will", "to") for c in tree.children(i, "aux"))
+        return again and ahead and tree.tokens[i].pos == "VERB"
 
     def _of(self, article: str, i: int, sentence: Sentence, which: str) -> bool:
         """Whether a token speaks of the round before ("the last round, in June") or of the next: it is such a noun, a

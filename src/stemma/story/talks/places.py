@@ -54,9 +54,8 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     teams = frames.set("negotiation", "teams")
     if not any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects):
         return []
-    again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(v, "advmod"))
-    if not frames.about_talks(article, v) or (again and tree.tokens[v].dep == "xcomp"):
-        return []  # "agreed to meet again in P"
+    if not frames.near_talks(article, v):
+        return []
     return places_behind(frames, article, v)
 
 

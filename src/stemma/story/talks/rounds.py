@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from stemma.data import gazetteer
 from stemma.model import Leaf, Round, Span, Time
 from stemma.nlp.tree import Tree
@@ -18,12 +20,20 @@ from stemma.story.talks.acts import Act
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, described, phrase
-from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
 from stemma.story.talks.places import meeting_places, of_others, people_only, places_behind, session_places
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import denials, fell_through, of_one_session, over_before, puts_off, statuses
+from stemma.story.talks.status import (
+    denials,
+    fell_through,
+    of_one_session,
+    over_before,
+    puts_off,
+    statuses,
+    takes_place,
+)
 
 _LONGEST = 14  # days a round lasts, at most
 
@@ -64,7 +74,13 @@ def find_rounds(
         )
         gone = (gone | left) - back
         seated = {a.entity: a.party for a in own if a.party and a.part in ("head", "member")} or seated
-    return tuple(r for r in made if r.place or r.start or r.delegations or r.status or r.days)
+    if LATER in numbered.rounds and made[-1].place:  # where the next session is held, this one is not, if elsewhere
+        following = {leaf.value for leaf in made[-1].place}
+        here = tuple(leaf for leaf in made[0].place if leaf.value not in following)
+        made[0] = structs.replace(made[0], place=here or made[0].place)
+    # The next session of talks that count no rounds stands in the record once its place or its day is told.
+    further = zip(numbered.rounds, made, strict=True)
+    return tuple(r for n, r in further if r.place or r.start or (n != LATER and (r.delegations or r.status or r.days)))
 
 
 class _Round:
@@ -77,7 +93,7 @@ class _Round:
 
     def number_leaves(self) -> tuple[Leaf, ...]:
         spans = [q.span for held in self.numbers.told.values() for n, q in held if n == self.number]
-        leaf = self.frames.leaf(str(self.number), spans) if self.number else None
+        leaf = self.frames.leaf(str(self.number), spans) if self.number > 0 else None
         return (leaf,) if leaf else ()
 
     def places(self) -> tuple[Leaf, ...]:
@@ -110,12 +126,8 @@ class _Round:
                     for i in [*held.subjects, *held.objects, *described(tree, v)]
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
-                again = token.dep == "xcomp" and any(
-                    tree.tokens[c].lemma == "again" for c in tree.children(v, "advmod")
-                )
                 meets = (
-                    not again  # "agreed to meet again in June"
-                    and token.lemma.lower() in ("meet", "sit", "gather", "convene")
+                    token.lemma.lower() in ("meet", "sit", "gather", "convene")
                     and any(
                         (tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i))
                         or self.sides.of_phrase(article, i)
@@ -145,7 +157,8 @@ class _Round:
             tree = frames.trees[article]
             lemma = tree.tokens[v].lemma.lower()
             until = which == "closing" and lemma in frames.set("rounds", "lasting")
-            planned = which == "opening" and lemma in frames.set("rounds", "scheduling")
+            schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
+            planned = which == "opening" and schedules
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
             if lemma not in wanted and not until and not planned and not turned:
                 continue

@@ -63,7 +63,7 @@ def _of(frames: Frames, article: str, v: int) -> str:
         return "cancelled"
     if puts_off(frames, tree, v) and not ahead:
         return "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer") else ""
-    if lemma in frame["opening"] and not negated(tree, v):
+    if (lemma in frame["opening"] or takes_place(tree, v)) and not negated(tree, v):
         if ahead or planned(tree, v):
             return _announced(frames, article, v)
         if lemma == "hold" and token.tag == "VBN" and not aux & {"is", "are", "being"}:
@@ -85,6 +85,10 @@ def _announced(frames: Frames, article: str, v: int) -> str:
     held = {c.attribution for c in frames.claims_at(Span(article, token.start, token.end)) if c.attribution}
     types = [s.type for a in one.attributions if a.id in held for s in (a.chain or a.sources)[-1:]]
     return "reported" if types and set(types) <= {"unnamed", "outlet"} else "announced"
+
+
+def takes_place(tree: Tree, v: int) -> bool:
+    return tree.tokens[v].lemma == "take" and any(tree.tokens[c].lemma == "place" for c in tree.children(v, "dobj"))
 
 
 def puts_off(frames: Frames, tree: Tree, v: int) -> bool:
@@ -146,7 +150,7 @@ def denials(frames: Frames, sessions: Sequence[tuple[str, int]]) -> Iterable[Fou
         if negated(tree, v):
             continue
         below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
-        if below & frames.set("rounds", "cancelling", "postponing"):
+        if below & (frames.set("rounds", "cancelling", "postponing") | {"off"}):
             continue  # who denies that they are off says that they are on
         objects = [k for k in tree.children(v, "dobj") if tree.children(k, "det", "amod")]
         for clause in tree.children(v, "ccomp"):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from stemma.data import table
-from stemma.model import Noun, Reading, Span, Variant
+from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 
@@ -62,7 +62,54 @@ def cause_variants(collation: Collation) -> list[Variant]:
             + "”"
         )
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=_RULE))
+    return out + _departures(collation)
+
+
+def _departures(collation: Collation) -> list[Variant]:
+    """Somebody dismissed in one report who left of his own accord in another, where no report says both."""
+    ways: dict[str, dict[str, list[Span]]] = {}
+    for claim in collation.claims.values():
+        if claim.polarity == "positive" and claim.modality == "asserted" and (told := _left(claim, collation)):
+            person, way = told
+            ways.setdefault(person, {}).setdefault(way, []).append(claim.span)
+    out = []
+    for person, found in sorted(ways.items()):
+        reports = [{s.article for s in spans} for spans in found.values()]
+        if len(found) < 2 or reports[0] & reports[1]:
+            continue
+        order = collation.original_first(spans[0] for spans in found.values())
+        ordered = sorted(found.values(), key=lambda spans: order.index(spans[0]))
+        readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in ordered]
+        text = (
+            f"Two accounts of how {collation.entities[person].name} left: “{readings[0].text}” in one report, "
+            f"“{readings[1].text}” in another"
+        )
+        out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule="dismissed or resigned"))
     return out
+
+
+def _left(claim: Claim, collation: Collation) -> tuple[str, str] | None:
+    """Who leaves in the claim, and how: "made" to leave or of "free" will; None where it tells of no such thing."""
+    tree = collation.tree(claim.span.article)
+    lists = table("en/causes.toml")["departures"]
+    lemma = tree.tokens[claim.head].lemma.lower()
+    passive = tree.children(claim.head, "nsubjpass")
+    if lemma in lists["made"]:
+        of = [o for p in tree.children(claim.head, "prep") for o in tree.children(p, "pobj")]
+        who = passive or tree.children(claim.head, "dobj") or (of if tree.tokens[claim.head].pos == "NOUN" else [])
+        way = "made"
+    elif lemma in lists["free"] or (lemma == "leave" and _for_reasons(claim, tree)):
+        who, way = tree.children(claim.head, "nsubj"), "free"
+        if claim.form == "relative":
+            who = [h for h in (tree.head(claim.head),) if h is not None]
+    else:
+        return None
+    person = collation.entity_of(claim.span.article, who[0]) if who else None
+    return (person.id, way) if person and person.kind == "person" else None
+
+
+def _for_reasons(claim: Claim, tree: Tree) -> bool:
+    return any(tree.tokens[i].lemma == "reason" for i in tree.within(claim.span))
 
 
 def _causes(article: str, collation: Collation) -> Iterator[Cause]:

@@ -172,8 +172,11 @@ class Collation:
 
     def first_person(self, claim: Claim) -> bool:
         """Whether somebody speaks of himself in the claim."""
-        tree = self.tree(claim.span.article)
-        return any(tree.tokens[i].pos == "PRON" and "Person=1" in tree.tokens[i].morph for i in tree.within(claim.span))
+        return self.speaks_of_oneself(claim.span)
+
+    def speaks_of_oneself(self, span: Span) -> bool:
+        tree = self.tree(span.article)
+        return any(tree.tokens[i].pos == "PRON" and "Person=1" in tree.tokens[i].morph for i in tree.within(span))
 
     def sentence_likeness(self, a: Claim, b: Claim) -> float:
         """Share of the content words of the shorter of two sentences that the other has too."""
@@ -187,6 +190,16 @@ class Collation:
             lemmas = (tree.tokens[i].lemma.lower() for i in tree.within(span))
             self._contents[span] = frozenset(w for w in lemmas if w.isalpha() and w not in stop)
         return self._contents[span]
+
+    def also_says(self, claim: Claim, polarity: str) -> bool:
+        """Whether the claim's own report says much the same elsewhere with the other polarity."""
+        mine = self.content(claim.span)
+        return any(
+            c.polarity == polarity
+            and not c.span.overlap(claim.span)
+            and len(mine & self.content(c.span)) >= max(2, len(mine) / 3)
+            for c in self.layers[claim.span.article].claims
+        )
 
     def entity_at(self, span: Span | None) -> Entity | None:
         """The entity a phrase is about: that of its head, or of what stands in apposition to it; else of its last name
@@ -205,6 +218,16 @@ class Collation:
                 if m.span.start <= tree.tokens[i].start < m.span.end:
                     return e
         return found[-1][1]
+
+    def entity_of(self, article: str, token: int) -> Entity | None:
+        """The entity that a token names, or that stands in apposition to it."""
+        tree = self.tree(article)
+        for i in (token, *tree.children(token, "appos")):
+            whole = tree.subtree_span(i)
+            for m, e in self.mentions(whole):
+                if m.span.start <= tree.tokens[i].start < m.span.end:
+                    return e
+        return None
 
     def names(self, span: Span | None, entity: Entity) -> bool:
         """Whether a stretch of text gives the entity's name, not merely a pronoun or a description."""

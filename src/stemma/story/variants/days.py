@@ -60,9 +60,11 @@ def _moving(groups: list[list[Time]], collation: Collation) -> bool:
 
 
 def _worded_alike(groups: list[list[Time]], collation: Collation) -> bool:
-    """Whether two days are given in the same words ("Friday"): then which day is meant was only worked out here."""
+    """Whether two days are given in the same words ("Friday", "June 28 at 2 p.m." and "June 28"): then which day is
+    meant was only worked out here."""
     worded = [{collation.text(t.span).lower() for t in g} for g in groups]
-    return any(a & b for n, a in enumerate(worded) for b in worded[n + 1 :])
+    pairs = ((x, y) for n, a in enumerate(worded) for b in worded[n + 1 :] for x in a for y in b)
+    return any(x.startswith(y) or y.startswith(x) for x, y in pairs)
 
 
 def _touch(x: Time, y: Time) -> bool:

@@ -37,6 +37,7 @@ def denial_variants(collation: Collation) -> list[Variant]:
                 c.span
                 for c in _asserted(d, collation)
                 if not any(_same(o.content, d.content, collation) for o in denied[c.span.article])
+                and not collation.also_says(c, "negative")
             ]
             if not asserted or _also_says(d, article, collation):
                 continue

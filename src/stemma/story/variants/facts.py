@@ -10,6 +10,7 @@ from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.predicates import class_of, opposite
 from stemma.story.variants.slots import likeness
 
 _ALIKE = 0.75  # of the shorter claim's words
@@ -20,17 +21,21 @@ def fact_variants(collation: Collation) -> list[Variant]:
     """Conflicts of yes against no."""
     found: dict[str, tuple[Statement, dict[Span, None], dict[Span, None]]] = {}
     for statement, a, b in alike_pairs(collation, _ALIKE):
-        if a.polarity == b.polarity or not _one_predicate(a, b, collation) or not _one_subject(a, b, collation):
+        if not _contrary(a, b, collation) or not _one_subject(a, b, collation):
             continue
         if likeness(a, b, collation, both=True) < _ALIKE_BOTH:
             continue
         yes, no = (a, b) if a.polarity == "positive" else (b, a)
         if collation.about_others(a, b) or _holds_negation(yes, collation):
             continue
+        if a.polarity == b.polarity and _holds_negation(no, collation):
+            continue
         if collation.first_person(a) or collation.first_person(b) or _told_of_different_times(yes, no):
             continue  # witnesses speak of themselves; what is so may yet change
-        if _of_other_things(a, b, collation):
+        if _of_other_things(a, b, collation) or _asked(a, collation) or _asked(b, collation):
             continue
+        if a.polarity != b.polarity and (collation.also_says(yes, "negative") or collation.also_says(no, "positive")):
+            continue  # the report has both sides
         if _bare_copula(yes, collation) or _bare_copula(no, collation):
             continue
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
@@ -42,10 +47,42 @@ def fact_variants(collation: Collation) -> list[Variant]:
         readings = [
             Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in (positive, negative)
         ]
-        text = f"Yes in {_count(positive)}, no in {_count(negative)}: “{readings[0].text}” against “{readings[1].text}”"
+        first, second = (f"{_have(dict.fromkeys(r.at))} “{r.text}”" for r in readings)
+        text = f"Yes against no: {first}; {second}"
         out.append(
             make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
         )
+    return out + _opposed_forms(collation)
+
+
+def _opposed_forms(collation: Collation) -> list[Variant]:
+    """Opposite words beside what leads are about ("direct talks", "indirect negotiations"), no report having both."""
+    out = []
+    for x, y in table("en/predicates.toml")["opposed_forms"]["pairs"]:
+        at = [_forms(word, collation) for word in (x, y)]
+        articles = [{s.article for s in spans} for spans in at]
+        if not all(at) or articles[0] & articles[1]:
+            continue
+        readings = [Reading(text=collation.text(spans[0]), at=tuple(spans)) for spans in at]
+        order = collation.original_first(r.at[0] for r in readings)
+        readings.sort(key=lambda r: order.index(r.at[0]))
+        first, second = (f"“{r.text}” in {_count(dict.fromkeys(r.at))}" for r in readings)
+        text = f"Opposite words for one thing: {first}, {second}"
+        out.append(make("conflict", "form", "high", text, readings, confidence=0.65, rule="opposite words"))
+    return out
+
+
+def _forms(word: str, collation: Collation) -> list[Span]:
+    """Where a lead says `word` of a meeting or talks, with the noun."""
+    out = []
+    for article, layers in collation.layers.items():
+        if not layers.parse.sentences:
+            continue
+        tree = collation.tree(article)
+        for i in tree.within(collation.lead(article)):
+            token, head = tree.tokens[i], tree.tokens[tree.tokens[i].head]
+            if token.dep == "amod" and token.lemma.lower() == word and class_of("events", head.lemma.lower()):
+                out.append(tree.span(min(i, token.head), max(i, token.head)))
     return out
 
 
@@ -54,6 +91,14 @@ _FUTURE = ("planned", "expected")
 
 def _told_of_different_times(a: Claim, b: Claim) -> bool:
     return (a.modality in _FUTURE) != (b.modality in _FUTURE)
+
+
+def _asked(claim: Claim, collation: Collation) -> bool:
+    """Whether the claim is a question in indirect speech ("where he was born", "whether it sank")."""
+    tree = collation.tree(claim.span.article)
+    inside = tree.within(claim.span)
+    first = tree.tokens[inside[0]] if inside else None
+    return first is not None and (first.tag.startswith("W") or first.lemma in ("whether", "if"))
 
 
 def _of_other_things(a: Claim, b: Claim, collation: Collation) -> bool:
@@ -97,6 +142,19 @@ def _bare_copula(claim: Claim, collation: Collation) -> bool:
 def _count(spans: dict[Span, None]) -> str:
     count = len({s.article for s in spans})
     return "one report" if count == 1 else f"{count} reports"
+
+
+def _have(spans: dict[Span, None]) -> str:
+    count = _count(spans)
+    return f"{count} {'has' if count == 'one report' else 'have'}"
+
+
+def _contrary(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether one claim is the other with a negation, or with the opposite verb."""
+    if a.polarity != b.polarity:
+        return _one_predicate(a, b, collation)
+    x, y = (collation.tree(c.span.article).tokens[c.head] for c in (a, b))
+    return x.pos == y.pos == "VERB" and opposite(x.lemma, y.lemma)
 
 
 def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:

@@ -22,12 +22,13 @@ _PARTITIVE = ("of", "from", "in", "among")
 class Measure(Noun, frozen=True, kw_only=True):
     """What a number measures: `thing` is what is counted or has the size, `event` what happens to it. `known` when
     both are of the classes of which a story has one (its dead, its turnout); `bound` is "low" or "high" where a denial
-    makes the number a limit ("never fell below 120")."""
+    makes the number a limit ("never fell below 120"), `rest` where it counts what is left or a part ("two more")."""
 
     thing: str
     event: str
     known: bool
     bound: str = ""
+    rest: bool = False
 
 
 def measure(quantity: Quantity, tree: Tree) -> Measure:
@@ -52,7 +53,16 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
         if thing:
             named = class_of("measured", thing)
             return Measure(thing=named or thing, event="size", known=bool(named), bound=_bound(verb, root, tree))
-    return Measure(thing=quantity.unit, event=lemma, known=False)
+    return Measure(thing=quantity.unit, event=lemma, known=False, rest=_rest(inside, tree))
+
+
+def _rest(inside: range, tree: Tree) -> bool:
+    """Whether the number counts what is left, or the whole that an ordinal picks from ("second of three")."""
+    after = tree.tokens[inside[-1] + 1 : inside[-1] + 2]
+    before = tree.tokens[max(0, inside[0] - 2) : inside[0]]
+    return any(t.lemma in ("more", "other", "another") for t in after) or (
+        len(before) == 2 and before[1].lemma == "of" and before[0].pos in ("ADJ", "NUM", "PRON")
+    )
 
 
 def _behind(inside: range, tree: Tree) -> list[int]:

@@ -17,7 +17,7 @@ _ALIKE, _ALIKE_BOTH = 0.75, 0.55
 _ALIKE_OF_ONESELF = 0.9
 _FEWEST_WORDS = 5
 _FEWEST_CONTENT = 3
-_VERBATIM, _VERBATIM_CONTENT = 0.8, 4
+_VERBATIM, _VERBATIM_CONTENT = 0.6, 4
 _TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of two people")
 _RELAYS = ("outlet", "agency", "state media")
 
@@ -33,8 +33,8 @@ def mouth_variants(collation: Collation) -> list[Variant]:
             continue
         if len(collation.content(_said(a, collation)) & collation.content(_said(b, collation))) < _FEWEST_CONTENT:
             continue
-        of_oneself = collation.first_person(a) or collation.first_person(b)
-        if of_oneself and likeness(a, b, collation, both=True) < _ALIKE_OF_ONESELF:
+        of_oneself = any(collation.speaks_of_oneself(_said(c, collation)) for c in (a, b))
+        if of_oneself and _likeness_said(a, b, collation) < _ALIKE_OF_ONESELF:
             continue  # many say nearly that of themselves
         first, second = _speaker(a, collation), _speaker(b, collation)
         if first is None or second is None or _named_beside(first, b, collation) or _named_beside(second, a, collation):
@@ -80,8 +80,14 @@ def _said(claim: Claim, collation: Collation) -> Span:
 
 
 def _verbatim(a: Claim, b: Claim, collation: Collation) -> bool:
-    shared = collation.content(a.span) & collation.content(b.span)
-    return len(shared) >= _VERBATIM_CONTENT and likeness(a, b, collation, both=True) >= _VERBATIM
+    """Whether all that the two sources say in one go is nearly the same."""
+    shared = collation.content(_said(a, collation)) & collation.content(_said(b, collation))
+    return len(shared) >= _VERBATIM_CONTENT and _likeness_said(a, b, collation) >= _VERBATIM
+
+
+def _likeness_said(a: Claim, b: Claim, collation: Collation) -> float:
+    x, y = (collation.content(_said(c, collation)) for c in (a, b))
+    return len(x & y) / len(x | y) if x | y else 0.0
 
 
 def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:

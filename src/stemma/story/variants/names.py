@@ -11,17 +11,19 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from stemma.data import words
+from stemma.data import table, words
 from stemma.model import Claim, Entity, Layers, Mention, Reading, Span, Statement, Variant
 from stemma.story.entities.offices import Office, offices
-from stemma.story.entities.spelling import fold, name_words
+from stemma.story.entities.spelling import fold, name_words, same_word
 from stemma.story.variants.collation import Collation, carriers, cluster, make
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.slots import substitutions
+from stemma.story.variants.slots import names_swapped, substitutions
 
 _ALIKE = 0.5
 _LIKE_LETTERS = 65
 _LIKE_WORDS = 75
+_SAME_WORD = 0.9  # spellings of one name in another script
+_ARTICLE = 2  # letters of "al", "el"
 
 
 def spelling_variants(collation: Collation) -> list[Variant]:
@@ -65,12 +67,18 @@ def _like_letters(a: str, b: str) -> bool:
 
 def alike(a: str, b: str) -> bool:
     """Whether two names share a word or nearly so: they may be one person's, and nothing is said of them."""
-    return any(fuzz.ratio(x, y) >= _LIKE_WORDS for x in name_words(a) for y in name_words(b))
+    return any(fuzz.ratio(x, y) >= _LIKE_WORDS or same_word(x, y) >= _SAME_WORD for x in _parts(a) for y in _parts(b))
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, an article joined to one of them by a hyphen taken off."""
+    return [part for word in name_words(name) for part in word.split("-") if len(part) > _ARTICLE]
 
 
 def person_variants(collation: Collation) -> list[Variant]:
     """Two people in one office, or in one place of statements worded alike."""
     out = _two_in_office(collation)
+    out += _two_at_the_head(collation)
     told = {frozenset(_ids(v, collation)) for v in out}
     for variant in _substituted(collation):
         pair = frozenset(_ids(variant, collation))
@@ -109,6 +117,49 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         text = f"Two people are given one office ({role}): {carriers(readings, ('names', 'name'))}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
     return out
+
+
+def _two_at_the_head(collation: Collation) -> list[Variant]:
+    """Two people at the head of one body ("who chairs the commission", "the chairwoman of the commission"), each named
+    only by reports that do not name the other."""
+    held: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for entity in collation.entities.values():
+        for m in entity.mentions:
+            if entity.kind == "person" and m.form == "full" and (body := _heads(m, collation)):
+                held[body][entity.id].append(m)
+    out = []
+    for body, by_entity in sorted(held.items()):
+        if len(by_entity) != 2:
+            continue
+        (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
+        x, y = collation.entities[first], collation.entities[second]
+        knowing = [{m.span.article for m in e.mentions} for e in (x, y)]
+        if knowing[0] & knowing[1] or alike(x.name, y.name):
+            continue
+        readings = [Reading(text=e.name, at=_everywhere(e, ms)) for e, ms in ((x, at_first), (y, at_second))]
+        text = f"Two people are named as head of the {body}: {carriers(readings, ('names', 'name'))}"
+        out.append(make("conflict", "person", "high", text, readings, confidence=0.7, rule="one body"))
+    return out
+
+
+def _heads(m: Mention, collation: Collation) -> str:
+    """The body that a person heads by the words beside the name; "" where it is one that every side has."""
+    tree = collation.tree(m.span.article)
+    inside = tree.within(m.span)
+    if not inside:
+        return ""
+    lists = table("en/predicates.toml")["heading"]
+    body = None
+    for clause in tree.children(inside[-1], "relcl"):
+        if tree.tokens[clause].lemma in lists["verbs"]:
+            body = next(iter(tree.children(clause, "dobj")), None)
+    for i in tree.within(m.role) if m.role else ():
+        if tree.tokens[i].lemma.lower() in lists["nouns"]:
+            behind = [o for of in tree.children(i, "prep") for o in tree.children(of, "pobj")]
+            body = next(iter(behind or tree.children(i, "compound")), None)
+    if body is None or tree.tokens[body].pos != "NOUN" or tree.tokens[body].lemma in lists["of_every_side"]:
+        return ""
+    return tree.tokens[body].lemma.lower()
 
 
 def _everywhere(entity: Entity, with_office: Sequence[Mention]) -> tuple[Span, ...]:
@@ -152,6 +203,8 @@ def _with_role(entity: Entity) -> set[str]:
 def _substituted(collation: Collation) -> list[Variant]:
     found: dict[tuple[str, str], tuple[Statement, dict[str, set[Span]]]] = {}
     for statement, a, b in alike_pairs(collation, _ALIKE):
+        if names_swapped(a, b, collation) > 1:
+            continue
         for s in substitutions(a, b, collation):
             first, second = _person(s.first, collation), _person(s.second, collation)
             if first is None or second is None or alike(first[1].name, second[1].name):

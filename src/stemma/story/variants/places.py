@@ -19,7 +19,7 @@ from stemma.story.entities.spelling import fold
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of
-from stemma.story.variants.slots import likeness, substitutions
+from stemma.story.variants.slots import likeness, names_swapped, substitutions
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
 _REACH = 4  # tokens from the place up to the event
@@ -27,13 +27,13 @@ _PEOPLE = 2  # whom a meeting must have in common
 
 
 class Venue(Noun, frozen=True, kw_only=True):
-    """A place where a meeting is said to be, who else and what other places its sentence names, and the days."""
+    """A place where a meeting is said to be, whom and what else its sentence names, and the days."""
 
     span: Span
     entity: str
     lead: bool
     people: frozenset[str]
-    places: frozenset[str]
+    sides: frozenset[str]
     days: tuple[tuple[date, date], ...]
 
 
@@ -78,6 +78,8 @@ def _of_statements(collation: Collation) -> Iterator[Pair]:
             continue
         if "nominal" in (a.form, b.form) and not collation.share_name(a, b):
             continue
+        if names_swapped(a, b, collation) > 1:
+            continue
         swapped = [(s.first, s.second) for s in substitutions(a, b, collation)]
         for m, x in here:
             for n, y in there:
@@ -105,7 +107,11 @@ def _of_events(collation: Collation) -> Iterator[Pair]:
     venues = [v for article in collation.layers for v in _venues(article, collation)]
     for v, w in combinations(venues, 2):
         if v.span.article != w.span.article and v.entity != w.entity and _one_meeting(v, w):
-            yield None, v.span, collation.entities[v.entity], w.span, collation.entities[w.entity]
+            x, y = collation.entities[v.entity], collation.entities[w.entity]
+            for m in (o.span for o in venues if o.entity == x.id and o.lead == v.lead):
+                yield None, m, x, w.span, y
+            for n in (o.span for o in venues if o.entity == y.id and o.lead == w.lead):
+                yield None, v.span, x, n, y
 
 
 def _one_meeting(v: Venue, w: Venue) -> bool:
@@ -118,7 +124,7 @@ def _one_meeting(v: Venue, w: Venue) -> bool:
     people = len(v.people & w.people)
     if people >= _PEOPLE or (people and same_day):
         return True
-    return v.lead and w.lead and len(v.places & w.places) >= _PEOPLE
+    return v.lead and w.lead and len(v.sides & w.sides) >= _PEOPLE
 
 
 def _venues(article: str, collation: Collation) -> Iterator[Venue]:
@@ -127,14 +133,14 @@ def _venues(article: str, collation: Collation) -> Iterator[Venue]:
         span = Span(article, sentence.start, max(sentence.end, sentence.start + 1))
         for m, e in collation.located(span):
             if _is_meeting(m, collation):
-                others = [x for o, x in collation.mentions(span) if o.span != m.span]
+                others = [(o, x) for o, x in collation.mentions(span) if o.span != m.span]
                 dates = (t for t in collation.times(span) if t.kind == "date")
                 yield Venue(
                     span=m.span,
                     entity=e.id,
                     lead=m.span.start < lead,
-                    people=frozenset(x.id for x in others if x.kind == "person"),
-                    places=frozenset(x.id for x in others if x.kind != "person"),
+                    people=frozenset(x.id for _, x in others if x.kind == "person"),
+                    sides=frozenset(fold(o.name) for o, _ in others if o.form in ("full", "short", "metonym")),
                     days=tuple((t.earliest, t.latest) for t in dates if t.earliest and t.latest),
                 )
 
@@ -148,9 +154,7 @@ def _is_meeting(m: Mention, collation: Collation) -> bool:
         if class_of("events", token.lemma.lower()):
             return True
         if token.pos in ("VERB", "AUX"):
-            below = tree.children(i, "nsubj", "dobj", "nsubjpass", "prep", "advcl", "xcomp")
-            below += [k for c in below for k in tree.children(c, "pobj", "dobj")]
-            return any(class_of("events", tree.tokens[k].lemma.lower()) for k in below)
+            return any(class_of("events", tree.tokens[k].lemma.lower()) for k in tree.subtree(i))
     return False
 
 

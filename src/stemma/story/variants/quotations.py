@@ -22,6 +22,7 @@ from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.utterances import (
     Utterance,
     differing,
+    in_a_row,
     in_order,
     may_be_one_source,
     quoted_utterances,
@@ -36,6 +37,7 @@ _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one s
 _SAME_MEANING_UNKNOWN_SPEAKER = 0.72
 _SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
 _IN_ORDER = 0.5  # of the words, where neither report rests on the other: people repeat themselves in other words
+_IN_A_ROW = 3
 _IN_ORDER_RELATED = 0.4
 _NEARLY_VERBATIM = 0.8  # of the words in order; at that, whom a "he" was taken for does not matter
 _LONG = 8
@@ -99,6 +101,9 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
         return False
     if same_speaker(a, b, collation) is False and not _nearly_verbatim(a.words, b.words):
         return False
+    short, long = sorted((len(a.words), len(b.words)))
+    if in_a_row(a, b) < _IN_A_ROW and not (related and short >= _OVERLAPPING * long):
+        return False  # a few words of one are no excerpt of the other
     return related or in_order(a, b) >= _IN_ORDER
 
 
@@ -155,10 +160,13 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     for i, utterance in enumerate(quoted):
         if i in taken or utterance.outlet or not _clause(utterance, collation):
             continue  # words of a report quoted from it are no paraphrase made into a quotation
+        if any(c.start > utterance.span.start and utterance.span.contains(c) for c in _contents(utterance, collation)):
+            continue  # the speaker passes on what others say
         near = [
             j
             for j, p in enumerate(told)
             if p.span.article != utterance.span.article
+            and not p.outlet
             and same_speaker(utterance, p, collation) is not False
             and _paraphrased(utterance, p, float(said[i] @ given[j]), collation)
         ]
@@ -182,6 +190,14 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
         likely = max(float(said[i] @ given[j]) for j in near)
         out.append(make("quote-promoted", "quote", "high", text, readings, confidence=min(0.9, likely), rule=_RULE))
     return out
+
+
+def _contents(utterance: Utterance, collation: Collation) -> list[Span]:
+    return [
+        a.content
+        for a in collation.layers[utterance.span.article].attributions
+        if a.cue is not None and utterance.span.contains(a.cue)
+    ]
 
 
 def _paraphrased(quoted: Utterance, told: Utterance, meaning: float, collation: Collation) -> bool:

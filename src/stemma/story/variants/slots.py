@@ -72,6 +72,16 @@ def substitutions(a: Claim, b: Claim, collation: Collation) -> Iterator[Substitu
             )
 
 
+def names_swapped(a: Claim, b: Claim, collation: Collation) -> int:
+    """How many names of one claim stand in the place of another name in the other: with two of them, the claims tell of
+    two things built alike."""
+    swapped = set()
+    for s in substitutions(a, b, collation):
+        x, y = ({e.id for m, e in collation.mentions(span) if e.kind != "other"} for span in (s.first, s.second))
+        swapped |= {(frozenset(x - y), frozenset(y - x))} if x - y and y - x else set()
+    return len(swapped)
+
+
 def _lemmas(claim: Claim, collation: Collation) -> list[tuple[str, bool]]:
     """The lemmas of a claim in order, each with whether it is a content word."""
     tree = collation.tree(claim.span.article)

@@ -26,6 +26,7 @@ _FEWEST_WORDS = 4
 _ANCHOR = 3  # words in a row that two versions must share for a stretch to be called the same
 _OVERLAPPING = 0.5
 _SAME_SPELLING = 90
+_LONG_WORD = 7
 _GAP = "*"
 _MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)'(?=\w)")
 
@@ -35,8 +36,8 @@ class Utterance(Noun, frozen=True, kw_only=True):
 
     `span` leaves the quotation marks out; `words` are in normal form, `worded` the same with every name as the story's
     entity is called; `passage` are the words of all that the report quotes in that paragraph: what a "she said" parts
-    is one utterance. `speaker` is an entity id where one is known (`named`), else the wording of the source; `told`
-    when that wording itself names the speaker and is no pronoun or description; `outlet` when it is a report that is
+    is one utterance. `speaker` is an entity id where one is known (`named`), else the `wording` of the source; `told`
+    when the wording itself names the speaker and is no pronoun or description; `outlet` when it is a report that is
     quoted.
     """
 
@@ -45,6 +46,7 @@ class Utterance(Noun, frozen=True, kw_only=True):
     worded: tuple[str, ...]
     passage: tuple[str, ...]
     speaker: str
+    wording: str
     named: bool
     told: bool
     outlet: bool
@@ -119,16 +121,19 @@ def _utterance(
         worded=normal_words(collation.worded(span.article, span.start, span.end)),
         passage=passage,
         speaker=person.id if person else last.text.lower() if last else "",
+        wording=last.text if last else "",
         named=person is not None,
         told=bool(person and last and collation.names(last.span, person)),
-        outlet=bool(last and last.type in ("outlet", "agency", "state media")),
+        outlet=bool(last and last.type in ("outlet", "agency", "state media", "document")),
     )
 
 
 def same_speaker(a: Utterance, b: Utterance, collation: Collation) -> bool | None:
     """True or False where both speakers are known by name, None where one is not (a driver may be Ana Ruiz)."""
     if not (a.named and b.named):
-        return None
+        named, other = (a, b) if a.named else (b, a)
+        given = [w for w in other.wording.split() if w[:1].isupper()] if named.named else []
+        return False if given and not alike(collation.entities[named.speaker].name, " ".join(given)) else None
     if a.speaker == b.speaker:
         return True
     return None if alike(collation.entities[a.speaker].name, collation.entities[b.speaker].name) else False
@@ -200,7 +205,10 @@ def _one_ends(mine: list[str], other: list[str], *, at_end: bool) -> bool:
 def _one_spelling(mine: list[str], other: list[str]) -> bool:
     """Whether two stretches are one written otherwise ("First Group", "FirstGroup")."""
     x, y = "".join(mine).replace("-", ""), "".join(other).replace("-", "")
-    return bool(x and y) and (x == y or (min(len(x), len(y)) > 6 and fuzz.ratio(x, y) >= _SAME_SPELLING))
+    if not x or not y:
+        return False
+    long = min(len(x), len(y)) >= _LONG_WORD
+    return x == y or (long and fuzz.ratio(x, y) >= _SAME_SPELLING) or (long and alike(" ".join(mine), " ".join(other)))
 
 
 def same_version(a: Utterance, b: Utterance) -> bool:
@@ -211,6 +219,12 @@ def same_version(a: Utterance, b: Utterance) -> bool:
         or same_words(a.words, b.passage)
         or same_words(b.words, a.passage)
     )
+
+
+def in_a_row(a: Utterance, b: Utterance) -> int:
+    """The longest stretch of words that two utterances share."""
+    steps = Indel.opcodes(list(a.worded), list(b.worded))
+    return max((s.src_end - s.src_start for s in steps if s.tag == "equal"), default=0)
 
 
 def differing(a: Utterance, b: Utterance) -> set[str]:
