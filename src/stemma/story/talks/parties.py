@@ -104,6 +104,11 @@ def aliases(frames: Frames) -> dict[str, str]:
             out[body.id] = longer.pop()
         elif out[body.id] == body.id:
             out[body.id] = first[body.name]
+    for one in (e for e in frames.entities if e.kind == "person" and all(" " not in m.name for m in e.mentions)):
+        # a company's short name, taken for somebody's family name
+        owners = {first[e.name] for e in bodies if e.kind == "organisation" and _shortens(one.name, e.name)}
+        if len(owners) == 1:
+            out[one.id] = owners.pop()
     for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
         if out.get(plural.id, plural.id) != plural.id:
             continue
