@@ -37,6 +37,7 @@ from stemma.nlp.tree import Tree
 T = TypeVar("T")
 
 _WHERE = ("in", "at", "near", "to", "from")
+_ENOUGH, _MOST = 3, 0.6  # content words, and the share of them, that make two claims say much the same
 _LEAD, _SENTENCE = 3, 7  # sentences of so many tokens
 
 
@@ -197,7 +198,7 @@ class Collation:
         return any(
             c.polarity == polarity
             and not c.span.overlap(claim.span)
-            and len(mine & self.content(c.span)) >= max(2, len(mine) / 3)
+            and len(mine & self.content(c.span)) >= max(_ENOUGH, _MOST * len(mine))
             for c in self.layers[claim.span.article].claims
         )
 

@@ -22,6 +22,7 @@ from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
+_VERBATIM = 0.6  # of the words of both, at which a place swapped is no other event though the report names both
 _REACH = 4  # tokens from the place up to the event
 _PEOPLE = 2  # whom a meeting must have in common
 
@@ -40,9 +41,9 @@ class Venue(Noun, frozen=True, kw_only=True):
 def place_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between places."""
     found: dict[tuple[str, str, str], tuple[Statement | None, dict[str, set[Span]]]] = {}
-    for statement, m, x, n, y in (*_of_statements(collation), *_of_events(collation)):
+    for statement, m, x, n, y, verbatim in (*_of_statements(collation), *_of_events(collation)):
         kind = _judge(x, y)
-        if kind == "conflict" and _both_known(x, y, m, n, collation):
+        if kind == "conflict" and not verbatim and _both_known(x, y, m, n, collation):
             continue
         if kind:
             first, second = sorted((x.id, y.id))
@@ -67,7 +68,7 @@ def place_variants(collation: Collation) -> list[Variant]:
     return out
 
 
-Pair = tuple[Statement | None, Span, Entity, Span, Entity]
+Pair = tuple[Statement | None, Span, Entity, Span, Entity, bool]
 
 
 def _of_statements(collation: Collation) -> Iterator[Pair]:
@@ -93,7 +94,8 @@ def _of_statements(collation: Collation) -> Iterator[Pair]:
                     and not collation.about_others(a, b)
                 )
                 if answers or alone:
-                    yield statement, m.span, x, n.span, y
+                    verbatim = answers and likeness(a, b, collation, both=True) >= _VERBATIM
+                    yield statement, m.span, x, n.span, y, verbatim
 
 
 def _told_of_different_times(a: Claim, b: Claim) -> bool:
@@ -109,9 +111,9 @@ def _of_events(collation: Collation) -> Iterator[Pair]:
         if v.span.article != w.span.article and v.entity != w.entity and _one_meeting(v, w):
             x, y = collation.entities[v.entity], collation.entities[w.entity]
             for m in (o.span for o in venues if o.entity == x.id and o.lead == v.lead):
-                yield None, m, x, w.span, y
+                yield None, m, x, w.span, y, False
             for n in (o.span for o in venues if o.entity == y.id and o.lead == w.lead):
-                yield None, v.span, x, n, y
+                yield None, v.span, x, n, y, False
 
 
 def _one_meeting(v: Venue, w: Venue) -> bool:

@@ -160,8 +160,8 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     for i, utterance in enumerate(quoted):
         if i in taken or utterance.outlet or not _clause(utterance, collation):
             continue  # words of a report quoted from it are no paraphrase made into a quotation
-        if any(c.start > utterance.span.start and utterance.span.contains(c) for c in _contents(utterance, collation)):
-            continue  # the speaker passes on what others say
+        if _passed_on(utterance, collation):
+            continue
         near = [
             j
             for j, p in enumerate(told)
@@ -192,12 +192,15 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
     return out
 
 
-def _contents(utterance: Utterance, collation: Collation) -> list[Span]:
-    return [
-        a.content
-        for a in collation.layers[utterance.span.article].attributions
-        if a.cue is not None and utterance.span.contains(a.cue)
-    ]
+def _passed_on(utterance: Utterance, collation: Collation) -> bool:
+    """Whether the speaker says what others say ("media reports say …")."""
+    cues = (a.cue for a in collation.layers[utterance.span.article].attributions if a.content != utterance.span)
+    verbs = words("en/speech_verbs.txt")
+    tree = collation.tree(utterance.span.article)
+    inside = tree.within(utterance.span)
+    return any(c is not None and utterance.span.contains(c) for c in cues) or any(
+        tree.tokens[i].lemma in verbs and tree.children(i, "ccomp") for i in inside
+    )
 
 
 def _paraphrased(quoted: Utterance, told: Utterance, meaning: float, collation: Collation) -> bool:

@@ -123,7 +123,7 @@ def _utterance(
         speaker=person.id if person else last.text.lower() if last else "",
         wording=last.text if last else "",
         named=person is not None,
-        told=bool(person and last and collation.names(last.span, person)),
+        told=bool(person and last and holder and collation.names(last.span, person) and not _resolved(last, holder)),
         outlet=bool(last and last.type in ("outlet", "agency", "state media", "document")),
     )
 
@@ -144,6 +144,11 @@ def may_be_one_source(a: Utterance, b: Utterance, collation: Collation) -> bool:
     if a.named or b.named:
         return same_speaker(a, b, collation) is True
     return bool(a.speaker and b.speaker) and a.speaker.split()[-1].rstrip("s") == b.speaker.split()[-1].rstrip("s")
+
+
+def _resolved(source: Source, holder: Attribution) -> bool:
+    """Whether a chain shows a name that a pronoun was taken for."""
+    return any(s.refers is not None and s.refers == source.span for s in holder.sources)
 
 
 # -- words
@@ -228,9 +233,14 @@ def in_a_row(a: Utterance, b: Utterance) -> int:
 
 
 def differing(a: Utterance, b: Utterance) -> set[str]:
-    """The words in which two versions differ."""
+    """The words in which two versions differ, between the first and the last that they share."""
     out: set[str] = set()
-    for step in Indel.opcodes(list(a.words), list(b.words)):
+    steps = list(Indel.opcodes(list(a.words), list(b.words)))
+    while steps and steps[0].tag in ("insert", "delete"):
+        steps.pop(0)
+    while steps and steps[-1].tag in ("insert", "delete"):
+        steps.pop()
+    for step in steps:
         if step.tag != "equal":
             out |= {*a.words[step.src_start : step.src_end], *b.words[step.dest_start : step.dest_end]}
     return out - {_GAP}
