@@ -178,6 +178,11 @@ def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text:
             "the spokeswoman of the port, Ana Belm",
         ),
         (
+            "The ferry sailed at nine with its lights off, an Orlan photographer saw.",
+            "The ferry sailed at nine with its lights off",
+            "an Orlan photographer",
+        ),
+        (
             "The crew must be paid at once, and the owner must withdraw his complaint, Ana Belm added.",
             "The crew must be paid at once, and the owner must withdraw his complaint",
             "Ana Belm",

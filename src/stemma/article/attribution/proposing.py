@@ -33,7 +33,7 @@ QUOTED_THRESHOLD = 0.48
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
     out = [*propose_quotations(tree, quoted), *propose_colons(tree, quoted)]
-    for candidate in (*propose_clauses(tree), *propose_closings(tree, quoted)):
+    for candidate in (*propose_closings(tree, quoted), *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue
         if (kept := respect_marks(whole, quoted)) is not None:

@@ -13,6 +13,7 @@ from functools import cache
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
+from stemma.article.attribution.closing import witnessed
 from stemma.article.attribution.quoting import Quoted
 from stemma.data import lines, table, words
 from stemma.nlp.tree import Tree
@@ -50,7 +51,7 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     if i is None or not candidate.source or not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
-    if candidate.rule == "clause" and _quoted_as(tree, i):
+    if (candidate.rule == "clause" and _quoted_as(tree, i)) or (candidate.rule == "comment" and witnessed(tree, i)):
         return True
     if cue.lemma not in words("en/speech_verbs.txt") or cue.tag not in ("VBD", "VBZ", "VBP", "VBN"):
         return candidate.rule == "according-to"
