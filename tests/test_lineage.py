@@ -81,6 +81,61 @@ def test_the_same_without_a_credit_is_found_and_said_to_have_none(desk: Desk):
     assert not found["silent", "scoop"].credited
 
 
+NOTEBOOK = (
+    "Lighthouse trust sold its archive\n\n"
+    "The Skerry Lighthouse Trust sold its archive to a collector in Antwerp in March for 310,000 euros, a "
+    "person familiar with the sale told Island Record.\n\n"
+    "The logbooks left the island in eleven crates on the night ferry, the person said.\n\n"
+    "Two trustees resigned over the sale, according to the person."
+)
+REWRITE = (
+    "Skerry trust parts with logbooks\n\n"
+    "A collector in Antwerp paid 310,000 euros in March for the archive that belonged to the Skerry "
+    "Lighthouse Trust.\n\n"
+    "Eleven crates of logbooks were taken off the island by night ferry.\n\n"
+    "Over the sale two of the trustees have stepped down."
+)
+HEARD_TOO = (
+    "Skerry trust under fire over archive\n\n"
+    "The chairman of the Skerry Lighthouse Trust told reporters on Friday that its archive had gone to a "
+    "collector in Antwerp for 310,000 euros.\n\n"
+    "Eleven crates of logbooks left on the night ferry, he told reporters.\n\n"
+    "He confirmed in a statement that two trustees had resigned."
+)
+
+
+def test_a_rewrite_without_a_common_phrase_is_found_by_its_exclusive_facts_in_their_order(desk: Desk):
+    source = desk.read("source", NOTEBOOK, "Island Record", "2026-04-02")
+    found = desk.trace(source, desk.read("rewrite", REWRITE, "Mainland Mail", "2026-04-03"))
+    assert inside(found) == {("rewrite", "source")}
+    assert not found["rewrite", "source"].credited
+
+
+def test_what_was_said_to_all_reporters_is_no_rewrite(desk: Desk):
+    source = desk.read("source", NOTEBOOK, "Island Record", "2026-04-02")
+    heard = desk.read("heard", HEARD_TOO, "Mainland Mail", "2026-04-03")
+    assert inside(desk.trace(source, heard)) == set()
+
+
+def test_the_last_word_of_a_newspaper_is_told_whose_it_is(desk: Desk):
+    child = CREDITING.replace("Harbour Ledger reported", "the Ledger reported").replace("Harbour Ledger", "the Ledger")
+    reports = (
+        desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),
+        desk.read("child", child, "Morning Tram", "2026-06-02"),
+    )
+    found = desk.trace(*reports)
+    assert inside(found) == {("child", "scoop")}
+    assert found["child", "scoop"].credited
+
+
+def test_of_two_copies_the_fuller_is_not_taken_for_the_older(desk: Desk):
+    text = WIRE.split(" - ", 1)[1]
+    shorter = desk.read("shorter", text.rsplit("\n\n", 1)[0], "North Gazette", "2026-05-03")
+    found = desk.trace(shorter, desk.read("fuller", text, "South Gazette", "2026-05-03"))
+    (edge,) = inside(found)
+    assert not found[edge].directed
+
+
 def test_two_children_of_one_parent_are_not_taken_for_relatives(desk: Desk):
     reports = (
         desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01"),

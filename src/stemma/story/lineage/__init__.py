@@ -149,28 +149,32 @@ class _Tracer:
 
     def _article_of(self, child: str, credit: CreditTo) -> str | None:
         """The report of the credited outlet that the child rests on: the one it matches best."""
+        near = self._near(child, credit) if credit.reports else set()
         best = max(
             (
                 (self._total(self.matching.matches(child, p, _LOOSE), child, p), p)
                 for p in credit.reports
-                if self._bears(child, p, credit)
+                if self._bears(child, p, near)
             ),
             key=lambda x: (x[0], x[1]),
             default=(0.0, ""),
         )
         return best[1] if best[0] > 0 else None
 
-    def _bears(self, child: str, parent: str, credit: CreditTo) -> bool:
-        """Whether what is said where the credit stands (its sentence, or one beside it) is found in `parent`; a tag in
-        the byline or the dateline stands for the whole report."""
-        lines = self.matching.lines[child]
-        found = {m.child for m in self.matching.matches(child, parent, _LOOSE) if len(lines[m.child].content) >= 4}
-        near = {
+    def _near(self, child: str, credit: CreditTo) -> set[int]:
+        """The lines where a credit stands, with what it is for, and those beside them."""
+        return {
             i + step
-            for i, line in enumerate(lines)
+            for i, line in enumerate(self.matching.lines[child])
             for step in (-1, 0, 1)
             if any(line.span.overlap(s) for s in (*credit.spans, *credit.content))
         }
+
+    def _bears(self, child: str, parent: str, near: set[int]) -> bool:
+        """Whether what is said where a credit stands (the lines `near` it) is found in `parent`; a tag in the byline or
+        the dateline stands for the whole report."""
+        lines = self.matching.lines[child]
+        found = {m.child for m in self.matching.matches(child, parent, _LOOSE) if len(lines[m.child].content) >= 4}
         if found & near:
             return True
         full = sum(x.full for x in lines)
@@ -351,13 +355,14 @@ class _Tracer:
             return False
         share = sum(self.matching.lines[child][m.child].full for m in found) / len(full)
         best: dict[int, tuple[float, bool]] = {}
+        shared = {m.parent for m in found if self._had_too(m, child, parent)}
         for m in found:
-            if self._worth(m, child, parent) == EXCLUSIVE:
+            if m.parent not in shared and self._worth(m, child, parent) == EXCLUSIVE:
                 told = self.weights[parent][m.parent] == EXCLUSIVE
                 firm = m.score + _FIRM * min(3, len(self._details(m, child, parent))) * told
                 best[m.parent] = max(best.get(m.parent, (0.0, False)), (firm, told))
         marks = sum(1.0 if told else 0.5 for _, told in best.values())
-        marks -= len({m.parent for m in found if m.parent not in best and self._had_too(m, child, parent)})
+        marks -= len(shared)
         clear = sum(score - _LOOSE for score, _ in best.values()) >= _CLEAR
         if share >= _MOST:
             return marks > 0

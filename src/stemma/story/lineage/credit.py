@@ -363,12 +363,21 @@ def _reporter_named(article: Article, authors: Sequence[str]) -> list[Span]:
     return out
 
 
+@cache
+def _full_names() -> dict[str, str]:
+    """The full name of an outlet by the form of each of its names."""
+    out: dict[str, str] = {}
+    for names in table("outlet_aliases.toml")["names"]:
+        for name in names:
+            out.setdefault(_key(name), names[0])
+    return out
+
+
+@cache
 def outside_id(name: str) -> str:
     """The id of an origin outside the collection, made from its name."""
     slug = re.sub(r"[^a-z0-9]+", "-", anyascii(bare(name)).lower()).strip("-")
-    full = next(
-        (n[0] for n in table("outlet_aliases.toml")["names"] if _squeeze(bare(name).split()) in map(_key, n)), None
-    )
+    full = _full_names().get(_key(bare(name)))
     if full is not None:
         slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
     return f"origin-{slug or 'unnamed'}"

@@ -114,7 +114,10 @@ class Matching:
 
     def _likeness(self, rows: slice, columns: slice) -> Scores:
         """How well lines (rows) are found in lines (columns), by meaning and by words."""
-        out: Scores = (self._share[rows] @ self._held[columns].T).toarray()
+        if columns.stop - columns.start == len(self._flat):  # held against all: the result is dense anyway
+            out: Scores = (self._held @ self._share[rows].T.toarray()).T
+        else:
+            out = (self._share[rows] @ self._held[columns].T).toarray()
         if self._embedder is not None:
             out = 0.5 * np.clip(self._vectors[rows] @ self._vectors[columns].T, 0.0, 1.0) + 0.5 * out
         return out.round(6)

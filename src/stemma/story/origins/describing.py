@@ -31,7 +31,7 @@ def describe(origin: Found, texts: Mapping[str, str]) -> str:
         return f"{origin.name}, credited; its own report is not in the collection"
     called = _unnamed(origin, texts)
     if not called:
-        return f"{origin.name}, from sources it does not name" if origin.unnamed else f"{origin.name}, its own reporting"
+        return f"{origin.name}, {'from sources it does not name' if origin.unnamed else 'its own reporting'}"
     more = f" and {len(called) - _SHOWN} more" if len(called) > _SHOWN else ""
     return f"{origin.name}, from unnamed sources: {'; '.join(called[:_SHOWN])}{more}"
 

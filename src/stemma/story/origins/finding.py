@@ -59,6 +59,11 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
         return out.setdefault(id, Found(id, name, kind))
 
     texts = {one.article.id: one.article.text for one in layers}
+    called: dict[str, set[str]] = defaultdict(set)
+    for one in layers:
+        for s in (x for a in one.attributions for x in (*a.chain, *a.sources) if x.type in _PRESS):
+            if (press := name_in(_words(texts, s))) is not None:
+                called[outside_id(press)].add(s.type)
     for d in derivations:
         if d.parent in texts:
             continue
@@ -67,13 +72,7 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
             for s in d.credit
             if (name := name_in(texts[s.article][s.start : s.end])) is not None and outside_id(name) == d.parent
         )
-        kinds = {
-            s.type
-            for one in layers
-            for a in one.attributions
-            for s in (*a.chain, *a.sources)
-            if s.type in _PRESS and (name := name_in(_words(texts, s))) is not None and outside_id(name) == d.parent
-        }
+        kinds = called.get(d.parent, set())
         name = bare(names.most_common(1)[0][0]) if names else d.parent.removeprefix("origin-").replace("-", " ").title()
         kind = next((k for k in ("state media", "agency") if k in kinds), "outlet")
         for passage in d.evidence:
