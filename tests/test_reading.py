@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -344,3 +345,52 @@ def test_any_json_gives_articles_or_problems(tmp_path_factory: pytest.TempPathFa
         span = article.title_span
         assert span is None or article.text[span.start : span.end].split()
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '"published": ' + "9" * 5000,
+        '"published": ' + "9" * 4000,
+        '"source": "https://[::1"',
+        '"url": "https://[::1/talks"',
+        '"url": "https://coast.example:99999999/talks"',
+        '"id": "\\udc00", "title": "\\ud83d", "source": "\\udfff", "published\\ud800": "2025-03-01 \\ud800"',
+    ],
+)
+def test_a_field_that_cannot_be_true_costs_at_most_its_record(tmp_path: Path, fields: str) -> None:
+    (tmp_path / "feed.jsonl").write_text(
+        f'{{"text": "The quay is shut, the harbour master said.", {fields}}}\n{{"text": "The quay is open."}}\n'
+    )
+    (tmp_path / "single.json").write_text(f'{{"text": "The quay is shut.", {fields}}}')
+    result = read([tmp_path])
+    assert "The quay is open." in [a.text for a in result.articles]
+    assert len(result.articles) + len(result.problems) == 3
+    str(result).encode("utf-8")
+    for article in result.articles:
+        assert article.url is None
+
+
+def test_a_name_that_is_no_utf8_is_shown_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe8.txt"):
+        try:
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("The quay is shut.")
+        except OSError:
+            pytest.skip("this file system takes no such name")
+    result = read([tmp_path])
+    assert [a.file for a in result.articles] == ["caf\ufffd.txt"] * 2
+    assert len({a.id for a in result.articles}) == 2
+    missing = read([Path(os.fsdecode(os.fsencode(tmp_path) + b"/gone\xe9.txt"))])
+    assert missing.problems[0].file.endswith("gone\ufffd.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The quay is shut.")
+    os.mkfifo(tmp_path / "pipe.txt")
+    result = read([tmp_path, Path("/dev/zero")])
+    assert [Path(a.file).name for a in result.articles] == ["a.txt"]
+    assert {p.reason.split(",")[0] for p in result.problems} == {
+        "1 file in it is no report and skipped: pipe.txt",
+        "is a device",
+    }

@@ -62,6 +62,8 @@ def _read_file(file: Found) -> Iterator[Draft | Problem]:
     kind = _kind(file.path.suffix.lower())
     if kind is None and (entry := format_of(file.path.suffix)):
         raise Refused(f"is a {entry['name']}, which is not read yet", entry["advice"])
+    if file.path.is_char_device() or file.path.is_block_device():
+        raise Refused("is a device, not a file", "save what it gives as a file")
     size, limit = file.path.stat().st_size, LARGEST_FILE[kind or "json"]
     if size > limit:
         reason = f"is {size:,} bytes large, more than any one report ({limit:,})"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import msgspec
 
 from stemma.article.days import timestamp
+from stemma.article.reading.text import clean
 from stemma.model import Evidence, Noun, Outlet, Publication
 
 LONGEST_TEXT = 2_000_000
@@ -40,7 +43,7 @@ def publication(value: object, where: str) -> Publication | None:
     stamp = timestamp(value)
     if stamp is None:
         return None
-    because = f"{where} says {' '.join(str(value).split())[:60]}"
+    because = clean(f"{where} says {' '.join(str(value).split())[:60]}")
     return Publication(
         earliest=stamp.day,
         latest=stamp.day,
@@ -53,6 +56,16 @@ def publication(value: object, where: str) -> Publication | None:
 
 def stated_outlet(name: str, where: str) -> Outlet:
     return Outlet(name=name, inferred=False, evidence=(Evidence(because=f"{where} names it"),))
+
+
+def web_address(value: str | None) -> str | None:
+    """`value` when it is an address that can be taken apart: no words, no half of an IPv6 address, a port in range."""
+    try:
+        parts = urlsplit(value or "")
+        whole = bool(parts.scheme) and parts.port != 0  # asking for the port raises where it is none
+    except ValueError:
+        return None
+    return value if whole and value and "://" in value else None
 
 
 def with_title(text: str, title: str | None) -> str:

@@ -54,8 +54,13 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
         for file in found:
             _keep(files, file)
     common = Path(os.path.commonpath(roots)) if roots else Path()
-    out = [Found(p, Path(os.path.relpath(p, common)).as_posix()) for p in files.values()]
-    return sorted(out, key=lambda f: f.name), problems
+    out = [Found(p, readable(Path(os.path.relpath(p, common)).as_posix())) for p in files.values()]
+    return sorted(out, key=lambda f: (f.name, f.path)), problems
+
+
+def readable(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 (archives of older systems) as U+FFFD."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def problem(file: str, error: OSError) -> Problem:
@@ -98,7 +103,7 @@ def _walk(root: Path) -> tuple[list[Path], list[Path], list[OSError]]:
         for entry in _visible(entries):
             if entry.is_dir():
                 todo.append(entry)
-            elif entry.suffix.lower() in SUFFIXES:
+            elif entry.suffix.lower() in SUFFIXES and not _special(entry):
                 found.append(entry)
             else:
                 others.append(entry)
@@ -107,6 +112,11 @@ def _walk(root: Path) -> tuple[list[Path], list[Path], list[OSError]]:
 
 def _visible(entries: Sequence[Path]) -> Iterator[Path]:
     return (e for e in entries if not e.name.startswith((".", "~$")) and e.name.lower() not in _NO_REPORTS)
+
+
+def _special(path: Path) -> bool:
+    """Whether `path` is a pipe, a socket or a device: reading one found in a folder might never end."""
+    return path.is_fifo() or path.is_socket() or path.is_char_device() or path.is_block_device()
 
 
 def _others(folder: str, files: Sequence[Path]) -> list[Problem]:
@@ -121,7 +131,7 @@ def _others(folder: str, files: Sequence[Path]) -> list[Problem]:
             advice[name] = entry["advice"]
     out = []
     for name, group in sorted(by_format.items()):
-        listed = ", ".join(sorted(f.name for f in group)[:_SHOWN]) + (", …" if len(group) > _SHOWN else "")
+        listed = ", ".join(sorted(readable(f.name) for f in group)[:_SHOWN]) + (", …" if len(group) > _SHOWN else "")
         count = "1 file" if len(group) == 1 else f"{len(group)} files"
         is_are = "is" if len(group) == 1 else "are"
         what = f"{is_are} in a format not read yet ({name})" if name else f"{is_are} no report and skipped"
@@ -148,7 +158,7 @@ def _shown(path: Path, given: Sequence[Path]) -> str:
     for one in sorted(given):
         whole = _absolute(one)
         if path == whole:
-            return str(one)
+            return readable(str(one))
         if whole in path.parents:
-            return str(one / path.relative_to(whole))
-    return str(path)
+            return readable(str(one / path.relative_to(whole)))
+    return readable(str(path))

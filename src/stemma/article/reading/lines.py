@@ -38,7 +38,7 @@ def _article(path: Path, number: int, raw: bytes) -> Line:
         record: Any = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
     except UnicodeDecodeError as error:
         raise BadLine(path, number, "is not UTF-8 text") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         raise BadLine(path, number, f"is not JSON ({error})") from error
     if not isinstance(record, dict):
         raise BadLine(path, number, "holds no object with the fields id and text")

@@ -14,7 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stemma import data
-from stemma.article.reading.draft import Draft, Refused, checked, language_tag, publication, stated_outlet, with_title
+from stemma.article.reading.draft import (
+    Draft,
+    Refused,
+    checked,
+    language_tag,
+    publication,
+    stated_outlet,
+    web_address,
+    with_title,
+)
 from stemma.article.reading.text import clean
 from stemma.model import SCHEMA, Outlet
 
@@ -35,12 +44,12 @@ def read_json(text: str) -> Iterator[Outcome]:
     """
     try:
         whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        if text.count("\n") and error.msg == "Extra data":  # JSON lines under the wrong suffix
+    except ValueError as error:
+        if text.count("\n") and getattr(error, "msg", "") == "Extra data":  # JSON lines under the wrong suffix
             yield from read_lines(text)
             return
-        reason = f"is not valid JSON (line {error.lineno}, column {error.colno}: {error.msg})"
-        raise Refused(reason, "mend that line, or save the report's text as a .txt file") from error
+        advice = "mend that line, or save the report's text as a .txt file"
+        raise Refused(f"is not valid JSON ({_why(error)})", advice) from error
     except RecursionError as error:
         raise Refused("is nested too deeply to be a record of a report", "save the text as a .txt file") from error
     records = _records(whole)
@@ -63,11 +72,19 @@ def read_lines(text: str) -> Iterator[Outcome]:
             continue
         try:
             record = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+        except (ValueError, RecursionError) as error:
+            what = error.msg if isinstance(error, json.JSONDecodeError) else _why(error)
             yield _at(number, Refused(f"not valid JSON ({what})", "mend or remove that line"))
             continue
         yield _outcome(record, number)
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    """Why a text is no JSON. Of the errors that are not JSON's own there are two: depth, and Python's limit on the
+    digits of a number."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number of thousands of digits"
 
 
 def _at(number: int | None, why: Refused) -> Refused:
@@ -97,7 +114,7 @@ def _outcome(record: Any, number: int | None) -> Outcome:
 
 def _draft(record: Any, number: int | None) -> Draft:
     if not isinstance(record, dict):
-        raise Refused("is no record of a report (not an object with fields)", "see the README for the fields read")
+        raise Refused("is no record of a report (not an object with fields)", "make it an object with a field 'text'")
     if record.get("schema") == SCHEMA:
         raise Refused("is a dossier, not a report", "leave it out")
     body = _text_of(_get(record, "text"))
@@ -106,18 +123,17 @@ def _draft(record: Any, number: int | None) -> Draft:
         raise Refused(f"has no field with the report's text ({names}, …)", "name the field 'text'")
     title = _text_of(_get(record, "title"))
     title = " ".join(title.split()) or None if title else None
-    url = _text_of(_get(record, "url"))
     identity = _get(record, "id")
     return Draft(
         text=with_title(body, title),
         title=title,
         byline=_names(_get(record, "author")),
         outlet=_outlet(record),
-        url=url if url and "://" in url else None,
+        url=web_address(_text_of(_get(record, "url"))),
         published=_stated(record, "published"),
         updated=_stated(record, "updated"),
         language=language_tag(_get(record, "language")) or "en",
-        record=str(identity) if isinstance(identity, (str, int)) and str(identity).strip() else None,
+        record=clean(str(identity)) if isinstance(identity, (str, int)) and str(identity).strip() else None,
         number=number,
     )
 
@@ -178,7 +194,7 @@ def _outlet(record: dict[str, Any]) -> Outlet | None:
             continue
         name = " ".join(clean(value).split())
         if "://" in name:
-            name = (urlsplit(name).hostname or "").removeprefix("www.")
+            name = (urlsplit(web_address(name) or "").hostname or "").removeprefix("www.")
         if 0 < len(name) <= 120:
             return stated_outlet(name, f"the record's field '{field}'")
     return None

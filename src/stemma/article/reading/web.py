@@ -24,7 +24,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
-from stemma.article.reading.draft import Draft, Refused, language_tag, publication, stated_outlet, with_title
+from stemma.article.reading.draft import (
+    Draft,
+    Refused,
+    language_tag,
+    publication,
+    stated_outlet,
+    web_address,
+    with_title,
+)
 from stemma.article.reading.frame import beside_title, shown_byline, shown_outlet, spelled
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
@@ -70,13 +78,13 @@ def read_page(markup: str) -> Draft:
     try:
         known = trafilatura.extract_metadata(tree, date_config=_date_config(), extensive=False)
         text = _text(markup, tree)
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, etree.LxmlError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError) as error:
         reason = f"its markup could not be read ({type(error).__name__})"
         raise Refused(reason, "save the report's text as a .txt file") from error
     if not text:
         raise Refused("no article text was found on the page", "save the report's text as a .txt file")
     title = _one_line(known.title)
-    url = known.url or None
+    url = web_address(known.url)
     if published is None and (day := _markup_day(tree, url)):
         published = publication(day, "the page's markup or address")
     whole = _one_line(tree.findtext(".//title"))
