@@ -136,6 +136,8 @@ def test_names_of_many_languages_are_whole_and_their_short_forms_found(
         ("Former Selm Harbour Authority chief executive Petra Lind left.", "Selm Harbour Authority", "organisation"),
         ("Suharso, the governor, said the road was open.", "Suharso", "person"),
         ("Ships waited in Port Dorna.", "Port Dorna", "place"),
+        ("The driver fled the scene in Queens, police said.", "Queens", "place"),
+        ("They lost to the Kansas City Chiefs on Sunday.", "Kansas City Chiefs", "organisation"),
         ("The electoral commission said the count was over.", "electoral commission", "organisation"),
     ],
 )

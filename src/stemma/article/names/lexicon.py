@@ -41,6 +41,11 @@ def is_office(word: str) -> bool:
     return b in held or (len(b) > 5 and b.endswith("s") and b[:-1] in held)
 
 
+def is_plural_office(word: str) -> bool:
+    b = bare(word)
+    return b not in words("en/offices.txt") and is_office(word) and b.endswith("s")
+
+
 def is_modifier(word: str) -> bool:
     return bare(word) in words("en/office_modifiers.txt")
 

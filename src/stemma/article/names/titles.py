@@ -177,6 +177,8 @@ class Titles(Orthography):
             word = tokens[k].text
             if not (lexicon.is_honorific(word) or lexicon.is_office(word)):
                 continue
+            if k == last and k not in self.initial and tokens[k].pos == "PROPN" and lexicon.is_plural_office(word):
+                continue  # "in Queens", "the Selm Chiefs": titles in the plural stand before names
             if k > first and not self._title_word(k - 1):
                 a, b = tokens[k - 1], tokens[k]
                 if a.ent == "PERSON" and b.ent == "PERSON" and not b.ent_start:
