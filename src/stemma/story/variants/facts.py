@@ -15,6 +15,7 @@ from stemma.story.variants.slots import likeness
 
 _ALIKE = 0.75  # of the shorter claim's words
 _ALIKE_BOTH = 0.5  # of the words of both
+_VERBATIM = 0.8  # at which one word was changed, whatever else the report says
 
 
 def fact_variants(collation: Collation) -> list[Variant]:
@@ -34,7 +35,9 @@ def fact_variants(collation: Collation) -> list[Variant]:
             continue  # witnesses speak of themselves; what is so may yet change
         if _of_other_things(a, b, collation) or _asked(a, collation) or _asked(b, collation):
             continue
-        if a.polarity != b.polarity and (collation.also_says(yes, "negative") or collation.also_says(no, "positive")):
+        verbatim = likeness(a, b, collation, both=True) >= _VERBATIM
+        both = collation.also_says(yes, "negative") or collation.also_says(no, "positive")
+        if a.polarity != b.polarity and both and not verbatim:
             continue  # the report has both sides
         if _bare_copula(yes, collation) or _bare_copula(no, collation):
             continue
