@@ -168,15 +168,17 @@ def counts(dossier: Dossier) -> Record:
     derived = {d.child for d in dossier.derivations if d.relation != "confirms" and d.parent in ids}
     derived |= {a.id for a in articles if a.duplicate_of in ids}
     first = root_versions(articles)
+    texts = max(len(ids - derived), 1) if ids else 0  # a reprint is derived: leaving it out changes nothing here
+    folded = _three(dossier.whole.folded if dossier.whole else None)
     return {
         "reports": len(set(first.values())),
         "versions": len(articles) - len(set(first.values())),
         "outlets": len({a.outlet.name.casefold() if a.outlet else first[a.id] for a in articles}),
-        "texts": max(len(ids - derived), 1) if ids else 0,
+        "texts": texts,
         "origins": len(dossier.origins),
         "sources": dossier.whole.sources if dossier.whole else 0,
         "reprints": len(reprints_of(articles, dossier.derivations)),
-        "folded": _three(dossier.whole.folded if dossier.whole else None),
+        "folded": folded and folded | {"texts": texts},
     }
 
 
