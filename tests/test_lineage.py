@@ -15,6 +15,7 @@ from stemma.cli import app
 from stemma.model import Article, Derivation, Layers, Outlet, Publication
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
+from stemma.pipeline import build
 from stemma.story.lineage import trace
 
 REPORTS = Path(__file__).parent / "fixtures" / "lineage"
@@ -285,3 +286,24 @@ def test_an_unknown_format_is_named_with_the_known_ones(folder: Path):
     done = CliRunner().invoke(app, ["lineage", str(folder), "--format", "png"])
     assert done.exit_code == 2
     assert "tree, graphml, dot or json" in done.stderr
+
+
+def test_an_agency_in_the_byline_is_credited_and_never_the_copy(tmp_path: Path) -> None:
+    """A paper prints a wire report and names the wire in its byline; the wire names itself in its dateline."""
+    told = (
+        "A cargo train with 42 wagons left the rails near Odrava before dawn on Tuesday, killing the driver and "
+        "blocking the line to the coast.\n\nRescue workers pulled two guards from the second engine, the railway "
+        "said.\n\n"
+        '"We heard a bang and then the lights went out," said Milo Tarn, who lives beside the line.\n'
+    )
+    (tmp_path / "wire.txt").write_text(
+        f"Cargo train derails near Odrava\n\nBy Ana Belm\n\nODRAVA, July 7 2026 (Karst Wire) - {told}", "utf-8"
+    )
+    (tmp_path / "paper.html").write_text(
+        '<html><head><title>Train derails - Lowland Register</title><meta property="og:site_name" '
+        'content="Lowland Register"><meta name="author" content="Karst Wire"></head><body><article>'
+        "<h1>Train derails</h1>" + "".join(f"<p>{p}</p>" for p in told.split("\n\n")) + "</article></body></html>",
+        "utf-8",
+    )
+    edges = [(d.child, d.parent, d.credited) for d in build([tmp_path]).derivations]
+    assert edges == [("paper", "wire", True)]

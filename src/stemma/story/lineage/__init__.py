@@ -432,7 +432,8 @@ class _Tracer:
             child=child,
             parent=parent,
             relation=relation,  # type: ignore[arg-type]
-            credited=bool(spans),
+            # A byline that only the metadata of a page hold credits as well, but stands nowhere in the text.
+            credited=bool(spans) or rule.startswith("credit/"),
             credit=spans,
             share=share,
             directed=directed,

@@ -64,7 +64,9 @@ class _House:
             self.keys[i] |= name_keys(name)
         self.forms = frozenset[str]().union(*self.keys.values())
         self.distinct = sorted(set(self.keys.values()), key=sorted)
-        self.authors = [(one.article.id, _authors(one)) for one in layers]
+        self.authors = [
+            (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.forms]) for one in layers
+        ]
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
     def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
@@ -91,6 +93,11 @@ class _House:
                     for x in one.parse.sentences
                     if x.start < credit.outlet_span.end and credit.outlet_span.start < x.end
                 )
+        for part in _names_in_byline(one.article):
+            if forms := next((k for k in self.distinct if k & name_keys(part) and not k & own), None):
+                at = book.note(part, _kind(part), one.article.byline_span, None, forms)
+                if at is not None:
+                    book.whole.add(at)
         called: dict[str, list[Span]] = defaultdict(list)
         for key, span in self._called(one.article, short):
             called[key].append(span)
@@ -345,8 +352,14 @@ def _authors(of: Layers) -> list[tuple[str, str]]:
     other = of.article
     if not other.byline or any(c.rule in _TAGS for c in of.credits) or _kind(other.byline) != "outlet":
         return []
-    names = re.split(r",|;|\band\b|\|", re.sub(r"^\s*by\s+", "", other.byline, flags=re.IGNORECASE))
-    return [(n.strip(), re.findall(r"\w+", n)[-1]) for n in names if len(n.split()) >= 2 and re.search(r"\w", n)]
+    names = [n for n in _names_in_byline(other) if len(n.split()) >= 2 and not _called_like_an_outlet(n)]
+    return [(n, re.findall(r"\w+", n)[-1]) for n in names if re.search(r"\w", n)]
+
+
+def _names_in_byline(article: Article) -> list[str]:
+    """The names a byline gives one after the other ("Ann Lee and Bo Dahl, Northern Wire")."""
+    line = re.sub(r"^\s*by\s+", "", article.byline or "", flags=re.IGNORECASE)
+    return [n.strip() for n in re.split(r",|;|\band\b|\|", line) if n.strip()]
 
 
 def _reporter_named(article: Article, authors: Sequence[str]) -> list[Span]:
