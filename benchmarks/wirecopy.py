@@ -92,7 +92,9 @@ def lineage(texts: dict[str, str]) -> set[Pair]:
     from stemma.story.lineage.reprints import reprints_of
 
     articles = [Article(id=i, file=i, text=text) for i, text in sorted(texts.items())]
-    kept = reprints_of(articles, trace(layer_all(articles, cache_file=None, workers=1, done=lambda n: None), Embedder()))
+    kept = reprints_of(
+        articles, trace(layer_all(articles, cache_file=None, workers=1, done=lambda n: None), Embedder())
+    )
     families: dict[str, set[str]] = {}
     for i in texts:
         families.setdefault(kept.get(i, i), set()).add(i)

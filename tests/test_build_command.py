@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -199,3 +200,50 @@ def test_a_wrong_option_is_named() -> None:
     done = stemma("build", "--nonsense", "x.txt")
     assert done.exit_code == 2
     assert "--nonsense" in done.stderr
+
+
+def test_a_saved_page_is_never_written_over(reports: Path) -> None:
+    saved = "<html><title>Bridge closed</title><body><p>The bridge is shut, the mayor said.</p></body></html>"
+    (reports / "index.html").write_text(saved, "utf-8")
+    done = stemma("build", reports, "--no-cache", "--out", reports)
+    assert done.exit_code == 2
+    assert "index.html was not made by stemma" in done.stderr and "--out" in done.stderr
+    assert (reports / "index.html").read_text("utf-8") == saved
+    assert not (reports / "dossier.json").exists()
+
+
+def test_a_dossier_among_the_reports_hides_none_of_them(reports: Path) -> None:
+    for _ in range(2):  # the second build finds the files of the first
+        done = stemma("build", reports, "--no-cache", "--out", reports)
+        assert done.exit_code == 0, done.stderr
+        assert {a["file"] for a in record_in(reports)["articles"]} == {"local.txt", "wire.txt"}
+    assert not [f.name for f in reports.iterdir() if f.name.startswith(".")]
+
+
+def test_names_of_files_cannot_steer_the_terminal(reports: Path, tmp_path: Path) -> None:
+    (reports / "empty\x1b[2J\n\u202e.txt").write_text("", "utf-8")
+    done = stemma("build", reports, "--no-cache", "--out", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "is empty" in done.stderr
+    assert not {"\x1b", "\u202e"} & set(done.stderr)
+    assert "J  .txt: is empty" in done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence_with_advice(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", "utf-8")
+    done = stemma("build", reports, "--no-cache", "--out", tmp_path / "taken")
+    assert done.exit_code == 2
+    said = next(line for line in done.stderr.splitlines() if line.startswith("stemma: "))
+    assert "taken" in said and "--out" in said and "Errno" not in said
+
+
+def test_what_goes_into_a_file_is_utf8_on_every_system(reports: Path, tmp_path: Path) -> None:
+    command = "from stemma.cli import main; main()"
+    (reports / "caf\u00e9.txt").write_text(REPORT, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", command, "lineage", str(reports), "--no-cache", "--format", "dot"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "caf\u00e9.txt" in done.stdout.decode("utf-8")

@@ -6,12 +6,17 @@ Heavy modules are imported inside the commands, so that ``stemma --help`` answer
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stemma import __version__
+
+if TYPE_CHECKING:
+    from stemma.model import Problem
 
 app = typer.Typer(
     name="stemma",
@@ -55,20 +60,21 @@ def build(
     from stemma.pipeline import build as build_dossier
     from stemma.publish.progress import bar
     from stemma.publish.summary import summary
-    from stemma.publish.writing import beside, write
+    from stemma.publish.writing import beside, look_before_writing, write
     from stemma.store.cache import default_path
 
     try:
+        if out:
+            look_before_writing(out)
         with bar() as progress:
             dossier = build_dossier(
                 reports, title=title, cache=None if no_cache else default_path(), workers=None, progress=progress
             )
         page = write(dossier, out or beside(reports, dossier.title), fold_wire=fold_wire)
     except (StemmaError, OSError) as error:
-        typer.echo(f"stemma: {error}", err=True)
+        _complain(error)
         raise typer.Exit(2) from None
-    for problem in dossier.problems:
-        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    _name_problems(dossier.problems)
     typer.echo(summary(dossier, fold_wire=fold_wire))
     typer.echo(str(page))
     if dossier.talks is not None:
@@ -105,20 +111,16 @@ def quotes(
             for found in read_lines_alone(jsonl):
                 if isinstance(found, BadLine):
                     bad += 1
-                    typer.echo(f"stemma: {found}", err=True)
+                    _complain(found)
                 else:
                     good += 1
                     typer.echo(json_line(*found))
         else:
             layers, problems = read_alone(reports or [], cache=None if no_cache else default_path(), workers=None)
-            for problem in problems:
-                typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+            _name_problems(problems)
             Console().print(table(layers))
-    except StemmaError as error:
-        typer.echo(f"stemma: {error}", err=True)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        typer.echo(f"stemma: {error.filename}: {error.strerror}; check the path.", err=True)
+    except (StemmaError, OSError) as error:
+        _complain(error)
         raise typer.Exit(2) from None
     if bad and not good:
         raise typer.Exit(2)
@@ -150,10 +152,9 @@ def lineage(
     try:
         dossier = build_dossier(reports, cache=None if no_cache else default_path(), workers=None)
     except (StemmaError, OSError) as error:
-        typer.echo(f"stemma: {error}", err=True)
+        _complain(error)
         raise typer.Exit(2) from None
-    for problem in dossier.problems:
-        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    _name_problems(dossier.problems)
     if format == "tree":
         Console().print(lineage_formats.tree(dossier, fold_wire=fold_wire))
     else:
@@ -179,7 +180,7 @@ def diff(
     try:
         dossier, a = build_pair(first, second, cache=None if no_cache else default_path())
     except (StemmaError, OSError) as error:
-        typer.echo(f"stemma: {error}", err=True)
+        _complain(error)
         raise typer.Exit(2) from None
     Console(highlight=False).print(table(dossier, a, everything=everything))
     if serious(dossier):
@@ -210,7 +211,7 @@ def brief(
         folder = out or (found.parent if found else beside(inputs, record["story"]["title"]))
         page = write_brief(record, folder)
     except (StemmaError, OSError) as error:
-        typer.echo(f"stemma: {error}", err=True)
+        _complain(error)
         raise typer.Exit(1 if isinstance(error, NoTalks) else 2) from None
     typer.echo(str(page))
     if open_page:
@@ -239,9 +240,24 @@ def export(
         if out:
             out.write_text(written, encoding="utf-8", newline="")
     except (StemmaError, OSError) as error:
-        typer.echo(f"stemma: {error}", err=True)
+        _complain(error)
         raise typer.Exit(1 if isinstance(error, NoTalks | NoDays) else 2) from None
     typer.echo(str(out) if out else written, nl=bool(out))
+
+
+def _complain(error: Exception) -> None:
+    """One sentence on standard error."""
+    from stemma.publish.terminal import printable, sentence
+
+    typer.echo(f"stemma: {printable(sentence(error))}", err=True)
+
+
+def _name_problems(problems: Sequence[Problem]) -> None:
+    """The inputs that could not be read, a line each, on standard error."""
+    from stemma.publish.terminal import printable
+
+    for problem in problems:
+        typer.echo(f"stemma: {printable(f'{problem.file}: {problem.reason}; {problem.advice}')}", err=True)
 
 
 def _record(inputs: list[Path], no_cache: bool) -> dict[str, Any]:
@@ -257,13 +273,15 @@ def _record(inputs: list[Path], no_cache: bool) -> dict[str, Any]:
 
     with bar() as progress:
         dossier = build_dossier(inputs, cache=None if no_cache else default_path(), workers=None, progress=progress)
-    for problem in dossier.problems:
-        typer.echo(f"stemma: {problem.file}: {problem.reason}; {problem.advice}", err=True)
+    _name_problems(dossier.problems)
     return to_record(dossier)
 
 
 def main() -> None:
-    """Entry point of the ``stemma`` command."""
+    """Entry point of the ``stemma`` command. What goes into a file or another program is UTF-8 on every system; what a
+    terminal cannot show is replaced."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
     app()
 
 

@@ -4,6 +4,7 @@ StemmaError
 ├── NoReadableArticle   none of the inputs could be read
 ├── NotOneReport        a file to be compared with another holds no report, or several
 ├── BadLine             a line of a JSON lines file holds no article
+├── OccupiedFolder      the folder for the result holds a file of that name which stemma did not make
 ├── NotADossier         a file looks like a dossier.json, but cannot be read as one
 ├── NoTalks             the reports are about no negotiation
 ├── NoDays              the reports name no day that could be placed
@@ -46,6 +47,13 @@ class BadLine(StemmaError, ValueError):
     def __init__(self, path: Path, line: int, reason: str) -> None:
         self.line = line
         super().__init__(f"{path}, line {line}: {reason}; correct or remove that line, the others were read.")
+
+
+class OccupiedFolder(StemmaError, ValueError):
+    """The folder for the result holds a file of the name of a result that stemma did not make (a saved report)."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was not made by stemma and is left as it is; name another folder with --out.")
 
 
 class NotADossier(StemmaError, ValueError):

@@ -297,15 +297,6 @@ class _Cutter:
             return token.text not in "[("
         return token.dep in ("cc", "mark", "preconj") and token.text.lower() in _CONNECTIVES
 
-    def _loose_end(self, i: int) -> bool:
-        """Whether token `i`, at the end of a claim, only led to what another claim says."""
-        token = self.tokens[i]
-        if token.pos == "PUNCT":
-            return token.text not in ")]%"
-        if token.pos in ("ADP", "SCONJ") and token.dep in ("prep", "mark") and i + 1 < len(self.tokens):
-            return bool(self.tree.children(i)) or token.dep == "mark"
-        return token.pos in ("CCONJ", "SPACE")
-
     def _states_something(self, head: int, form: ClaimForm, own: list[int]) -> bool:
         if head in self.cue_tokens and form not in ("nominal", "apposition", "headline"):
             return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from anyascii import anyascii
 
-from stemma.errors import NoTalks
+from stemma.errors import NoTalks, OccupiedFolder
 from stemma.model import Dossier
 from stemma.publish.brief import brief_markdown, brief_page
 from stemma.publish.folding import without_reprints
@@ -16,8 +17,10 @@ from stemma.publish.markdown import dossier_markdown
 from stemma.publish.page import dossier_page
 from stemma.publish.record import Record, dossier_json, to_record
 
+DOSSIER = ("dossier.json", "dossier.md", "index.html")
 BRIEF = ("brief.html", "brief.md")
 _LONGEST_NAME = 60
+_MARKS = (b'<meta name="generator" content="stemma ', b'"schema": "stemma/dossier/')
 
 
 def write(dossier: Dossier, out: Path, *, fold_wire: bool = False) -> Path:
@@ -26,8 +29,10 @@ def write(dossier: Dossier, out: Path, *, fold_wire: bool = False) -> Path:
     holds both.
 
     Raises:
+        OccupiedFolder: a file of one of these names lies there that is not from stemma.
         OSError: the folder cannot be made or written.
     """
+    look_before_writing(out, DOSSIER + BRIEF)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in (
         ("dossier.json", dossier_json(dossier)),
@@ -50,9 +55,11 @@ def write_brief(record: Record, out: Path) -> Path:
 
     Raises:
         NoTalks: the story is no negotiation; nothing is written.
+        OccupiedFolder: a file of one of these names lies there that is not from stemma.
         OSError: the folder cannot be made or written.
     """
     page = "index.html" if (out / "index.html").is_file() else ""
+    look_before_writing(out, BRIEF)
     html, text = brief_page(record, page), brief_markdown(record, page)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in zip(BRIEF, (html, text), strict=True):
@@ -60,8 +67,34 @@ def write_brief(record: Record, out: Path) -> Path:
     return out / BRIEF[0]
 
 
+def look_before_writing(out: Path, names: Sequence[str] = DOSSIER + BRIEF) -> None:
+    """Make sure that nothing but earlier results would be written over: ``index.html`` may be a report someone saved.
+
+    Raises:
+        OccupiedFolder: a file of one of `names` lies in `out` that is not from stemma.
+    """
+    for name in names:
+        if (out / name).is_file() and not _made_here(out / name):
+            raise OccupiedFolder(out / name)
+
+
+def _made_here(file: Path) -> bool:
+    with file.open("rb") as opened:
+        start = opened.read(8192)
+    if file.suffix == ".md":  # Markdown has no place for a mark; the page beside it has
+        page = file.with_name("brief.html" if file.name == "brief.md" else "index.html")
+        return not start or (page.is_file() and _made_here(page))
+    return not start or any(mark in start for mark in _MARKS)
+
+
 def _put(file: Path, content: str) -> None:
-    file.write_text(content, encoding="utf-8", newline="\n")
+    """Write `file` as a whole or not at all: a full disk leaves the earlier one."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.write_text(content, encoding="utf-8", newline="\n")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def beside(inputs: Sequence[Path], title: str) -> Path:

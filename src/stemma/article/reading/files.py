@@ -1,7 +1,7 @@
 """Which files the inputs name: each once, under a name that does not depend on the order of the inputs.
 
-Folders are searched to any depth. Hidden files, and folders that hold a dossier made earlier, are passed over; files
-that are no reports are named in one problem for each folder given. A file reached twice (a folder and a file in it, a
+Folders are searched to any depth. Hidden files, and the files of a dossier made earlier, are passed over; files that
+are no reports are named in one problem for each folder given. A file reached twice (a folder and a file in it, a
 symbolic link) is read once; links that lead in a circle end where they began.
 """
 
@@ -18,6 +18,7 @@ from stemma.model import Problem
 
 SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson")
 _NO_REPORTS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules"})
+_DOSSIER = frozenset({"dossier.json", "dossier.md", "index.html", "brief.html", "brief.md"})
 _SHOWN = 3
 
 
@@ -97,9 +98,8 @@ def _walk(root: Path) -> tuple[list[Path], list[Path], list[OSError]]:
         except OSError as error:
             errors.append(error)
             continue
-        names = {e.name for e in entries}
-        if {"dossier.json", "index.html"} <= names:
-            continue
+        if {"dossier.json", "index.html"} <= {e.name for e in entries}:
+            entries = [e for e in entries if e.name not in _DOSSIER]
         for entry in _visible(entries):
             if entry.is_dir():
                 todo.append(entry)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from anyascii import anyascii
 
 from stemma.data import table
-from stemma.model import Article, Layers, Noun, Origin, Source, SourceType, Span
+from stemma.model import Article, Layers, Noun, Source, SourceType, Span
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
@@ -394,7 +394,3 @@ def outside_id(name: str) -> str:
     if full is not None:
         slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
     return f"origin-{slug or 'unnamed'}"
-
-
-def origin_ids(origins: Iterable[Origin]) -> frozenset[str]:
-    return frozenset(o.id for o in origins)

@@ -26,9 +26,10 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
         ]
     if token.pos == "NOUN" or token.pos == "PROPN":
         found += places_behind(frames, article, i)
-        for c in tree.children(i, "acl"):  # "the first round, held in P"
-            if tree.tokens[c].lemma.lower() in frames.set("rounds", "opening"):
-                found += places_behind(frames, article, c)
+        for c in tree.children(i, "acl", "relcl"):  # "the first round, held in P", "a round that was to open in P"
+            for k in completed(tree, c):
+                if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening"):
+                    found += places_behind(frames, article, k)
         verb = verb_of(tree, i)
         frame = frames.set("rounds", "opening", "closing", "coming") | {
             "be",
@@ -43,7 +44,8 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
             attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
             coming = tree.tokens[verb].lemma in ("move", "come", "go")
             if attached and (tree.tokens[i].dep != "pobj" or not coming):
-                found += places_behind(frames, article, verb, ("in", "at", "to") if coming else ("in", "at"))
+                for k in completed(tree, verb):  # "the talks were to begin in P"
+                    found += places_behind(frames, article, k, ("in", "at", "to") if coming else ("in", "at"))
     return found
 
 
@@ -56,7 +58,20 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
         return []
     if not frames.near_talks(article, v):
         return []
-    return places_behind(frames, article, v)
+    returning = tree.tokens[v].lemma.lower() in frames.set("trigger", "returning")
+    found = places_behind(frames, article, v, ("in", "at", "to") if returning else ("in", "at"))
+    for c in tree.children(v, "npadvmod"):  # "today in P delegates sit down"
+        found += places_behind(frames, article, c)
+    return found
+
+
+def completed(tree: Tree, v: int) -> list[int]:
+    """A verb with the infinitives that complete it ("was to open", "is expected to be held")."""
+    out = [v]
+    for k in out:
+        due = tree.children(k, "acomp")
+        out += [c for b in [k, *due] for c in tree.children(b, "xcomp") if tree.children(c, "aux")]
+    return out
 
 
 def people_only(frames: Frames, article: str, i: int) -> bool:
