@@ -281,3 +281,22 @@ def test_mentions_lie_in_order_apart_and_refer_to_mentions(pieces: list[str], pa
         assert " ".join(text[m.span.start : m.span.end].split()) == m.name
         assert m.refers is None or (m.refers in spans and m.refers != m.span)
         assert m.form not in {"pronoun", "role"} or m.refers is not None
+
+
+def test_a_land_that_acts_is_a_place_where_an_adjective_is_made_of_its_name(parser: Parser) -> None:
+    told = (
+        "Orvena wants the pilots back. Orvena has ruled out a deal, and Orvena’s team left the hall. Orvena estimates "
+        "that 200 of its men are missing. The Orvenan ambassador declined to comment."
+    )
+    _, mentions = read(told, parser)
+    assert {m.kind for m in mentions if m.name == "Orvena"} == {"place"}
+
+
+def test_a_surname_stays_with_the_person_whose_relative_is_introduced(parser: Parser) -> None:
+    told = (
+        "Captain Joran Belsky was shot down in May. His sister Mirta Belsky said she had heard nothing. "
+        "Talks broke down over the name of Belsky on the list."
+    )
+    text, mentions = read(told, parser)
+    short = next(m for m in mentions if m.form == "short")
+    assert short.refers is not None and text[short.refers.start : short.refers.end] == "Joran Belsky"

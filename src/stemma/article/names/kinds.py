@@ -128,7 +128,8 @@ def _vote_by_derivation(
                 shared[key]["other"] += 3.0
                 lands.add(name)
     for name in sorted(lands):
-        shared[name]["place"] += 6.0
+        # A land acts through its government ("Tolvar demands"), which reads like an organisation.
+        shared[name]["place"] += 6.0 + shared[name]["organisation"]
     for i, key in enumerate(keys):
         if key in lands:
             rules[i] = "land of a demonym"

@@ -1,7 +1,8 @@
 """Short forms and acronyms: which longer name of the article they stand for.
 
 Newswire gives the full name first and the surname after (AP Stylebook, "names"). Where two people of a report share
-the surname the nearer one is meant, unless a title or "the elder" speaks: then nothing is said without a known gender.
+the surname the nearer one is meant (not one introduced as a relative), unless a title or "the elder" speaks: then
+nothing is said without a known gender.
 """
 
 from __future__ import annotations
@@ -64,6 +65,9 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
                 continue
             before = [k for k in before if " ".join(words[k]) in known]
             longer = [k for k in longer if " ".join(words[k]) in known]
+        if len(bearers) > 1:
+            # A relative ("his sister Ana Holm") is called by the given name after; the surname stays with whose she is.
+            before = [k for k in before if not _kin(tree, out[k])] or before
         j = _latest(out, before, i) if before else longer[0]
         names = {" ".join(words[k]) for k in longer}
         head_noun = len(words[i]) == 1 and lexicon.is_organisation_noun(words[i][0])
@@ -94,6 +98,12 @@ def _offices(tree: Tree, d: Draft) -> set[str]:
 
 def _share_office(tree: Tree, a: Draft, b: Draft) -> bool:
     return bool(_offices(tree, a) & _offices(tree, b))
+
+
+def _kin(tree: Tree, d: Draft) -> bool:
+    """Whether somebody is introduced as a relative of somebody."""
+    kin = lexicon.context("kin")
+    return d.role is not None and any(tree.tokens[k].lemma.lower() in kin for k in tree.within(d.role))
 
 
 def _told_apart(tree: Tree, d: Draft) -> bool:
