@@ -119,10 +119,10 @@ class Pauses:
             sentence = tree.sentence_of(i)
             for t in frames.times(Span(article, sentence.start, sentence.end)):
                 inside = tree.within(t.span)
-                one = bool(inside) and tree.tokens[inside[0]].text.lower() in ("a", "an", "one")
+                single = bool(inside) and tree.tokens[inside[0]].text.lower() in ("a", "an", "one")
                 unit = bool(inside) and tree.tokens[inside[-1]].lemma.lower() in frames.set("pauses", "units")
                 counted = any(q.span.overlap(t.span) for q in frames.quantities(t.span))
-                if t.kind == "duration" and one and unit and not counted and self._of(tree, i, inside[-1]):
+                if t.kind == "duration" and single and unit and not counted and self._of(tree, i, inside[-1]):
                     found.append((frames.text(t.span), t.span))
         return frames.by_value(found)
 
