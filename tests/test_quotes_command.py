@@ -99,3 +99,16 @@ def test_wrong_arguments_are_told(arguments: list[str]):
     done = RUN.invoke(app, ["quotes", *arguments])
     assert done.exit_code == 2
     assert done.stderr.startswith("stemma: ")
+
+
+def test_half_a_character_moves_no_offset(tmp_path: Path):
+    file = tmp_path / "half.jsonl"
+    file.write_text(
+        '{"id": "a", "text": "\\ud800 The line will close, harbour master Ana Belm said."}\n'
+        '{"id": "b\\udc00", "text": "The line will close."}\n'
+    )
+    done = RUN.invoke(app, ["quotes", "--jsonl", str(file)])
+    assert done.exit_code == 0
+    assert "line 2" in done.stderr and "id" in done.stderr
+    (attribution,) = json.loads(done.stdout)["attributions"]
+    assert attribution["sources"][0]["start"] == len("? The line will close, ")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Sentence, Span
 from stemma.nlp.tree import Tree
 
@@ -28,28 +28,11 @@ _CLAUSES: dict[str, ClaimForm] = {
     "acl": "participle",
     "pcomp": "participle",
 }
-_ARGUMENTS = (
-    "of",
-    "from",
-    "by",
-    "between",
-    "to",
-    "in",
-    "with",
-    "on",
-    "over",
-    "against",
-    "for",
-    "at",
-    "into",
-    "toward",
-    "towards",
-)
+_GRAMMAR = "en/grammar.toml"
 _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
 _PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
 _OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "det", "amod", "poss")
-_CONNECTIVES = ("and", "but", "or", "that", "both", "nor")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
 
@@ -234,7 +217,10 @@ class _Cutter:
         return len(self.tree.children(i, "amod", "compound", "nummod")) >= 2
 
     def _argument_of(self, i: int) -> bool:
-        return any(self.tokens[c].lemma in _ARGUMENTS for c in self.tree.children(i, "prep", "agent"))
+        return any(
+            self.tokens[c].lemma in members(_GRAMMAR, "argument_prepositions")
+            for c in self.tree.children(i, "prep", "agent")
+        )
 
     # -- the words that carry it
 
@@ -295,7 +281,7 @@ class _Cutter:
         token = self.tokens[i]
         if token.pos == "PUNCT":
             return token.text not in "[("
-        return token.dep in ("cc", "mark", "preconj") and token.text.lower() in _CONNECTIVES
+        return token.dep in ("cc", "mark", "preconj") and token.text.lower() in members(_GRAMMAR, "connectives")
 
     def _states_something(self, head: int, form: ClaimForm, own: list[int]) -> bool:
         if head in self.cue_tokens and form not in ("nominal", "apposition", "headline"):

@@ -19,35 +19,13 @@ from typing import Any
 from msgspec.structs import replace
 from text_to_num import text2num
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Article, Parse, Quantity, Span
 from stemma.nlp.tree import Tree
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ATTACHED = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<tail>[a-zA-Z%]+(?:/h)?)?")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 _HEDGE_REACH = 4
 _UNIT_REACH = 5
 _PAIRING = ("to", "and", "or", "-", "–", "—")
@@ -104,8 +82,9 @@ def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     lower = text.lower()
     if lower == "second" and i and tokens[i - 1].text.lower() == "per":
         return None  # the unit of time
-    if lower in _ORDINALS and tokens[i].pos in ("ADJ", "NOUN", "ADV") and not _sequence_adverb(tree, i):
-        return float(_ORDINALS.index(lower) + 1), i, True
+    ordinals = lists["ordinals"]
+    if lower in ordinals and tokens[i].pos in ("ADJ", "NOUN", "ADV") and not _sequence_adverb(tree, i):
+        return float(ordinals.index(lower) + 1), i, True
     for size in range(min(3, len(tokens) - i), 0, -1):
         phrase = " ".join(t.text.lower() for t in tokens[i : i + size]).replace(" - ", "-")
         for name in ("fractions", "numerals"):
@@ -148,7 +127,7 @@ def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     best: tuple[float, int, bool] | None = None
     for last in range(i, min(i + 6, len(tree.tokens))):
         token = tree.tokens[last]
-        if not (token.pos == "NUM" or token.text.lower() in ("and", "-", "dozen", "hundred", "thousand", "million")):
+        if not (token.pos == "NUM" or token.text.lower() in members("en/quantities.toml", "inside_numbers")):
             break
         words = " ".join(t.text.lower() for t in tree.tokens[i : last + 1]).replace(" - ", "-")
         if words.endswith(" dozen") and (tens := _words_value(words.removesuffix(" dozen"))) is not None:
@@ -173,7 +152,7 @@ def _counts(tree: Tree, i: int, size: int, kind: str) -> bool:
         return True
     following = tree.tokens[i + size].text.lower() if i + size < len(tree.tokens) else ""
     before = tree.tokens[i - 1].text.lower() if i else ""
-    return following in ("of", "a", "the") and before not in ("the", "second", "first", "last")
+    return following in ("of", "a", "the") and before not in members("en/quantities.toml", "before_parts")
 
 
 def _sequence_adverb(tree: Tree, i: int) -> bool:
@@ -217,12 +196,11 @@ def _scored(tree: Tree, i: int, last: int) -> bool:
 
 def _duration(tree: Tree, i: int, last: int) -> bool:
     """Whether a number the parser takes for part of a date measures time ("nearly two months", "25-year")."""
-    units = table("en/quantities.toml")["units"]
     for k in range(last + 1, min(last + 3, len(tree.tokens))):
         lemma = tree.tokens[k].lemma
         if tree.tokens[k].text == "-":
             continue
-        return lemma in ("day", "week", "month", "year", "hour", "minute", "decade", "century") and lemma in units
+        return lemma in members("en/quantities.toml", "time_units")
     return False
 
 

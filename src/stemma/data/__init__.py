@@ -32,3 +32,9 @@ def words(name: str) -> frozenset[str]:
 def table(name: str) -> dict[str, Any]:
     """A TOML table."""
     return tomllib.loads(_read(name))
+
+
+@cache
+def members(name: str, key: str) -> frozenset[str]:
+    """A list of a TOML table as a set."""
+    return frozenset(table(name)[key])

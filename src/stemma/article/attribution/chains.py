@@ -16,17 +16,16 @@ import msgspec
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, subjects_of
 from stemma.article.attribution.sources import Sourcing, nouns
-from stemma.data import table, words
+from stemma.data import members, words
 from stemma.model import Source, Span
 from stemma.nlp.tree import Tree
 
 _REACH = 10
-_OPENERS = frozenset({"that", "which", "who", "whom", "whose", "how", "why", "what", "when", "where", "whether", "if"})
 _ADVERBIAL = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADV", "NUM", "ADJ", "PRON"})
 
 
 def _relays(kind: str) -> frozenset[str]:
-    return frozenset(table("en/relays.toml")[kind])
+    return members("en/relays.toml", kind)
 
 
 def deeper(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
@@ -266,7 +265,7 @@ def _behind(tree: Tree, verb: int) -> Span | None:
     """The noun phrase right behind a verb, whatever the parser made of it."""
     last = verb
     stop = tree.sentence_of(verb).last
-    while last + 1 < stop and tree.tokens[last + 1].text.lower() not in _OPENERS:
+    while last + 1 < stop and tree.tokens[last + 1].text.lower() not in members("en/grammar.toml", "clause_openers"):
         following = tree.tokens[last + 1]
         if last > verb and tree.tokens[last].text[:1].isupper() and tree.tokens[last].pos != "DET":
             if not following.text[:1].isupper() and following.text != "&":
@@ -309,7 +308,7 @@ def _possessor(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Spa
     out = []
     for span in candidate.source:
         head = sourcing.head(span)
-        if head is None or tree.tokens[head].lemma not in ("source", "correspondent", "reporter"):
+        if head is None or tree.tokens[head].lemma not in nouns("of_outlets"):
             continue
         for owner in tree.children(head, "poss"):
             place = noun_span(tree, owner)

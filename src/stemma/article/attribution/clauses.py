@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import SUBJECTS, cue_span, noun_span, owner, pieces, subjects_of
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
-_ASIDES = frozenset({"which", "although", "though", "while", "whereas"})
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "prep", "acomp", "pcomp")
 
 
@@ -38,7 +37,7 @@ def propose_clauses(tree: Tree) -> Iterator[Candidate]:
             yield from _noun(tree, i)
         elif token.pos == "ADJ":
             yield from _adjective(tree, i)
-        elif token.text.lower() in ("reportedly", "allegedly", "supposedly", "purportedly"):
+        elif token.text.lower() in members("en/relays.toml", "hearsay"):
             yield from _adverb(tree, i)
 
 
@@ -95,14 +94,18 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
             yield from _comment(tree, i, c, speaker)
     if not any(c < i for c in ccomps) and (left := _left_clause(tree, i)):
         follows = tree.tokens[i + 1 : i + 3]
-        aside = len(follows) == 2 and follows[0].text == "," and follows[1].lemma in _ASIDES
+        aside = (
+            len(follows) == 2
+            and follows[0].text == ","
+            and follows[1].lemma in members("en/grammar.toml", "aside_openers")
+        )
         yield from _make(tree, i, left, speaker, "comment" if aside else "comment-loose")
     if token.dep == "parataxis" or (token.dep in ("ccomp", "dep") and _set_off(tree, i)):
         head = tree.head(i)
         if head is not None:
             around = clause(tree, head, frozenset({i}))
             behind = [t for t in around if t > i]
-            if not behind or tree.tokens[behind[0]].lemma not in _ASIDES:
+            if not behind or tree.tokens[behind[0]].lemma not in members("en/grammar.toml", "aside_openers"):
                 yield from _make(tree, i, around, speaker, "parenthesis")
             if around and around[0] < i < around[-1]:
                 yield from _make(tree, i, [t for t in around if t < i], speaker, "parenthesis-left")
@@ -121,7 +124,10 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
 
     # clause with its own subject wrongly labelled, and advcl after "as if/whether"
     for c in tree.children(i, "advcl"):
-        if c > i and any(tree.tokens[m].text.lower() in ("whether", "if", "that") for m in tree.children(c, "mark")):
+        if c > i and any(
+            tree.tokens[m].text.lower() in members("en/grammar.toml", "complementizers")
+            for m in tree.children(c, "mark")
+        ):
             yield from _make(tree, i, clause(tree, c), speaker, "adverbial")
 
     if not (ccomps or passive):
@@ -358,7 +364,10 @@ def tree_text(tree: Tree, span: Span) -> str:
 def _noun(tree: Tree, i: int) -> Iterator[Candidate]:
     who = owner(tree, i)
     for c in tree.children(i, "acl", "ccomp", "relcl"):
-        finite = any(tree.tokens[m].text.lower() in ("that", "whether", "if") for m in tree.children(c, "mark"))
+        finite = any(
+            tree.tokens[m].text.lower() in members("en/grammar.toml", "complementizers")
+            for m in tree.children(c, "mark")
+        )
         infinitive = any(tree.tokens[m].text.lower() == "to" for m in tree.children(c, "aux"))
         if c > i and (finite or infinitive):
             yield from _make(tree, i, clause(tree, c), who, "noun-clause" if finite else "noun-infinitive")

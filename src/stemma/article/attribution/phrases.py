@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -156,7 +156,7 @@ def _owner(tree: Tree, noun: int) -> list[int]:
     if owner:
         return [owner[0]]
     for preposition in tree.children(noun, "prep"):
-        if tree.tokens[preposition].text.lower() in ("by", "from", "of", "among"):
+        if tree.tokens[preposition].text.lower() in members("en/grammar.toml", "owner_prepositions"):
             objects = tree.children(preposition, "pobj")
             if objects:
                 return [objects[0]]

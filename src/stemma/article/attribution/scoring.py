@@ -15,7 +15,7 @@ import msgspec
 from stemma.article.attribution.candidate import Candidate, size
 from stemma.article.attribution.closing import witnessed
 from stemma.article.attribution.quoting import Quoted
-from stemma.data import lines, table, words
+from stemma.data import lines, members, table, words
 from stemma.nlp.tree import Tree
 
 WEIGHTS = "en/attribution_weights.tsv"
@@ -143,7 +143,7 @@ def features(candidate: Candidate, tree: Tree, quoted: Quoted) -> list[str]:
     if words:
         start = tree.tokens[words[0]]
         out += [f"{group}|first={start.pos}", f"first={start.lemma}"]
-        if start.text.lower() in ("to", "that", "what", "how", "why", "whether", "if"):
+        if start.text.lower() in members("en/grammar.toml", "content_openers"):
             out.append(f"{lemma}|first={start.text.lower()}")
         root = min(words, key=lambda t: (tree.tokens[t].head in words, t))
         out += [f"{group}|root={tree.tokens[root].pos}", f"{group}|rootlemma={tree.tokens[root].lemma}"]

@@ -17,19 +17,16 @@ from functools import cache, cached_property
 from text_to_num import text2num
 
 from stemma.article.attribution.quoting import Quoted
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Article, Mention, Source, SourceType, Span
 from stemma.nlp.tree import Tree
 
 _NAMED_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
-_PERSONAL = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f"}
-_NEUTRAL = frozenset({"it", "its"})
-_SELF = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+_GRAMMAR = "en/grammar.toml"
 
 
-@cache
 def nouns(kind: str) -> frozenset[str]:
-    return frozenset(table("en/source_nouns.toml")[kind])
+    return members("en/source_nouns.toml", kind)
 
 
 @cache
@@ -140,7 +137,7 @@ class Sourcing:
             behind = self.tree.tokens[i + 1 : i + 5]
             names = [t.text.lower() for t in behind if t.pos == "PROPN"]
             return bool(names) and behind[0].pos == "PROPN" and any(n in _last_words() for n in names)
-        return word in nouns("outlet") and word not in ("reporting", "press", "media", "program", "programme")
+        return word in nouns("outlet") and word not in nouns("also_no_outlet")
 
     # ------------------------------------------------------------------------------------------ typing
 
@@ -153,7 +150,7 @@ class Sourcing:
         head = self.head(span)
         inside = self.tree.within(span)
         lemmas = {self.tree.tokens[t].lemma for t in inside}
-        state = bool(lemmas & (nouns("state") - {"official", "government"})) or "state-run" in lower
+        state = bool(lemmas & (nouns("state") - nouns("also_no_state_media"))) or "state-run" in lower
         if lower in types or bare in types:
             return types.get(lower) or types.get(bare)
         if head is None:
@@ -171,7 +168,7 @@ class Sourcing:
             return None
         if self._outlet_noun(head):
             return "state media" if state else "agency" if headword in nouns("agency") else "outlet"
-        if headword in ("media", "press", "reporting"):
+        if headword in nouns("media"):
             return "state media" if state else "outlet"
         if headword in nouns("agency") and words.lower() == f"the {headword}" and self._agency_named:
             return "agency"
@@ -287,7 +284,7 @@ class Sourcing:
             return _number(token.text)
         for child in self.tree.children(head, "nummod"):
             return _number(self.tree.tokens[child].text)
-        if token.tag in ("NN", "NNP") and token.lemma not in ("people", "family", "media", "press"):
+        if token.tag in ("NN", "NNP") and token.lemma not in nouns("collective"):
             return 1
         if token.text.lower() in ("one", "another"):
             return 1
@@ -366,11 +363,11 @@ class Sourcing:
         return first in ("the", "this", "that")
 
     def _pronoun(self, span: Span, word: str, before: Sequence[Source]) -> Span | None:
-        if word in _SELF:
+        if word in members(_GRAMMAR, "speaker_and_hearer"):
             return None
         said = [s for s in before if s.span is not None and s.span.end <= span.start]
-        if word in _PERSONAL:
-            gender = _PERSONAL[word]
+        if word in table(_GRAMMAR)["personal"]:
+            gender = table(_GRAMMAR)["personal"][word]
             sentence = self.tree.sentence_of(self.tree.within(span)[0])
             people = [m for m in self.mentions if m.kind == "person" and m.form not in ("pronoun", "role")]
             near = [
@@ -386,7 +383,7 @@ class Sourcing:
             if last is not None:
                 return last
             return None
-        if word in _NEUTRAL:
+        if word in members(_GRAMMAR, "neuter"):
             for source in reversed(said):
                 if span.start - (source.span.end if source.span else 0) > 1500:
                     break
@@ -511,4 +508,5 @@ def _number(word: str) -> int | None:
     try:
         return int(text2num(word.lower(), "en"))
     except ValueError:
-        return {"dozen": 12, "couple": 2}.get(word.lower())
+        value: int | None = table("en/quantities.toml")["numerals"].get(word.lower())
+        return value

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stemma import data
+
 _STOP = re.compile(r"[.!?…。؟][\"'”’»)\]]*$|[\"”»]$")
 _FULL_STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
-_CONNECTOR = frozenset(
-    (
-        *("of", "the", "and", "&", "a", "an", "in", "on", "for", "at", "to", "de", "do", "da", "dos", "das", "del"),
-        *("la", "le", "les", "el", "il", "di", "della", "du", "des", "der", "die", "und", "et", "y", "e", "och"),
-    )
-)
-"""Words that names write small."""
 
 
 class Line(NamedTuple):
@@ -59,7 +54,7 @@ def split_lines(text: str) -> list[Line]:
 
 def named(words: list[str]) -> bool:
     """Whether words are written as a name: each with a capital or a digit first, connectors aside."""
-    own = [w for w in words if w.casefold() not in _CONNECTOR]
+    own = [w for w in words if w.casefold() not in data.words("small_words.txt")]
     return bool(own) and all(_initial(w) for w in own)
 
 

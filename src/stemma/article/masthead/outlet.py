@@ -37,21 +37,6 @@ _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", r
 _OFFER = re.compile(r"\b(?:story|stories|tips?|photos?|videos?|news) for\b[^?]*\?", re.IGNORECASE)
 _RESERVED = re.compile(_NAME + r"[.,:]? [Aa]ll [Rr]ights [Rr]eserved")
 _COMPANY = re.compile(r",?\s(?:Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$")
-_PLATFORMS = frozenset(
-    (
-        "facebook",
-        "twitter",
-        "x",
-        "instagram",
-        "telegram",
-        "whatsapp",
-        "youtube",
-        "linkedin",
-        "tiktok",
-        "google",
-        "apple",
-    )
-)
 
 
 class Candidate(NamedTuple):
@@ -151,7 +136,7 @@ def _from_call(mark: Furniture, line: str) -> Iterator[Candidate]:
     for name in dict.fromkeys([*_shared_start(line), *listed]):
         possessive = re.match(r"(.+?)[’']s?(?:\s|$)", name)
         own = possessive[1] if possessive and " " in possessive[1] else name if not possessive else possessive[1]
-        if fold(own).split()[0] in _PLATFORMS or not name_like(own):
+        if fold(own).split()[0] in data.words("platforms.txt") or not name_like(own):
             continue
         sure = outlet_like(own) or fold(own) in _outlets() or (bool(re.search(r" \d+$", own)) and " " in own)
         yield _at(own, 5 if sure else 4, "a line of the page that asks readers to follow it", mark, line)._replace(

@@ -1,19 +1,23 @@
 """Lines: articles of a collection that keeps them as JSON lines ``{"id", "text", "title"?}``, each taken as it stands.
 
 Other than in `stemma.article.reading.structured`, text and id are not touched, so that offsets and ids are those of the
-collection; what such a line cannot tell (outlet, day) is not looked for.
+collection (half of a surrogate pair, which no file can hold, becomes U+FFFD in its place); what such a line cannot tell
+(outlet, day) is not looked for.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from stemma.article.reading.files import readable
 from stemma.errors import BadLine
 from stemma.model import Article
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 Line = tuple[str | int, Article]
 
 
@@ -47,5 +51,8 @@ def _article(path: Path, number: int, raw: bytes) -> Line:
         raise BadLine(path, number, "has no id (a string or whole number)")
     if not isinstance(text, str):
         raise BadLine(path, number, "has no text (a string)")
-    stated = title if isinstance(title, str) and title else None
-    return name, Article(id=str(name), file=path.name, text=text, title=stated)
+    if _SURROGATE.search(str(name)):
+        raise BadLine(path, number, "has half a character in its id")
+    stated = _SURROGATE.sub("\ufffd", title) if isinstance(title, str) and title else None
+    text = _SURROGATE.sub("\ufffd", text)
+    return name, Article(id=str(name), file=readable(path.name), text=text, title=stated)

@@ -21,30 +21,13 @@ from itertools import combinations
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from stemma.data import table, words
+from stemma.data import lines, table, words
 from stemma.model import Layers, Noun, Span, TimeExpression, Token
 from stemma.nlp.tree import Tree
 from stemma.story.dating.placing import untimed
 
 _SAME_HEAD, _OTHER_HEAD = 0.34, 0.62
 _USABLE = re.compile(r"DCT[+-]\d+[DW](-\d|-WE)?$|DCT[-+=]WXX-\d|XXXX-WXX-|[\dX]{4}-\d\d-\d\d$")
-_ENDINGS = (
-    "ations",
-    "ation",
-    "itions",
-    "ition",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ers",
-    "er",
-    "ed",
-    "es",
-    "s",
-)
 
 
 class Told(Noun, frozen=True, kw_only=True):
@@ -305,7 +288,7 @@ def _fold(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending in lines("en/suffixes.txt"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)[:7]
     return word.removesuffix("e")[:7] if len(word) > 4 else word

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stemma.nlp.tree import Tree
 from stemma.story.talks.grammar import arguments, fronted, infinitive, negated
+from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import Kind, Phrasing, Said
 
 
@@ -14,6 +15,7 @@ class Bids(Phrasing):
 
     def demands(self) -> Iterator[Said]:
         frames = self.frames
+        arrangements = frames.set("positions", "arrangements")
         for article, v in frames.hits(frames.set("positions", "demand_verbs"), ("VERB",)):
             tree = frames.trees[article]
             held, content = arguments(tree, v), self.content(article, v)
@@ -35,11 +37,52 @@ class Bids(Phrasing):
                 continue
             party = self.sides.of_subject(article, held.subjects)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
+            content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]
+            if frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in held.subjects):
+                continue  # "he", in somebody's words, is somebody else
             party = party or (self.party(article, v, held.subjects) if speaks else None)
             if party and frames.layers[article] and not self._asked_question(tree, v):
                 yield from self.said("demand", party, article, content, v)
         for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
             yield from self._noun("demand", article, n)
+        yield from self._obliging()
+
+    def _obliging(self) -> Iterator[Said]:
+        """What a party says must be done, or another party must do ("the ban must be lifted", "A must leave the
+        port")."""
+        frames, words = self.frames, self.frames.set("positions", "deontic")
+        for article, tree in frames.trees.items():
+            for m, token in enumerate(tree.tokens):
+                v = token.head
+                if token.dep != "aux" or token.text.lower() not in words or tree.tokens[v].pos != "VERB":
+                    continue
+                party, subjects = self.speaker(article, v), tree.children(v, "nsubj", "nsubjpass")
+                shared = subjects or arguments(tree, v).objects or arguments(tree, v).subjects
+                done = bool(tree.children(v, "auxpass")) and not tree.children(v, "agent")
+                others = {self.sides.of_phrase(article, i) for i in shared} - {party, None}
+                named = all(tree.tokens[i].pos in ("NOUN", "PROPN") for i in shared)
+                inverted = any(c > m for c in subjects)  # "should A raise the duty, …"
+                if (
+                    not party
+                    or m > v
+                    or inverted
+                    or not shared
+                    or not named
+                    or negated(tree, v)
+                    or not (done or others)
+                ):
+                    continue
+                if any(frames.process(article, i) or people_at(frames, article, i) for i in shared):
+                    continue  # "the talks must be given time"
+                if tree.tokens[v].dep in ("advcl", "relcl"):
+                    continue
+                own = self.phrase(article, v, "relcl")
+                span = self.from_subject(v, own) if own and subjects else own
+                before = {
+                    tree.tokens[k].text.lower() for c in tree.children(v, "advcl") for k in tree.children(c, "mark")
+                }
+                if span:
+                    yield Said("condition" if before & {"before"} else "demand", party, span)
 
     def _asked_question(self, tree: Tree, v: int) -> bool:
         return any(
@@ -125,6 +168,7 @@ class Bids(Phrasing):
             named = [
                 h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
+            named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("positions", "arrangements")]
             yield from self.said("offer", party, article, named, v)
         for article, v in frames.hits(frozenset({"put"}), ("VERB",)):  # "put 3 per cent on the table"
             tree = frames.trees[article]
@@ -187,8 +231,13 @@ class Bids(Phrasing):
             measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
                 t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
             )
-            if measured:
+            if measured and not (self._it(article, v) and not tree.children(v, "dobj")):
                 yield Said("rejection" if negated(tree, v) else "concession", party, self.from_subject(v, span))
+
+    def _it(self, article: str, v: int) -> bool:
+        """Whether what goes up or down is told as "it": a rate, not a party."""
+        tree = self.frames.trees[article]
+        return any(tree.tokens[i].text.lower() == "it" for i in tree.children(v, "nsubj"))
 
     def _open(self, tree: Tree, v: int) -> bool:
         """Whether a verb is only asked for or supposed ("would return only if A dropped its plan")."""
@@ -203,9 +252,12 @@ class Bids(Phrasing):
         says a party would do ("under a draft, A would free X")."""
         frames = self.frames
         texts = frames.set("negotiation", "texts") | frames.set("positions", "offer_nouns")
-        for article, v in frames.hits(frames.set("positions", "granting") | {"agree"}, ("VERB",)):
+        for article, v in frames.hits(frames.set("positions", "granting", "drafted") | {"agree"}, ("VERB",)):
             tree = frames.trees[article]
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            if tree.tokens[v].dep == "conj":  # "would get A and hand over B"
+                above = tree.tokens[v].head
+                aux |= {tree.tokens[c].text.lower() for c in tree.children(above, "aux") if not tree.children(v, "aux")}
             if negated(tree, v) or not aux & {"will", "would", "could", "might", "may", "can"}:
                 continue
             ifs = [
@@ -225,6 +277,8 @@ class Bids(Phrasing):
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
             threat = any(tree.tokens[k].lemma in ("warn", "threaten") for k in tree.ancestors(v))
             if not party or threat or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
+                continue
+            if not drafted and tree.tokens[v].lemma.lower() in frames.set("positions", "drafted"):
                 continue
             if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
                 yield Said("term" if drafted else "offer", None if drafted else party, span)

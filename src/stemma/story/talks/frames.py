@@ -186,6 +186,14 @@ class Frames:
         inside = [c for c in near if span.contains(c.span)]
         return inside or sorted(near, key=lambda c: (-c.span.overlap(span), c.id))[:1]
 
+    def quoted(self, article: str, i: int) -> bool:
+        """Whether a token stands in words that are quoted."""
+        token = self.trees[article].tokens[i]
+        claims = self.claims_at(Span(article, token.start, token.end))
+        direct = (a for a in self.layers[article].attributions if a.kind == "direct")
+        spoken = any(p.start <= token.start < p.end for a in direct for p in a.parts)
+        return spoken or any(c.quoted for c in claims)
+
     # -- leaves
 
     def leaf(self, value: str, spans: Iterable[Span], *, days: bool = False, party: str | None = None) -> Leaf | None:
@@ -230,11 +238,12 @@ class Frames:
         return self.leaves(((g[0][0], [s for _, s in g]) for g in groups.values()), days=days)
 
     def by_entity(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
-        """One leaf for each entity id, under the entity's name."""
+        """One leaf for each name of an entity: two entities of one name, of which nothing tells that they are two, are
+        one value."""
         groups: dict[str, list[Span]] = defaultdict(list)
         for entity, span in found:
-            groups[entity].append(span)
-        return self.leaves(((self.names[e], spans) for e, spans in groups.items()), days=days)
+            groups[self.names[entity]].append(span)
+        return self.leaves(groups.items(), days=days)
 
     def alike(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
         """One leaf for each group of wordings that say the same; the wording that most others share."""

@@ -149,8 +149,21 @@ class Leaving(Reader):
                 )
                 skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
                 elided = lemma == "be" and self._elided(tree, v)
-                if away or trip or skips or elided:
+                off = lemma == "be" and self._on_leave(article, v) and not negated(tree, v)
+                if away or trip or skips or elided or off:
                     yield from self.acts("absent", article, arguments(tree, v).subjects, None, v)
+
+    def _on_leave(self, article: str, v: int) -> bool:
+        """Whether somebody seated is said to be on leave or in hospital."""
+        tree = self.frames.trees[article]
+        where = [
+            p
+            for a in tree.children(v, "prep")
+            if tree.tokens[a].lemma in ("on", "in")
+            for p in tree.children(a, "pobj")
+        ]
+        leave = any(tree.tokens[p].lemma.lower() in self.frames.set("absence", "leaves") for p in where)
+        return leave and any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
 
     def _elided(self, tree: Tree, v: int) -> bool:
         """ "Y is not." after a sentence in which somebody takes part."""
@@ -169,6 +182,21 @@ def reason(frames: Frames, act: Act) -> Span | None:
     """Why somebody left or came: the clause or phrase of cause beside the word that says so."""
     tree = frames.trees[act.article]
     attributions = frames.layers[act.article].attributions
+    trigger = tree.tokens[act.trigger]
+    if trigger.lemma == "be" and act.part in ("absent", "out"):  # "X has been on sick leave since March"
+        sentence = tree.sentence_of(act.trigger)
+        for p in range(sentence.first, sentence.last):
+            above = tree.tokens[p].head
+            on = tree.tokens[p].dep == "pobj" and tree.tokens[above].lemma in ("on", "in")
+            if on and tree.tokens[p].lemma.lower() in frames.set("absence", "leaves"):
+                own = {
+                    e.id
+                    for i in tree.children(tree.tokens[above].head, "nsubj")
+                    for _, e in people_at(frames, act.article, i)
+                }
+                if act.entity in own:
+                    return phrase(tree, p, attributions)
+        return None
     for c in tree.children(act.trigger, "prep", "advcl"):
         token = tree.tokens[c]
         marks = {tree.tokens[k].lemma for k in tree.children(c, "mark")}

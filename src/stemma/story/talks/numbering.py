@@ -193,7 +193,7 @@ class Numbers:
         tree, wanted = self.frames.trees[article], self.frames.set("rounds", which)
 
         def described(k: int) -> bool:
-            beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")}
+            beside = {w.lower() for c in tree.children(k, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
             for c in tree.children(k, "poss"):  # "next month's talks"
                 beside |= {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod", "compound")}
             return bool(beside & wanted)

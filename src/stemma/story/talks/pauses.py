@@ -8,7 +8,7 @@ from __future__ import annotations
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, described, negated, phrase
+from stemma.story.talks.grammar import arguments, conjuncts, described, negated, passive, phrase
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -114,6 +114,16 @@ class Pauses:
                 since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
                 if first or paused or since:
                     found.append((self._hedged(article, q.span, q.hedge), q.span))
+        for article, i in self.at:  # "stopped the talks for a month"
+            tree = frames.trees[article]
+            sentence = tree.sentence_of(i)
+            for t in frames.times(Span(article, sentence.start, sentence.end)):
+                inside = tree.within(t.span)
+                single = bool(inside) and tree.tokens[inside[0]].text.lower() in ("a", "an", "one")
+                unit = bool(inside) and tree.tokens[inside[-1]].lemma.lower() in frames.set("pauses", "units")
+                counted = any(q.span.overlap(t.span) for q in frames.quantities(t.span))
+                if t.kind == "duration" and single and unit and not counted and self._of(tree, i, inside[-1]):
+                    found.append((frames.text(t.span), t.span))
         return frames.by_value(found)
 
     def _since_last(self, article: str, i: int) -> bool:
@@ -163,9 +173,9 @@ class Pauses:
                 for c in self._causal(tree, site, words):
                     heads = (
                         [c]
-                        if tree.tokens[c].dep in ("advcl", "conj")
+                        if tree.tokens[c].dep in ("advcl", "conj", "relcl")
                         and tree.tokens[c].pos in ("VERB", "AUX")
-                        and tree.children(c, "mark")
+                        and tree.children(c, "mark", "advmod")
                         else _objects(tree, c)
                     )
                     for h in heads:
@@ -206,6 +216,7 @@ class Pauses:
         # "only because A left": the cause begins behind the word of cause
         marks = [m for m in tree.children(k, "mark") if m < k]
         before = [c for c in tree.children(k, "advmod", "mark") if marks and c <= marks[-1]]
+        before += [c for c in tree.children(k, "advmod") if tree.tokens[c].text.lower() == "when"]
         out = named(self.frames, article, k, "advcl", "relcl", without=[*apart, *before])
         return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
 
@@ -222,13 +233,18 @@ class Pauses:
         "as well as", "in addition to")."""
         out: list[int] = []
         todo = list(tree.children(site, "prep", "advcl", "acomp", "amod", "advmod", "conj", "pcomp", "cc"))
+        # "was suspended last month when X died": a clause of time behind its day
+        todo += [c for day in tree.children(site, "npadvmod") for c in tree.children(day, "relcl", "advcl")]
         while todo:
             c = todo.pop(0)
             token = tree.tokens[c]
             marks = {tree.tokens[m].lemma.lower() for m in tree.children(c, "mark", "advmod")}
             lemma = token.lemma.lower()
-            if (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"}) or (
-                token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words
+            when = "when" in marks and token.dep in ("advcl", "relcl") and self._happened(tree, c)
+            if (
+                (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"})
+                or when
+                or (token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words)
             ):
                 out.append(c)
             elif lemma == "addition":
@@ -237,11 +253,34 @@ class Pauses:
                 todo += tree.children(c, "prep", "conj", "pobj", "pcomp")
         return out
 
+    def _happened(self, tree: Tree, v: int) -> bool:
+        """Whether a clause tells of an event ("when X died", "when X was found dead"), not of what went on meanwhile."""
+        token = tree.tokens[v]
+        past = "Tense=Past" in token.morph and token.pos == "VERB"
+        going = token.tag == "VBG" or not tree.children(v, "nsubj", "nsubjpass")
+        return past and not going and not negated(tree, v)
+
     def _agents(self, article: str, i: int) -> list[Found]:
         """ "the interruption was caused by X"; "X delayed the talks"."""
         frames, tree = self.frames, self.frames.trees[article]
         wanted = frames.set("pauses", "cause_verbs")
         out: list[Found] = []
+        held = arguments(tree, i)
+        if tree.tokens[i].pos == "VERB" and not passive(tree, i) and any(self._talks(article, k) for k in held.objects):
+            # "the arrest stopped the talks": what is no body and nobody brought the pause about
+            for k in tree.children(i, "nsubj"):
+                owner = tree.children(k, "poss")
+                antecedent = tree.tokens[i].head if tree.tokens[i].dep == "relcl" else None
+                if tree.tokens[k].pos != "NOUN" or self.sides.of_phrase(article, k) or people_at(frames, article, k):
+                    continue
+                if frames.mentions_at(article, k):
+                    continue
+                whose = any(tree.tokens[c].tag == "WP$" for c in owner)
+                for text, span in named(frames, article, k, "relcl", "appos"):
+                    if whose and antecedent is not None:  # "X, whose arrest …"
+                        span = Span(article, tree.subtree_span(antecedent).start, span.end)
+                        text = frames.text(span)
+                    out.append((text, span))
         for v in tree.ancestors(i)[:2]:
             if tree.tokens[v].lemma.lower() in wanted and i in arguments(tree, v).objects and not negated(tree, v):
                 for k in arguments(tree, v).subjects:

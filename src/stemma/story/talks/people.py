@@ -17,8 +17,10 @@ from stemma.story.talks.sides import Sides
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
     seating, leaving = Seating(frames, sides), Leaving(frames, sides)
-    found = [a for read in (seating.leading, seating.joining, seating.naming) for a in read()]
+    found = [a for read in (seating.leading, seating.joining, seating.naming, seating.instead) for a in read()]
     leaving.seated = {a.entity for a in found}
+    sides.learn((a.entity, a.party) for a in found)
+    found += seating.facing()
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]
     # A person whose office tells no side stands on the side that most sentences give.
     told: dict[str, Counter[str]] = defaultdict(Counter)

@@ -48,14 +48,23 @@ class Phrasing:
 
     def party(self, article: str, v: int, subjects: Sequence[int]) -> str | None:
         """Whose position a verb tells: its subjects' party, else the speaker's where the subject is no other party."""
+        tree = self.frames.trees[article]
+        if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects):
+            return None  # "he", in somebody's words, is somebody else
         if side := self.sides.of_subject(article, subjects):
             return side
         return self.speaker(article, v)
 
     def speaker(self, article: str, v: int) -> str | None:
         token = self.frames.trees[article].tokens[v]
-        for claim in self.frames.claims_at(Span(article, token.start, token.end)):
-            return self.sides.speaker(claim) if claim.attribution else None
+        here = Span(article, token.start, token.end)
+        for claim in self.frames.claims_at(here):
+            if claim.attribution:
+                return self.sides.speaker(claim)
+        # In no claim that somebody makes: whoever the smallest attribution around it names.
+        around = [a for a in self.frames.layers[article].attributions if any(p.contains(here) for p in a.parts)]
+        for a in sorted(around, key=lambda a: (a.content.end - a.content.start, a.id))[:1]:
+            return self.sides.of_source(a)
         return None
 
     def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:

@@ -160,7 +160,8 @@ class _Round:
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
-            if lemma not in wanted and not until and not planned and not turned:
+            lasts = lemma in frames.set("rounds", "enduring")  # "lasted from Monday until noon on Friday"
+            if lemma not in wanted and not until and not planned and not turned and not lasts:
                 continue
             if which == "closing" and over_before(frames, article, v):
                 continue
@@ -175,9 +176,18 @@ class _Round:
                     or not t.earliest
                     or t.earliest != t.latest
                     or not set(inside) & set(below)
+                    or {tree.tokens[k].lemma.lower() for k in inside} & frames.set("rounds", "longer")
                 ):
                     continue
                 governor = self._preposition(tree, inside)
+                if lasts:
+                    above = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below}
+                    ending = bool(above & {"until", "till", "to", "through"})
+                    if (which == "closing" and ending) or (which == "opening" and "from" in above and not ending):
+                        found.append((t.earliest.isoformat(), t.span))
+                        continue
+                    if lemma not in wanted and not until:
+                        continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
                 if (which == "opening" and ends) or (turned and not ends):
@@ -191,7 +201,30 @@ class _Round:
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
             self.planned = frames.by_value(missed)
+        else:
+            found += self._at_the_end()
         return frames.by_value(found)
+
+    def _at_the_end(self) -> list[Found]:
+        """The day of what was done "at the end of the round"."""
+        frames, out = self.frames, list[Found]()
+        for article, i in self.sites:
+            tree = self.frames.trees[article]
+            of = tree.tokens[i].head
+            end = tree.tokens[of].head
+            at = tree.tokens[end].head
+            v = tree.tokens[at].head
+            held = (tree.tokens[of].lemma, tree.tokens[end].lemma, tree.tokens[at].lemma)
+            if held not in (("of", "end", "at"), ("of", "close", "at")) or tree.tokens[v].pos != "VERB":
+                continue
+            if "Tense=Past" not in tree.tokens[v].morph or self.numbers.at(article, i) != self.number:
+                continue
+            below = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")]
+            for k in [*below, *tree.children(v, "npadvmod")]:
+                for t in frames.times(tree.subtree_span(k)):
+                    if t.kind == "date" and t.earliest and t.earliest == t.latest and k in tree.within(t.span):
+                        out.append((t.earliest.isoformat(), t.span))
+        return out
 
     def _coming(self, article: str, v: int, t: Time) -> date:
         """The day that a plan speaks of. A weekday a session is set for, or goes on until, is the next one, whatever
@@ -204,8 +237,19 @@ class _Round:
         perfect = any(
             tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
         )
+        if (
+            weekday and before and published is not None and self._was_to(tree, v)
+        ):  # told from before the day or after it
+            since = published.earliest - t.earliest
+            return t.earliest + timedelta(7) if since > timedelta(7) - since else t.earliest
         present = tree.tokens[v].tag in ("VBP", "VBZ") and tree.tokens[v].pos == "VERB"
         return t.earliest + timedelta(7) if weekday and before and (perfect or present) else t.earliest
+
+    def _was_to(self, tree: Tree, v: int) -> bool:
+        """Whether a verb tells what had been planned ("was to open on Friday")."""
+        pair = [k for k in (v, tree.tokens[v].head) if tree.tokens[k].text.lower() in ("was", "were")]
+        held = [*tree.children(v, "xcomp"), v]
+        return bool(pair) and any(tree.tokens[c].tag == "TO" for k in held for c in tree.children(k, "aux"))
 
     def _due(self, tree: Tree, v: int) -> bool:
         tokens, children = tree.tokens, tree.children
@@ -343,7 +387,8 @@ class _Round:
             below = {
                 k: tree.tokens[k].lemma.lower() for k in tree.subtree(v, frozenset(tree.children(v, "conj", "relcl")))
             }
-            if lemma in frames.set("rounds", "opening") and late & set(below.values()):
+            begins = lemma in frames.set("rounds", "opening") or takes_place(tree, v)
+            if begins and late & set(below.values()):
                 for k, w in below.items():
                     if w not in late:
                         continue

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Reader, governing_verb
+from stemma.story.talks.acts import Act, Part, Reader, governing_verb
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive
 from stemma.story.talks.persons import people_at
 
@@ -19,7 +19,9 @@ class Seating(Reader):
         for article, v in self.frames.hits(self.frames.set("delegations", "lead_verbs"), ("VERB",)):
             tree = self.frames.trees[article]
             found = arguments(tree, v)
-            bodies = [i for i in found.objects if self.body(article, i)]
+            if self._formerly(tree, v):
+                continue
+            bodies = [i for i in found.objects if self.body(article, i) or self._own_people(article, i)]
             party = self.side(article, bodies[0]) if bodies else None
             spoken = [
                 side
@@ -60,6 +62,72 @@ class Seating(Reader):
                 party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
                 yield from self.acts("head", article, people, party, n)
 
+    def _formerly(self, tree: Tree, v: int) -> bool:
+        """Whether somebody led at another time ("X, who led the team earlier")."""
+        beside = {tree.tokens[c].text.lower() for c in tree.children(v, "advmod")}
+        return bool(beside & self.frames.set("delegations", "formerly"))
+
+    def _own_people(self, article: str, i: int) -> bool:
+        """Whether a plain word for people stands for a party's delegation ("its people, led by X")."""
+        tree = self.frames.trees[article]
+        told = tree.tokens[i].lemma.lower() in self.frames.set("delegations", "people")
+        return told and bool(tree.children(i, "poss")) and self.frames.near_talks(article, i)
+
+    def facing(self) -> Iterator[Act]:
+        """ "Opposite him is X", "Across from her will sit X": of two parties X is on the other."""
+        frames, parties = self.frames, self.sides.parties
+        for article, k in frames.hits(frames.set("delegations", "opposite")):
+            tree = frames.trees[article]
+            sentence = tree.sentence_of(k)
+            if k > sentence.first + 1 or len(parties) != 2:
+                continue
+            near = range(k + 1, min(k + 3, sentence.last))
+            other = next((i for i in near if tree.tokens[i].text.lower() in ("him", "her", "them")), None)
+            known = self.meant(article, other) if other is not None else []
+            sides = {s for _, e in known if (s := self.sides.of_entity(e.id))}
+            if other is None or len(sides) != 1 or not frames.near_talks(article, k):
+                continue
+            across = next(p.name for p in parties if p.name not in sides)
+            faced = range(other + 1, sentence.last)
+            heads = [
+                i
+                for i in faced
+                if tree.tokens[i].dep in ("nsubj", "attr", "nsubjpass") and tree.tokens[i].pos == "PROPN"
+            ]
+            yield from self.acts("head", article, heads[:1], across, k)
+
+    def instead(self) -> Iterator[Act]:
+        """ "For A it was not X but Y", "For A it was Y", behind a sentence that tells who led."""
+        frames = self.frames
+        leading = frames.set("delegations", "lead_verbs")
+        for article, v in frames.hits(frozenset({"be"}), ("AUX", "VERB")):
+            tree = frames.trees[article]
+            number = tree.parse.sentences.index(tree.sentence_of(v))
+            before = tree.parse.sentences[max(0, number - 1)]
+            it = any(tree.tokens[c].text.lower() == "it" for c in tree.children(v, "nsubj", "expl"))
+            fors = [
+                p
+                for a in tree.children(v, "prep")
+                if tree.tokens[a].lemma.lower() == "for"
+                for p in tree.children(a, "pobj")
+            ]
+            party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
+            led = any(t.lemma.lower() in leading for t in tree.tokens[before.first : before.last])
+            if not (it and party and led):
+                continue
+            for i in tree.children(v, "attr"):
+                instead = [c for c in tree.children(i, "conj") if negated(tree, v) or tree.children(v, "neg")]
+                if instead and any(tree.tokens[c].text.lower() == "but" for c in tree.children(i, "cc")):
+                    yield from self._alone("out", article, i, party, v)
+                    yield from self._alone("in", article, instead[0], party, v)
+                    yield from self._alone("head", article, instead[0], party, v)
+                elif not negated(tree, v):
+                    yield from self._alone("head", article, i, party, v)
+
+    def _alone(self, part: Part, article: str, i: int, party: str, v: int) -> Iterator[Act]:
+        for m, e in people_at(self.frames, article, i)[:1]:
+            yield Act(part, e.id, m.span, party, article, v)
+
     def joining(self) -> Iterator[Act]:
         """ "X attends", "with the participation of X", "the team includes X", "A sent X", "A is represented by X"."""
         frames = self.frames
@@ -81,6 +149,8 @@ class Seating(Reader):
             if beside := self._beside(article, v):
                 people = arguments(frames.trees[article], v).subjects
                 yield from self.acts("member", article, people, beside, v)
+            elif self._to_sign(article, v):
+                yield from self.acts("member", article, arguments(frames.trees[article], v).subjects, None, v)
         for article, n in frames.hits(frames.set("delegations", "join_nouns") | {"part"}, ("NOUN",)):
             tree = frames.trees[article]
             if tree.tokens[n].lemma == "part":
@@ -112,6 +182,17 @@ class Seating(Reader):
                 yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
         yield from self._containing()
         yield from self._remaining()
+
+    def _to_sign(self, article: str, v: int) -> bool:
+        """Whether somebody goes somewhere to sign what the talks have brought ("flew in on Thursday to sign")."""
+        tree = self.frames.trees[article]
+        ends = [
+            c
+            for c in tree.children(v, "advcl", "xcomp")
+            if any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux"))
+        ]
+        signs = any(tree.tokens[c].lemma.lower() in self.frames.set("next", "signing") for c in ends)
+        return signs and not negated(tree, v) and "Tense=Past" in tree.tokens[v].morph
 
     def _beside(self, article: str, v: int) -> str | None:
         """The side of whoever somebody travels with ("the fleet owners' chief will travel with him")."""

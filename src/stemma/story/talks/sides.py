@@ -41,6 +41,48 @@ class Sides:
                 if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
             }
 
+        self._people |= self._cited_officials(neutral) | self._by_elimination(neutral)
+
+    def _cited_officials(self, neutral: set[str]) -> dict[str, str]:
+        """Officials by name whom a state's own news agency cites ("the representative of the ministry, X, told N")."""
+        out: dict[str, str] = {}
+        for article, one in self.frames.layers.items():
+            for a in one.attributions:
+                for source in (a.chain or a.sources)[-1:]:
+                    at = source.refers or source.span
+                    side = self._official(a, source, at) if at and at.article == article else None
+                    held = [e for _, e in self.frames.mentions(at) if e.kind == "person"] if at and side else []
+                    for e in held:
+                        if side and e.id not in neutral and e.id not in self._people:
+                            out.setdefault(e.id, side)
+        return out
+
+    def _by_elimination(self, neutral: set[str]) -> dict[str, str]:
+        """The one holder of an office of no told party ("President X"), where reports speak of a party's holder ("the
+        A-ian president") and the holders of all other parties are known."""
+        frames, out = self.frames, dict[str, str]()
+        for office in sorted(words("en/single_offices.txt")):
+            holders = [
+                e
+                for e in frames.entities
+                if e.kind == "person"
+                and e.id not in neutral
+                and any(m.role and frames.text(m.role).lower().split()[-1:] == [office] for m in e.mentions)
+            ]
+            open_ = [e for e in holders if e.id not in self._people]
+            held = {self._people[e.id] for e in holders if e.id in self._people}
+            left = [p.name for p in self.parties if p.name not in held]
+            if len(open_) != 1 or len(left) != 1 or any(frames.mentions(m.role) for m in open_[0].mentions if m.role):
+                continue
+            told = any(
+                self.named(frames.trees[article].subtree_span(c)) == {left[0]}
+                for article, i in frames.hits(frozenset({office}), ("NOUN", "PROPN"))
+                for c in frames.trees[article].children(i, *_BESIDE)
+            )
+            if told:
+                out[open_[0].id] = left[0]
+        return out
+
     def _common_nouns(self) -> dict[str, str]:
         """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
         government" where one is a state and the other is none."""
@@ -66,6 +108,8 @@ class Sides:
         wanted = self.frames.set("sides", "governments")
         if gazetteer.country(party.name):
             return True
+        if any(e.kind == "place" for e in self.frames.entities if e.id == party.entity):
+            return True  # a party named by its land
         for e in self.frames.entities:
             for m in e.mentions if e.id in party.aliases else ():
                 tree = self.frames.trees[m.span.article]
@@ -274,8 +318,10 @@ class Sides:
         """The side of whoever a claim is attributed to."""
         layers = self.frames.layers[claim.span.article]
         attribution = next((a for a in layers.attributions if a.id == claim.attribution), None)
-        if attribution is None:
-            return None
+        return self.of_source(attribution) if attribution else None
+
+    def of_source(self, attribution: Attribution) -> str | None:
+        """The side of the last speaker of an attribution."""
         for source in (attribution.chain or attribution.sources)[-1:]:
             at = source.refers or source.span
             if at and (side := self._official(attribution, source, at)):
@@ -284,6 +330,11 @@ class Sides:
                 continue
             inside = self.frames.trees[at.article].within(at)
             named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
+            if not named:  # "the permanent secretary", of whom the story has one
+                known = [e for i in inside for _, e in self.frames.described(at.article, i)]
+                named = {side for e in known if (side := self.of_entity(e.id))}
+            if not named and source.span and source.span != at:  # "she", who is known
+                named = self.named(source.span)
             if len(named) == 1:
                 return named.pop()
             for i in inside:
@@ -302,6 +353,9 @@ class Sides:
                 sides = {s for n in names for w in n.split() for s in self._adjective(w)}
                 out |= dict.fromkeys(names, next(iter(sides))) if len(sides) == 1 else {}
         for one in self.frames.layers.values():
+            if one.article.outlet and set(one.article.outlet.name.lower().split()) & agency:
+                sides = {s for w in one.article.outlet.name.split() for s in self._adjective(w)}
+                out |= dict.fromkeys([one.article.outlet.name], next(iter(sides))) if len(sides) == 1 else {}
             for source in (s for a in one.attributions for s in (*a.chain, *a.sources)):
                 if source.type == "state media" and source.span:
                     sides = self.named(source.span)

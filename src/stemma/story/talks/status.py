@@ -59,10 +59,10 @@ def _of(frames: Frames, article: str, v: int) -> str:
     lemma = token.lemma.lower()
     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
     ahead = bool(aux & set(_AHEAD))
-    if lemma in frame["cancelling"] and not ahead:
+    if calls_off(frames, tree, v) and not ahead and not negated(tree, v):
         return "cancelled"
     if puts_off(frames, tree, v) and not ahead:
-        return "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer") else ""
+        return "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer", "reschedule") else ""
     if (lemma in frame["opening"] or takes_place(tree, v)) and not negated(tree, v):
         if ahead or planned(tree, v):
             return _announced(frames, article, v)
@@ -89,6 +89,13 @@ def _announced(frames: Frames, article: str, v: int) -> str:
 
 def takes_place(tree: Tree, v: int) -> bool:
     return tree.tokens[v].lemma == "take" and any(tree.tokens[c].lemma == "place" for c in tree.children(v, "dobj"))
+
+
+def calls_off(frames: Frames, tree: Tree, v: int) -> bool:
+    """Whether a verb says that a session will not be held at all ("cancelled", "called off")."""
+    lemma = tree.tokens[v].lemma.lower()
+    beside = {f"{lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v, "prt", "advmod", "prep")}
+    return lemma in frames.set("rounds", "cancelling") or bool(beside & frames.set("rounds", "cancelling_particles"))
 
 
 def puts_off(frames: Frames, tree: Tree, v: int) -> bool:
