@@ -221,7 +221,9 @@ def write_figures(results: dict[str, Measures], path: Path = README) -> None:
     head, _, rest = text.partition(begin)
     rows = [["story", "written by", *HEADLINES.values()], ["---"] * (len(HEADLINES) + 2)]
     for story, measures in results.items():
-        by = "others" if stories()[story].is_relative_to(SHARED) else "us"
+        folder = stories()[story]
+        blind = json.loads((folder / "gold.json").read_text("utf-8")).get("written") == "blind"
+        by = "others" if folder.is_relative_to(SHARED) else "us, blind" if blind else "us"
         rows.append([story, by, *(_cell(n, measures.get(n)) for n in HEADLINES)])
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     path.write_text("\n".join([head + begin, "", *lines, "", end]) + rest.partition(end)[2], encoding="utf-8")
