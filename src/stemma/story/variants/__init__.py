@@ -16,8 +16,10 @@ from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
+from stemma.story.variants.existence import existence_variants
 from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.force import force_variants
+from stemma.story.variants.instruments import instrument_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
@@ -33,6 +35,8 @@ _KINDS = (
     day_variants,
     fact_variants,
     denial_variants,
+    existence_variants,
+    instrument_variants,
     cause_variants,
     quotation_variants,
     mouth_variants,

@@ -14,8 +14,10 @@ from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs, predicate
 from stemma.story.variants.predicates import same_act
+from stemma.story.variants.slots import likeness
 
 _ALIKE = 0.5
+_ALIKE_PLAN, _SAME_PLAN = 0.15, 0.65
 _ALIKE_SCALE = 0.3
 _SURE = {"possible": 1.0, "conditional": 1.0, "expected": 2.0, "planned": 3.0, "asserted": 4.0}
 _INTENDED = 2.5  # "is preparing to"
@@ -60,11 +62,13 @@ def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
 
 
 def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
-    for statement, a, b in alike_pairs(collation, _ALIKE):
+    for statement, a, b in alike_pairs(collation, _ALIKE_PLAN):
         x, y = _sureness(a, collation), _sureness(b, collation)
         if x is None or y is None or a.polarity != b.polarity:
             continue
-        if not (_finite(a, collation) and _finite(b, collation) and _one_predicate(a, b, collation)):
+        if not (_finite(a, collation) and _finite(b, collation)):
+            continue
+        if not _one_predicate(a, b, collation) and not _one_plan(a, b, collation):
             continue
         weak, strong = (a, b) if x < y else (b, a)
         if (min(x, y), max(x, y)) in _STEPS:
@@ -100,9 +104,28 @@ def _finite(claim: Claim, collation: Collation) -> bool:
 def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
     """Whether both claims say it with the same verb (or the copula) or one of its meaning, so that only its mood
     differs."""
+    if likeness(a, b, collation) < _ALIKE:
+        return False
     x = collation.tree(a.span.article).tokens[a.head].lemma
     y = collation.tree(b.span.article).tokens[b.head].lemma
     return same_act(x, y)
+
+
+def _one_plan(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether both claims tell in other words what is to happen at one time ahead: "could set out in May", "will leave
+    in May"."""
+    if "possible" not in (a.modality, b.modality) or not {a.modality, b.modality} & {"planned", "expected"}:
+        return False
+    times = [[t for t in collation.times(c.span) if t.earliest and t.latest] for c in (a, b)]
+    one_time = any(
+        x.earliest and x.latest and y.earliest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
+        for x in times[0]
+        for y in times[1]
+    )
+    if not one_time or collation.about_others(a, b):
+        return False
+    vectors = collation.meaning([a.span, b.span])
+    return float(vectors[0] @ vectors[1]) >= _SAME_PLAN
 
 
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:

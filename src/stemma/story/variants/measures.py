@@ -48,12 +48,69 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
                 break
     verb = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX")), None)
     lemma = tree.tokens[verb].lemma if verb is not None else ""
+    if quantity.dimension == "count" and _aboard(quantity, root, verb, tree):
+        return Measure(thing="people", event="aboard", known=True)
+    if quantity.dimension == "time" and _term(root, tree):
+        return Measure(thing="person", event="sentence", known=True)
     if quantity.dimension != "count" or not quantity.unit:
         thing = _measured(verb, root, tree)
         if thing:
             named = class_of("measured", thing)
             return Measure(thing=named or thing, event="size", known=bool(named), bound=_bound(verb, root, tree))
     return Measure(thing=quantity.unit, event=lemma, known=False, rest=_rest(inside, tree))
+
+
+def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool:
+    """Whether the number is of the people in a vessel: it carries them, they are on board, or they walk onto it; and
+    nothing else is said to happen to them ("143 people on board were saved" are a part of them)."""
+    lists = table("en/predicates.toml")
+    counted = tree.head(root)
+    root = counted if counted is not None and tree.tokens[root].dep == "nummod" else root
+    if not quantity.unit or quantity.unit not in lists["counted"]["anyone"] or _rest(tree.within(quantity.span), tree):
+        return False
+    if verb is None or tree.tokens[verb].lemma not in lists["aboard"]["verbs"]:
+        return False
+    if _part(tree.within(quantity.span), tree):
+        return False
+    if tree.tokens[root].dep not in ("dobj", "attr"):
+        return _walking_on(root, tree)
+    vessels = lists["aboard"]["vessels"]
+    if tree.tokens[verb].lemma in ("carry", "transport", "hold", "have") and tree.tokens[root].dep == "dobj":
+        carriers = tree.children(verb, "nsubj")
+        over = tree.head(verb)
+        carriers += [over] if over is not None and tree.tokens[verb].dep in ("acl", "relcl") else []
+        if any(tree.tokens[i].lemma.lower() in vessels for i in carriers):
+            return True
+    after = [t.lemma.lower() for t in tree.tokens[root + 1 : min(root + 3, tree.sentence_of(root).last + 1)]]
+    return after[:1] == ["aboard"] or after[:2] == ["on", "board"] or _walking_on(root, tree)
+
+
+def _walking_on(root: int, tree: Tree) -> bool:
+    """Whether those counted are walking onto a vessel."""
+    lists = table("en/predicates.toml")["aboard"]
+    for i in range(root + 1, min(root + 3, tree.sentence_of(root).last)):
+        if tree.tokens[i].lemma in lists["motion"] and tree.tokens[i].tag == "VBG":
+            onto = [k for k in tree.children(i, "prep") if tree.tokens[k].lemma.lower() in ("onto", "on")]
+            return any(tree.tokens[o].lemma.lower() in lists["vessels"] for k in onto for o in tree.children(k, "pobj"))
+    return False
+
+
+def _term(root: int, tree: Tree) -> bool:
+    """Whether a length of time is the term that a court set somebody."""
+    lists = table("en/predicates.toml")["penal"]
+    above = tree.ancestors(root)[:_REACH]
+    near = [i for n, i in enumerate(above) if n < 2 or tree.tokens[i].pos == "VERB"]
+    lemmas = [tree.tokens[i].lemma.lower() for i in near]
+    if not near or any(w in lists["not_set"] for w in lemmas) or tree.tokens[root].dep == "conj":
+        return False
+    of = [o for p in tree.children(root, "prep") for o in tree.children(p, "pobj")]
+    imprisoned = any(tree.tokens[o].lemma.lower() in lists["places"] for o in of)
+    term = lemmas[0] == "term" and any(tree.tokens[k].lemma in lists["places"] for k in tree.children(near[0]))
+    return (
+        term
+        or any(w in lists["terms"] for w in lemmas[:2])
+        or (imprisoned and (any(w in lists["terms"] or w in lists["verbs"] for w in lemmas)))
+    )
 
 
 def _rest(inside: range, tree: Tree) -> bool:

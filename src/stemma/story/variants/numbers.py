@@ -36,7 +36,8 @@ _NEAR = 0.1
 _PRECISE, _STEPS = 3, 5  # a hedged number of so many digits is off by so many of its last digit
 _SPELLED_OUT = 20
 _LONG_AGO = timedelta(days=10)  # before the report: what is dated so is no part of the news
-_HARM = {"dead": "dead", "hurt": "injured", "missing": "missing", "detained": "detained"}
+_HARM = {"dead": "dead", "hurt": "injured", "missing": "missing", "detained": "detained", "aboard": "people aboard"}
+_OF_A_MOMENT = ("aboard",)  # how many they were then does not change with the day of the report
 _RULE = "numbers of one slot"
 
 
@@ -98,10 +99,15 @@ def _a_year(q: Quantity, collation: Collation) -> bool:
 def _story_slots(collation: Collation) -> Iterator[list[Filler]]:
     """The numbers of what a story has once, wherever reports tell of it."""
     slots: dict[tuple[str, str, str], list[Filler]] = {}
+    terms: dict[str, list[Filler]] = {}
     for layers in collation.layers.values():
         ordered = sorted(layers.claims, key=lambda c: (c.span.end - c.span.start, c.span))  # the tightest claim speaks
         for f in sorted(_fillers(ordered, collation), key=lambda f: f.span):
-            if _once(f.measure) and not _elsewhere(f, collation):
+            if f.measure.event == "sentence":
+                person = "" if _elsewhere(f, collation) or not _lone(f, collation) else _sentenced(f, collation)
+                if person:
+                    terms.setdefault(person, []).append(f)
+            elif _once(f.measure) and not _elsewhere(f, collation):
                 key = (f.quantity.dimension, f.measure.thing, f.measure.event)
                 slots.setdefault(key, []).append(f)
     for (_, thing, event), fillers in sorted(slots.items()):
@@ -109,6 +115,27 @@ def _story_slots(collation: Collation) -> Iterator[list[Filler]]:
         for group in cluster(whole, lambda a, b: _one_matter(a, b, collation)):
             if len({f.span.article for f in group}) > 1:
                 yield group
+    for _, fillers in sorted(terms.items()):
+        given: dict[str, set[float]] = {}
+        for f in fillers:
+            given.setdefault(f.span.article, set()).add(f.quantity.value)
+        # a report with two terms of one person tells of two courts or two crimes
+        group = [f for f in fillers if len(given[f.span.article]) == 1]
+        if len({f.span.article for f in group}) > 1:
+            yield group
+
+
+def _sentenced(f: Filler, collation: Collation) -> str:
+    """The one person whom the sentence names, or, where it names none, the one whom the sentence before names."""
+    tree = collation.tree(f.span.article)
+    s = tree.sentence_of(f.claim.head)
+    before = tree.sentence_of(s.first - 1) if s.first else s
+    for one in (s, before):
+        inside = collation.mentions(Span(f.span.article, one.start, one.end))
+        people = {e.id for _, e in inside if e.kind == "person"}
+        if people:
+            return people.pop() if len(people) == 1 else ""
+    return ""
 
 
 def _once(m: Measure) -> bool:
@@ -401,6 +428,8 @@ def _slot_name(groups: list[list[Filler]], collation: Collation) -> str:
     m = first.measure
     if m.event in _HARM and m.thing == "people":
         return f"Different numbers of {_HARM[m.event]}"
+    if m.event == "sentence":
+        return "Different lengths of one person's sentence"
     if m.event == "size" and m.known:
         return f"Different figures for the {m.thing}"
     tree = collation.tree(first.span.article)
@@ -417,10 +446,13 @@ def _two_currencies(first: list[Filler], second: list[Filler]) -> bool:
 
 def _at_other_times(first: list[Filler], second: list[Filler], collation: Collation) -> bool:
     """Whether every report of one group is of another day than every report of the other."""
+    if first[0].measure.event in _OF_A_MOMENT:
+        return False
     days = [(_day(a, collation), _day(b, collation)) for a in first for b in second]
     if first[0].measure.event == "missing":  # people are found within hours: one day must be known to be meant
         return not any(x is not None and x == y and x[0] == x[1] for x, y in days)
-    return all(_apart(x, y) for x, y in days)
+    known = [(x, y) for x, y in days if x is not None and y is not None]
+    return bool(known) and all(_apart(x, y) for x, y in known)  # a report without a day is no witness of its time
 
 
 def _day(f: Filler, collation: Collation) -> tuple[date, date] | None:

@@ -25,6 +25,7 @@ from stemma.story.variants.utterances import (
     in_a_row,
     in_order,
     may_be_one_source,
+    normal_words,
     quoted_utterances,
     same_speaker,
     same_version,
@@ -41,6 +42,7 @@ _IN_A_ROW = 3
 _IN_ORDER_RELATED = 0.4
 _NEARLY_VERBATIM = 0.8  # of the words in order; at that, whom a "he" was taken for does not matter
 _LONG = 8
+_TRANSLATED, _OF_ONE_LENGTH = 0.72, 0.6  # the meaning of one utterance in two translations, and their lengths
 _PARAPHRASE = 0.72
 _PARAPHRASED_WORDS = 0.5
 _PARAPHRASED_FREELY = 0.57  # of the meaning, and of the mean of meaning and words
@@ -59,12 +61,15 @@ def quotation_variants(collation: Collation) -> list[Variant]:
 
 def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
     vectors = collation.meaning([u.span for u in quoted])
+    translations = _translations(quoted, collation)
     pairs = []
     for (i, a), (j, b) in combinations(enumerate(quoted), 2):
         if a.span.article != b.span.article:
             meaning = float(vectors[i] @ vectors[j])
             if _one_utterance(a, b, meaning, collation):
                 pairs.append((i, j, meaning))
+            elif (translated := translations.get(frozenset((i, j)))) is not None:
+                pairs.append((i, j, translated))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
     out = []
@@ -82,6 +87,8 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         certain = max(m for _, _, m in found)
         severity = _severity([(quoted[i], quoted[j]) for i, j, _ in found])
         text = f"{who} quoted in {len(versions)} versions: the words inside quotation marks differ between reports"
+        if all(in_a_row(quoted[i], quoted[j]) < _IN_A_ROW for i, j, _ in found):
+            text += "; no stretch of them is the same, as in two translations"
         out.append(make("quote-altered", "quote", severity, text, readings, confidence=min(0.95, certain), rule=_RULE))
     return out
 
@@ -105,6 +112,70 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     if in_a_row(a, b) < _IN_A_ROW and not (related and short >= _OVERLAPPING * long):
         return False  # a few words of one are no excerpt of the other
     return related or in_order(a, b) >= _IN_ORDER
+
+
+def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[frozenset[int], float]:
+    """The pairs of utterances that hold a sentence put into other words from end to end, as two translators would, with
+    its likeness in meaning: of one person, of one length, and told of no two days."""
+    parts = [
+        (n, s, len(normal_words(collation.text(s)))) for n, u in enumerate(quoted) for s in _sentences(u, collation)
+    ]
+    parts = [(n, s, length) for n, s, length in parts if length >= _LONG]
+    vectors = collation.meaning([s for _, s, _ in parts])
+    found: dict[frozenset[int], float] = {}
+    for (i, (n, _, x)), (j, (m, _, y)) in combinations(enumerate(parts), 2):
+        a, b = quoted[n], quoted[m]
+        if a.span.article == b.span.article or min(x, y) < _OF_ONE_LENGTH * max(x, y):
+            continue
+        meaning = float(vectors[i] @ vectors[j])
+        if meaning < _TRANSLATED or not _one_person(a, b, collation) or _on_other_days(a, b, collation):
+            continue
+        found[frozenset((n, m))] = max(meaning, found.get(frozenset((n, m)), 0.0))
+    return found
+
+
+def _sentences(u: Utterance, collation: Collation) -> list[Span]:
+    """The words of an utterance, and each sentence of them where they are several."""
+    edges = [
+        (max(s.start, u.span.start), min(s.end, u.span.end))
+        for s in collation.layers[u.span.article].parse.sentences
+        if s.start < u.span.end and s.end > u.span.start
+    ]
+    return list(dict.fromkeys([u.span, *(Span(u.span.article, start, end) for start, end in edges)]))
+
+
+def _one_person(a: Utterance, b: Utterance, collation: Collation) -> bool:
+    """Whether two speakers are one: both named, or one described ("the nurse") where only the other's name is near."""
+    known = same_speaker(a, b, collation)
+    if known is not None or a.named == b.named:
+        return known is True
+    named, described = (a, b) if a.named else (b, a)
+    if not described.wording.lower().startswith(("the ", "he", "she")):
+        return False
+    tree = collation.tree(described.span.article)
+    at = tree.at(described.span.start)
+    if at is None:
+        return False
+    first = tree.sentence_of(at)
+    before = tree.sentence_of(first.first - 1) if first.first else first
+    near = collation.mentions(Span(described.span.article, before.start, first.end))
+    return {e.id for _, e in near if e.kind == "person"} == {named.speaker}
+
+
+def _on_other_days(a: Utterance, b: Utterance, collation: Collation) -> bool:
+    """Whether the sentences that hold two utterances name days, and none in common."""
+    days = []
+    for u in (a, b):
+        around = [
+            s for s in collation.layers[u.span.article].parse.sentences if s.start < u.span.end and s.end > u.span.start
+        ]
+        stretch = Span(u.span.article, around[0].start, around[-1].end) if around else u.span
+        days.append([t for t in collation.times(stretch) if t.earliest and not u.span.contains(t.span)])
+    return all(days) and not any(
+        x.earliest and y.latest and x.latest and y.earliest and x.earliest <= y.latest and y.earliest <= x.latest
+        for x in days[0]
+        for y in days[1]
+    )
 
 
 def _two_versions(a: Utterance, b: Utterance, quoted: Sequence[Utterance]) -> bool:
