@@ -53,3 +53,10 @@ def test_any_tokens_give_starts_inside_the_text(tokens: list[str]):
     starts = sentence_starts(tokens, [True] * len(tokens))
     assert starts <= set(range(len(tokens)))
     assert not tokens or 0 in starts
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "The quay is shut. Mayor Holm said so. It opens on Monday. " * 20])
+def test_the_parser_keeps_to_the_boundaries_found(parser: Parser, text: str) -> None:
+    sentences = parser.parse("a", [(0, text)]).sentences
+    assert len(sentences) == text.count(".")
+    assert all(text[s.start : s.end].endswith(".") for s in sentences)

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stemma.data import lines
 from stemma.errors import ModelMissing
 from stemma.model import Parse, Sentence, Token
@@ -98,6 +100,7 @@ class Parser:
 
 def _mark_sentences(doc: Any) -> Any:
     starts = sentence_starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
-    for token in doc:
-        token.is_sent_start = token.i in starts
+    # All at once: set token by token, spaCy looks through the whole text each time, and one long line takes minutes.
+    marks = np.array([1 if i in starts else -1 for i in range(len(doc))], dtype=np.int64)
+    doc.from_array("SENT_START", marks.astype(np.uint64))
     return doc
