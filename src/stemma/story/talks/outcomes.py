@@ -46,6 +46,20 @@ class Outcomes:
                 continue
             if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
+        texts = frames.set("negotiation", "texts")
+        for article, v in frames.hits(
+            frames.set("outcome", "signing"), ("VERB",)
+        ):  # "the agreement was signed on Saturday"
+            tree = frames.trees[article]
+            own = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].lemma.lower() in texts]
+            done = all(tree.tokens[c].lemma in ("have", "be") for c in tree.children(v, "aux", "auxpass"))
+            supposed = tree.tokens[v].dep in ("advcl", "relcl", "acl", "xcomp") or negated(tree, v)
+            the = any(
+                tree.tokens[c].text.lower() in ("the", "this", "an", "a") for i in own for c in tree.children(i, "det")
+            )
+            past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
+            if the and done and past and not supposed and self._here(article, v):
+                found += self._clause(article, v, drop=("relcl",))
         return frames.alike(found, days=True)
 
     def unresolved(self) -> tuple[Leaf, ...]:
@@ -124,10 +138,10 @@ class Outcomes:
         span = phrase(tree, i, self.frames.layers[article].attributions, drop=("relcl", "advcl"))
         return [(self.frames.text(span), span)] if span and tree.tokens[i].pos != "PRON" else []
 
-    def _clause(self, article: str, v: int) -> list[Found]:
+    def _clause(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """The clause of a verb, without what stands before its subject; nothing where its days are long past."""
         tree, one = self.frames.trees[article], self.frames.layers[article]
-        span = phrase(tree, v, one.attributions, drop=("advcl", "relcl"), without=fronted(tree, v))
+        span = phrase(tree, v, one.attributions, drop=drop, without=fronted(tree, v))
         sentence = tree.sentence_of(v)
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):

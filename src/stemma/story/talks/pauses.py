@@ -12,7 +12,7 @@ from stemma.story.talks.grammar import arguments, conjuncts, described, negated,
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import of_one_session
+from stemma.story.talks.status import calls_off, of_one_session
 
 _SHORTEST_PAUSE = 14  # days; "the first in N days" of less is no pause
 _SHORTEST_TOLD = 2  # days; what is shorter delays a session, though it be called a pause
@@ -26,7 +26,7 @@ class Pauses:
         self.frames = frames
         self.sides = sides
         self.walkouts = self._walkouts()
-        self.at = [*self._verbs(), *self._nouns(), *self.walkouts]
+        self.at = [*self._verbs(), *self._nouns(), *self.walkouts, *self._absences()]
 
     def _verbs(self) -> list[tuple[str, int]]:
         frames, out = self.frames, []
@@ -39,7 +39,12 @@ class Pauses:
                 single = token.pos == "VERB" and lemma in wanted
                 joined = any(p[0] == lemma and p[1] in following[:2] for p in phrases)
                 held = lemma == "be" and any(following[:n] == p for p in phrases for n in (len(p),))
-                if (single or joined or held) and not negated(tree, v) and not of_one_session(frames, article, v):
+                off = token.pos == "VERB" and calls_off(frames, tree, v)
+                if (
+                    (single or joined or held or off)
+                    and not negated(tree, v)
+                    and not of_one_session(frames, article, v)
+                ):
                     talk = arguments(tree, v)
                     around = [*talk.subjects, *talk.objects, *described(tree, v)]
                     if any(self._talks(article, i) for i in around):
@@ -90,6 +95,17 @@ class Pauses:
             leaves = any(tree.tokens[c].text.lower() == "out" for c in tree.children(v, "prt", "advmod", "prep"))
             table = table or (leaves and self.frames.about_talks(article, v))
             if table and who and not people_at(self.frames, article, held.subjects[0]):
+                out.append((article, v))
+        return out
+
+    def _absences(self) -> list[tuple[str, int]]:
+        """ "A stayed away over X": of a party, where the talks are spoken of."""
+        out, home = [], self.frames.set("absence", "home")
+        for article, v in self.frames.hits(self.frames.set("absence", "staying"), ("VERB",)):
+            tree = self.frames.trees[article]
+            beside = {tree.tokens[c].text.lower() for c in tree.children(v, "advmod", "prt")}
+            side = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if beside & home and side and self.frames.near_talks(article, v) and not negated(tree, v):
                 out.append((article, v))
         return out
 

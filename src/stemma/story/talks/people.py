@@ -21,6 +21,8 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     leaving.seated = {a.entity for a in found}
     sides.learn((a.entity, a.party) for a in found)
     found += seating.facing()
+    # Who is known to have left by one report had sat on the delegation of which another tells no more.
+    leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]
     # A person whose office tells no side stands on the side that most sentences give.
     told: dict[str, Counter[str]] = defaultdict(Counter)

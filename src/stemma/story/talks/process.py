@@ -18,6 +18,7 @@ from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import of_others, places_behind, session_places
 from stemma.story.talks.sides import Sides
 
+_BARE = 2  # words of a cause that only names its kind ("a visit")
 _SHORT = 6  # words of what stands beside an agreement and gives its year
 _LONGEST_SUBJECT = 200  # characters
 _NOUN = 12  # characters the noun behind an ordinal may have
@@ -43,9 +44,25 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                     continue
                 if tree.tokens[prep].lemma.lower() in ("on", "over", "about", "concerning", "regarding"):
                     for p in tree.children(prep, "pobj", "pcomp"):
+                        if _breaking_off(frames, article, i) and tree.tokens[prep].lemma.lower() == "over":
+                            continue  # "pulls out of talks over X": why, not what about
                         if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
                             found += _whole(frames, article, p)
     return frames.alike(found)
+
+
+def _breaking_off(frames: Frames, article: str, i: int) -> bool:
+    """Whether a session is what a verb of leaving or calling off is said of."""
+    tree = frames.trees[article]
+    v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos == "VERB"), None)
+    if v is None:
+        return False
+    wanted = frames.set("pauses", "verbs", "walkouts") | frames.set("rounds", "cancelling", "postponing")
+    wanted |= frames.set("absence", "verbs")
+    lemma = tree.tokens[v].lemma.lower()
+    particles = frames.set("pauses", "particles") | frames.set("rounds", "cancelling_particles")
+    beside = {f"{lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v, "prt", "advmod", "prep")}
+    return lemma in wanted or bool(beside & particles)
 
 
 def _whole(frames: Frames, article: str, i: int) -> list[Found]:
@@ -56,6 +73,7 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
         for c in tree.subtree(i)
         if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
+        or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _parties(frames, article, c))
     }
     kept = tree.subtree(i, frozenset(cut))
     first = kept.index(i)
@@ -72,6 +90,15 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
     bare = kept[last] == i and frames.trees[article].tokens[i].lemma.lower() in frames.set("negotiation", "texts")
     bare = bare and not tree.children(i, "amod", "compound", "nmod", "poss")  # "talks on a deal"
     return [(frames.text(span), span)] if span.end - span.start < _LONGEST_SUBJECT and not bare else []
+
+
+def _parties(frames: Frames, article: str, prep: int) -> bool:
+    """Whether a preposition names the parties ("questions between A and B")."""
+    tree = frames.trees[article]
+    if tree.tokens[prep].lemma.lower() != "between":
+        return False
+    below = tree.subtree(prep)
+    return any(e.id in frames.bodies for k in below for _, e in frames.mentions_at(article, k))
 
 
 def _aside(frames: Frames, article: str, prep: int) -> bool:
@@ -177,6 +204,8 @@ def _revivers(frames: Frames, article: str, v: int) -> list[int]:
         return []
     heads = [i for i in held.subjects if tree.tokens[i].pos == "NOUN"]
     above = tree.head(v)
+    if above is not None and tree.tokens[v].dep == "csubj" and tree.tokens[above].lemma == "be":
+        heads = tree.children(above, "attr")  # "what brought the sides back was X"
     if above is not None and tree.tokens[above].lemma == "be" and any(tree.tokens[k].tag == "WDT" for k in below):
         heads = tree.children(above, "attr")
     teams = frames.set("negotiation", "teams", "participants")
@@ -192,6 +221,13 @@ def _extended(frames: Frames, article: str, i: int) -> list[Found]:
     tree = frames.trees[article]
     span = base[0][1]
     sentence = tree.sentence_of(i)
+    if len(tree.within(span)) <= _BARE and tree.parse.sentences[-1] is not sentence and span.end >= sentence.end - 2:
+        # "… was a visit.": the sentence behind it says which
+        following = tree.parse.sentences[tree.parse.sentences.index(sentence) + 1]
+        roots = [k for k in range(following.first, following.last) if tree.head(k) is None]
+        content = [c for k in roots for c in tree.children(k, "ccomp") if c < k] or roots
+        more = clause(tree, content[0], frames.layers[article].attributions) if content else None
+        return [(frames.text(more), more)] if more else base
     for c in range(sentence.first, sentence.last):
         token = tree.tokens[c]
         timed = token.dep == "advcl" and any(
