@@ -10,7 +10,7 @@ from stemma.article.days import timestamp
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Noun, Outlet, Publication
 
-LONGEST_TEXT = 2_000_000
+LONGEST_TEXT = 300_000
 """Characters an article may have. The longest reports have some 100,000; what is longer is a crawl in one file."""
 
 
