@@ -208,7 +208,7 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
             return False  # "the first in months" and "the fifth round" count different things
     elif a.measure.event != b.measure.event and a.measure.event and b.measure.event:
         return False  # other things are done to what is counted
-    if a.measure.rest or b.measure.rest:
+    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal:
         return False
     if _earlier(x, collation) or _earlier(y, collation) or _first_person(a, b, collation):
         return False
