@@ -83,7 +83,7 @@ def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool
         over = tree.head(verb)
         carriers += [over] if over is not None and tree.tokens[verb].dep in ("acl", "relcl") else []
         named = [k for i in carriers for k in (i, *tree.children(i, "amod", "compound", "appos"))]  # "the ferry Maren"
-        if any(tree.tokens[i].lemma.lower() in vessels for i in named):
+        if any(w in vessels for i in named for w in (tree.tokens[i].lemma.lower(), tree.tokens[i].text.lower())):
             return True
     after = [t.lemma.lower() for t in tree.tokens[root + 1 : min(root + 3, tree.sentence_of(root).last + 1)]]
     return after[:1] == ["aboard"] or after[:2] == ["on", "board"] or _walking_on(root, tree)

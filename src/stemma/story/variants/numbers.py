@@ -103,7 +103,7 @@ def _story_slots(collation: Collation) -> Iterator[list[Filler]]:
     for layers in collation.layers.values():
         ordered = sorted(layers.claims, key=lambda c: (c.span.end - c.span.start, c.span))  # the tightest claim speaks
         for f in sorted(_fillers(ordered, collation), key=lambda f: f.span):
-            if f.measure.event == "sentence":
+            if f.measure.known and f.measure.event == "sentence":
                 person = "" if _elsewhere(f, collation) or not _lone(f, collation) else _sentenced(f, collation)
                 if person:
                     terms.setdefault(person, []).append(f)
