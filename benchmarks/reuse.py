@@ -31,12 +31,11 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from rivals import WORD, Pair, alike_sentences, minhash_pairs, sentences
+
 from stemma.story.lineage.reuse import find_reuse
 
-Pair = tuple[str, str]
 Texts = list[tuple[str, str]]
-SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")
-WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def load(data: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -55,10 +54,6 @@ def load(data: Path) -> tuple[dict[str, str], dict[str, str]]:
             texts[f"polnear/{article['id']}"] = article["text"]
             event[f"polnear/{article['id']}"] = f"polnear/{article['id']}"
     return texts, event
-
-
-def sentences(text: str) -> list[str]:
-    return [s for s in SENTENCE.split(text) if s.strip()]
 
 
 def edit(text: str, share: float, vocabulary: list[str], chance: random.Random) -> str:
@@ -124,38 +119,12 @@ def stemma(texts: Texts) -> set[Pair]:
 
 
 def datasketch(texts: Texts) -> set[Pair]:
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=0.5, num_perm=128)
-    sketches = {}
-    for i, text in texts:
-        words = WORD.findall(text.lower())
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([" ".join(words[k : k + 5]).encode() for k in range(len(words) - 4)])
-        sketches[i] = sketch
-        index.insert(i, sketch)
-    return {(min(i, j), max(i, j)) for i, s in sketches.items() for j in index.query(s) if i != j}
+    return minhash_pairs(texts)
 
 
 def rensa(texts: Texts) -> set[Pair]:
-    from rensa import RMinHash, RMinHashLSH
-
-    owner: list[str] = []
-    sets: list[list[str]] = []
-    for i, text in texts:
-        for sentence in sentences(text):
-            words = sorted(set(WORD.findall(sentence.lower())))
-            if len(words) >= 8:
-                owner.append(i)
-                sets.append(words)
-    sketches = RMinHash.from_token_sets(sets, 128, 42)
-    index = RMinHashLSH(0.5, 128, 32)
-    index.insert_many(sketches)
-    matches: Counter[Pair] = Counter()
-    for n, near in enumerate(index.query_all(sketches)):
-        for m in near:
-            if m > n and owner[m] != owner[n] and sketches[n].jaccard(sketches[m]) >= 0.5:
-                matches[min(owner[n], owner[m]), max(owner[n], owner[m])] += 1
+    pairs, owner = alike_sentences(texts, shortest=8)
+    matches = Counter((min(owner[n], owner[m]), max(owner[n], owner[m])) for n, m in pairs)
     return {pair for pair, count in matches.items() if count >= 2}
 
 

@@ -32,11 +32,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from rivals import Pair, alike_sentences, minhash_pairs, sentences
+
 from stemma.story.lineage.reuse import copied_share, find_reuse
 
-Pair = tuple[str, str]
-SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")
-WORD = re.compile(r"\w+(?:['’]\w+)*")
 HOUSE_STYLE = (("percent", "per cent"), ("%", " percent"), ("Mr. ", ""), ("U.S.", "US"), (" said.", " says."))
 REPRINT = 0.6  # part of the shorter text from which two texts are one printed twice
 
@@ -75,10 +74,6 @@ def read(file: Path) -> dict[str, str]:
     return {a["id"]: a["text"] for a in map(json.loads, file.read_text("utf-8").splitlines())}
 
 
-def sentences(text: str) -> list[str]:
-    return [s for s in SENTENCE.split(text) if s.strip()]
-
-
 def stemma(texts: dict[str, str]) -> set[Pair]:
     shared = {(m.first, m.second) for m in find_reuse(sorted(texts.items()))}
     return {(a, b) for a, b in shared if copied_share(texts[a], texts[b]) >= REPRINT}
@@ -102,38 +97,14 @@ def lineage(texts: dict[str, str]) -> set[Pair]:
 
 
 def datasketch(texts: dict[str, str]) -> set[Pair]:
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=0.5, num_perm=128)
-    sketches = {}
-    for i, text in sorted(texts.items()):
-        words = WORD.findall(text.lower())
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([" ".join(words[k : k + 5]).encode() for k in range(len(words) - 4)])
-        sketches[i] = sketch
-        index.insert(i, sketch)
-    return {(min(i, j), max(i, j)) for i, s in sketches.items() for j in index.query(s) if i != j}
+    return minhash_pairs(sorted(texts.items()))
 
 
 def rensa(texts: dict[str, str]) -> set[Pair]:
-    from rensa import RMinHash, RMinHashLSH
-
-    owner: list[str] = []
-    sets: list[list[str]] = []
-    for i, text in sorted(texts.items()):
-        for sentence in sentences(text):
-            words = sorted(set(WORD.findall(sentence.lower())))
-            if len(words) >= 5:
-                owner.append(i)
-                sets.append(words)
-    sketches = RMinHash.from_token_sets(sets, 128, 42)
-    index = RMinHashLSH(0.5, 128, 32)
-    index.insert_many(sketches)
+    pairs, owner = alike_sentences(sorted(texts.items()), shortest=5)
     matches: dict[Pair, set[int]] = {}
-    for n, near in enumerate(index.query_all(sketches)):
-        for m in near:
-            if m > n and owner[m] != owner[n] and sketches[n].jaccard(sketches[m]) >= 0.5:
-                matches.setdefault((min(owner[n], owner[m]), max(owner[n], owner[m])), set()).add(n)
+    for n, m in pairs:
+        matches.setdefault((min(owner[n], owner[m]), max(owner[n], owner[m])), set()).add(n)
     size = Counter(owner)
     return {(a, b) for (a, b), found in matches.items() if len(found) >= 0.5 * min(size[a], size[b])}
 

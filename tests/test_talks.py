@@ -334,7 +334,48 @@ merger of Corvan and Hallmet will be complete in July. Chief executive Ann Reed 
 200 million a year.
 """,
 }
+FISHING = {
+    "first": """VARNHOLM, March 4 2026 (Ostria Press) - Delegates from Hestria and Kolmark will return to the
+Oriani capital, Port Assel, on Thursday for talks on fishing rights, according to two officials.
+
+The round was to open in Port Assel on Thursday and is to last two days. It will be the third round of talks between
+Hestria and Kolmark. The previous meeting, in November, ended after one evening because Kolmark objected to a map.
+
+All contact was suspended in December when a Hestrian trawler sank off Brenn. The sinking stopped the negotiations for
+a month.
+
+What brought the two sides back was a visit. Omar Dessin, Oriana's minister of state who mediates between Hestria and
+Kolmark, flew to Brenn on January 20.
+
+Hestria's team is led by Lena Vorst, a lawyer. Kolmark's delegation was led earlier by Tomas Elk.
+
+Under the draft deal, Hestria would receive 40 licences and hand over two harbours, the officials said.
+
+"We asked him for bread and he asked for salt," Vorst said of the negotiations. Kolmark has ruled that out.
+
+President Ilmar Toss of Kolmark said on Monday that no sailor of Kolmark would be left in a foreign harbour.
+Kolmark's president agreed to resume on the condition that Hestria free the crew.
+""",
+    "second": """Hestria and Kolmark sign fishing pact
+
+March 10 2026
+
+The third round of talks between Hestria and Kolmark took place in Port Assel. It lasted from Thursday until noon on
+Saturday. The agreement was signed on Saturday.
+
+Dora Minck led for Kolmark in the talks. For Hestria it was not Lena Vorst but Karl Immer, an engineer; Ms Vorst has
+been on sick leave since Tuesday.
+
+Two earlier rounds have been held since October.
+
+The ban on nets must be lifted and the complaint must be withdrawn, Kolmark's foreign ministry said. The rate never
+fell. It never did go to 12.
+
+Talks on the wrecks will start on 20 April in Brenn.
+""",
+}
 STORIES = {
+    "fishing": FISHING,
     "swap": SWAP,
     "dam": DAM,
     "truce": TRUCE,
@@ -736,3 +777,45 @@ def test_the_other_ambassador_stands_as_a_disputed_value(shared: Path) -> None:
     ]
     assert len(leading) == 2
     assert all(conflicts & set(m.person.variants) for m in leading)
+
+
+def test_a_round_is_told_from_its_first_day_to_its_last(talks_of: Callable[[str], Talks]) -> None:
+    held = the_round(talks_of("fishing"))
+    assert (values(held.place), values(held.start), values(held.end)) == (
+        {"Port Assel"},
+        {"2026-03-05"},
+        {"2026-03-07"},
+    )
+    assert "held" in values(held.status)
+    assert values(held.outcome) == {"The agreement was signed on Saturday"}
+
+
+def test_who_led_in_another_s_place_heads_the_delegation(talks_of: Callable[[str], Talks]) -> None:
+    held = the_round(talks_of("fishing"))
+    assert {d.party: [m.person.value for m in d.members] for d in held.delegations} == {
+        "Hestria": ["Karl Immer"],
+        "Kolmark": ["Dora Minck"],
+    }
+    change = next(c for c in held.changes if c.out and c.into)
+    assert change.out and change.into and change.why
+    assert (change.out.value, change.into.value, change.why.value) == ("Lena Vorst", "Karl Immer", "sick leave")
+
+
+def test_positions_are_what_a_party_wants_and_no_more(talks_of: Callable[[str], Talks]) -> None:
+    told = {(p.party, p.kind, p.text.value) for p in talks_of("fishing").positions}
+    assert ("Kolmark", "red line", "no sailor of Kolmark would be left in a foreign harbour") in told
+    assert ("Kolmark", "condition", "Hestria free the crew") in told
+    assert ("Kolmark", "demand", "The ban on nets must be lifted") in told
+    assert any(kind == "term" and "40 licences" in text for _, kind, text in told)
+    assert not any(word in text for _, _, text in told for word in ("salt", "go to 12", "ruled that out", "said"))
+
+
+def test_how_the_talks_stopped_and_went_on_is_told(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("fishing")
+    assert values(talks.pauses) == {"a month"}
+    assert "a Hestrian trawler sank off Brenn" in values(talks.causes)
+    assert any("flew to Brenn" in v for v in values(talks.trigger))
+    assert any(v.startswith("The previous meeting, in November, ended") for v in values(talks.earlier))
+    assert values(talks.next_steps) == {"Talks on the wrecks will start on 20 April in Brenn"}
+    assert values(talks.mediators) == {"Omar Dessin", "Oriana"}
+    assert values(talks.subject) == {"fishing rights"}

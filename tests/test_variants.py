@@ -449,6 +449,101 @@ def test_nothing_serious_is_said_of_harmless_differences(story: Story, other: st
     assert serious(story(HARMLESS, other)) == []
 
 
+DIFFERENT = [
+    (
+        "The ferry Maren, carrying 41 people, sank off Tolm on Monday.",
+        "There were 57 people aboard the ferry Maren, which sank off Tolm on Monday.",
+        "41 | 57",
+    ),
+    (
+        "Ivo Branik, a customs officer, is serving a 9-year sentence for smuggling.",
+        "Customs officer Ivo Branik was sentenced to 12 years in prison for smuggling.",
+        "12 years | 9-year",
+    ),
+    (
+        "The gas leak set off a second explosion, which shook the harbour on Monday.",
+        "There was no second explosion in the harbour on Monday, the fire service found.",
+        "The gas leak set off a second explosion | There was no second explosion in the harbour on Monday",
+    ),
+    (
+        "The hatch of the trawler was fastened with a wire.",
+        "The hatch of the trawler was held shut with a belt.",
+        "a belt | a wire",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "words"), DIFFERENT, ids=["aboard", "term", "existence", "instrument"])
+def test_one_slot_told_in_other_forms_is_one_slot(story: Story, one: str, other: str, words: str) -> None:
+    found = of_kind(story(report(one), report(other)), "conflict")
+    assert [" | ".join(sorted(r.text for r in v.readings)) for v in found] == [" | ".join(sorted(words.split(" | ")))]
+    assert [v.severity for v in found] == ["high"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The trawler Maren, carrying 41 people, sank off Tolm on Monday.",
+            "Boats saved 33 people on board the trawler Maren, which sank off Tolm on Monday.",
+        ),
+        (
+            "The ferry Maren, carrying 41 people, sank off Tolm on Monday.",
+            "The ferry Maren, which sank off Tolm on Monday, was built to carry 60 people.",
+        ),
+        ("Ivo Branik is serving a nine-year sentence.", "Prosecutors asked for a 12-year sentence for Ivo Branik."),
+        ("Ivo Branik is serving a nine-year sentence.", "Ivo Branik could be sentenced to 12 years in prison."),
+        ("Ivo Branik was sentenced to nine years in prison.", "Ivo Branik has spent four years in prison."),
+        ("New evidence was found in the harbour on Monday.", "There was no new evidence, the police said on Monday."),
+        (
+            "The agreement was reached on Monday on the harbour.",
+            "There was no agreement on the fees on Monday.",
+        ),
+        ("The hatch was tied with a rope.", "The hatch was tied with a rope and a chain."),
+        ("The wall was tied with a wire.", "The windows were locked with a bolt."),
+    ],
+)
+def test_other_slots_are_not_taken_for_one(story: Story, one: str, other: str) -> None:
+    assert serious(story(report(one), report(other))) == []
+
+
+def test_how_many_were_aboard_does_not_change_with_the_day_of_the_report(story: Story) -> None:
+    dossier = story(
+        (report("A ferry carrying 41 people sank off Tolm on Monday."), "2025-03-12"),
+        (report("There were 57 people on board the ferry that sank off Tolm on Monday."), "2025-03-16"),
+    )
+    assert [v.kind for v in of_kind(dossier, "conflict", "update")] == ["conflict"]
+
+
+def test_a_quotation_translated_twice_is_told_with_the_likely_cause(story: Story) -> None:
+    dossier = story(
+        report("“The water rose to our knees and then the lights went out. Nobody came to fetch us,” said Ivo Branik."),
+        report(
+            "Ship’s cook Ivo Branik was on deck three. “The water came up to our knees and the lights died. "
+            "No one came to get us,” said the cook."
+        ),
+    )
+    found = of_kind(dossier, "quote-altered")
+    assert [v.severity for v in found] == ["high"]
+    assert len(found[0].readings) == 2
+
+
+def test_quotations_of_like_build_with_other_numbers_are_two_utterances(story: Story) -> None:
+    dossier = story(
+        report("“Every family that waits on the quay was given a room for 12 nights,” Mayor Lise Holm said."),
+        report("“Each of the families waiting at the quay has got 30 meals from us,” Mayor Lise Holm said."),
+    )
+    assert of_kind(dossier, "quote-altered") == []
+
+
+def test_a_plan_for_one_time_told_more_surely_is_strengthened(story: Story) -> None:
+    dossier = story(
+        report("The council may begin in May to hand back the houses of those who fled."),
+        report("In May the council will start returning the homes of people who fled."),
+    )
+    assert [v.severity for v in of_kind(dossier, "strengthened", "weakened")] == ["medium"]
+
+
 def test_one_report_alone_differs_from_nothing(story: Story) -> None:
     assert story(HARMLESS).variants == ()
 

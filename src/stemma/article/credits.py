@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Article, Credit, Noun, Parse, Span
 
 _WORD = r"[A-Z](?:[\w’'&/-]|\.(?=\w))*"
@@ -216,7 +216,7 @@ def _looks_like_one(name: str) -> bool:
     parts = _bare(name).lower().split()
     if len(parts) > 1 and _agency(parts):
         return True
-    return len(parts) > 1 and parts[-1] in frozenset(table("en/outlet_names.toml")["last"])
+    return len(parts) > 1 and parts[-1] in members("outlet_words.toml", "last_in_sentences")
 
 
 def _confirms(article: Article, parse: Parse, at: int) -> bool:

@@ -21,6 +21,8 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from dateutil import parser as dateutil_parser
 
+from stemma.data import table
+
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 
 _OTHERS = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
@@ -140,10 +142,11 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
             for context in ("format", "stand-alone"):
                 months |= {_fold(n): int(k) for k, n in locale.months[context][width].items()}
                 weekdays |= {_fold(n): int(k) for k, n in locale.days[context][width].items()}
-    months["sept"] = 9
+    known = table("en/times.toml")
+    months |= {_fold(n): k for n, k in known["months"].items()}
     return (
         {n: k for n, k in months.items() if not n.isdigit()},
-        weekdays | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
+        weekdays | known["weekdays"] | known["weekdays_in_dates"],
     )
 
 

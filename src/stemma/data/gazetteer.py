@@ -57,8 +57,7 @@ def _countries() -> dict[str, str]:
         for name in (c.name, getattr(c, "common_name", None), getattr(c, "official_name", None)):
             if name:
                 out.setdefault(fold(name.split(",")[0]), c.alpha_2)
-    # "Congo", "Korea" and "Virgin Islands" are more than one country.
-    for several in ("congo", "korea", "virgin islands"):
+    for several in table("en/demonyms.toml")["several"]:
         out.pop(several, None)
     for code, c in sorted(_geonames().get_countries().items()):
         out.setdefault(fold(c["name"]), code)

@@ -497,7 +497,7 @@ def _telling_names() -> tuple[str, ...]:
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset(table("en/outlet_names.toml")["last"])
+    return members("outlet_words.toml", "last_in_sentences")
 
 
 def _number(word: str) -> int | None:

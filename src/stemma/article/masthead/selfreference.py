@@ -20,7 +20,6 @@ from stemma.article.furniture.names import is_label, outlet_like
 
 _LINK = r"(?: (?:of|the|&|and|de|do|da|di|la|le|du) (?=[A-ZÀ-Þ0-9])| (?=[A-ZÀ-Þ0-9]))?"
 _N = rf"(?P<name>(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]*{_LINK}(?:[A-ZÀ-Þ0-9][\w&’'-]*{_LINK}){{0,4}})"
-_SEEN = ("seen", "reviewed", "viewed", "examined", "verified", "heard", "shared")
 WINDOW = 100_000
 """Characters of a text that are searched."""
 
@@ -37,7 +36,10 @@ def find_self_reference(text: str, corroborated: frozenset[str] = frozenset()) -
                 continue
             strength = weight
             if (weight == 1 and _present().match(text, start + len(name))) or (
-                weight == 1 and match[0].startswith(_SEEN) and outlet_like(name) and fold(name) not in _outlets()
+                weight == 1
+                and match[0].startswith(_looked_into())
+                and outlet_like(name)
+                and fold(name) not in _outlets()
             ):
                 strength = 3
             mentions.setdefault(fold(name), []).append((name, start, start + len(name), strength))
@@ -98,6 +100,11 @@ def _cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
 @cache
 def _present() -> re.Pattern[str]:
     return re.compile(r"[’']?s?\s*" + data.table("en/masthead.toml")["present"])
+
+
+@cache
+def _looked_into() -> tuple[str, ...]:
+    return tuple(data.table("en/masthead.toml")["looked_into"])
 
 
 @cache

@@ -14,7 +14,7 @@ from __future__ import annotations
 from stemma.article.names import lexicon
 from stemma.article.names.chunk import Chunk
 from stemma.article.names.headlines import Headlines
-from stemma.article.names.orthography import APOSTROPHES, ENGLISH_WORDS, KIND_LABELS
+from stemma.article.names.orthography import APOSTROPHES, KIND_LABELS
 from stemma.data import gazetteer, words
 from stemma.model import Sentence
 from stemma.nlp.tree import Tree
@@ -86,7 +86,7 @@ class _Finder(Headlines):
             j = i
             while j + 1 < stop and lexicon.is_particle(tokens[j + 1].text) and tokens[j + 1].text.islower():
                 j += 1
-            if t.text in ENGLISH_WORDS and t.pos not in {"PROPN", "X", "NOUN"}:
+            if t.text in lexicon.context("english_particles") and t.pos not in {"PROPN", "X", "NOUN"}:
                 return None
             if j + 1 < stop and tokens[j + 1].text in {"-", "'", "’"} and self._glued(j + 1) and j + 2 < stop:
                 j += 1
@@ -116,9 +116,7 @@ class _Finder(Headlines):
             inside = tokens[last].ent == t.ent and (last > start or self._quoted_title(start))
             return i + 1 if inside and self._name_word(i + 1) else None
         if t.text == "and" and i + 1 < stop and self._name_word(i + 1):
-            of_field = any(
-                lexicon.bare(x.text) in {"ministry", "department", "minister"} for x in tokens[start : last + 1]
-            )
+            of_field = any(lexicon.bare(x.text) in lexicon.context("of_fields") for x in tokens[start : last + 1])
             if (
                 of_field
                 and lexicon.is_portfolio(tokens[i + 1].text)
@@ -135,9 +133,9 @@ class _Finder(Headlines):
     def _plural_owner(self, last: int, i: int, stop: int) -> int | None:
         """A group that owns an organisation's name is a part of it: Bakers' and Millers' Union."""
         owner = self.tokens[last].text
-        grouped = (owner.endswith("s") and self.tokens[i].text in {"'", "’"}) or owner.lower() in {
-            "people", "women", "men", "children",
-        }  # fmt: skip
+        grouped = (owner.endswith("s") and self.tokens[i].text in {"'", "’"}) or owner.lower() in lexicon.context(
+            "groups"
+        )
         if not grouped or self.tokens[last].ent in {"PERSON", "GPE", "NORP"}:
             return None
         j = i + 1

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from stemma.article.names import lexicon
 from stemma.article.names.draft import Draft, head_token, root_name, sentence_start
-from stemma.data import gazetteer
+from stemma.data import gazetteer, members
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -134,7 +134,9 @@ def _organisation_fits(tree: Tree, e: Draft, head: str, words: set[str]) -> bool
     name = [lexicon.bare(w) for w in e.name.split()]
     if head in name and (name[-1] == head or name[0] == head):
         return not words or words <= set(name)
-    if not lexicon.describes_organisation(head) or {w for w in words if not gazetteer.demonym(w)} - {"news", "trade"}:
+    if not lexicon.describes_organisation(head) or {w for w in words if not gazetteer.demonym(w)} - lexicon.context(
+        "trades"
+    ):
         return False
     around = _beside(tree, e)
     if head in around:
@@ -161,7 +163,7 @@ def _beside(tree: Tree, e: Draft) -> set[str]:
     k = e.last + 1
     while k < len(tokens) and tokens[k].text in {'"', "”"} | lexicon.context("before_descriptions"):
         k += 1
-    if k + 1 < len(tokens) and tokens[k].text == "," and tokens[k + 1].text in {"the", "a", "an"}:
+    if k + 1 < len(tokens) and tokens[k].text == "," and tokens[k + 1].text in members("en/grammar.toml", "articles"):
         k += 2
     out.add(tokens[k].text.lower() if k < len(tokens) else "")
     return {w for w in out if lexicon.describes_organisation(w)}

@@ -284,7 +284,11 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
     # "SANA news agency", "the “X” site"
     described = second if after in lexicon.context("before_descriptions") else after
     follows = _text(tree, k + (2 if described is second else 1))
-    tells = described.islower() and lexicon.describes_organisation(described) and described not in {"group", "owner"}
+    tells = (
+        described.islower()
+        and lexicon.describes_organisation(described)
+        and described not in lexicon.context("weak_descriptions")
+    )
     # "Rotterdam giant X": the noun describes what follows, the place is where it is from.
     if tells and not follows[:1].isupper() and not gazetteer.places(" ".join(c.words(tree))):
         vote("organisation", 2.5, "described")

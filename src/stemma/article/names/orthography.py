@@ -14,7 +14,6 @@ NAME_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF
 KIND_LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC"}
 _OPENERS = {":", '"', "“", "‘", "(", "[", "—", "–", "-", "•", "·", "|", "»", "«", "*", "/", "...", "…", "'"}
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f.'’&\-]*")
-ENGLISH_WORDS = {"as", "an", "do", "i", "a", "ad", "am"}
 APOSTROPHES = {"'", "’", "'s", "’s", "'S", "’S"}
 
 
@@ -55,7 +54,12 @@ class Orthography:
     def _glued_particle(self, word: str) -> bool:
         """Whether a token is a particle with its name ("al-Marri", "d'Orsay")."""
         m = re.fullmatch(r"(\w+)[\-'’]([^\W\d_][\w\-]+)", word)
-        return bool(m and m[1].islower() and (lexicon.is_particle(m[1]) or m[1] in {"d", "l"}) and m[2][:1].isupper())
+        return bool(
+            m
+            and m[1].islower()
+            and (lexicon.is_particle(m[1]) or m[1] in lexicon.context("apostrophe_particles"))
+            and m[2][:1].isupper()
+        )
 
     def _hyphen_follows(self, i: int) -> bool:
         return i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-" and self._glued(i + 1) and self._glued(i + 2)
@@ -75,7 +79,11 @@ class Orthography:
     def _particles_to_name(self, i: int) -> bool:
         """Whether particles from token `i` on lead to a capitalised word ("van der Meer")."""
         while i < len(self.tokens) and lexicon.is_particle(self.tokens[i].text) and self.tokens[i].text.islower():
-            if self.tokens[i].text in ENGLISH_WORDS or self.tokens[i].pos in {"ADP", "SCONJ", "DET"}:
+            if self.tokens[i].text in lexicon.context("english_particles") or self.tokens[i].pos in {
+                "ADP",
+                "SCONJ",
+                "DET",
+            }:
                 return False
             i += 1
         return i < len(self.tokens) and self.tokens[i].text[:1].isupper() and self.tokens[i].pos == "PROPN"

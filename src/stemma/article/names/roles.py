@@ -5,7 +5,7 @@ from __future__ import annotations
 from stemma.article.names import lexicon
 from stemma.article.names.chunks import Chunk
 from stemma.article.names.lexicon import Gender
-from stemma.data import gazetteer
+from stemma.data import gazetteer, members
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -33,7 +33,7 @@ def role_of(tree: Tree, c: Chunk) -> Span | None:
 
 def _bare(tree: Tree, first: int, last: int) -> Span:
     """A role without leading article."""
-    while first < last and tree.tokens[first].text.lower() in {"the", "a", "an"}:
+    while first < last and tree.tokens[first].text.lower() in members("en/grammar.toml", "articles"):
         first += 1
     return tree.span(first, last)
 
@@ -92,7 +92,7 @@ def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:
             break
         if lexicon.is_office(t.text) and t.pos in {"NOUN", "PROPN"} and head in {None, k - 1}:
             head = k
-        if head is None and (t.text in {"of", "for", "to", "in", "at", "from", "with"} or k - first > 7):
+        if head is None and (t.text in members("en/grammar.toml", "before_offices") or k - first > 7):
             return None
         last = k
         k += 1

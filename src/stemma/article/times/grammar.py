@@ -182,8 +182,8 @@ def _rules() -> tuple[Rule, ...]:
         rule("season", rf"(?P<x>{p['season']})\s+(?P<y>{p['year']})", values.season),
         rule(
             "quarter",
-            rf"(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter\s+of\s+(?P<y>{p['year']})",
-            lambda m: ("date", f"{m['y']}-Q{('first', 'second', 'third', 'fourth').index(m['q'].lower()) + 1}"),
+            rf"(?:the\s+)?(?P<q>{any_of(words['quarters'])})\s+quarter\s+of\s+(?P<y>{p['year']})",
+            lambda m: ("date", f"{m['y']}-Q{words['quarters'].index(m['q'].lower()) + 1}"),
             any_case=True,
         ),
         rule("years", rf"(?P<a>{p['year']})\s*[-–—]\s*(?P<b>(?:19|20)\d\d)", lambda m: ("date", f"{m['a']}/{m['b']}")),

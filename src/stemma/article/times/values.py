@@ -113,9 +113,9 @@ def shifted_weekday(m: Found) -> Made:
 
 def shift(word: str) -> str:
     plain = " ".join(word.lower().split())
-    if plain in ("last", "past", "this past", "the past", "the last", "previous"):
+    if plain in vocabulary()["last"]:
         return "last"
-    return "next" if plain in ("next", "coming", "this coming", "the coming", "the next") else "this"
+    return "next" if plain in vocabulary()["next"] else "this"
 
 
 def offset(word: str) -> str:

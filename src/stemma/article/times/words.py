@@ -50,17 +50,16 @@ def pieces() -> dict[str, str]:
     spelled = rf"(?:{numerals})(?:[\s-]+(?:and\s+)?(?:{numerals})){{0,5}}"
     return {
         "weekday": rf"(?:{_capitalised(wide)})",
-        "anyday": rf"(?:{_capitalised(wide)}|(?:{_capitalised([*short, 'tues', 'thur', 'thurs'])})\b\.?)",
+        "anyday": rf"(?:{_capitalised(wide)}|(?:{_capitalised([*short, *words['weekdays']])})\b\.?)",
         "month": rf"(?:{_capitalised(full_months)}|(?:{_capitalised(short_months)})\b\.?)",
         "fullmonth": rf"(?:{_capitalised(full_months)})",
         "part": rf"(?:{any_of(list(words['parts']))})",
         "number": rf"(?:\d+(?:,\d\d\d)*(?:\.\d+)?|{spelled}|{any_of(list(words['numbers']))})",
         "unit": rf"(?:{any_of([u for u in words['units'] if u != 'weekend'])})",
-        "hedge": r"(?:(?:about|around|nearly|almost|some|roughly|approximately|more\s+than|less\s+than|fewer\s+than|"
-        r"over|under|at\s+least|just\s+over|just\s+under|up\s+to|the\s+best\s+part\s+of)\s+)?",
+        "hedge": rf"(?:(?:{any_of(words['hedges'])})\s+)?",
         "clock": r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
         r"|(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?(?:[ap]\.m\.|[ap]m\b|[AP]\.?M\b\.?))?)"
-        r"(?:\s+(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|PST|PDT|PT|IST|local\s+time))?",
+        rf"(?:\s+(?:{any_of(words['zones'])}))?",
         "season": rf"(?:{any_of(list(words['seasons']))})",
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?",
         "year": r"(?:1[5-9]|20)\d\d",

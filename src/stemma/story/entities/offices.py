@@ -13,9 +13,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from stemma.article.names import lexicon
-from stemma.data import gazetteer, table
+from stemma.data import gazetteer, members, table
 from stemma.model import Entity, Layers, Mention, Noun, Span
 from stemma.story.entities.spelling import fold
+
+_GRAMMAR = "en/grammar.toml"
 
 
 class Office(Noun, frozen=True, kw_only=True):
@@ -113,14 +115,14 @@ def _form(word: str) -> str:
 
 
 def _read(role: str, marks: Mapping[str, str]) -> Office | None:
-    words = [w for w in re.findall(r"[\w.\-]+|['’]s\b|['’]", role) if w.lower() not in {"the", "a", "an"}]
+    words = [w for w in re.findall(r"[\w.\-]+|['’]s\b|['’]", role) if w.lower() not in members(_GRAMMAR, "articles")]
     of, to = "", ""
     owner = next((i for i, w in enumerate(words) if w in {"'s", "’s", "'", "’"}), None)
     if owner is not None:
         name = words[owner - 1] if owner else ""
         of = _label(" ".join(words[:owner]), marks) or _label(name, marks) or fold(" ".join(words[:owner]))
         words = words[owner + 1 :]
-    end = next((i for i, w in enumerate(words) if w in {"of", "for", "to", "in", "at", "from"}), len(words))
+    end = next((i for i, w in enumerate(words) if w in members(_GRAMMAR, "office_prepositions")), len(words))
     heads = [i for i, w in enumerate(words[:end]) if lexicon.is_office(w) and not lexicon.is_courtesy(w)]
     heads = [i for i in heads if not lexicon.is_honorific(words[i])] or heads
     if not heads:
@@ -132,13 +134,9 @@ def _read(role: str, marks: Mapping[str, str]) -> Office | None:
         pair = _label(f"{word} {words[i + 1]}", marks) if i + 1 < at else ""
         if label := pair or _label(word, marks):
             of = label
-        elif word.lower() in {"former", "ex"}:
+        elif word.lower() in lexicon.context("past_offices"):
             former = True
-        elif (
-            lexicon.is_portfolio(word)
-            or lexicon.is_office(word)
-            or word.lower() in {"prime", "deputy", "vice", "chief"}
-        ):
+        elif lexicon.is_portfolio(word) or lexicon.is_office(word) or word.lower() in lexicon.context("ranks"):
             field.append(_form(word))
     for preposition, names in _complements(words[at + 1 :]):
         name = " ".join(names)
@@ -167,7 +165,7 @@ def _complements(words: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The phrases behind an office noun, each with its preposition; a nested "of" stays inside its phrase."""
     out: list[tuple[str, list[str]]] = []
     for word in words:
-        if word in {"for", "to", "in", "at", "from"} or (word == "of" and not out):
+        if word in members(_GRAMMAR, "office_prepositions") and (word != "of" or not out):
             out.append((word, []))
         elif out and word not in {"'s", "’s", "'", "’"}:
             out[-1][1].append(word)

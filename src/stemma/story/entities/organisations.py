@@ -49,7 +49,8 @@ def _plain_words(name: str) -> list[str]:
     plain = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(re.sub(r"[/,]", " ", name)))
     plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", plain)
     out = [w.replace("'", "") for w in re.split(r"[\s\-]+", plain.replace("&", " and ")) if w.strip("'")]
-    return _with_figures([piece for word in out for piece in _short_countries().get(word, (word,))])
+    written_out = table("en/demonyms.toml")["abbreviations"]
+    return _with_figures([piece for word in out for piece in written_out.get(word, (word,))])
 
 
 def _with_figures(words: list[str]) -> list[str]:
@@ -89,11 +90,6 @@ def _legal_forms() -> tuple[dict[tuple[str, ...], str], frozenset[str]]:
         tuple(_plain_words(form)): part for part in ("any", "partnership", "limited", "public") for form in listed[part]
     }
     return forms, frozenset(listed["before"])
-
-
-@cache
-def _short_countries() -> dict[str, tuple[str, ...]]:
-    return {"us": ("united", "states"), "usa": ("united", "states"), "uk": ("united", "kingdom")}
 
 
 def _stem(word: str) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from anyascii import anyascii
 
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Noun
 
 Verdict = Literal["same", "variant", "initials", "shorter", "order", "partial", "different"]
@@ -25,7 +25,6 @@ Verdict = Literal["same", "variant", "initials", "shorter", "order", "partial", 
 SAME_WORD = 0.85
 """Similarity from which two words of a name count as spellings of one."""
 
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 _VOWELS = set("aeiou")
 _LOGOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -56,7 +55,11 @@ def name_words(name: str, *, particles: bool = False) -> list[str]:
         if not pieces:
             continue
         joined = "".join(pieces).replace("'", "")
-        if not particles and (joined in words("particles.txt") or joined in _SUFFIXES) and len(joined) > 1:
+        if (
+            not particles
+            and (joined in words("particles.txt") or joined in members("en/name_contexts.toml", "generations"))
+            and len(joined) > 1
+        ):
             continue
         out.append(joined)
     return out or [w for w in re.split(r"[\s\-]+", fold(name)) if w]
@@ -212,7 +215,7 @@ def _same_name(a: str, b: str) -> Likeness:
 
 def _generation(name: str) -> str:
     last = fold(name).split(" ")[-1:]
-    return last[0] if last and last[0] in _SUFFIXES else ""
+    return last[0] if last and last[0] in members("en/name_contexts.toml", "generations") else ""
 
 
 def _word_score(a: str, b: str, given: bool) -> float:

@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stemma.data import lines, words
+from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source
 from stemma.story.lineage.credit import bare
 from stemma.story.lineage.matching import Line
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_POSSESSIVES = ("his ", "her ", "their ", "my ")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
 
 
@@ -83,7 +82,7 @@ def _source_weight(layers: Layers, attribution: Attribution, source: Source, con
     if source.type == "unnamed":
         if wording & words("en/knowing.txt"):
             return EXCLUSIVE
-        single = source.count is not None or bool(wording & {"a", "an", "one", "another"})
+        single = source.count is not None or bool(wording & members("en/grammar.toml", "one_of_many"))
         if wording & words("en/kept_back.txt") and (single or source.refers is not None or "the" in wording):
             return EXCLUSIVE
         private = bool(wording & words("en/private_speakers.txt"))
@@ -101,7 +100,9 @@ def _source_weight(layers: Layers, attribution: Attribution, source: Source, con
             wording |= {w.lower() for w in _LETTERS.findall(layers.article.text[m.role.start : m.role.end])}
     if wording & words("en/public_offices.txt"):
         return PUBLIC
-    relayed = source.text.lower().startswith(_POSSESSIVES)  # "his wife": somebody else tells what she said
+    owner, space, _ = source.text.lower().partition(" ")
+    # "his wife": somebody else tells what she said
+    relayed = bool(space) and owner in members("en/grammar.toml", "possessives")
     return EXCLUSIVE if wording & words("en/private_speakers.txt") and not relayed else PLAIN
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import networkx as nx
 
+from stemma.data import members
 from stemma.model import Attribution, Counts, Derivation, Entity, Layers, Source, Span, Statement, Support
 from stemma.story.lineage.credit import outlet_keys
 from stemma.story.lineage.reprints import reprints_of
@@ -194,4 +195,4 @@ def _sources(told: Sequence[Told], kin: dict[str, int], ground: Ground) -> int:
 
 
 def _plain(source: Source) -> str:
-    return " ".join(w for w in source.text.lower().split() if w not in ("the", "a", "an"))
+    return " ".join(w for w in source.text.lower().split() if w not in members("en/grammar.toml", "articles"))

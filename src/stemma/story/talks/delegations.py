@@ -66,6 +66,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     alias = aliases(frames)
     named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
     people = {e for e, _ in named if _kind(frames, e) == "person"}
+    named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
     named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
     kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place")]
     placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
@@ -86,7 +87,17 @@ def _kind(frames: Frames, entity: str) -> str:
 
 def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     out: list[Found] = []
-    for i in heads:
+    tree = frames.trees[article]
+    states = frames.set("sides", "states")
+    within = [  # "the mediation of the Kingdom of P"
+        p
+        for i in heads
+        if tree.tokens[i].lemma.lower() in states and not frames.mentions_at(article, i)
+        for a in tree.children(i, "prep")
+        if tree.tokens[a].lemma == "of"
+        for p in tree.children(a, "pobj")
+    ]
+    for i in [*heads, *within]:
         people = people_at(frames, article, i)
         if people:
             out += [(e.id, m.span) for m, e in people if m.form != "role"]
@@ -96,6 +107,21 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
                 for m, e in frames.mentions_at(article, i)
                 if m.form in ("full", "short", "acronym", "metonym")
             ]
+    return out
+
+
+def _governing(frames: Frames, people: set[str]) -> list[tuple[str, Span]]:
+    """The state whose minister a mediator is, by its own name ("X, P's foreign minister")."""
+    offices, out = frames.set("mediation", "ministers"), list[Found]()
+    for e in frames.entities:
+        for m in e.mentions if e.id in people else ():
+            if m.role is None or not {w.lower() for w in frames.text(m.role).split()} & offices:
+                continue
+            tree = frames.trees[m.role.article]
+            for other, body in frames.mentions(m.role):
+                inside = tree.within(other.span)
+                if body.kind == "place" and inside and tree.tokens[inside[-1]].dep in ("poss", "pobj"):
+                    out.append((body.id, other.span))
     return out
 
 

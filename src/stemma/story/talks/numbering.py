@@ -165,7 +165,7 @@ class Numbers:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self._again(article, i) or self._of(article, i, sentence, "coming_on"):
+        if self._again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
             return self.main[article] + 1 if self.main[article] != UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -186,6 +186,41 @@ class Numbers:
         again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(i, "advmod"))
         ahead = any(tree.tokens[c].text.lower() in ("will", "to") for c in tree.children(i, "aux"))
         return again and ahead and tree.tokens[i].pos == "VERB"
+
+    def after_end(self, article: str, i: int) -> bool:
+        """Whether talks are to begin on a day to come, in a report that has told how the round ended."""
+        tree = self.frames.trees[article]
+        v = i if tree.tokens[i].pos == "VERB" else tree.tokens[i].head
+        published = self.frames.layers[article].article.published
+        opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
+        ahead = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")} & {"will", "to", "would"}
+        again = tree.tokens[v].lemma.lower() in self.frames.set("trigger", "returning")  # the same talks go on
+        if published is None or again or not opening or not ahead or tree.tokens[v].pos != "VERB":
+            return False
+        if not any(self.frames.session(article, k) for k in tree.children(v, "nsubj", "nsubjpass")):
+            return False
+        days = [t.earliest for t in self.frames.times(tree.subtree_span(v)) if t.earliest and t.kind == "date"]
+        return any(day > published.latest for day in days) and self._ended(article, tree.sentence_of(v))
+
+    def _ended(self, article: str, before: Sentence) -> bool:
+        """Whether a report tells, before a sentence, that a text was signed or a session ended."""
+        tree, frames = self.frames.trees[article], self.frames
+        texts, signing = frames.set("negotiation", "texts"), frames.set("outcome", "signing")
+        closing = frames.set("rounds", "closing")
+        for k in range(before.first):
+            token = tree.tokens[k]
+            if token.pos != "VERB" or "Tense=Past" not in token.morph:
+                continue
+            around = tree.children(k, "nsubj", "nsubjpass", "dobj")
+            signed = token.lemma.lower() in signing and any(tree.tokens[c].lemma.lower() in texts for c in around)
+            ended = token.lemma.lower() in closing and any(
+                frames.session(article, c)
+                and not {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod")} & frames.set("rounds", "past")
+                for c in around
+            )
+            if signed or ended:
+                return True
+        return False
 
     def _of(self, article: str, i: int, sentence: Sentence, which: str) -> bool:
         """Whether a token speaks of the round before ("the last round, in June") or of the next: it is such a noun, a

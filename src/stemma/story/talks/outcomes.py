@@ -58,7 +58,7 @@ class Outcomes:
                 tree.tokens[c].text.lower() in ("the", "this", "an", "a") for i in own for c in tree.children(i, "det")
             )
             past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
-            if the and done and past and not supposed and self._here(article, v):
+            if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
                 found += self._clause(article, v, drop=("relcl",))
         return frames.alike(found, days=True)
 

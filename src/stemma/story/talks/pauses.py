@@ -270,7 +270,7 @@ class Pauses:
         return out
 
     def _happened(self, tree: Tree, v: int) -> bool:
-        """Whether a clause tells of an event ("when X died", "when X was found dead"), not of what went on meanwhile."""
+        """Whether a clause tells of an event ("when X died", "when X was found"), not of what went on meanwhile."""
         token = tree.tokens[v]
         past = "Tense=Past" in token.morph and token.pos == "VERB"
         going = token.tag == "VBG" or not tree.children(v, "nsubj", "nsubjpass")

@@ -89,6 +89,8 @@ class Phrasing:
                     span = Span(article, span.start, more.end) if 0 <= more.start - span.end <= 1 else span
                 if span and (self.short(span) or self.points_back(article, span)):
                     span = self.clause(article, clause)
+                    here = tree.tokens[h]
+                    span = span if span and span.start <= here.start < span.end else None
                 if span and not self._bare(article, span):
                     yield Said(kind, party, span)
 
@@ -103,7 +105,8 @@ class Phrasing:
         tree = self.frames.trees[article]
         inside = tree.within(span)
         objects = [k for k in inside if tree.tokens[k].dep == "dobj"]
-        return bool(objects) and len(inside) < _BARE and all(tree.tokens[k].pos == "PRON" for k in objects)
+        bare = (tree.tokens[k].pos == "PRON" or tree.tokens[k].text.lower() == "that" for k in objects)
+        return bool(objects) and len(inside) < _BARE and all(bare)
 
     def from_subject(self, v: int, span: Span) -> Span:
         """A clause without what stands before its subject ("Red line: A will not open its market")."""
@@ -177,7 +180,7 @@ class Phrasing:
     def content(self, article: str, v: int) -> list[int]:
         """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
         tree = self.frames.trees[article]
-        clauses = tree.children(v, "xcomp", "ccomp")
+        clauses = [c for c in tree.children(v, "xcomp", "ccomp") if not self._says(article, c)]
         objects = [
             i for i in arguments(tree, v).objects if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl"
         ]
@@ -191,6 +194,12 @@ class Phrasing:
         ]
         particles += [c for a in particles for c in tree.children(a, "conj") if tree.tokens[c].pos == "ADP"]
         return objects or [p for a in particles for p in tree.children(a, "pobj", "pcomp")]
+
+    def _says(self, article: str, i: int) -> bool:
+        """Whether a token is the word by which a report says who speaks."""
+        token = self.frames.trees[article].tokens[i]
+        cues = (a.cue for a in self.frames.layers[article].attributions if a.cue)
+        return token.pos == "VERB" and any(c.start <= token.start < c.end for c in cues)
 
     def hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:
         return any(tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"] for h in heads)

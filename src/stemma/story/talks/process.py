@@ -26,13 +26,14 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def subject(frames: Frames) -> tuple[Leaf, ...]:
-    """What the talks are about: the phrase behind "talks on", "negotiations over"."""
-    found, units = list[Found](), frames.set("rounds", "units")
+    """What the talks are about: the phrase behind "talks on", "negotiations over"; not what talks that follow these
+    are to be about."""
+    found, units, numbers = list[Found](), frames.set("rounds", "units"), Numbers(frames)
     for article, tree in frames.trees.items():
         for i in range(len(tree.tokens)):
             if not frames.session(article, i) or tree.tokens[i].pos != "NOUN":
                 continue
-            if of_others(frames, article, i):
+            if of_others(frames, article, i) or numbers.after_end(article, i):
                 continue
             for c in tree.children(i, "acl"):
                 # "talks to end the dispute"; not "talks to resume on Monday"
@@ -307,7 +308,8 @@ def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int) -> lis
     kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod", "compound")}
     verb = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
     later = any(n > numbers.main[article] for n, q in numbers.told[article] if i in tree.within(_wide(q.span)))
-    if verb is None or not (later or kind & {"next", "further", "another"}):
+    follows = verb is not None and tree.tokens[i].dep == "nsubj" and numbers.after_end(article, verb)
+    if verb is None or not (later or follows or kind & {"next", "further", "another"}):
         return []
     future = {tree.tokens[c].text.lower() for c in tree.children(verb, "aux")} & {
         "will",
@@ -318,7 +320,7 @@ def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int) -> lis
         "should",
     }
     planned = tree.tokens[verb].lemma in frames.set("rounds", "scheduling") | {"agree"}
-    return named(frames, article, verb, "relcl") if future or planned else []
+    return named(frames, article, verb, "relcl") if future or planned or follows else []
 
 
 def _wide(span: Span) -> Span:
@@ -399,7 +401,7 @@ def _past(frames: Frames, numbers: Numbers, article: str, k: int) -> bool:
 
 
 def _course(frames: Frames, article: str, v: int, k: int) -> list[Found]:
-    """How an earlier session went: its clause, with the noun where the clause is relative; only with a day or an end."""
+    """How an earlier session went: its clause, with the noun where the clause is relative; only if dated or ended."""
     tree = frames.trees[article]
     span = clause(tree, v, frames.layers[article].attributions)
     if span is None:

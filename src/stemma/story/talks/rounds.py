@@ -182,7 +182,13 @@ class _Round:
                 governor = self._preposition(tree, inside)
                 if lasts:
                     above = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below}
-                    ending = bool(above & {"until", "till", "to", "through"})
+                    before = {tree.tokens[k].lemma.lower() for k in below if v < k < inside[0]}
+                    ending = bool((above | before) & {"until", "till", "through"})
+                    later = [
+                        o for o in frames.times(tree.span(inside[-1], below[-1])) if o.earliest and o.kind == "date"
+                    ]
+                    if ending and any(o.earliest != t.earliest for o in later):
+                        continue  # "until noon on Saturday"
                     if (which == "closing" and ending) or (which == "opening" and "from" in above and not ending):
                         found.append((t.earliest.isoformat(), t.span))
                         continue

@@ -28,6 +28,8 @@ class Stances(Phrasing):
                         party = self.speaker(article, v) or self._one_party(article, v)
                     elif self._gives_nothing(tree, v, lemma, aux):
                         party = self.party(article, v, held.subjects)
+                    elif self._none_of_ours(article, v, aux):
+                        party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
@@ -39,6 +41,24 @@ class Stances(Phrasing):
                     party = (self.sides.of_phrase(article, noun) or party) if noun is not None else None
                     if noun is not None and party and (span := self.phrase(article, noun, "relcl")):
                         yield Said("red line", party, span)
+
+    def _none_of_ours(self, article: str, v: int, aux: set[str]) -> bool:
+        """ "no soldier of A will stay in a camp", "not an inch of our land would be given": what is the party's own."""
+        tree = self.frames.trees[article]
+        if not aux & {"will", "would", "shall", "'ll"}:
+            return False
+        party = self.speaker(article, v)
+        for i in tree.children(v, "nsubj", "nsubjpass") if party else ():
+            dets = {tree.tokens[c].text.lower() for c in tree.children(i, "det", "neg", "preconj")}
+            single = any(tree.tokens[c].text.lower() in ("single", "inch") for c in [i, *tree.children(i, "amod")])
+            of = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+            own = {self.sides.of_phrase(article, p) for p in of} | {
+                self.sides.of_phrase(article, c) for c in tree.children(i, "poss", "amod", "compound")
+            }
+            ours = any(tree.tokens[k].text.lower() in ("our", "ours", "my") for k in tree.subtree(i))
+            if ("no" in dets or (single and "not" in dets)) and (party in own or ours):
+                return True
+        return False
 
     def _no_deal(self, tree: Tree, v: int, around: Sequence[int], texts: frozenset[str]) -> bool:
         """ "no agreement may …", "nothing in a deal may …", "any deal must …"."""
@@ -111,6 +131,7 @@ class Stances(Phrasing):
 
     def conditions(self) -> Iterator[Said]:
         """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
+        yield from self._on_condition()
         frames = self.frames
         limiting = frames.set("positions", "limiting")
         for article, tree in frames.trees.items():
@@ -132,6 +153,26 @@ class Stances(Phrasing):
                 party = self.party(article, above, arguments(tree, above).subjects)
                 if party and ahead and (span := self.phrase(article, above)):
                     yield Said("condition", party, span)
+
+    def _on_condition(self) -> Iterator[Said]:
+        """ "A agreed to resume on the condition that B do X"."""
+        for article, n in self.frames.hits(frozenset({"condition", "proviso"}), ("NOUN",)):
+            tree = self.frames.trees[article]
+            clauses = [
+                c
+                for c in tree.children(n, "acl", "ccomp", "relcl")
+                if any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark"))
+            ]
+            prep = tree.tokens[n].head
+            if tree.tokens[prep].lemma != "on" or not clauses:
+                continue
+            v = next((k for k in tree.ancestors(prep) if tree.tokens[k].pos == "VERB"), None)
+            if v is None or tree.tokens[v].lemma in ("speak", "say", "tell", "talk"):
+                continue  # "spoke on condition that his name be kept back"
+            party = self.party(article, v, arguments(tree, v).subjects)
+            span = self.phrase(article, clauses[0]) if party else None
+            if party and span:
+                yield Said("condition", party, span)
 
     def interests(self) -> Iterator[Said]:
         """ "it is in A's interest to", "our farmers deserve", "his country wants"."""

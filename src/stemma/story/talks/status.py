@@ -25,15 +25,24 @@ _AHEAD = ("will", "could", "may", "might", "would", "to", "shall", "can")
 def statuses(frames: Frames, predicates: Iterable[Predicate], denials: Iterable[Found]) -> tuple[Leaf, ...]:
     """What reports say of whether the round takes place, in the order of their days."""
     found = list(denials)
-    for article, v, _ in predicates:
+    for article, v, nouns in predicates:
         tree = frames.trees[article]
-        if _denied(frames, article, v) or over_before(frames, article, v):
+        if _denied(frames, article, v) or over_before(frames, article, v) or _counted(frames, tree, nouns):
             continue
         if value := _of(frames, article, v):
             subject = tree.children(v, "nsubj", "nsubjpass", "dobj") or [v]
             found.append((value, tree.span(*sorted((min(v, *subject), v)))))
     leaves = frames.by_value(found)
     return tuple(sorted(leaves, key=lambda f: (f.first_reported or date.max, _ORDER.index(f.value))))
+
+
+def _counted(frames: Frames, tree: Tree, nouns: Sequence[int]) -> bool:
+    """Whether several sessions are spoken of ("two rounds have been held"), not this one."""
+    units = frames.set("rounds", "units")
+    return any(
+        tree.tokens[i].lemma.lower() in units and tree.tokens[i].tag == "NNS" and tree.children(i, "nummod")
+        for i in nouns
+    )
 
 
 def _denied(frames: Frames, article: str, v: int) -> bool:
@@ -59,6 +68,8 @@ def _of(frames: Frames, article: str, v: int) -> str:
     lemma = token.lemma.lower()
     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
     ahead = bool(aux & set(_AHEAD))
+    if {"should", "have"} <= aux or {"would", "have"} <= aux:
+        return ""  # "should have met": did not
     if calls_off(frames, tree, v) and not ahead and not negated(tree, v):
         return "cancelled"
     if puts_off(frames, tree, v) and not ahead:
@@ -68,9 +79,14 @@ def _of(frames: Frames, article: str, v: int) -> str:
             return _announced(frames, article, v)
         if lemma == "hold" and token.tag == "VBN" and not aux & {"is", "are", "being"}:
             return "held"
+        if takes_place(tree, v) and "Tense=Past" in token.morph and not aux & {"is", "are"}:
+            return "held"
         going = "Tense=Pres" in token.morph and (token.tag in ("VBZ", "VBP") or aux & {"are", "is"})
         begun = "Tense=Past" in token.morph and not tree.children(v, "auxpass")
         return "under way" if going or begun else ""
+    off = any(tree.tokens[c].text.lower() == "off" for c in tree.children(v, "prt"))
+    if off and tree.children(v, "dobj"):
+        return ""  # "A broke off negotiations": whether a session had been held is open
     if lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
         return "held" if not negated(tree, v) else ""
     if lemma in frame["scheduling"] and planned(tree, v, own=True):

@@ -16,6 +16,7 @@ from stemma.model import Claim, Noun, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, carriers, make
 
 _DESCRIBING = ("amod", "compound", "nummod")
+_WHERE_OR_WHEN = ("in", "at", "near", "off", "inside", "outside", "during", "after", "before", "since", "until")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _MEANING = 0.3
 
@@ -78,10 +79,12 @@ def _absence(claim: Claim, collation: Collation) -> Absence | None:
 
 
 def _described(i: int, within: Span, collation: Collation) -> frozenset[str]:
-    """The lemmas that describe a noun: what stands before it, and the nouns behind its prepositions."""
+    """The lemmas that describe a noun: what stands before it, and the nouns behind its prepositions, those of place and
+    time left out."""
     tree = collation.tree(within.article)
     before = tree.children(i, *_DESCRIBING)
-    behind = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")]
+    about = [p for p in tree.children(i, "prep") if tree.tokens[p].lemma.lower() not in _WHERE_OR_WHEN]
+    behind = [o for p in about for o in tree.children(p, "pobj") if not collation.times(tree.subtree_span(o))]
     clauses = tree.children(i, "acl", "relcl")
     return frozenset(tree.tokens[k].lemma.lower() for k in (*before, *behind, *clauses))
 

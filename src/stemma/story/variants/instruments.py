@@ -92,6 +92,10 @@ def _instruments(claim: Claim, collation: Collation) -> list[Instrument]:
     shut = tree.children(claim.head, "oprd", "acomp", "advmod", "prt")  # "was held shut with a chain"
     for i in (p for k in (claim.head, *shut) for p in tree.children(k, "prep")):
         for o in tree.children(i, "pobj") if tree.tokens[i].lemma == "with" else []:
+            pieces = table("en/predicates.toml")["wide"]["pieces"]
+            of = [k for p in tree.children(o, "prep") for k in tree.children(p, "pobj") if tree.tokens[p].lemma == "of"]
+            if tree.tokens[o].lemma in pieces and of:
+                o = of[0]  # "a length of chain"
             alone = not tree.children(o, "conj")
             if tree.tokens[o].pos == "NOUN" and alone and not collation.mentions(tree.span(o, o)):
                 first = min([o, *tree.children(o, "det", "amod", "compound")])
@@ -107,7 +111,16 @@ def _exclude(a: Instrument, b: Instrument, collation: Collation) -> bool:
     wide = set(table("en/predicates.toml")["wide"]["nouns"])
     if {a.lemma, b.lemma} & wide or collation.about_others(a.claim, b.claim):
         return False
+    if not _patient(a.claim, collation) & _patient(b.claim, collation):
+        return False
     for mine, other in ((a, b), (b, a)):
         if any(t.lemma.lower() == other.lemma for t in collation.tree(mine.span.article).tokens):
             return False
     return True
+
+
+def _patient(claim: Claim, collation: Collation) -> frozenset[str]:
+    """The content words of what the act is done to: the subject of a passive, the object else."""
+    tree = collation.tree(claim.span.article)
+    found = tree.children(claim.head, "nsubjpass") or tree.children(claim.head, "dobj")
+    return collation.content(tree.subtree_span(found[0])) if found else frozenset()

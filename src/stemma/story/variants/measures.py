@@ -22,13 +22,15 @@ _PARTITIVE = ("of", "from", "in", "among")
 class Measure(Noun, frozen=True, kw_only=True):
     """What a number measures: `thing` is what is counted or has the size, `event` what happens to it. `known` when
     both are of the classes of which a story has one (its dead, its turnout); `bound` is "low" or "high" where a denial
-    makes the number a limit ("never fell below 120"), `rest` where it counts what is left or a part ("two more")."""
+    makes the number a limit ("never fell below 120"), `rest` where it counts what is left or a part ("two more"),
+    `unreal` where it tells what can or could be ("built to carry 60")."""
 
     thing: str
     event: str
     known: bool
     bound: str = ""
     rest: bool = False
+    unreal: bool = False
 
 
 def measure(quantity: Quantity, tree: Tree) -> Measure:
@@ -57,7 +59,8 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
         if thing:
             named = class_of("measured", thing)
             return Measure(thing=named or thing, event="size", known=bool(named), bound=_bound(verb, root, tree))
-    return Measure(thing=quantity.unit, event=lemma, known=False, rest=_rest(inside, tree))
+    unreal = verb is not None and _unreal(verb, tree)
+    return Measure(thing=quantity.unit, event=lemma, known=False, rest=_rest(inside, tree), unreal=unreal)
 
 
 def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool:
@@ -70,7 +73,7 @@ def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool
         return False
     if verb is None or tree.tokens[verb].lemma not in lists["aboard"]["verbs"]:
         return False
-    if _part(tree.within(quantity.span), tree):
+    if _part(tree.within(quantity.span), tree) or _unreal(verb, tree):
         return False
     if tree.tokens[root].dep not in ("dobj", "attr"):
         return _walking_on(root, tree)
@@ -79,10 +82,22 @@ def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool
         carriers = tree.children(verb, "nsubj")
         over = tree.head(verb)
         carriers += [over] if over is not None and tree.tokens[verb].dep in ("acl", "relcl") else []
-        if any(tree.tokens[i].lemma.lower() in vessels for i in carriers):
+        named = [k for i in carriers for k in (i, *tree.children(i, "amod", "compound", "appos"))]  # "the ferry Maren"
+        if any(w in vessels for i in named for w in (tree.tokens[i].lemma.lower(), tree.tokens[i].text.lower())):
             return True
     after = [t.lemma.lower() for t in tree.tokens[root + 1 : min(root + 3, tree.sentence_of(root).last + 1)]]
     return after[:1] == ["aboard"] or after[:2] == ["on", "board"] or _walking_on(root, tree)
+
+
+def _unreal(verb: int, tree: Tree) -> bool:
+    """Whether a verb tells what can or could be ("built to carry 60", "could be jailed")."""
+    lists = table("en/predicates.toml")["unreal"]
+    aux = [tree.tokens[k] for k in tree.children(verb, "aux")]
+    over = tree.head(verb)
+    fit = over is not None and tree.tokens[over].lemma.lower() in lists["fit"]
+    return any(t.lemma.lower() in lists["modals"] or t.text.lower() in lists["modals"] for t in aux) or (
+        fit and any(t.tag == "TO" for t in aux)
+    )
 
 
 def _walking_on(root: int, tree: Tree) -> bool:
@@ -101,6 +116,8 @@ def _term(root: int, tree: Tree) -> bool:
     above = tree.ancestors(root)[:_REACH]
     near = [i for n, i in enumerate(above) if n < 2 or tree.tokens[i].pos == "VERB"]
     lemmas = [tree.tokens[i].lemma.lower() for i in near]
+    if any(_unreal(i, tree) for i in above if tree.tokens[i].pos == "VERB"):
+        return False
     if not near or any(w in lists["not_set"] for w in lemmas) or tree.tokens[root].dep == "conj":
         return False
     of = [o for p in tree.children(root, "prep") for o in tree.children(p, "pobj")]

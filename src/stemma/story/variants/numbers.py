@@ -103,7 +103,7 @@ def _story_slots(collation: Collation) -> Iterator[list[Filler]]:
     for layers in collation.layers.values():
         ordered = sorted(layers.claims, key=lambda c: (c.span.end - c.span.start, c.span))  # the tightest claim speaks
         for f in sorted(_fillers(ordered, collation), key=lambda f: f.span):
-            if f.measure.event == "sentence":
+            if f.measure.known and f.measure.event == "sentence":
                 person = "" if _elsewhere(f, collation) or not _lone(f, collation) else _sentenced(f, collation)
                 if person:
                     terms.setdefault(person, []).append(f)
@@ -208,7 +208,7 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
             return False  # "the first in months" and "the fifth round" count different things
     elif a.measure.event != b.measure.event and a.measure.event and b.measure.event:
         return False  # other things are done to what is counted
-    if a.measure.rest or b.measure.rest:
+    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal:
         return False
     if _earlier(x, collation) or _earlier(y, collation) or _first_person(a, b, collation):
         return False

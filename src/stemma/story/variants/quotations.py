@@ -117,21 +117,28 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
 def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[frozenset[int], float]:
     """The pairs of utterances that hold a sentence put into other words from end to end, as two translators would, with
     its likeness in meaning: of one person, of one length, and told of no two days."""
-    parts = [
-        (n, s, len(normal_words(collation.text(s)))) for n, u in enumerate(quoted) for s in _sentences(u, collation)
-    ]
+    spoken = [(n, u) for n, u in enumerate(quoted) if u.told or not u.named]  # whom a "he" was taken for may be wrong
+    parts = [(n, s, len(normal_words(collation.text(s)))) for n, u in spoken for s in _sentences(u, collation)]
     parts = [(n, s, length) for n, s, length in parts if length >= _LONG]
     vectors = collation.meaning([s for _, s, _ in parts])
     found: dict[frozenset[int], float] = {}
-    for (i, (n, _, x)), (j, (m, _, y)) in combinations(enumerate(parts), 2):
+    for (i, (n, s, x)), (j, (m, t, y)) in combinations(enumerate(parts), 2):
         a, b = quoted[n], quoted[m]
         if a.span.article == b.span.article or min(x, y) < _OF_ONE_LENGTH * max(x, y):
+            continue
+        if _kept(s, collation) != _kept(t, collation):
             continue
         meaning = float(vectors[i] @ vectors[j])
         if meaning < _TRANSLATED or not _one_person(a, b, collation) or _on_other_days(a, b, collation):
             continue
         found[frozenset((n, m))] = max(meaning, found.get(frozenset((n, m)), 0.0))
     return found
+
+
+def _kept(span: Span, collation: Collation) -> tuple[frozenset[str], frozenset[float]]:
+    """What a translator keeps: the names and the numbers."""
+    named = frozenset(e.id for m, e in collation.mentions(span) if m.form in ("full", "short"))
+    return named, frozenset(q.value for q in collation.quantities(span))
 
 
 def _sentences(u: Utterance, collation: Collation) -> list[Span]:
