@@ -300,3 +300,8 @@ def test_a_surname_stays_with_the_person_whose_relative_is_introduced(parser: Pa
     text, mentions = read(told, parser)
     short = next(m for m in mentions if m.form == "short")
     assert short.refers is not None and text[short.refers.start : short.refers.end] == "Joran Belsky"
+
+
+def test_what_a_hyphen_joins_to_a_name_is_no_title(parser: Parser) -> None:
+    _, mentions = read("The second round was held in Saint-Orbin in January. Saint-Orbin is a spa town.", parser)
+    assert {(m.name, m.kind, m.role) for m in mentions} == {("Saint-Orbin", "place", None)}
