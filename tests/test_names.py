@@ -305,3 +305,9 @@ def test_a_surname_stays_with_the_person_whose_relative_is_introduced(parser: Pa
 def test_what_a_hyphen_joins_to_a_name_is_no_title(parser: Parser) -> None:
     _, mentions = read("The second round was held in Saint-Orbin in January. Saint-Orbin is a spa town.", parser)
     assert {(m.name, m.kind, m.role) for m in mentions} == {("Saint-Orbin", "place", None)}
+
+
+def test_a_land_is_no_short_form_of_the_paper_named_after_it(parser: Parser) -> None:
+    told = "The Tolvar Independent said so on Monday. Tolvar's two largest parties will meet in the port."
+    _, mentions = read(told, parser)
+    assert [m.refers for m in mentions if m.name == "Tolvar"] == [None]

@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from stemma.article.names import lexicon
 from stemma.article.names.draft import Draft
-from stemma.data import gazetteer
+from stemma.data import gazetteer, members
 from stemma.model import EntityKind
 from stemma.nlp.tree import Tree
 
@@ -175,8 +175,10 @@ def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
         if n == 1 and lexicon.is_organisation_noun(short[0]):
             return full[:2] == [short[0], "of"] or full[-1] == short[0]  # "the Ministry"
         # "United Nations Security Council" is not the United Nations, nor "Reuters Foundation" Reuters.
-        body = any(w in lexicon.context("bodies_of_bodies") for w in full[n:])
-        return full[:n] == short and n < len(full) and not body and not lexicon.is_outlet(" ".join(short).title())
+        # A paper is called by its last word, and what it is named after is a place or a people ("Tolvar Herald").
+        apart = any(w in lexicon.context("bodies_of_bodies") for w in full[n:])
+        apart = apart or full[-1] in members("outlet_words.toml", "last")
+        return full[:n] == short and n < len(full) and not apart and not lexicon.is_outlet(" ".join(short).title())
     return False
 
 
