@@ -243,7 +243,7 @@ def test_a_misspelt_caption_joins_the_name_of_the_text(story: Story) -> None:
         ("The transport ministry did not respond.", "The Ministry of Transports denied it."),
         ("The Civil Safety Directorate said so.", "Civil Safety director Edwin Paredo told reporters."),
         ("The forest inspectorate sent engineers.", "The National Forest Inspectorate sent engineers."),
-        ("Copper Crescent Ports lost the bid.", "Copper Crescent declined to comment."),
+        ("Silver Heron Ports lost the bid.", "Silver Heron declined to comment."),
         ("The newsletter “Cargo and Credit” had it.", "Cargo & Credit reported the deal."),
         ("The Organisation of Upland States met.", "The Organization of Upland States met."),
         ("The Organization of Upland States (OUS) met.", "OUS monitors arrived."),

@@ -289,7 +289,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         and lexicon.describes_organisation(described)
         and described not in lexicon.context("weak_descriptions")
     )
-    # "Rotterdam giant X": the noun describes what follows, the place is where it is from.
+    # "Lyon giant X": the noun describes what follows, the place is where it is from.
     if tells and not follows[:1].isupper() and not gazetteer.places(" ".join(c.words(tree))):
         vote("organisation", 2.5, "described")
     if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):

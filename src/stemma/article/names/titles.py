@@ -178,7 +178,7 @@ class Titles(Orthography):
             if not (lexicon.is_honorific(word) or lexicon.is_office(word)):
                 continue
             if k < last and tokens[k + 1].text == "-" and tokens[k + 1].start == tokens[k].end:
-                continue  # "Saint-Aubin": a hyphen makes it part of the name
+                continue  # "Saint-Malo": a hyphen makes it part of the name
             if k == last and k not in self.initial and tokens[k].pos == "PROPN" and lexicon.is_plural_office(word):
                 continue  # "in Queens", "the Selm Chiefs": titles in the plural stand before names
             if k > first and not self._title_word(k - 1):

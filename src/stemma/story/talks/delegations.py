@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.model import Change, Delegate, Delegation, Leaf, Span
+from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts
@@ -110,18 +111,13 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     return out
 
 
-def _governing(frames: Frames, people: set[str]) -> list[tuple[str, Span]]:
+def _governing(frames: Frames, people: set[str]) -> list[Found]:
     """The state whose minister a mediator is, by its own name ("X, P's foreign minister")."""
-    offices, out = frames.set("mediation", "ministers"), list[Found]()
-    for e in frames.entities:
-        for m in e.mentions if e.id in people else ():
-            if m.role is None or not {w.lower() for w in frames.text(m.role).split()} & offices:
-                continue
-            tree = frames.trees[m.role.article]
-            for other, body in frames.mentions(m.role):
-                inside = tree.within(other.span)
-                if body.kind == "place" and inside and tree.tokens[inside[-1]].dep in ("poss", "pobj"):
-                    out.append((body.id, other.span))
+    out = []
+    for _, tree, body, span in _in_offices(frames, people, frames.set("mediation", "ministers")):
+        inside = tree.within(span)
+        if body.kind == "place" and inside and tree.tokens[inside[-1]].dep in ("poss", "pobj"):
+            out.append((body.id, span))
     return out
 
 
@@ -129,20 +125,22 @@ def _sending(frames: Frames, people: set[str]) -> list[Found]:
     """The organisation or state whose envoy a mediator is: "envoy of the U", "U envoy"."""
     offices = frames.set("mediation", "offices")
     out = []
-    for e in frames.entities:
-        for m in e.mentions if e.id in people else ():
-            if m.role is None or not {w.lower() for w in frames.text(m.role).split()} & offices:
-                continue
-            tree = frames.trees[m.role.article]
-            for other, body in frames.mentions(m.role):
-                inside = tree.within(other.span)
-                above = tree.tokens[tree.tokens[inside[-1]].head].lemma if inside else ""
-                if body.kind in ("organisation", "place", "other") and above not in ("to", "for"):
-                    following = tree.tokens[inside[-1] + 1].lemma.lower() if inside else ""
-                    country = body.kind == "place" and following in offices and other.span.start != m.role.start
-                    if not country:
-                        out.append((body.id, other.span))
+    for role, tree, body, span in _in_offices(frames, people, offices):
+        inside = tree.within(span)
+        above = tree.tokens[tree.tokens[inside[-1]].head].lemma if inside else ""
+        if body.kind in ("organisation", "place", "other") and above not in ("to", "for"):
+            following = tree.tokens[inside[-1] + 1].lemma.lower() if inside else ""
+            if not (body.kind == "place" and following in offices and span.start != role.start):
+                out.append((body.id, span))
     return out
+
+
+def _in_offices(frames: Frames, people: set[str], offices: frozenset[str]) -> Iterator[tuple[Span, Tree, Entity, Span]]:
+    """For each role of `people` that names one of `offices`: the role, its tree, and each entity named in it."""
+    for m in (m for e in frames.entities if e.id in people for m in e.mentions):
+        if m.role is not None and {w.lower() for w in frames.text(m.role).split()} & offices:
+            for other, body in frames.mentions(m.role):
+                yield m.role, frames.trees[m.role.article], body, other.span
 
 
 def departures(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:
