@@ -280,3 +280,14 @@ def clause(tree: Tree, v: int, attributions: tuple[Attribution, ...]) -> Span | 
 def infinitive(tree: Tree, i: int) -> bool:
     """Whether a verb is an infinitive with "to", or the clause that is a verb's complement."""
     return any(tree.tokens[c].tag == "TO" for c in tree.children(i, "aux")) or tree.tokens[i].dep in ("xcomp", "csubj")
+
+
+def from_subject(tree: Tree, v: int, span: Span) -> Span:
+    """A clause without what stands before its subject, unless that is a condition ("if a text is ready, …")."""
+    own = tree.children(v, "nsubj", "nsubjpass")
+    if not own or own[0] > v:
+        return span
+    start = tree.subtree_span(own[0]).start
+    before = {tree.tokens[k].text.lower() for k in tree.within(span) if tree.tokens[k].start < start}
+    conditional = before & {"if", "should", "once", "when", "unless", "provided", "after"}
+    return span if conditional or start < span.start else Span(span.article, start, span.end)

@@ -1,0 +1,145 @@
+"""Trigger: what brought the sides back to the table: what the resumption is the result of, follows or answers."""
+
+from __future__ import annotations
+
+from stemma.model import Leaf, Span
+from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.grammar import arguments, clause, negated, phrase
+from stemma.story.talks.persons import people_at
+from stemma.story.talks.phrasing import named
+from stemma.story.talks.sides import Sides
+
+_BARE = 2  # words of a cause that only names its kind ("a visit")
+
+
+def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
+    """What brought the sides back: what the resumption is the result of, follows or answers."""
+    frame = frames.words["trigger"]
+    nouns, found = frozenset(frame["nouns"]), list[Found]()
+    for article, tree in frames.trees.items():
+        for v, token in enumerate(tree.tokens):
+            if token.pos not in ("VERB", "AUX"):
+                continue
+            lemma = token.lemma.lower()
+            subjects = arguments(tree, v).subjects
+            resumed = any(tree.tokens[i].lemma.lower() in nouns for i in subjects)
+            talks = any(frames.session(article, i) for i in subjects)
+            if not resumed and not (talks and lemma == "follow"):
+                continue
+            heads: list[int] = []
+            if lemma == "follow":
+                heads = tree.children(v, "dobj")
+            else:
+                linked = [
+                    c
+                    for c in tree.subtree(v)
+                    if tree.tokens[c].lemma.lower() in frame["outcomes"]
+                    and tree.tokens[c].dep in ("attr", "pobj", "nsubj")
+                ]
+                heads = [
+                    p
+                    for c in linked
+                    for a in tree.children(c, "prep")
+                    if tree.tokens[a].lemma in ("of", "to")
+                    for p in tree.children(a, "pobj", "pcomp")
+                ]
+                if lemma in ("come", "go", "owe") and not heads:
+                    own = [v, *tree.children(v, "advmod", "prt", "prep", "xcomp")]
+                    heads = [
+                        p
+                        for k in own
+                        if tree.tokens[k].lemma != "accord"
+                        for a in ([k] if k != v else []) + tree.children(k, "prep")
+                        if tree.tokens[a].lemma in ("after", "to") and tree.tokens[a].dep == "prep"
+                        for p in tree.children(a, "pobj")
+                    ]
+            for h in heads:
+                if tree.tokens[h].ent not in ("DATE", "TIME"):
+                    found += _extended(frames, article, h)
+    for article, v in frames.hits(frozenset(frame["returning"]), ("VERB",)):
+        found += [f for h in _returned_after(frames, sides, article, v) for f in _extended(frames, article, h)]
+    for article, v in frames.hits(frozenset(frame["reviving"]) | {p.split()[0] for p in frame["particles"]}, ("VERB",)):
+        found += [f for h in _revivers(frames, article, v) for f in _extended(frames, article, h)]
+    return frames.alike(found, days=True)
+
+
+def _returned_after(frames: Frames, sides: Sides, article: str, v: int) -> list[int]:
+    """What a party came back after ("the army returned on Saturday after a call from X"); no length, no pause."""
+    tree = frames.trees[article]
+    held = arguments(tree, v)
+    talks = all(frames.process(article, i) for i in held.objects) and frames.near_talks(article, v)
+    if not talks or negated(tree, v) or not any(sides.of_phrase(article, i) for i in held.subjects):
+        return []
+    heads = [
+        p
+        for a in tree.children(v, "prep")
+        if tree.tokens[a].lemma.lower() in ("after", "following")
+        for p in tree.children(a, "pobj")
+    ]
+    pauses = frames.set("pauses", "nouns")
+    return [
+        p
+        for p in heads
+        if tree.tokens[p].lemma.lower() not in pauses
+        and not frames.quantities(tree.subtree_span(p))
+        and tree.tokens[p].ent not in ("DATE", "TIME")
+    ]
+
+
+def _revivers(frames: Frames, article: str, v: int) -> list[int]:
+    """What revived the talks, or brought the sides back: an event, not somebody ("X got the process moving again"; "it
+    was X that …")."""
+    tree, frame = frames.trees[article], frames.words["trigger"]
+    lemma = tree.tokens[v].lemma.lower()
+    below = [k for k in tree.subtree(v, frozenset(tree.children(v, "conj", "advcl", "relcl"))) if k != v]
+    words = {tree.tokens[k].text.lower() for k in below}
+    held = arguments(tree, v)
+    joined = any(p.split()[0] == lemma and p.split()[1] in words for p in frame["particles"])
+    if negated(tree, v) or not (joined or lemma in frame["reviving"]):
+        return []
+    around = [*held.objects, *(k for k in below if joined and tree.tokens[k].dep in ("nsubj", "dobj", "pobj"))]
+    both = frames.set("outcome", "joint")
+    if not any(
+        frames.process(article, k) or (joined and tree.tokens[k].lemma.lower() in both | {"table"}) for k in around
+    ):
+        return []
+    heads = [i for i in held.subjects if tree.tokens[i].pos == "NOUN"]
+    above = tree.head(v)
+    if above is not None and tree.tokens[v].dep == "csubj" and tree.tokens[above].lemma == "be":
+        heads = tree.children(above, "attr")  # "what brought the sides back was X"
+    if above is not None and tree.tokens[above].lemma == "be" and any(tree.tokens[k].tag == "WDT" for k in below):
+        heads = tree.children(above, "attr")
+    teams = frames.set("negotiation", "teams", "participants")
+    events = [i for i in heads if not people_at(frames, article, i) and not frames.process(article, i)]
+    return [i for i in events if tree.tokens[i].lemma.lower() not in teams]
+
+
+def _extended(frames: Frames, article: str, i: int) -> list[Found]:
+    """The phrase of token `i` with the clause of time behind it ("a request … when they met in March")."""
+    base = named(frames, article, i)
+    if not base:
+        return []
+    tree = frames.trees[article]
+    span = base[0][1]
+    sentence = tree.sentence_of(i)
+    if len(tree.within(span)) <= _BARE and tree.parse.sentences[-1] is not sentence and span.end >= sentence.end - 2:
+        # "… was a visit.": the sentence behind it says which
+        following = tree.parse.sentences[tree.parse.sentences.index(sentence) + 1]
+        roots = [k for k in range(following.first, following.last) if tree.head(k) is None]
+        content = [c for k in roots for c in tree.children(k, "ccomp") if c < k] or roots
+        more = clause(tree, content[0], frames.layers[article].attributions) if content else None
+        return [(frames.text(more), more)] if more else base
+    for c in range(sentence.first, sentence.last):
+        token = tree.tokens[c]
+        timed = token.dep == "advcl" and any(
+            tree.tokens[m].text.lower() in ("when", "during", "as") for m in tree.children(c, "advmod", "mark")
+        )
+        during = (
+            token.dep == "prep" and token.lemma in ("during", "at") and tree.tokens[token.head].pos in ("VERB", "AUX")
+        )
+        if not (timed or during):
+            continue
+        more = phrase(tree, c, frames.layers[article].attributions)
+        if more and 0 <= more.start - span.end <= 2:
+            span = Span(article, span.start, more.end)
+    return [(frames.text(span), span)]
