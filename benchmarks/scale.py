@@ -50,7 +50,7 @@ def main() -> None:
         raise SystemExit(f"{options.data} is not there: nothing to measure on (--data FOLDER)")
     everything = layer_all(
         articles(options.data, max(options.reports)), cache_file=options.cache, workers=None, done=lambda n: None
-    )
+    ).layers
     embedder = Embedder()
     print(
         f"{'reports':>8} {'reuse':>7} {'vectors':>8} {'lineage':>8} {'origins':>8} {'ms/1000 pairs':>14} {'peak MB':>8}"

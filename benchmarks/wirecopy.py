@@ -88,7 +88,7 @@ def lineage(texts: dict[str, str]) -> set[Pair]:
 
     articles = [Article(id=i, file=i, text=text) for i, text in sorted(texts.items())]
     kept = reprints_of(
-        articles, trace(layer_all(articles, cache_file=None, workers=1, done=lambda n: None), Embedder())
+        articles, trace(layer_all(articles, cache_file=None, workers=1, done=lambda n: None).layers, Embedder())
     )
     families: dict[str, set[str]] = {}
     for i in texts:

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from stemma.article import floor
 from stemma.cli import app
-from stemma.model import Dossier
+from stemma.model import Article, Dossier
+from stemma.publish.templating import environment
 from stemma.publish.writing import write
 
 REPORT = """NORTHPORT, May 3 (Cobalt Wire) - A bridge over the Elm river was closed on Sunday after cracks were found.
@@ -127,6 +129,73 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(reports: Path, tmp_p
     assert all(p["reason"] and p["advice"] for p in record["problems"])
 
 
+def failing(article: Article, *rest: Any) -> Any:
+    if article.id == "wire":
+        raise KeyError("no such word")
+    return ()
+
+
+def test_a_report_that_stemma_fails_on_is_named_and_the_rest_is_built(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floor, "find_times", failing)
+    out = tmp_path / "out"
+    done = stemma("build", reports, "-o", out, "--no-cache")
+    assert done.exit_code == 0
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("stemma: wire.txt: stemma failed on it: KeyError") and "please report" in line
+    assert [a["id"] for a in record_in(out)["articles"]] == ["local"]
+    assert [p["file"] for p in record_in(out)["problems"]] == ["wire.txt"]
+    for name in ("index.html", "dossier.md"):
+        assert "stemma failed on it" in (out / name).read_text("utf-8")
+
+
+def test_when_stemma_fails_on_every_report_nothing_is_written(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(floor, "find_times", failing)
+    for command in (("build", "-o", tmp_path / "out"), ("quotes",), ("lineage",), ("diff", reports / "local.txt")):
+        done = stemma(command[0], reports / "wire.txt", *command[1:], "--no-cache")
+        assert done.exit_code == 2, command
+        (line,) = done.stderr.strip().splitlines()
+        assert "wire.txt: stemma failed on it" in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_of_stemmas_own_is_one_sentence_and_exit_code_3(reports: Path, tmp_path: Path) -> None:
+    command = (
+        "import stemma.pipeline as p, sys\n"
+        "def fails(*_): raise ZeroDivisionError('by nought')\n"
+        "p.order = fails\n"
+        f"sys.argv = ['stemma', 'build', {str(reports)!r}, '-o', {str(tmp_path / 'out')!r}, '--no-cache']\n"
+        "from stemma.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True)
+    assert done.returncode == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "ZeroDivisionError" in done.stderr and "Traceback" not in done.stderr
+    shown = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, env={**os.environ, "STEMMA_DEBUG": "1"}
+    )
+    assert "Traceback" in shown.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_damaged_cache_is_told_once_and_changes_nothing(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache" / "layers.sqlite"
+    cache.parent.mkdir()
+    monkeypatch.setattr("stemma.store.cache.default_path", lambda: cache)
+    assert stemma("build", reports, "-o", tmp_path / "first").exit_code == 0
+    cache.write_bytes(b"written over by something else" * 1000)
+    second, third = (stemma("build", reports, "-o", tmp_path / name) for name in ("second", "third"))
+    assert (second.exit_code, third.exit_code, third.stderr) == (0, 0, "")
+    (line,) = second.stderr.strip().splitlines()
+    assert line.startswith("stemma: The cache ") and "kept as layers.sqlite.damaged" in line
+    assert len({(tmp_path / n / "dossier.json").read_bytes() for n in ("first", "second", "third")}) == 1
+
+
 def test_identical_files_are_kept_and_linked(reports: Path, tmp_path: Path) -> None:
     shutil.copy(reports / "wire.txt", reports / "again.txt")
     out = tmp_path / "out"
@@ -179,6 +248,45 @@ def test_results_kept_between_runs_change_nothing(
         made.append((tmp_path / name / "dossier.json").read_bytes())
     assert made[0] == made[1]
     assert list((tmp_path / "cache").iterdir())
+
+
+def test_nothing_is_left_outside_stemmas_own_folder_and_the_result(reports: Path, tmp_path: Path) -> None:
+    """The runtime of the models would leave a device id and a queue of events to send, were it not told not to."""
+    home = tmp_path / "home"
+    told = {"CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "TF_BUILD", "GITHUB_ACTIONS"}
+    places = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LOCALAPPDATA": str(home / "cache")}
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from stemma.cli import main; main()",
+            "build",
+            str(reports),
+            "-o",
+            str(tmp_path / "out"),
+        ],
+        capture_output=True,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name not in told} | places,
+    )
+    assert done.returncode == 0, done.stderr
+    left = {p.relative_to(home).as_posix() for p in home.rglob("*") if p.is_file()}
+    assert left and all(name.startswith("cache/stemma/") for name in left), sorted(left)
+
+
+def test_a_full_disk_under_the_cache_costs_nothing_but_time(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    environment.cache_clear()
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr("jinja2.bccache.tempfile.NamedTemporaryFile", full)
+    done = stemma("build", reports, "-o", tmp_path / "out", "--no-cache")
+    environment.cache_clear()
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (tmp_path / "out" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("--version",)])

@@ -1,5 +1,5 @@
 """The cache of the article floor gives back what was put in, forgets when anything it depends on changed, and never
-stops a build."""
+stops a build. A damaged one is set aside and begun anew."""
 
 from __future__ import annotations
 
@@ -59,12 +59,87 @@ def test_without_a_file_nothing_is_kept() -> None:
     assert cache.get(ARTICLE) is None
 
 
-def test_a_file_that_is_no_cache_is_no_error(tmp_path: Path) -> None:
+NO_DATABASE = b"this is no database, but a long enough text to be taken for one" * 400
+
+
+def damaged_inside(file: Path) -> bytes:
+    """A cache whose pages were written over, its first page left whole."""
+    cache = LayerCache(file, ["1"])
+    for number in range(60):
+        article = Article(id=f"quay-{number}", file="quay.txt", text=ARTICLE.text * 20)
+        cache.put(article, layers_of(article))
+    whole = file.read_bytes()
+    return whole[:4096] + b"\xff" * (len(whole) - 4096)
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.name.startswith("stemma")]
+
+
+@pytest.mark.parametrize("where", ["from the first byte", "inside"])
+def test_a_damaged_cache_is_set_aside_and_begun_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, where: str
+) -> None:
     file = tmp_path / "layers.sqlite"
-    file.write_bytes(b"this is no database, but a long enough text to be taken for one" * 40)
+    content = NO_DATABASE if where == "from the first byte" else damaged_inside(file)
+    file.write_bytes(content)
+    cache = LayerCache(file, ["1"])
+    assert cache.get(ARTICLE) is None
+    cache.put(ARTICLE, layers_of(ARTICLE))
+    assert cache.get(ARTICLE) == LayerCache(file, ["1"]).get(ARTICLE) == layers_of(ARTICLE)
+    assert (tmp_path / "layers.sqlite.damaged").read_bytes() == content
+    (said,) = warnings(caplog)
+    assert "layers.sqlite is damaged" in said and "kept as layers.sqlite.damaged" in said
+
+
+def test_what_was_set_aside_before_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "layers.sqlite"
+    for content in (NO_DATABASE, NO_DATABASE[1:]):
+        file.write_bytes(content)
+        LayerCache(file, ["1"]).put(ARTICLE, layers_of(ARTICLE))
+    assert (tmp_path / "layers.sqlite.damaged").read_bytes() == NO_DATABASE
+    assert (tmp_path / "layers.sqlite.damaged-2").read_bytes() == NO_DATABASE[1:]
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "notes.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE notes (text)")
+    before = file.read_bytes()
     cache = LayerCache(file, ["1"])
     cache.put(ARTICLE, layers_of(ARTICLE))
     assert cache.get(ARTICLE) is None
+    assert file.read_bytes() == before and list(tmp_path.iterdir()) == [file]
+    assert "another program" in "".join(warnings(caplog))
+
+
+def test_a_cache_that_cannot_be_written_still_gives_what_it_holds(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "layers.sqlite"
+    LayerCache(file, ["1"]).put(ARTICLE, layers_of(ARTICLE))
+    cache = LayerCache(file, ["1"])
+    assert cache._db is not None
+    cache._db.execute(f"PRAGMA max_page_count = {file.stat().st_size // 4096}")  # as a full disk would have it
+    for number in range(3):
+        other = Article(id=f"pier-{number}", file="pier.txt", text=ARTICLE.text * 2000)
+        cache.put(other, layers_of(other))
+    assert cache.get(ARTICLE) == layers_of(ARTICLE)
+    (said,) = warnings(caplog)
+    assert "Nothing more is kept" in said and "full" in said
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_two_builds_share_one_cache(tmp_path: Path) -> None:
+    file = tmp_path / "layers.sqlite"
+    one, other = LayerCache(file, ["1"]), LayerCache(file, ["1"])
+    for number in range(20):
+        for cache, name in ((one, "quay"), (other, "pier")):
+            article = Article(id=f"{name}-{number}", file="quay.txt", text=ARTICLE.text)
+            cache.put(article, layers_of(article))
+    for name in ("quay-19", "pier-19"):
+        article = Article(id=name, file="quay.txt", text=ARTICLE.text)
+        assert one.get(article) == other.get(article) == layers_of(article)
 
 
 def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ Heavy modules are imported inside the commands, so that ``stemma --help`` answer
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="stemma",
-    help="Source criticism for the news: reports in, one checkable record out. Works offline.",
+    help="Source criticism for the news: reports in, one checkable record out. Works offline.\n\n"
+    "Inputs that cannot be read are named and the rest is worked on. A command ends with 0 when it did its work, with "
+    "2 when it could not (no readable report, no place to write), with 3 on a fault of its own.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -38,7 +42,10 @@ def _main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
-) -> None: ...
+) -> None:
+    log = logging.getLogger("stemma")
+    if not log.handlers:
+        log.addHandler(_Told())
 
 
 @app.command()
@@ -245,6 +252,15 @@ def export(
     typer.echo(str(out) if out else written, nl=bool(out))
 
 
+class _Told(logging.Handler):
+    """What the log warns of, a line each, on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from stemma.publish.terminal import printable
+
+        typer.echo(f"stemma: {printable(record.getMessage())}", err=True)
+
+
 def _complain(error: Exception) -> None:
     """One sentence on standard error."""
     from stemma.publish.terminal import printable, sentence
@@ -282,7 +298,15 @@ def main() -> None:
     terminal cannot show is replaced."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
-    app()
+    try:
+        app()
+    except Exception as error:  # any: a user is told in a sentence
+        from stemma.publish.terminal import fault
+
+        if os.environ.get("STEMMA_DEBUG"):
+            raise
+        typer.echo(f"stemma: {fault(error)}", err=True)
+        sys.exit(3)
 
 
 if __name__ == "__main__":

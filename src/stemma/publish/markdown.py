@@ -53,7 +53,7 @@ def _lines(pointer: Pointer, fold_wire: bool) -> Iterator[str]:
         )
     yield ""
     if dossier.problems:
-        yield "Not read:"
+        yield "Not read, or only in part:"
         yield ""
         for p in dossier.problems:
             yield f"- {escaped(p.file)}: {escaped(p.reason)}; {escaped(p.advice)}."

@@ -77,7 +77,15 @@ def _noun(count: int, one: str) -> str:
 @cache
 def environment() -> Environment:
     from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+    from jinja2.bccache import Bucket
     from platformdirs import user_cache_path
+
+    class Compiled(FileSystemBytecodeCache):
+        """A folder that cannot be written, or is full, costs time only."""
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
     def labels(table: dict[str, str], unknown: str | None = None) -> Any:
         return lambda key: wording.label(table, key) if unknown is None else table.get(key, unknown)
@@ -86,7 +94,7 @@ def environment() -> Environment:
     with contextlib.suppress(OSError):
         folder = user_cache_path("stemma") / "templates"
         folder.mkdir(parents=True, exist_ok=True)
-        compiled = FileSystemBytecodeCache(str(folder))
+        compiled = Compiled(str(folder))
     made = Environment(
         loader=FunctionLoader(asset),
         autoescape=True,

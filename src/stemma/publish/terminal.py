@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import traceback
+from pathlib import Path
 
 from stemma.article.reading.files import readable
 
@@ -31,3 +33,13 @@ def sentence(error: Exception) -> str:
     advice = _ADVICE.get(error.errno or 0, "check the path and the disk")
     where = f"{readable(str(error.filename))}: " if error.filename is not None else ""
     return f"{where}{error.strerror or error}; {advice}."
+
+
+def fault(error: Exception) -> str:
+    """What to do about an error that no part of stemma expects."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return printable(
+        f"It failed on these reports ({type(error).__name__} in {Path(place.filename).name}, line {place.lineno}). The "
+        "fault is stemma's: please report this line, or all that STEMMA_DEBUG=1 makes it show. With other reports it "
+        "may still work."
+    )

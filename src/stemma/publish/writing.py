@@ -93,6 +93,8 @@ def _put(file: Path, content: str) -> None:
     try:
         part.write_text(content, encoding="utf-8", newline="\n")
         part.replace(file)
+    except OSError as error:  # of a full disk the system does not say which file it is about
+        raise OSError(error.errno, error.strerror, str(file)) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -18,11 +18,12 @@ from stemma.errors import BadLine
 from stemma.model import Article
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-Line = tuple[str | int, Article]
+Line = tuple[int, str | int, Article]
+"""The number of a line in its file, and the id and the article it holds."""
 
 
 def articles_in(path: Path) -> Iterator[Line | BadLine]:
-    """The id as given and the article of each line ``{"id", "text", "title"?}``, a `BadLine` for one
+    """The number, the id as given and the article of each line ``{"id", "text", "title"?}``, a `BadLine` for one
     that holds none; empty lines are passed over.
 
     Raises:
@@ -55,4 +56,4 @@ def _article(path: Path, number: int, raw: bytes) -> Line:
         raise BadLine(path, number, "has half a character in its id")
     stated = _SURROGATE.sub("\ufffd", title) if isinstance(title, str) and title else None
     text = _SURROGATE.sub("\ufffd", text)
-    return name, Article(id=str(name), file=readable(path.name), text=text, title=stated)
+    return number, name, Article(id=str(name), file=readable(path.name), text=text, title=stated)

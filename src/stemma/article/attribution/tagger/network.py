@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from stemma.article.attribution.tagger.reading import Asked, Floats, Reading, window_pieces
 from stemma.errors import ModelMissing
 from stemma.nlp.embedder import MODEL
-from stemma.nlp.models import checked, package_folder
+from stemma.nlp.models import checked, onnx_runtime, package_folder
 
 FOLDER = "models/attribution_tagger"
 _THREADS = 2
@@ -81,8 +81,7 @@ class OnnxNetwork:
 
 
 def _session(graph: bytes, weights: dict[str, Floats]) -> Any:
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the core to others
