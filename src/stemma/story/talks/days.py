@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -35,8 +36,10 @@ class Days:
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
+            turned = turned and not takes_place(tree, v)
             lasts = lemma in frames.set("rounds", "enduring")  # "lasted from Monday until noon on Friday"
-            if lemma not in wanted and not until and not planned and not turned and not lasts:
+            ranged = lemma in frames.set("rounds", "opening") or takes_place(tree, v)
+            if lemma not in wanted and not until and not planned and not turned and not lasts and not ranged:
                 continue
             if which == "closing" and over_before(frames, article, v):
                 continue
@@ -49,12 +52,20 @@ class Days:
                     not inside
                     or t.kind != "date"
                     or not t.earliest
-                    or t.earliest != t.latest
+                    or not t.latest
+                    or (t.earliest != t.latest and not self._from_to(article, t))
                     or not set(inside) & set(below)
                     or {tree.tokens[k].lemma.lower() for k in inside} & frames.set("rounds", "longer")
                 ):
                     continue
                 governor = self._preposition(tree, inside)
+                if t.earliest != t.latest:  # "was held on 3 and 4 June"
+                    if lemma in frames.set("rounds", "opening") or takes_place(tree, v) or lasts:
+                        found.append(((t.earliest if which == "opening" else t.latest).isoformat(), t.span))
+                    continue
+                if governor == "since" and which == "opening" and self._perfect(tree, v):  # "have met since Monday"
+                    found.append((t.earliest.isoformat(), t.span))
+                    continue
                 if lasts:
                     above = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below}
                     before = {tree.tokens[k].lemma.lower() for k in below if v < k < inside[0]}
@@ -69,6 +80,8 @@ class Days:
                         continue
                     if lemma not in wanted and not until:
                         continue
+                if lemma == "adjourn" and which == "closing" and self._goes_on(tree, v):
+                    continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
                 if (which == "opening" and ends) or (turned and not ends):
@@ -85,6 +98,22 @@ class Days:
         else:
             found += self._at_the_end()
         return frames.by_value(found)
+
+    def _goes_on(self, tree: Tree, v: int) -> bool:
+        """Whether a session is only broken for the night ("were adjourned and will continue on Friday")."""
+        following = self.frames.set("rounds", "going_on")
+        return any(tree.tokens[c].lemma.lower() in following for c in tree.children(v, "conj"))
+
+    def _from_to(self, article: str, t: Time) -> bool:
+        """Whether a time is the first and the last of some days in a row ("3 and 4 June", "3-5 June")."""
+        assert t.earliest and t.latest
+        figures = re.findall(r"\d+", self.frames.text(t.span))
+        told = {str(t.earliest.day), str(t.latest.day)} <= set(figures)
+        return told and (t.latest - t.earliest).days < _LONGEST
+
+    def _perfect(self, tree: Tree, v: int) -> bool:
+        """Whether a verb tells of what has gone on up to then ("have been meeting", "had met")."""
+        return any(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux"))
 
     def _at_the_end(self) -> list[Found]:
         """The day of what was done "at the end of the round"."""
@@ -171,7 +200,11 @@ class Days:
                     continue
                 if "day" not in frames.text(q.span).lower() or self.numbers.at(article, inside[0]) != self.number:
                     continue
-                near = {tree.tokens[k].lemma.lower() for k in [inside[-1], *tree.ancestors(inside[-1])[:4]]}
+                around = [inside[-1], *tree.ancestors(inside[-1])[:4]]
+                around += [p for a in tree.children(inside[-1], "prep") for p in tree.children(a, "pobj")]
+                near = {tree.tokens[k].lemma.lower() for k in around}
+                if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
+                    near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
                 if near & frames.set("rounds", "late") or following in (
                     "late",
@@ -183,9 +216,15 @@ class Days:
                     "week",
                 ):
                     continue
-                if near & lasting and self._of_talks(article, inside[-1]):
+                if near & (lasting | frames.set("negotiation", "sessions")) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
         return frames.by_value(found)
+
+    def _to_last(self, tree: Tree, first: int) -> bool:
+        """Whether "last" before a length is the verb ("begin on Monday and last two days"; not "the last two days")."""
+        if first < 2 or tree.tokens[first - 1].text.lower() != "last":
+            return False
+        return tree.tokens[first - 2].text.lower() in ("and", "or", "to", "will", "would")
 
     def counted(self, start: Sequence[Leaf], end: Sequence[Leaf]) -> tuple[Leaf, ...]:
         """How many days from the one first to the one last day, where no report says; it rests on the words of both."""

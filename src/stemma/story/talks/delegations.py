@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from stemma.data import table
 from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
@@ -68,6 +69,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
     people = {e for e, _ in named if _kind(frames, e) == "person"}
     named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
+    named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
     named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
     kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place")]
     placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
@@ -135,6 +137,47 @@ def _sending(frames: Frames, people: set[str]) -> list[Found]:
     return out
 
 
+def _heading(frames: Frames, people: set[str]) -> list[Found]:
+    """The organisation a mediator heads ("the chairman of the C", "X, who heads the C", "the C, whose chairman X …") or
+    is of ("X of the C")."""
+    offices, leading = frames.set("mediation", "heads"), frames.set("delegations", "lead_verbs")
+    out = [
+        (body.id, span)
+        for role, _, body, span in _in_offices(frames, people, offices)
+        if _organisation(frames, span, body) and "former" not in frames.text(role).lower()
+    ]
+    for m in (m for e in frames.entities if e.id in people for m in e.mentions):
+        article, tree = m.span.article, frames.trees[m.span.article]
+        inside = tree.within(m.span)
+        if not inside:
+            continue
+        last = inside[-1]
+        ofs = [a for a in tree.children(last, "prep") if tree.tokens[a].lemma == "of"]
+        heads = [p for a in ofs for p in tree.children(a, "pobj")]
+        noun = tree.tokens[last].head if tree.tokens[last].dep == "appos" else last
+        for v in tree.children(last, "relcl"):
+            heads += tree.children(v, "dobj") if tree.tokens[v].lemma.lower() in leading else []
+        for k in tree.children(last, "appos"):  # "X, the head of the C"
+            prep = [a for a in tree.children(k, "prep") if tree.tokens[a].lemma == "of"]
+            heads += [p for a in prep for p in tree.children(a, "pobj") if tree.tokens[k].lemma.lower() in offices]
+        whose = any(tree.tokens[c].tag == "WP$" for k in (noun, last) for c in tree.children(k, "poss"))
+        if whose and {tree.tokens[k].lemma.lower() for k in (noun, *tree.children(last, "compound"))} & offices:
+            heads += [tree.tokens[k].head for k in tree.ancestors(last) if tree.tokens[k].dep == "relcl"][:1]
+        for h in heads:
+            out += [(e.id, o.span) for o, e in frames.mentions_at(article, h) if _organisation(frames, o.span, e)]
+    return out
+
+
+def _organisation(frames: Frames, span: Span, e: Entity) -> bool:
+    """Whether a whole name is an organisation's: known as one, or with "the" before its words."""
+    tree = frames.trees[span.article]
+    inside = tree.within(span)
+    behind = tree.tokens[inside[-1] + 1] if inside and inside[-1] + 1 < len(tree.tokens) else None
+    cut = behind is not None and behind.pos == "PROPN" and tree.tokens[inside[-1]].dep == "compound"
+    the = len(inside) > 1 and inside[0] > 0 and tree.tokens[inside[0] - 1].text.lower() == "the"
+    return not cut and (e.kind == "organisation" or (e.kind != "place" and the))
+
+
 def _in_offices(frames: Frames, people: set[str], offices: frozenset[str]) -> Iterator[tuple[Span, Tree, Entity, Span]]:
     """For each role of `people` that names one of `offices`: the role, its tree, and each entity named in it."""
     for m in (m for e in frames.entities if e.id in people for m in e.mentions):
@@ -197,14 +240,25 @@ def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
     kept = [a.role for a in held if a.role]
     if kept:
         return frames.leaf(frames.text(kept[0]), kept)
-    mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role]
+    mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role and _office(frames, m.role)]
     near = [m.role for m in mentions if any(m.span == a.span for a in held)] or [m.role for m in mentions]
-    counts = Counter(frames.text(r).casefold() for r in near if r)
+    offices = [o for r in near if r and (o := _office(frames, r))]
+    counts = Counter(frames.text(r).casefold() for r in offices)
     if not counts:
         return None
     best = max(counts, key=lambda r: (counts[r], len(r), r))
-    spans = [r for r in near if r and frames.text(r).casefold() == best]
+    spans = [r for r in offices if frames.text(r).casefold() == best]
     return frames.leaf(frames.text(spans[0]), spans)
+
+
+def _office(frames: Frames, role: Span) -> Span | None:
+    """A role without the "its" or "his" before it; None where it is no more than a form of address ("Ms")."""
+    tree = frames.trees[role.article]
+    inside = [i for i in tree.within(role) if tree.tokens[i].tag != "PRP$"]
+    address = table("en/honorifics.toml")["courtesy"]
+    if all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
+        return None
+    return tree.span(inside[0], inside[-1])
 
 
 def absences(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:
@@ -240,7 +294,8 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None
         if party:
             made.append(Change(party=party, out=_person(frames, out, told), into=_person(frames, into, told), why=why))
-    for entity in sorted({a.entity for a in acts if a.part == "absent"} & before.keys()):
+    told_out = {out for out, _ in pairs}
+    for entity in sorted({a.entity for a in acts if a.part == "absent"} & before.keys() - told_out):
         told = [a for a in acts if a.entity == entity and a.part == "absent"]
         causes = [c for a in told if (c := reason(frames, a))]
         why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None

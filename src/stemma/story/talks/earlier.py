@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stemma.model import Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, from_subject, negated
-from stemma.story.talks.numbering import EARLIER, Numbers
+from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import places_behind, session_places
@@ -37,13 +37,13 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
     held = {leaf.value for r in rounds for leaf in r.place}
     numbers, towns = Numbers(frames), list[Found]()
     for article, i in numbers.sites:
-        if numbers.at(article, i) == EARLIER:
+        if numbers.earlier(numbers.at(article, i)):
             places = [f for f in session_places(frames, article, i) if frames.names[f[0]] not in held]
             towns += [(frames.text(span), span) for _, span in places]
     for article, tree in frames.trees.items():
         for v, token in enumerate(tree.tokens):
             if token.pos in ("VERB", "AUX") and "Tense=Past" in token.morph and not negated(tree, v):
-                sessions = [k for k in arguments(tree, v).subjects if _past(frames, numbers, article, k)]
+                sessions = [k for k in arguments(tree, v).subjects if _past(frames, numbers, article, k, v)]
                 found += [f for k in sessions for f in _course(frames, article, v, k)]
                 towns += [
                     (frames.text(span), span)
@@ -71,13 +71,16 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
     return frames.alike(found) + frames.by_value(towns, days=True)
 
 
-def _past(frames: Frames, numbers: Numbers, article: str, k: int) -> bool:
+def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> bool:
     """Whether a token stands for an earlier session that is none of the rounds: "the previous meeting", "two earlier
     ones", "the second, in May", where the report is about the third."""
     tree = frames.trees[article]
     token = tree.tokens[k]
     main, lemma = numbers.main[article], token.lemma.lower()
     sentence = tree.sentence_of(k)
+    ended = tree.tokens[v].lemma.lower() in frames.set("rounds", "closing") or lemma in frames.set("rounds", "units")
+    if ended and frames.sitting(article, k) and numbers.earlier(numbers.at(article, v)):
+        return True
     before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)].first
     if lemma not in ("one", "ones") and not frames.session(article, k):
         here = Span(article, token.start, token.end)

@@ -89,6 +89,14 @@ class Frames:
             token.lemma.lower() in self.set("negotiation", "sessions") or token.text.lower() in ("talks", "bargaining")
         )
 
+    def sitting(self, article: str, i: int) -> bool:
+        """Whether token `i` is a noun for a session, or for the time spent in one ("three days of talks")."""
+        tree = self.trees[article]
+        if tree.tokens[i].lemma.lower() not in self.set("rounds", "spent"):
+            return self.session(article, i)
+        of = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+        return any(self.session(article, p) for p in of)
+
     def process(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for the talks as a whole."""
         token = self.trees[article].tokens[i]

@@ -65,21 +65,52 @@ def passive(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     if token.dep == "conj" and token.tag == "VBN" and not tree.children(verb, "nsubj"):
         return tree.tokens[token.head].pos in _VERBAL and passive(tree, token.head)
-    return token.dep == "acl" and token.tag == "VBN"
+    participle = token.tag == "VBN" and not tree.children(verb, "aux", "dobj")
+    return participle and token.dep in ("acl", "advcl")
 
 
 def arguments(tree: Tree, verb: int) -> Arguments:
     """Who does `verb`, and what or whom it is done to, each with its conjuncts."""
-    agents = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj")]
-    if not agents and passive(tree, verb):
-        agents = [
-            p for a in tree.children(verb, "prep") if tree.tokens[a].lemma == "by" for p in tree.children(a, "pobj")
-        ]
+    agents = [p for a in _by(tree, verb) for p in tree.children(a, "pobj")]
     objects = tree.children(verb, "dobj", "dative")
     subjects = _subjects(tree, verb, _FURTHER)
     if passive(tree, verb):
         subjects, objects = agents, subjects + objects
     return Arguments(_all(tree, subjects), _all(tree, _antecedents(tree, objects)))
+
+
+def _by(tree: Tree, verb: int) -> list[int]:
+    """The prepositions before who does a passive verb: "by A and by B"; "for the first time by A", which the parser
+    hangs on the time; of "not by A but by B" the second."""
+    bys = tree.children(verb, "agent")
+    if not bys and passive(tree, verb):
+        bys = [a for a in tree.children(verb, "prep") if tree.tokens[a].lemma == "by"]
+        below = tree.subtree(verb, frozenset(tree.children(verb, "relcl", "advcl", "conj", "ccomp", "nsubjpass")))
+        late = [
+            a
+            for a in below
+            if tree.tokens[a].lemma == "by" and tree.tokens[a].dep == "prep" and tree.tokens[a].head > verb
+        ]
+        bys = bys or [a for a in late if tree.tokens[tree.tokens[a].head].ent in ("DATE", "TIME", "ORDINAL")][:1]
+        bys = bys or [a for a in late if tree.tokens[tree.tokens[a].head].lemma in ("time", "o'clock")][:1]
+    out = list(bys)
+    for a in bys:
+        if instead_of(tree, verb, a):
+            out.remove(a)
+        out += _by_too(tree, verb, a)
+    return out
+
+
+def _by_too(tree: Tree, verb: int, by: int) -> list[int]:
+    """A second "by", coordinated with the first ("by A and by B")."""
+    return [c for k in (by, verb) for c in tree.children(k, "conj") if c > by and tree.tokens[c].text.lower() == "by"]
+
+
+def instead_of(tree: Tree, verb: int, by: int) -> bool:
+    """Whether an agent is named only to say that it was somebody else ("not by A but by B")."""
+    no = any(c == by - 1 for c in tree.children(verb, "neg")) or bool(tree.children(by, "neg"))
+    following = _by_too(tree, verb, by)
+    return bool(no and following and any(t.text.lower() == "but" for t in tree.tokens[by : following[0]]))
 
 
 def _all(tree: Tree, heads: list[int]) -> list[int]:
@@ -118,6 +149,10 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         blamed = tree.children(tree.tokens[above].head, "dobj")
         if blamed:  # "blamed A for insisting on it"
             return blamed
+    if token.dep == "advcl" and token.tag == "VBN" and not tree.children(verb, "aux", "mark"):
+        first = tree.subtree(verb)[0]  # "a round of talks, chaired by X, …": of the noun before the comma
+        if first > 1 and tree.tokens[first - 1].text == "," and tree.tokens[first - 2].pos in ("NOUN", "PROPN"):
+            return [first - 2]
     if token.dep in ("conj", "advcl", "pcomp", "ccomp") and tree.tokens[above].pos in (*_VERBAL, "ADP", "ADJ"):
         if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
             return []

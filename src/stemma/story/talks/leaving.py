@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stemma.model import Span
+from stemma.model import Entity, Mention, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Reader
 from stemma.story.talks.frames import Frames
@@ -88,7 +88,9 @@ class Leaving(Reader):
         for article, v in frames.hits(frames.set("changes", "taking"), ("VERB",)):
             tree = frames.trees[article]
             over = any(tree.tokens[c].text.lower() == "over" for c in tree.children(v, "prt", "prep", "advmod"))
-            if over and self.frames.near_talks(article, v):
+            objects = tree.children(v, "dobj")
+            other = [i for i in objects if not self.body(article, i) and not frames.process(article, i)]
+            if over and not other and self.frames.near_talks(article, v):
                 subjects = arguments(tree, v).subjects
                 gone = [
                     p
@@ -100,12 +102,38 @@ class Leaving(Reader):
                 yield from self.acts("in", article, subjects, None, v)
                 yield from self.acts("head", article, subjects, None, v)
                 yield from self.acts("out", article, gone, None, v)
+        for article, n in frames.hits(frames.set("changes", "seats"), ("NOUN",)):  # "his place was taken by Y"
+            tree = frames.trees[article]
+            v = tree.tokens[n].head
+            held = arguments(tree, v)
+            if tree.tokens[v].lemma != "take" or n not in held.objects or not frames.near_talks(article, v):
+                continue
+            for c in tree.children(n, "poss"):
+                for m, e in people_at(frames, article, c) or self._whose(article, c):
+                    side = self.sides.of_entity(e.id)
+                    yield Act("out", e.id, m.span, side, article, v)
+                    yield from self.acts("in", article, held.subjects, side, v)
         for article, n in frames.hits(self.bodies, ("NOUN",)):
             tree = frames.trees[article]
             if not any(tree.tokens[c].lemma == "new" for c in tree.children(n, "amod")):
                 continue
             if tree.tokens[n].lemma == "negotiator" and tree.tokens[n].tag == "NN":
                 yield from self.acts("in", article, [n], self.side(article, n), n)
+
+    def _whose(self, article: str, c: int) -> list[tuple[Mention, Entity]]:
+        """Who "his" or "her" is: the subject before it in the sentence, else that of the sentence before."""
+        tree = self.frames.trees[article]
+        if tree.tokens[c].text.lower() not in ("his", "her"):
+            return []
+        sentence = tree.sentence_of(c)
+        subjects = [k for k in range(sentence.first, c) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+        for k in reversed(subjects):
+            if found := people_at(self.frames, article, k):
+                return found[:1]
+        number = tree.parse.sentences.index(sentence)
+        before = tree.parse.sentences[number - 1] if number else None
+        own = self._main_subject(article, before) if before else None
+        return people_at(self.frames, article, own)[:1] if own is not None else []
 
     def _for_somewhere(self, tree: Tree, v: int) -> bool:
         return any(tree.tokens[a].lemma in ("for", "to", "with") for a in tree.children(v, "prep"))
@@ -148,7 +176,8 @@ class Leaving(Reader):
                     and (lemma != "make" or bool(near & frames.set("absence", "trips")))
                 )
                 skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
-                elided = lemma == "be" and self._elided(tree, v)
+                gone = lemma == "be" and self._not_there(article, v)
+                elided = lemma == "be" and (self._elided(tree, v) or gone)
                 off = lemma == "be" and self._on_leave(article, v) and not negated(tree, v)
                 if away or trip or skips or elided or off:
                     yield from self.acts("absent", article, arguments(tree, v).subjects, None, v)
@@ -164,6 +193,16 @@ class Leaving(Reader):
         ]
         leave = any(tree.tokens[p].lemma.lower() in self.frames.set("absence", "leaves") for p in where)
         return leave and any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
+
+    def _not_there(self, article: str, v: int) -> bool:
+        """ "X was not there", "X was absent": of somebody seated."""
+        tree = self.frames.trees[article]
+        there = negated(tree, v) and any(tree.tokens[c].text.lower() == "there" for c in tree.children(v, "advmod"))
+        there = there or any(
+            tree.tokens[c].lemma.lower() in self.frames.set("absence", "lacking") for c in tree.children(v, "acomp")
+        )
+        seated = any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
+        return there and seated and self.frames.near_talks(article, v)
 
     def _elided(self, tree: Tree, v: int) -> bool:
         """ "Y is not." after a sentence in which somebody takes part."""

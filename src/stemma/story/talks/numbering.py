@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from stemma.model import Claim, Quantity, Sentence, Span
+from stemma.model import Claim, Quantity, Sentence, Span, Time
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.places import session_places, verb_of
 
@@ -21,6 +21,8 @@ _FEWEST = 2  # times a number alone ("the third") must be named for a round of i
 _NEAR = 40  # characters behind a number in which its day may stand
 _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
 _LONG_AGO = 21  # days before the report
+_SOON = 6  # days from the report within which a session is its own matter
+_TO_COME = {"will", "would", "to", "could", "may", "might", "should"}
 _ORDINAL_UNITS = ("", "kind", "attempt")
 
 
@@ -36,10 +38,11 @@ class Numbers:
                     self.told[article].append((n, q))
         self.main = self._main()
         counts = Counter(n for held in self.told.values() for n, _ in held)
-        mains = set(self.main.values()) - {UNKNOWN}
+        mains = set(self.main.values())
         named = {n for held in self.told.values() for n, q in held if q.unit in frames.words["rounds"]["units"]}
-        self.rounds = sorted(n for n in counts if n in mains | named or counts[n] >= _FEWEST) or [UNKNOWN]
-        if self.rounds == [UNKNOWN]:
+        kept = {n for n in counts if n in mains | named or counts[n] >= _FEWEST}
+        self.rounds = sorted(kept | mains)
+        if self.rounds[:1] == [UNKNOWN]:
             self.rounds.append(LATER)
         self.sites = [
             (article, i)
@@ -47,7 +50,9 @@ class Numbers:
             for i in range(len(tree.tokens))
             if frames.session(article, i)
         ]
+        self._opening = self._opening_days()
         self._towns: dict[str, int] = {}
+        self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
 
     def _number(self, article: str, q: Quantity) -> int:
@@ -86,19 +91,27 @@ class Numbers:
         return False
 
     def _main(self) -> dict[str, int]:
-        out = {}
-        for article in self.frames.layers:
-            told = [(n, self._when(article, q)) for n, q in self.told[article]]
+        """The round each report speaks of: the one it names as its own matter; the one before a round to come, where it
+        tells of a session; the one after a round that is over, where that is named somewhere."""
+        out, every = {}, {n for held in self.told.values() for n, _ in held}
+        self._when_told = {a: [(n, self._when(a, q)) for n, q in self.told[a]] for a in self.frames.layers}
+        current = {n for held in self._when_told.values() for n, when in held if when == "now"}
+        for article, told in self._when_told.items():
+            over = {n for n, when in told if when == "past"}
+            told = [(n, "past" if n in over and when == "now" else when) for n, when in told]
+            self._when_told[article] = told
             now = Counter(n for n, when in told if when == "now")
             ahead = Counter(n for n, when in told if when == "ahead")
             if now:
                 out[article] = min(now, key=lambda n: (-now[n], -n))
             elif ahead:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
-                # A report that says a seventh meeting may follow speaks of the sixth.
-                out[article] = n - 1 if n > 1 and self._open(article, n) else n
+                # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
+                before = self._told_session(article) or (n not in current and self._open(article, n))
+                out[article] = n - 1 if n > 1 and before else n
             else:
-                out[article] = UNKNOWN
+                following = max(over, default=UNKNOWN) + 1
+                out[article] = following if over and following in every else UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != UNKNOWN}
         for article, n in out.items():
@@ -106,6 +119,40 @@ class Numbers:
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else min(known.values())
+                opened = self._opened(near[0]) if day else None
+                if opened and day and day < opened - timedelta(_SOON) and self._told_session(article):
+                    out[article] = max(out[article] - 1, 1)  # of a session before that round
+        return out
+
+    def _told_session(self, article: str) -> bool:
+        """Whether a report tells, naming no number, of a session that was held or is under way as it is written."""
+        return any(when == "near" for _, when in self._sessions_told(article))
+
+    def _opened(self, article: str) -> date | None:
+        """The day on which the session a report speaks of was opened."""
+        days = [d for d, _ in self._sessions_told(article, opening=True) if d]
+        return min(days, default=None)
+
+    def _sessions_told(self, article: str, *, opening: bool = False) -> list[tuple[date | None, str]]:
+        """The days of verbs that tell of sessions opened (or closed), and whether those are near the report's own."""
+        frames, tree = self.frames, self.frames.trees[article]
+        published = frames.layers[article].article.published
+        wanted = frames.set("rounds", "opening") | (frozenset() if opening else frames.set("rounds", "closing"))
+        out = list[tuple[date | None, str]]()
+        for v, token in enumerate(tree.tokens):
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            if token.pos != "VERB" or token.lemma.lower() not in wanted or aux & _TO_COME or token.tag == "VB":
+                continue
+            nouns = [k for k in tree.children(v, "nsubj", "nsubjpass", "dobj") if frames.sitting(article, k)]
+            sentence = tree.sentence_of(v)
+            if not nouns or any(self._of(article, k, sentence, "past") for k in nouns):
+                continue
+            if not opening and any(sentence.start <= q.span.start < sentence.end for _, q in self.told[article]):
+                continue
+            days = [t.earliest for t in frames.times(tree.subtree_span(v)) if t.kind == "date" and t.earliest]
+            day = min(days, default=None)
+            near = published is None or day is None or abs((published.earliest - day).days) <= _SOON
+            out.append((day, "near" if near else "far"))
         return out
 
     def _when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
@@ -119,6 +166,8 @@ class Numbers:
             return "past"
         published = self.frames.layers[article].article.published
         claims = self.frames.claims_at(q.span)
+        if inside and published and (ended := self._closed(article, inside[-1])):
+            return "past" if (published.earliest - ended).days > _SOON else "now"
         if sentence is None or published is None:
             return "ahead" if self._future(claims) else "now"
         for t in self.frames.times(Span(article, sentence.start, sentence.end)):
@@ -131,6 +180,18 @@ class Numbers:
             if t.earliest > published.latest and (t.earliest - published.latest).days > _LONG_AGO // 3:
                 return "ahead"
         return "ahead" if self._future(claims) else "now"
+
+    def _closed(self, article: str, i: int) -> date | None:
+        """The day on which the numbered session at token `i` is told to have ended or broken down."""
+        tree = self.frames.trees[article]
+        wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        v = tree.tokens[noun].head
+        verb = tree.tokens[v]
+        if tree.tokens[noun].dep not in ("nsubj", "nsubjpass") or verb.lemma.lower() not in wanted:
+            return None
+        days = [t.latest for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date" and t.latest]
+        return min(days, default=None) if "Tense=Past" in verb.morph else None
 
     def _future(self, claims: Sequence[Claim]) -> bool:
         return any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
@@ -146,6 +207,7 @@ class Numbers:
         for article, i in self.sites:
             for entity, _ in session_places(self.frames, article, i):
                 counts[entity][self.at(article, i)] += 1
+                self._held[entity].add(self.at(article, i))
         return {
             e: c.most_common(1)[0][0]
             for e, c in counts.items()
@@ -165,6 +227,8 @@ class Numbers:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
+        if self._before_opening(article, i):
+            return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         if self._again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
             return self.main[article] + 1 if self.main[article] != UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
@@ -172,11 +236,61 @@ class Numbers:
             named = {
                 self._towns[e.id]
                 for m, e in self.frames.mentions(claim.span)
-                if e.id in self._towns and verb_of(tree, tree.within(m.span)[0]) in (i, verb_of(tree, i))
+                if e.id in self._towns
+                and self.main[article] not in self._held[e.id]
+                and verb_of(tree, tree.within(m.span)[0]) in (i, verb_of(tree, i))
             }
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def earlier(self, number: int) -> bool:
+        """Whether a number is of a session before the rounds that the reports are about."""
+        return number == EARLIER or (UNKNOWN < number < max(self.rounds) and number not in self.rounds)
+
+    def _opening_days(self) -> dict[int, date]:
+        """The first day on which reports of a round have it open."""
+        out: dict[int, date] = {}
+        tables = self.frames.set("negotiation", "tables")
+        for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",)):
+            tree, number = self.frames.trees[article], self.main[article]
+            nouns = tree.children(v, "nsubj", "nsubjpass", "dobj")
+            goals = [
+                p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "to"
+            ]
+            told = any(self.frames.sitting(article, k) for k in nouns)
+            told = told or any(tree.tokens[p].lemma.lower() in tables for p in goals)
+            sentence = tree.sentence_of(v)
+            others = any(sentence.start <= q.span.start < sentence.end and n != number for n, q in self.told[article])
+            past = any(self._of(article, k, sentence, "past") for k in nouns)
+            if not told or others or past or self.after_end(article, v) or self._again(article, v):
+                continue
+            for t in self._own_days(article, v):
+                if t.earliest:
+                    out[number] = min(out.get(number, t.earliest), t.earliest)
+        return out
+
+    def _own_days(self, article: str, v: int) -> list[Time]:
+        """The days that a verb names itself, not in a clause below it."""
+        tree = self.frames.trees[article]
+        beside = [
+            *tree.children(v, "npadvmod"),
+            *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
+        ]
+        times = [t for p in beside for t in self.frames.times(tree.subtree_span(p)) if p in tree.within(t.span)]
+        return [t for t in times if t.kind == "date" and t.earliest]
+
+    def _before_opening(self, article: str, i: int) -> bool:
+        """Whether a verb tells how talks ended or were led before the round of the report was opened ("talks broke down
+        on 3 May", "X, who led the team in May")."""
+        tree, opened = self.frames.trees[article], self._opening.get(self.main[article])
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        if opened is None or v is None or "Tense=Past" not in tree.tokens[v].morph:
+            return False
+        wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
+        wanted |= self.frames.set("delegations", "lead_verbs")
+        days = [t.latest for t in self._own_days(article, v) if t.latest]
+        return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
 
     def _again(self, article: str, i: int) -> bool:
         """Whether a verb is of meeting another time, to come ("agreed to meet again in June")."""
@@ -191,13 +305,17 @@ class Numbers:
         """Whether talks are to begin on a day to come, in a report that has told how the round ended."""
         tree = self.frames.trees[article]
         v = i if tree.tokens[i].pos == "VERB" else tree.tokens[i].head
+        nouns = tree.children(v, "nsubj", "nsubjpass")
+        if tree.tokens[v].lemma == "be" and (goals := tree.children(v, "xcomp")):  # "talks on fish are to begin in May"
+            v = goals[0]
         published = self.frames.layers[article].article.published
         opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
         ahead = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")} & {"will", "to", "would"}
         again = tree.tokens[v].lemma.lower() in self.frames.set("trigger", "returning")  # the same talks go on
         if published is None or again or not opening or not ahead or tree.tokens[v].pos != "VERB":
             return False
-        if not any(self.frames.session(article, k) for k in tree.children(v, "nsubj", "nsubjpass")):
+        nouns = nouns or tree.children(v, "nsubj", "nsubjpass")
+        if not any(self.frames.session(article, k) for k in nouns):
             return False
         days = [t.earliest for t in self.frames.times(tree.subtree_span(v)) if t.earliest and t.kind == "date"]
         return any(day > published.latest for day in days) and self._ended(article, tree.sentence_of(v))
@@ -218,7 +336,11 @@ class Numbers:
                 and not {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod")} & frames.set("rounds", "past")
                 for c in around
             )
-            if signed or ended:
+            agreed = token.lemma.lower() in frames.set("outcome", "verbs") and any(
+                tree.tokens[c].tag == "NNS" or tree.tokens[c].text.lower() == "they" or tree.children(c, "conj")
+                for c in tree.children(k, "nsubj")
+            )
+            if signed or ended or agreed:
                 return True
         return False
 

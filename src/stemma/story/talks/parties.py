@@ -71,6 +71,7 @@ def aliases(frames: Frames) -> dict[str, str]:
     bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common]
     out = {e.id: e.id for e in bodies}
     bodies_of: dict[str, str] = {}
+    people = {e.name for e in frames.entities if e.kind == "person"}
     states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
@@ -95,10 +96,16 @@ def aliases(frames: Frames) -> dict[str, str]:
             owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
             if owner or country in bodies_of:
                 out[body.id] = owner.id if owner else bodies_of[country]
+        if (short := _without_leader(body.name, people)) in first:
+            out[body.id] = first[short]
+            continue
         longer = {
             first[e.name]
             for e in bodies
-            if e.kind != "person" and _shortens(body.name, e.name) and not set(e.name.lower().split()) & agencies
+            if e.kind != "person"
+            and not _without_leader(e.name, people)
+            and _shortens(body.name, e.name)
+            and not set(e.name.lower().split()) & agencies
         }
         if len(longer) == 1:
             out[body.id] = longer.pop()
@@ -112,7 +119,9 @@ def aliases(frames: Frames) -> dict[str, str]:
     for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
         if out.get(plural.id, plural.id) != plural.id:
             continue
-        whole = {first[e.name] for e in bodies if _shortens(plural.name, e.name)}
+        whole = {
+            first[e.name] for e in bodies if _shortens(plural.name, e.name) and not _without_leader(e.name, people)
+        }
         if len(whole) == 1:
             out[plural.id] = whole.pop()
     return out
@@ -122,6 +131,12 @@ def _governs(name: str, states: frozenset[str]) -> str | None:
     """The place a state or its government is named after ("the Government of X", "the Republic of X")."""
     first, of, place = name.removeprefix("the ").removeprefix("The ").partition(" of ")
     return place.removeprefix("the ") if of and first.split()[-1].lower() in states else None
+
+
+def _without_leader(name: str, people: set[str]) -> str:
+    """The organisation in "the A Party of X", where X is somebody's name; else empty."""
+    body, of, person = name.partition(" of ")
+    return body if of and person in people else ""
 
 
 def _unknown(e: Entity) -> bool:
@@ -150,7 +165,9 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
         bodies = a.kind != "person" or b.kind != "person"
         if not (i and j and bodies):
             continue
-        joined = _joined(tree, i, j) and _negotiating(frames, claim.span.article, i[-1])
+        joined = _joined(tree, i, j, frames.set("sides", "governments")) and _negotiating(
+            frames, claim.span.article, i[-1]
+        )
         if joined or _facing(frames, claim.span.article, i, j):
             out.append(((m, a), (n, b)))
     return out
@@ -187,9 +204,12 @@ def _facing(frames: Frames, article: str, a: range, b: range) -> bool:
     return False
 
 
-def _anchor(tree: Tree, name: range) -> int:
+def _anchor(tree: Tree, name: range, bodies: frozenset[str] = frozenset()) -> int:
     """The noun that is coordinated: the name, or what it is the possessor of ("A's army and the B Front")."""
     token = tree.tokens[name[-1]]
+    of = tree.tokens[token.head]
+    if token.dep == "pobj" and of.lemma == "of" and tree.tokens[of.head].lemma.lower() in bodies:
+        return of.head  # "the government of A and the B Front"
     return token.head if token.dep == "poss" and tree.tokens[token.head].pos == "NOUN" else name[-1]
 
 
@@ -217,10 +237,13 @@ def _negotiating(frames: Frames, article: str, i: int) -> bool:
     return False
 
 
-def _joined(tree: Tree, a: range, b: range) -> bool:
+def _joined(tree: Tree, a: range, b: range, bodies: frozenset[str]) -> bool:
     """Whether two names, given by their tokens, are coordinated or paired ("A and B", "A, B", "A-B", "A with B")."""
-    tokens, i, j = tree.tokens, _anchor(tree, a), _anchor(tree, b)
-    if tokens[j].dep == "conj" and tokens[j].head == i and i != j:
+    tokens, i, j = tree.tokens, _anchor(tree, a, bodies), _anchor(tree, b, bodies)
+    k = j
+    while tokens[k].dep == "conj" and k != i:  # "A, B and C"
+        k = tokens[k].head
+    if k == i and i != j:
         return True
     between = [tokens[k].text.lower() for k in range(i + 1, b[0]) if tokens[k].text.lower() not in ("the", "its")]
     i, j = a[-1], b[-1]

@@ -17,7 +17,18 @@ from stemma.story.talks.sides import Sides
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
     seating, leaving = Seating(frames, sides), Leaving(frames, sides)
-    found = [a for read in (seating.leading, seating.joining, seating.naming, seating.instead) for a in read()]
+    found = [
+        a
+        for read in (
+            seating.leading,
+            seating.joining,
+            seating.naming,
+            seating.instead,
+            seating.signing,
+            seating.possessing,
+        )
+        for a in read()
+    ]
     leaving.seated = {a.entity for a in found}
     sides.learn((a.entity, a.party) for a in found)
     found += seating.facing()

@@ -54,9 +54,10 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     tree = frames.trees[article]
     held = arguments(tree, v)
     teams = frames.set("negotiation", "teams")
-    if not any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects):
-        return []
     if not frames.near_talks(article, v):
+        return []
+    met = any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects)
+    if not (met or they_meet(frames, article, v)):
         return []
     returning = tree.tokens[v].lemma.lower() in frames.set("trigger", "returning")
     found = places_behind(frames, article, v, ("in", "at", "to") if returning else ("in", "at"))
@@ -65,9 +66,28 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     return found
 
 
+def they_meet(frames: Frames, article: str, v: int) -> bool:
+    """Whether "they" that meet are the teams or the sessions of the sentence before."""
+    tree = frames.trees[article]
+    number = tree.parse.sentences.index(tree.sentence_of(v))
+    they = any(tree.tokens[i].text.lower() == "they" for i in arguments(tree, v).subjects)
+    if not they or number == 0 or tree.tokens[v].lemma.lower() not in frames.set("rounds", "meeting"):
+        return False
+    before = tree.parse.sentences[number - 1]
+    teams = frames.set("negotiation", "teams")
+    return any(
+        tree.tokens[k].dep in ("nsubj", "nsubjpass")
+        and tree.tokens[k].tag in ("NNS", "NNPS")
+        and tree.tokens[k].lemma.lower() in teams
+        for k in range(before.first, before.last)
+    )
+
+
 def completed(tree: Tree, v: int) -> list[int]:
     """A verb with the infinitives that complete it ("was to open", "is expected to be held")."""
-    out = [v]
+    # "is to last a week and will take place in P"
+    joined = [c for c in tree.children(v, "conj") if tree.tokens[c].lemma == "take" and not tree.children(c, "nsubj")]
+    out = [v, *joined]
     for k in out:
         due = tree.children(k, "acomp")
         out += [c for b in [k, *due] for c in tree.children(b, "xcomp") if tree.children(c, "aux")]
@@ -107,6 +127,37 @@ def verb_of(tree: Tree, i: int) -> int | None:
     return None
 
 
+def _nested(tree: Tree, p: int) -> list[int]:
+    """A place with what it is in: "the offices of the service in P", "the capital, P"."""
+    out = [p]
+    for k in out:
+        out += [
+            q
+            for b in tree.children(k, "prep")
+            if tree.tokens[b].lemma.lower() in ("of", "in", "at", "on")
+            for q in tree.children(b, "pobj")
+        ]
+    return out + tree.children(p, "appos")
+
+
+def dateline(frames: Frames, article: str) -> str | None:
+    """The place, by its entity, that a report is sent from."""
+    line = frames.layers[article].article.dateline
+    named = [e.id for _, e in frames.mentions(line) if e.kind == "place"] if line else []
+    return named[0] if named else None
+
+
+def sent_from(frames: Frames, article: str, v: int) -> list[Found]:
+    """The place of a session where the parser has hung "in P" on its matter ("opened talks on fish in P on Tuesday"):
+    the place that the report is sent from."""
+    tree, here = frames.trees[article], dateline(frames, article)
+    out = list[Found]()
+    for k in tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "ccomp"))):
+        if here and tree.tokens[k].dep == "pobj" and tree.tokens[tree.tokens[k].head].lemma.lower() in ("in", "at"):
+            out += [(e.id, m.span) for m, e in frames.mentions_at(article, k) if e.id == here]
+    return out
+
+
 def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
@@ -115,16 +166,7 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):
-            below = [
-                p,
-                *(
-                    q
-                    for b in tree.children(p, "prep")
-                    if tree.tokens[b].lemma == "of"
-                    for q in tree.children(b, "pobj")
-                ),
-            ]
-            below += tree.children(p, "appos")
+            below = _nested(tree, p)
             moved = frames.set("rounds", "moving") if tree.tokens[a].lemma.lower() == "to" else frozenset[str]()
             at = tree.tokens[a].lemma.lower() == "at" or tree.tokens[i].lemma.lower() in moved
             at = at and tree.tokens[p].pos == "PROPN"

@@ -37,7 +37,11 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                     continue
                 if tree.tokens[prep].lemma.lower() in ("on", "over", "about", "concerning", "regarding"):
                     for p in tree.children(prep, "pobj", "pcomp"):
-                        if _breaking_off(frames, article, i) and tree.tokens[prep].lemma.lower() == "over":
+                        if (
+                            tree.tokens[i].dep != "nsubj"
+                            and _breaking_off(frames, article, i)
+                            and tree.tokens[prep].lemma.lower() == "over"
+                        ):
                             continue  # "pulls out of talks over X": why, not what about
                         if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
                             found += _whole(frames, article, p)

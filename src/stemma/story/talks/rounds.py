@@ -21,7 +21,15 @@ from stemma.story.talks.grammar import arguments, described
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
-from stemma.story.talks.places import meeting_places, of_others, people_only, places_behind, session_places
+from stemma.story.talks.places import (
+    meeting_places,
+    of_others,
+    people_only,
+    places_behind,
+    sent_from,
+    session_places,
+    they_meet,
+)
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import (
     denials,
@@ -71,7 +79,7 @@ def find_rounds(
         made[0] = structs.replace(made[0], place=here or made[0].place)
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
     further = zip(numbered.rounds, made, strict=True)
-    return tuple(r for n, r in further if r.place or r.start or (n != LATER and (r.delegations or r.status or r.days)))
+    return tuple(r for n, r in further if r.place or r.start or r.end or (n != LATER and (r.delegations or r.status or r.days)))
 
 
 class _Round:
@@ -94,10 +102,13 @@ class _Round:
             if self.numbers.at(article, v) == self.number:
                 found += meeting_places(self.frames, article, v)
         moving = self.frames.set("rounds", "moving")
+        sitting = self.frames.set("rounds", "opening", "closing")
         for article, v, nouns in self.predicates:
             tree = self.frames.trees[article]
             if nouns and tree.tokens[v].lemma.lower() in moving:
                 found += places_behind(self.frames, article, v, ("to",))
+            if nouns and tree.tokens[v].lemma.lower() in sitting:
+                found += sent_from(self.frames, article, v)
         names = self.frames.names
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or not gazetteer.seat(names[a])}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
@@ -106,7 +117,7 @@ class _Round:
     def _predicates(self) -> Iterable[tuple[str, int, list[int]]]:
         """The verbs said of the sessions of this round, with their session nouns, and of officials who meet."""
         frames = self.frames
-        teams = frames.set("negotiation", "teams")
+        teams, meeting = frames.set("negotiation", "teams"), frames.set("rounds", "meeting")
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
                 if token.pos not in ("VERB", "AUX") or self.numbers.at(article, v) != self.number:
@@ -118,7 +129,7 @@ class _Round:
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
                 meets = (
-                    token.lemma.lower() in ("meet", "sit", "gather", "convene")
+                    (token.lemma.lower() in meeting or self._to_table(article, v))
                     and any(
                         (tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i))
                         or self.sides.of_phrase(article, i)
@@ -126,14 +137,23 @@ class _Round:
                     )
                     and not any(people_only(frames, article, i) for i in held.subjects)
                 )
+                meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns
+
+    def _to_table(self, article: str, v: int) -> bool:
+        """Whether somebody goes (back) to the table."""
+        tree = self.frames.trees[article]
+        tables = self.frames.set("negotiation", "tables")
+        goals = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "to"]
+        opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
+        return opening and any(tree.tokens[p].lemma.lower() in tables for p in goals)
 
     def _talks(self, article: str, i: int) -> bool:
         """Whether a noun is a session of the talks, or "it" in their place."""
         frames, tree = self.frames, self.frames.trees[article]
         if tree.tokens[i].text.lower() != "it":
-            return frames.session(article, i)
+            return frames.sitting(article, i)
         number = tree.parse.sentences.index(tree.sentence_of(i))
         before = tree.parse.sentences[max(0, number - 1)]
         subjects = (k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Part, Reader, governing_verb
-from stemma.story.talks.grammar import arguments, conjuncts, negated, passive
+from stemma.story.talks.grammar import arguments, conjuncts, instead_of, negated, passive
 from stemma.story.talks.persons import people_at
 
 
@@ -21,6 +21,8 @@ class Seating(Reader):
             found = arguments(tree, v)
             if self._formerly(tree, v):
                 continue
+            if not found.objects or any(self.frames.process(article, i) for i in found.objects):
+                yield from self._not_but(article, v)
             bodies = [i for i in found.objects if self.body(article, i) or self._own_people(article, i)]
             party = self.side(article, bodies[0]) if bodies else None
             spoken = [
@@ -29,7 +31,8 @@ class Seating(Reader):
                 for p in tree.children(a, "pobj")
                 if tree.tokens[a].lemma == "for" and (side := self.sides.of_phrase(article, p))
             ]
-            if not found.objects and spoken and self.frames.near_talks(article, v):  # "will lead for the company"
+            led = all(self.frames.process(article, i) for i in found.objects)
+            if led and spoken and self.frames.near_talks(article, v):  # "will lead (the talks) for the company"
                 yield from self.acts("head", article, found.subjects, spoken[0], v)
             named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
             in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
@@ -61,6 +64,16 @@ class Seating(Reader):
                 people = found.objects if lemma == "bring" else found.subjects
                 party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
                 yield from self.acts("head", article, people, party, n)
+
+    def _not_but(self, article: str, v: int) -> Iterator[Act]:
+        """ "For A the talks were led not by X but by Y": X is out, Y is in."""
+        tree = self.frames.trees[article]
+        fors = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "for"]
+        party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
+        for by in tree.children(v, "agent") if party else ():
+            if instead_of(tree, v, by):
+                yield from self.acts("out", article, tree.children(by, "pobj"), party, v)
+                yield from self.acts("in", article, arguments(tree, v).subjects, party, v)
 
     def _formerly(self, tree: Tree, v: int) -> bool:
         """Whether somebody led at another time ("X, who led the team earlier")."""
@@ -137,7 +150,8 @@ class Seating(Reader):
             people = found.subjects
             if beside := self._beside(article, v):
                 yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
-            if beside or not self._takes_part(article, v):
+            stands_for = tree.tokens[v].lemma == "represent" and frames.near_talks(article, v)
+            if beside or not (stands_for or self._takes_part(article, v)):
                 continue
             party = None
             if tree.tokens[v].lemma == "represent":
@@ -231,8 +245,16 @@ class Seating(Reader):
         for article, v in frames.hits(frames.set("delegations", "hold_verbs"), ("VERB",)):
             tree, found = frames.trees[article], arguments(frames.trees[article], v)
             body = next((i for i in found.subjects if self.body(article, i)), None)
+            held = found.objects or [  # "will consist of A, B and C"
+                k
+                for a in tree.children(v, "prep")
+                if tree.tokens[a].lemma == "of"
+                for p in tree.children(a, "pobj")
+                for k in conjuncts(tree, p)
+            ]
             if body is not None:
-                yield from self.acts("member", article, found.objects, self.side(article, body), v)
+                side = self.side(article, body) or self._of_writer(article, body)
+                yield from self.acts("member", article, held, side, v)
         for article, v in frames.hits(frames.set("delegations", "send_verbs"), ("VERB",)):
             found = arguments(frames.trees[article], v)
             side = self.sides.of_subject(article, found.subjects)
@@ -269,6 +291,49 @@ class Seating(Reader):
                 role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
                 for act in self.acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
                     yield act._replace(role=role if "as" in preps else None)
+
+    def _of_writer(self, article: str, body: int) -> str | None:
+        """The party of "our delegation" in a report that the party itself puts out."""
+        tree = self.frames.trees[article]
+        if not any(tree.tokens[c].text.lower() == "our" for c in tree.children(body, "poss")):
+            return None
+        outlet = self.frames.layers[article].article.outlet
+        return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
+
+    def signing(self) -> Iterator[Act]:
+        """ "signed by A's president and, for B, by X"; "X signed for A": who signs what the talks have brought."""
+        frames = self.frames
+        texts = frames.set("negotiation", "texts") | {"page", "paper", "document"}
+        for article, v in frames.hits(frames.set("outcome", "initialling"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            done = not negated(tree, v) and not aux & {"will", "would", "to", "could", "may", "might", "can", "should"}
+            fors = [
+                p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "for"
+            ]
+            party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
+            before = tree.subtree(v)[0] - 2  # "under the deal, signed by …"
+            matters = [*found.objects, *([before] if before >= 0 and passive(tree, v) else [])]
+            text = any(tree.tokens[i].lemma.lower() in texts for i in matters)
+            if done and (text or (party and not found.objects and frames.near_talks(article, v))):
+                alone = party if len(found.subjects) == 1 else None
+                yield from self.acts("member", article, found.subjects, alone, v)
+
+    def possessing(self) -> Iterator[Act]:
+        """ "X said his delegation would stay": who has a delegation heads it."""
+        frames = self.frames
+        for article, n in frames.hits(self.bodies - {"side", "negotiator"}, ("NOUN",)):
+            tree = frames.trees[article]
+            for c in tree.children(n, "poss"):
+                if tree.tokens[c].text.lower() not in ("his", "her") or frames.quoted(article, n):
+                    continue
+                sentence = tree.sentence_of(n)
+                joined = tree.tokens[n].head if tree.tokens[n].dep == "conj" else None  # "X and his team"
+                before = [k for k in range(sentence.first, n) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+                own = joined if joined is not None else before[-1] if before else None
+                people = people_at(frames, article, own) if own is not None else []
+                if people and (side := self.sides.of_entity(people[0][1].id)):
+                    yield Act("head", people[0][1].id, people[0][0].span, side, article, n)
 
     def naming(self) -> Iterator[Act]:
         """ "A's chief negotiator, X": the office says it; not of one who has left."""
