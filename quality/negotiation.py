@@ -86,7 +86,8 @@ def _gold(talks: Json) -> Iterator[GoldLeaf]:
     for earlier in talks.get("earlier", []):
         yield from (GoldLeaf("earlier", earlier[name]) for name in ("place", "when", "outcome") if earlier.get(name))
     if talks.get("pause"):
-        yield GoldLeaf("pauses", talks["pause"]["length"])
+        if talks["pause"].get("length"):
+            yield GoldLeaf("pauses", talks["pause"]["length"])
         yield from (GoldLeaf("causes", _text(c)) for c in talks["pause"]["causes"])
     yield from (GoldLeaf("positions", p["text"], p.get("by")) for p in talks.get("terms", []))
     for name, kind in (("red_lines", "red line"), ("interests", "interest")):

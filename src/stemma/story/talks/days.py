@@ -14,6 +14,7 @@ from stemma.story.talks.grammar import phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.status import Predicate, fell_through, of_one_session, over_before, puts_off, takes_place
 
+_SHORT_BREAK = 4  # days within which a session that is adjourned goes on
 _LONGEST = 14  # days a round lasts, at most
 
 
@@ -80,7 +81,7 @@ class Days:
                         continue
                     if lemma not in wanted and not until:
                         continue
-                if lemma == "adjourn" and which == "closing" and self._goes_on(tree, v):
+                if lemma == "adjourn" and which == "closing" and self._goes_on(tree, v, t):
                     continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
@@ -99,10 +100,15 @@ class Days:
             found += self._at_the_end()
         return frames.by_value(found)
 
-    def _goes_on(self, tree: Tree, v: int) -> bool:
-        """Whether a session is only broken for the night ("were adjourned and will continue on Friday")."""
+    def _goes_on(self, tree: Tree, v: int, t: Time) -> bool:
+        """Whether a session is only broken for a night or two ("were adjourned and will continue on Friday")."""
         following = self.frames.set("rounds", "going_on")
-        return any(tree.tokens[c].lemma.lower() in following for c in tree.children(v, "conj"))
+        for c in tree.children(v, "conj"):
+            days = [o.earliest for o in self.frames.times(tree.subtree_span(c)) if o.earliest and o.kind == "date"]
+            soon = not days or not t.latest or (min(days) - t.latest).days < _SHORT_BREAK
+            if tree.tokens[c].lemma.lower() in following and soon:
+                return True
+        return False
 
     def _from_to(self, article: str, t: Time) -> bool:
         """Whether a time is the first and the last of some days in a row ("3 and 4 June", "3-5 June")."""

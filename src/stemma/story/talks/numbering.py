@@ -107,7 +107,7 @@ class Numbers:
             elif ahead:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
-                before = self._told_session(article) or (n not in current and self._open(article, n))
+                before = self.told_session(article) or (n not in current and self._open(article, n))
                 out[article] = n - 1 if n > 1 and before else n
             else:
                 following = max(over, default=UNKNOWN) + 1
@@ -120,11 +120,11 @@ class Numbers:
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else min(known.values())
                 opened = self._opened(near[0]) if day else None
-                if opened and day and day < opened - timedelta(_SOON) and self._told_session(article):
+                if opened and day and day < opened - timedelta(_SOON) and self.told_session(article):
                     out[article] = max(out[article] - 1, 1)  # of a session before that round
         return out
 
-    def _told_session(self, article: str) -> bool:
+    def told_session(self, article: str) -> bool:
         """Whether a report tells, naming no number, of a session that was held or is under way as it is written."""
         return any(when == "near" for _, when in self._sessions_told(article))
 
@@ -265,19 +265,24 @@ class Numbers:
             past = any(self._of(article, k, sentence, "past") for k in nouns)
             if not told or others or past or self.after_end(article, v) or self._again(article, v):
                 continue
-            for t in self._own_days(article, v):
+            for t in self.days_of(article, v):
                 if t.earliest:
                     out[number] = min(out.get(number, t.earliest), t.earliest)
         return out
 
-    def _own_days(self, article: str, v: int) -> list[Time]:
+    def days_of(self, article: str, v: int) -> list[Time]:
         """The days that a verb names itself, not in a clause below it."""
         tree = self.frames.trees[article]
         beside = [
             *tree.children(v, "npadvmod"),
             *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
         ]
-        times = [t for p in beside for t in self.frames.times(tree.subtree_span(p)) if p in tree.within(t.span)]
+        times = [
+            t
+            for p in beside  # "on Wednesday evening"
+            for t in self.frames.times(tree.subtree_span(p))
+            if {p, *tree.children(p, "compound", "nummod")} & set(tree.within(t.span))
+        ]
         return [t for t in times if t.kind == "date" and t.earliest]
 
     def _before_opening(self, article: str, i: int) -> bool:
@@ -289,7 +294,7 @@ class Numbers:
             return False
         wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
         wanted |= self.frames.set("delegations", "lead_verbs")
-        days = [t.latest for t in self._own_days(article, v) if t.latest]
+        days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
 
     def _again(self, article: str, i: int) -> bool:

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stemma.model import Leaf, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts, fronted, negated, phrase
 from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.persons import people_at
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import Predicate
 
 _STEPS = 4  # up the tree from "no agreement" to the verb of ending
+_AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
@@ -38,11 +41,17 @@ class Outcomes:
             tree = frames.trees[article]
             token = tree.tokens[v]
             partial = any(tree.tokens[c].lemma in ("without", "with", "in", "after") for c in tree.children(v, "prep"))
-            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and partial:
-                found += self._clause(article, v)
-        for article, v in self._verbs():
+            broke = any(tree.tokens[c].lemma == "up" for c in tree.children(v, "prt"))  # "broke up after an hour"
+            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and (partial or broke):
+                found += self._ending(article, v)
+        for article, v in frames.hits(frames.set("outcome", "verbs"), ("VERB",)):
             tree = frames.trees[article]
-            if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph or not self._joint(article, v):
+            if self.numbers.at(article, v) != self.number:
+                continue
+            if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph:
+                continue
+            joint = self._here(article, v) and self._joint(article, v)
+            if not (joint or self._commits(article, v) or self._signed(article, v)):
                 continue
             if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
@@ -60,7 +69,147 @@ class Outcomes:
             past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
             if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
                 found += self._clause(article, v, drop=("relcl",))
-        return frames.alike(found, days=True)
+        return frames.alike([*found, *self._promised()], days=True)
+
+    def _ending(self, article: str, v: int) -> list[Found]:
+        """How a session ended, from the verb on."""
+        tree = self.frames.trees[article]
+        return [
+            (self.frames.text(cut), cut)
+            for _, span in self._clause(article, v)
+            for cut in [Span(article, max(span.start, tree.tokens[v].start), span.end)]
+        ]
+
+    def _commits(self, article: str, v: int) -> bool:
+        """Whether one party agreed to do something, in a report of a session, and not only if the other does ("A agreed
+        to open its books"; not "to send a team")."""
+        tree, frames = self.frames.trees[article], self.frames
+        goals = tree.children(v, "xcomp") if tree.tokens[v].lemma == "agree" else []
+        marks = {tree.tokens[m].text.lower() for c in tree.children(v, "advcl") for m in tree.children(c, "mark")}
+        party = self.sides.of_subject(article, arguments(tree, v).subjects)
+        coming = frames.set("outcome", "coming") | frames.set("rounds", "opening")
+        comes = any(
+            frames.process(article, k) or tree.tokens[k].lemma.lower() in coming for c in goals for k in tree.subtree(c)
+        )
+        told = self.numbers.told_session(article)
+        return bool(goals and party and told) and not comes and not marks & {"if", "provided", "unless"}
+
+    def _signed(self, article: str, v: int) -> bool:
+        """Whether people of two parties signed a text ("X and Y signed the accord")."""
+        tree, frames = self.frames.trees[article], self.frames
+        texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
+        held = arguments(tree, v)
+        sides = {s for i in held.subjects if (s := self._side_of(article, i))}
+        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "initialling")
+        return signs and len(sides) > 1 and any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
+
+    def _side_of(self, article: str, i: int) -> str | None:
+        people = people_at(self.frames, article, i)
+        return self.sides.of_entity(people[0][1].id) if people else self.sides.of_phrase(article, i)
+
+    def _promised(self) -> list[Found]:
+        """What a party will do, in a report that tells of an agreement ("A will cut its duty", "under the accord, 40
+        soldiers will be freed", "the contract runs for two years")."""
+        out = list[Found]()
+        for article, tree in self.frames.trees.items():
+            if (first := self._agreed_at(article)) is None:
+                continue
+            told: int | None = None  # the last sentence that told what was agreed
+            for v, token in enumerate(tree.tokens):
+                if token.pos not in ("VERB", "AUX") or v < first - _AROUND:
+                    continue
+                number = tree.parse.sentences.index(tree.sentence_of(v))
+                if self._agreed_matter(article, v, after=told is not None and number - told <= 1):
+                    told = number
+                    out += self._clause(article, v, ("relcl",))
+        return out
+
+    def _agreed_matter(self, article: str, v: int, *, after: bool) -> bool:
+        """Whether a main clause tells what was agreed: what a party will do, what the text holds, or, `after` such a
+        sentence, what will be done."""
+        frames, tree = self.frames, self.frames.trees[article]
+        token, main = tree.tokens[v], v
+        while tree.tokens[main].dep == "conj":
+            main = tree.tokens[main].head
+        if tree.head(main) is not None or frames.quoted(article, v) or negated(tree, v) or self._onward(article, v):
+            return False
+        if self.numbers.at(article, v) != self.number or not tree.children(v, "dobj", "nsubjpass", "prep", "xcomp"):
+            return False
+        aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
+        future, present = bool(aux & {"will", "’ll", "'ll"}), token.tag in ("VBZ", "VBP") and not aux
+        if not future and not present:
+            return False
+        subjects = arguments(tree, v).subjects
+        texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
+        text = any(tree.tokens[i].lemma.lower() in texts for i in subjects)
+        own = [*subjects, *(c for i in subjects for c in tree.children(i, "poss"))]
+        party = any(self.sides.of_phrase(article, i) or self.sides.of_subject(article, [i]) for i in own)
+        measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(v)))
+        done = after and future and bool(tree.children(v, "auxpass"))
+        return self._under(article, v) or (text and present and measured) or (future and party and not text) or done
+
+    def _onward(self, article: str, v: int) -> bool:
+        """Whether a clause is about meeting again, voting or signing: what comes next, not what was agreed."""
+        tree, frames = self.frames.trees[article], self.frames
+        wanted = (
+            frames.set("next", "signing")
+            | frames.set("rounds", "opening")
+            | frames.set("outcome", "verbs")
+            | {"say", "be"}
+        )
+        return tree.tokens[v].lemma.lower() in wanted or any(
+            frames.process(article, k) for k in tree.children(v, "nsubj", "nsubjpass", "dobj")
+        )
+
+    def _under(self, article: str, v: int) -> bool:
+        """Whether a clause is told "under the deal"."""
+        tree, texts = self.frames.trees[article], self.frames.set("negotiation", "texts")
+        first = tree.sentence_of(v).first  # "Under the deal, signed by X on Friday, …"
+        opening = [tree.tokens[k] for k in range(first, min(first + 5, v))]
+        if opening and opening[0].text == "Under" and any(t.lemma.lower() in texts for t in opening):
+            return True
+        return any(
+            tree.tokens[p].lemma.lower() in texts
+            for a in tree.children(v, "prep")
+            if tree.tokens[a].lemma.lower() == "under"
+            for p in tree.children(a, "pobj")
+        )
+
+    def _agreed_at(self, article: str) -> int | None:
+        """The word by which a report tells that an agreement has been reached, in the round of this record; None where
+        it tells of none, or of an old one."""
+        frames, tree = self.frames, self.frames.trees[article]
+        texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
+        for v, token in enumerate(tree.tokens):
+            if token.pos != "VERB" or token.tag not in ("VBD", "VBN") or self.numbers.at(article, v) != self.number:
+                continue
+            aux = {tree.tokens[c].lemma.lower() for c in tree.children(v, "aux", "auxpass")}
+            supposed = token.dep == "relcl" or (token.dep == "advcl" and tree.children(v, "mark"))
+            if aux - {"have", "be", "get"} or supposed or negated(tree, v):
+                continue
+            held = arguments(tree, v)
+            lemma = token.lemma.lower()
+            text = any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
+            signed = lemma in frames.set("outcome", "signing", "presenting") and text
+            produced = lemma in frames.set("outcome", "producing") and (
+                any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.subjects) and text
+            )
+            joint = lemma in frames.set("outcome", "verbs") and self._joint(article, v) and not self._again(tree, v)
+            if (signed or joint or produced) and not self._long_past(tree.subtree_span(v)):
+                return v
+        return None
+
+    def _again(self, tree: Tree, v: int) -> bool:
+        return any(tree.tokens[k].text.lower() in ("again", "resume", "continue") for k in tree.subtree(v))
+
+    def day(self) -> tuple[Leaf, ...]:
+        """The day on which the sides agreed or signed: the last of the round where no report tells when it ended."""
+        frames, out = self.frames, list[Found]()
+        for article in frames.trees:
+            v = self._agreed_at(article)
+            days = self.numbers.days_of(article, v) if v is not None else []
+            out += [(t.earliest.isoformat(), t.span) for t in days if t.earliest and t.earliest == t.latest]
+        return frames.by_value(out)
 
     def unresolved(self) -> tuple[Leaf, ...]:
         """What the sides did not agree on ("failed to agree on X", "no agreement was reached on X", "X still divides
@@ -146,6 +295,10 @@ class Outcomes:
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):
             return []
+        inside = tree.within(span)
+        while len(inside) > 1 and tree.tokens[inside[-1]].pos in ("ADP", "DET", "CCONJ", "SCONJ"):
+            inside = inside[:-1]  # what it governs is cut away
+        span = tree.span(inside[0], inside[-1]) if inside[-1] + 1 != tree.within(span)[-1] + 1 else span
         return [(self.frames.text(span), span)]
 
     def _long_past(self, span: Span) -> bool:

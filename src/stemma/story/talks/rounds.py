@@ -51,6 +51,7 @@ def find_rounds(
         maker = _Round(number, frames, numbered, sides, sites)
         brought = Outcomes(frames, sides, numbered, number, maker.predicates)
         start, end = maker.time.days("opening"), maker.time.days("closing")
+        end = end or brought.day()
         end = tuple(e for e in end if not start or e.value >= min(s.value for s in start))
         made.append(
             Round(
@@ -79,7 +80,9 @@ def find_rounds(
         made[0] = structs.replace(made[0], place=here or made[0].place)
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
     further = zip(numbered.rounds, made, strict=True)
-    return tuple(r for n, r in further if r.place or r.start or r.end or (n != LATER and (r.delegations or r.status or r.days)))
+    return tuple(
+        r for n, r in further if r.place or r.start or r.end or (n != LATER and (r.delegations or r.status or r.days))
+    )
 
 
 class _Round:
