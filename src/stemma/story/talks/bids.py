@@ -31,11 +31,12 @@ class Bids(Phrasing):
             if lemma == "press" and (tree.children(v, "dobj") or not tree.children(v, "prep")):
                 continue  # "is pressing A for a deal" is what a mediator does
             asked = tree.children(v, "dobj") if lemma == "ask" else []
-            if any(self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i) for i in asked):
+            him = any(tree.tokens[i].text.lower() in ("him", "her") for i in asked)
+            if him or any(self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i) for i in asked):
                 continue  # "asked the mediator for an explanation"
             if negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
-            party = self.sides.of_subject(article, held.subjects)
+            party = self.of_verb(article, v)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
             content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]
             if frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in held.subjects):
@@ -46,11 +47,38 @@ class Bids(Phrasing):
         for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
             yield from self._noun("demand", article, n)
         yield from self._obliging()
+        yield from self._made_conditions()
+
+    def _made_conditions(self) -> Iterator[Said]:
+        """ "A has made X its condition (for signing)": what A asks for."""
+        frames = self.frames
+        for article, n in frames.hits(frames.set("positions", "demand_nouns") | {"condition"}, ("NOUN",)):
+            tree = frames.trees[article]
+            own = any(tree.tokens[c].text.lower() in ("its", "their", "his", "her") for c in tree.children(n, "poss"))
+            v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if v is None or not own or tree.tokens[v].lemma != "make" or negated(tree, v):
+                continue
+            matters = [i for i in tree.children(v, "dobj") if i < n] + [
+                i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj", "dobj") if i < n
+            ]
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            for i in matters[:1] if party else ():
+                span = self.phrase(article, i, "relcl", without=[c for c in tree.children(i) if n in tree.subtree(c)])
+                if span:
+                    yield Said("demand", party, span)
 
     def _obliging(self) -> Iterator[Said]:
         """What a party says must be done, or another party must do ("the ban must be lifted", "A must leave the
         port")."""
         frames, words = self.frames, self.frames.set("positions", "deontic")
+        for article, v in frames.hits(frozenset({"have"}), ("VERB", "AUX")):  # "A would have to pay"
+            tree = frames.trees[article]
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            party, goals = self.speaker(article, v), tree.children(v, "xcomp")
+            others = {self.sides.of_phrase(article, i) for i in tree.children(v, "nsubj")} - {party, None}
+            if party and others and goals and aux & {"would", "will"} and not negated(tree, v):
+                if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
+                    yield Said("demand", party, self.from_subject(v, span))
         for article, tree in frames.trees.items():
             for m, token in enumerate(tree.tokens):
                 v = token.head
@@ -169,6 +197,8 @@ class Bids(Phrasing):
                 h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
             named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("positions", "arrangements")]
+            if tree.tokens[v].lemma == "table":  # "tabled a contract": a paper, not what it offers
+                named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("negotiation", "texts")]
             yield from self.said("offer", party, article, named, v)
         for article, v in frames.hits(frozenset({"put"}), ("VERB",)):  # "put 3 per cent on the table"
             tree = frames.trees[article]
@@ -252,7 +282,9 @@ class Bids(Phrasing):
         says a party would do ("under a draft, A would free X")."""
         frames = self.frames
         texts = frames.set("negotiation", "texts") | frames.set("positions", "offer_nouns")
-        for article, v in frames.hits(frames.set("positions", "granting", "drafted") | {"agree"}, ("VERB",)):
+        for article, v in frames.hits(
+            frames.set("positions", "granting", "drafted", "yielding") | {"agree"}, ("VERB",)
+        ):
             tree = frames.trees[article]
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             if tree.tokens[v].dep == "conj":  # "would get A and hand over B"
@@ -275,10 +307,19 @@ class Bids(Phrasing):
                 for p in tree.children(a, "pobj")
             )
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            fronts = [tree.tokens[p] for a in tree.children(v, "prep") if a < v for p in tree.children(a, "pobj")]
+            swap = any(t.lemma.lower() in frames.set("positions", "exchanging") for t in fronts)
+            gives = tree.tokens[v].lemma.lower() in frames.set("positions", "yielding")
+            own = gives and party is not None and self.speaker(article, v) == party
             threat = any(tree.tokens[k].lemma in ("warn", "threaten") for k in tree.ancestors(v))
-            if not party or threat or not (ifs or drafted) or not tree.children(v, "dobj", "xcomp"):
+            if (
+                not party
+                or threat
+                or not (ifs or drafted or (swap and gives) or own)
+                or not tree.children(v, "dobj", "xcomp")
+            ):
                 continue
-            if not drafted and tree.tokens[v].lemma.lower() in frames.set("positions", "drafted"):
+            if not (drafted or own or swap) and tree.tokens[v].lemma.lower() in frames.set("positions", "drafted"):
                 continue
             if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
                 yield Said("term" if drafted else "offer", None if drafted else party, span)

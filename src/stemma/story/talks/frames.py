@@ -67,7 +67,9 @@ class Frames:
         """Every token whose lemma is wanted, as (article, token), oldest article first."""
         for article, tree in self.trees.items():
             for i, token in enumerate(tree.tokens):
-                if token.lemma.lower() in wanted and (not pos or token.pos in pos):
+                if token.lemma.lower() in wanted and (
+                    not pos or token.pos in pos or ("VERB" in pos and _verb(tree, i))
+                ):
                     yield article, i
 
     def text(self, span: Span) -> str:
@@ -311,6 +313,13 @@ class Frames:
             return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named - (_BARE if bare else 0)
 
         return max(held, key=lambda h: worth(h[1]))[0]
+
+
+def _verb(tree: Tree, i: int) -> bool:
+    """Whether a word taken for a noun is the verb of its sentence ("The League demands that …")."""
+    token = tree.tokens[i]
+    clause = [c for c in tree.children(i, "acl", "ccomp", "xcomp") if tree.children(c, "mark", "aux")]
+    return token.pos == "NOUN" and token.dep == "ROOT" and bool(tree.children(i, "nsubj") and clause)
 
 
 def _age(one: Layers) -> tuple[date, str]:

@@ -112,11 +112,11 @@ class Outcomes:
         soldiers will be freed", "the contract runs for two years")."""
         out = list[Found]()
         for article, tree in self.frames.trees.items():
-            if (first := self._agreed_at(article)) is None:
+            if not (agreed := self._agreed_at(article)):
                 continue
             told: int | None = None  # the last sentence that told what was agreed
             for v, token in enumerate(tree.tokens):
-                if token.pos not in ("VERB", "AUX") or v < first - _AROUND:
+                if token.pos not in ("VERB", "AUX") or v < agreed[0] - _AROUND:
                     continue
                 number = tree.parse.sentences.index(tree.sentence_of(v))
                 if self._agreed_matter(article, v, after=told is not None and number - told <= 1):
@@ -175,9 +175,10 @@ class Outcomes:
             for p in tree.children(a, "pobj")
         )
 
-    def _agreed_at(self, article: str) -> int | None:
-        """The word by which a report tells that an agreement has been reached, in the round of this record; None where
-        it tells of none, or of an old one."""
+    def _agreed_at(self, article: str) -> list[int]:
+        """The words by which a report tells that an agreement has been reached, in the round of this record; none of an
+        old one."""
+        out = list[int]()
         frames, tree = self.frames, self.frames.trees[article]
         texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
         for v, token in enumerate(tree.tokens):
@@ -196,8 +197,8 @@ class Outcomes:
             )
             joint = lemma in frames.set("outcome", "verbs") and self._joint(article, v) and not self._again(tree, v)
             if (signed or joint or produced) and not self._long_past(tree.subtree_span(v)):
-                return v
-        return None
+                out.append(v)
+        return out
 
     def _again(self, tree: Tree, v: int) -> bool:
         return any(tree.tokens[k].text.lower() in ("again", "resume", "continue") for k in tree.subtree(v))
@@ -206,8 +207,7 @@ class Outcomes:
         """The day on which the sides agreed or signed: the last of the round where no report tells when it ended."""
         frames, out = self.frames, list[Found]()
         for article in frames.trees:
-            v = self._agreed_at(article)
-            days = self.numbers.days_of(article, v) if v is not None else []
+            days = [t for v in self._agreed_at(article) for t in self.numbers.days_of(article, v)]
             out += [(t.earliest.isoformat(), t.span) for t in days if t.earliest and t.earliest == t.latest]
         return frames.by_value(out)
 

@@ -120,7 +120,9 @@ def aliases(frames: Frames) -> dict[str, str]:
         if out.get(plural.id, plural.id) != plural.id:
             continue
         whole = {
-            first[e.name] for e in bodies if _shortens(plural.name, e.name) and not _without_leader(e.name, people)
+            out[first[e.name]]
+            for e in bodies
+            if e.kind != "person" and _shortens(plural.name, e.name) and not _without_leader(e.name, people)
         }
         if len(whole) == 1:
             out[plural.id] = whole.pop()

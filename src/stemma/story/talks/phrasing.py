@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, conjuncts, phrase
+from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
 from stemma.story.talks.sides import Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
@@ -55,6 +56,28 @@ class Phrasing:
             return side
         return self.speaker(article, v)
 
+    def of_verb(self, article: str, v: int) -> str | None:
+        """The party of a verb's subject; of one coordinated with what somebody says, that may be who says it ("A says
+        the dam is full and demands that it be opened")."""
+        tree = self.frames.trees[article]
+        side = self.sides.of_subject(article, arguments(tree, v).subjects)
+        above = tree.tokens[v].head
+        joined = tree.tokens[v].dep == "conj" and tree.tokens[above].dep == "ccomp" and not tree.children(v, "nsubj")
+        if side or not joined:
+            return side
+        return self.sides.of_subject(article, arguments(tree, tree.tokens[above].head).subjects)
+
+    def denied(self, article: str, v: int) -> bool:
+        """Whether a clause is said not to be so ("it is untrue that A is ready to pay")."""
+        tree, frame = self.frames.trees[article], table("en/denials.toml")
+        for k in tree.ancestors(v):
+            beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "acomp", "attr")}
+            if tree.tokens[k].lemma.lower() in frame["verbs"] or (
+                tree.tokens[k].lemma == "be" and beside & set(frame["untruths"])
+            ):
+                return not negated(tree, k)
+        return False
+
     def speaker(self, article: str, v: int) -> str | None:
         token = self.frames.trees[article].tokens[v]
         here = Span(article, token.start, token.end)
@@ -76,6 +99,8 @@ class Phrasing:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
         tree = self.frames.trees[article]
         for h in heads:
+            if self.denied(article, clause):
+                continue
             if tree.tokens[h].pos == "VERB" and any(tree.tokens[c].tag == "WP" for c in tree.children(h)):
                 continue  # "insists on what he called a right": whose words they are is open
             members = self.members(article, h)
@@ -180,7 +205,8 @@ class Phrasing:
     def content(self, article: str, v: int) -> list[int]:
         """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
         tree = self.frames.trees[article]
-        clauses = [c for c in tree.children(v, "xcomp", "ccomp") if not self._says(article, c)]
+        labels = ("xcomp", "ccomp") if tree.tokens[v].pos != "NOUN" else ("xcomp", "ccomp", "acl")
+        clauses = [c for c in tree.children(v, *labels) if not self._says(article, c)]
         objects = [
             i for i in arguments(tree, v).objects if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl"
         ]

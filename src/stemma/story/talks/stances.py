@@ -26,15 +26,19 @@ class Stances(Phrasing):
                     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
                     if self._no_deal(tree, v, held.subjects + held.objects, texts) and lemma in forbidding:
                         party = self.speaker(article, v) or self._one_party(article, v)
-                    elif self._gives_nothing(tree, v, lemma, aux):
+                    elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
                     elif self._none_of_ours(article, v, aux):
                         party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
-                    if party and (span := self.clause(article, v)):
+                    if party and not self.denied(article, v) and (span := self.clause(article, v)):
                         yield Said("red line", party, span)
+                    if lemma in ("call", "consider") and (noun := self._called(article, v)) is not None:
+                        side = self.sides.of_subject(article, arguments(tree, v).subjects)
+                        if side and (span := self.phrase(article, noun, "relcl")):
+                            yield Said("red line", side, span)
                 elif lemma in frame["lines"] or token.text.lower().strip('“”"') in frame["lines"]:
                     noun = token.head if token.dep == "amod" else None
                     party = self.speaker(article, i) if (i := noun) is not None else None
@@ -79,6 +83,38 @@ class Stances(Phrasing):
             and {tree.tokens[c].text.lower() for c in tree.children(p, "det")} & {"any", "no"}
             for p in agents
         )
+
+    def _accepts_none(self, tree: Tree, v: int, lemma: str, aux: set[str], texts: frozenset[str]) -> bool:
+        """ "cannot accept any deal that …", "there will be no government that …"."""
+        formed = texts | self.frames.set("positions", "formed")
+        for i in tree.children(v, "dobj", "attr"):
+            no = {tree.tokens[c].text.lower() for c in tree.children(i, "det")}
+            if tree.tokens[i].lemma.lower() not in formed or not tree.children(i, "relcl", "prep", "acl"):
+                continue
+            if lemma in ("accept", "sign") and negated(tree, v) and aux & {"can", "ca", "will", "wo", "could", "would"}:
+                return True
+            if lemma == "be" and "no" in no and tree.children(v, "expl") and aux & {"will", "would", "can"}:
+                return True
+        return False
+
+    def _called(self, article: str, v: int) -> int | None:
+        """What a party calls a red line ("…, which A calls a red line")."""
+        tree = self.frames.trees[article]
+        reds = [
+            i
+            for i in tree.children(v, "dobj", "oprd", "attr")
+            if tree.tokens[i].lemma == "line" and any(tree.tokens[c].lemma == "red" for c in tree.children(i, "amod"))
+        ]
+        clause = v if tree.tokens[v].dep == "relcl" else tree.tokens[v].head
+        if not reds or tree.tokens[clause].dep != "relcl":
+            return None
+        noun = tree.tokens[clause].head
+        while tree.tokens[noun].dep in ("pobj", "prep", "advmod") and tree.tokens[noun].pos != "VERB":
+            above = tree.tokens[noun].head  # the parser hangs the clause on the last name of the phrase
+            if tree.tokens[above].pos == "VERB" and tree.tokens[above].dep != "pobj":
+                break
+            noun = above
+        return noun if tree.tokens[noun].pos in ("NOUN", "PROPN") else None
 
     def _gives_nothing(self, tree: Tree, v: int, lemma: str, aux: set[str]) -> bool:
         if lemma not in self.frames.words["positions"]["holding"] or not tree.children(v, "neg"):
@@ -215,6 +251,6 @@ class Stances(Phrasing):
             subjects = arguments(tree, v).subjects
             party = self.party(article, v, subjects) if self._own(article, v) else None
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
-            spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request"}
+            spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request", "name", "identify"}
             if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
                 yield from self.said("rejection", party, article, content, v)
