@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,28 @@ def test_the_parser_keeps_to_the_boundaries_found(parser: Parser, text: str) -> 
     sentences = parser.parse("a", [(0, text)]).sentences
     assert len(sentences) == text.count(".")
     assert all(text[s.start : s.end].endswith(".") for s in sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("'" * 30_000 + " The quay was closed.", id="marks"),
+        pytest.param("(" * 30_000 + ")" * 30_000, id="brackets"),
+        pytest.param("Holm/Belm/" * 6_000, id="slashes"),
+        pytest.param("https://example.org/" + "a?b=c&" * 5_000, id="address"),
+        pytest.param("The quay was closed on Monday. " * 3_000, id="one long line"),
+    ],
+)
+def test_long_runs_and_long_lines_are_parsed_in_pieces_whose_tokens_point_into_the_text(
+    parser: Parser, text: str
+) -> None:
+    found = parser.parse("r", [(7, text)])
+    assert all(text[t.start - 7 : t.end - 7] == t.text for t in found.tokens)
+    assert all(before.end <= after.start for before, after in pairwise(found.tokens))
+
+
+def test_a_long_line_is_parted_between_sentences(parser: Parser) -> None:
+    text = "The quay was closed on Monday, said Mayor Holm. " * 600
+    found = parser.parse("r", [(0, text.rstrip())])
+    assert {text[s.start : s.end] for s in found.sentences} == {"The quay was closed on Monday, said Mayor Holm."}
+    assert len(found.sentences) == 600

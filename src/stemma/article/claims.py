@@ -16,6 +16,7 @@ from typing import get_args
 
 from stemma.data import members, table, words
 from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Sentence, Span
+from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
 
 _CLAUSES: dict[str, ClaimForm] = {
@@ -46,7 +47,7 @@ class _Cutter:
         self.article = article
         self.tree = tree
         self.tokens = tree.tokens
-        self.attributions = attributions
+        self._parts = SpanIndex((part, a) for a in attributions for part in a.parts)
         reported = [a for a in attributions if self._clausal(a)]
         self.cue_tokens = {i for a in reported for i in self._cue_of(a)}
         # Cue and source of what is said outside the clause they stand in ("…, the minister said").
@@ -295,7 +296,8 @@ class _Cutter:
 
     def _attribution(self, span: Span) -> Attribution | None:
         length = span.end - span.start
-        holding = [a for a in self.attributions if sum(p.overlap(span) for p in a.parts) >= 0.8 * length]
+        near = {a.id: a for a in self._parts.over(span)}.values()
+        holding = [a for a in near if sum(p.overlap(span) for p in a.parts) >= 0.8 * length]
         return min(holding, key=lambda a: (a.content.end - a.content.start, a.id), default=None)
 
     def _negated(self, head: int, span: Span) -> bool:

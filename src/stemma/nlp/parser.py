@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,21 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+_LONGEST_RUN = 400
+"""Characters without white space that the tokenizer is given in one piece: it takes affixes off one by one, in time
+that grows by the square. No word is as long; a longer run is an address, a line of marks, or in a script without
+spaces."""
+
+_LEAST_WORDS = 0.2
+"""The share of letters and digits below which a longer run is a line of marks and not parsed at all."""
+
+_LONGEST_BLOCK = 20_000
+"""Characters of a block that are parsed at once; a longer one (a text in one line) is parted between sentences."""
+
+_LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s+(?=[\w“\"‘(])")
+
+
 class Parser:
     """Parses blocks of text. Loads its model at the first call."""
 
@@ -65,7 +81,7 @@ class Parser:
         """Parse the blocks of one article, each given as (offset in the article's text, its characters)."""
         tokens: list[Token] = []
         sentences: list[Sentence] = []
-        pairs = ((text, offset) for offset, text in blocks)
+        pairs = ((text[a:b], offset + a) for offset, text in blocks for a, b in _pieces(text))
         for doc, offset in self._nlp.pipe(pairs, as_tuples=True, batch_size=64):
             base = len(tokens)
             kept = {t.i: base + n for n, t in enumerate(t for t in doc if not t.is_space)}
@@ -96,6 +112,35 @@ class Parser:
                     first, last = inside[0], inside[-1] + 1
                     sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last))
         return Parse(article=article, tokens=tuple(tokens), sentences=tuple(sentences))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches in which a block is parsed: most often the one whole block."""
+    for start, end in _between_sentences(text):
+        at = start
+        for run in _LONG_RUN.finditer(text, start, end):
+            yield from _filled((at, run.start()))
+            at = run.end()
+            if sum(map(str.isalnum, run[0])) >= _LEAST_WORDS * len(run[0]):
+                cuts = [*range(run.start(), run.end(), _LONGEST_RUN), run.end()]
+                yield from pairwise(cuts)
+        yield from _filled((at, end))
+
+
+def _filled(stretch: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    if stretch[0] < stretch[1]:
+        yield stretch
+
+
+def _between_sentences(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while len(text) - at > _LONGEST_BLOCK:
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, at, at + _LONGEST_BLOCK)]
+        space = text.rfind(" ", at + 1, at + _LONGEST_BLOCK) + 1
+        cut = ends[-1] if ends else space or at + _LONGEST_BLOCK
+        yield at, cut
+        at = cut
+    yield at, len(text)
 
 
 def _mark_sentences(doc: Any) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import accumulate, islice
 from typing import Generic, TypeVar
 
 from stemma.model import Span
@@ -20,8 +21,10 @@ class SpanIndex(Generic[T]):
         for span, item in items:
             if span is not None:
                 self._by_article[span.article].append((span, item))
-        for found in self._by_article.values():
+        self._reach: dict[str, list[int]] = {}
+        for article, found in self._by_article.items():
             found.sort(key=lambda f: f[0])
+            self._reach[article] = list(accumulate((span.end for span, _ in found), max))
 
     def article(self, article: str) -> list[tuple[Span, T]]:
         """All items of an article with their spans, in text order."""
@@ -32,7 +35,7 @@ class SpanIndex(Generic[T]):
         found = self.article(span.article)
         first = bisect_left(found, span.start, key=lambda f: f[0].start)
         out = []
-        for place, item in found[first:]:
+        for place, item in islice(found, first, None):
             if place.start >= span.end:
                 break
             if place.end <= span.end:
@@ -41,4 +44,12 @@ class SpanIndex(Generic[T]):
 
     def over(self, span: Span) -> list[T]:
         """The items that share at least one character with `span`, in text order."""
-        return [item for place, item in self.article(span.article) if place.overlap(span)]
+        found = self.article(span.article)
+        first = bisect_right(self._reach.get(span.article, []), span.start)  # no item before it reaches so far
+        out = []
+        for place, item in islice(found, first, None):
+            if place.start >= span.end:
+                break
+            if place.end > span.start:
+                out.append(item)
+        return out

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.candidate import ByContent, Candidate, shared
 from stemma.article.attribution.chains import deeper, joined, outer, told_apart
 from stemma.article.attribution.quoting import Quoted
 from stemma.article.attribution.sources import Sourcing
@@ -45,7 +45,8 @@ def assemble(
         relays.extend((s, joined((), [*links, *spoken])) for s in cited)
         before.extend(s for s in chains[n] if s not in spoken)
         before.extend(spoken)
-    full = {n: _nested_chain(n, ordered, chains) for n in range(len(ordered))}
+    there = ByContent(ordered)
+    full = {n: _nested_chain(n, ordered, there, chains) for n in range(len(ordered))}
     return tuple(
         Attribution(
             id=f"{article.id}.a{n + 1}",
@@ -100,7 +101,9 @@ def _place(candidate: Candidate) -> tuple[int, int]:
     return (candidate.cue or candidate.whole).start, candidate.whole.start
 
 
-def _nested_chain(n: int, ordered: Sequence[Candidate], chains: dict[int, tuple[Source, ...]]) -> tuple[Source, ...]:
+def _nested_chain(
+    n: int, ordered: Sequence[Candidate], there: ByContent, chains: dict[int, tuple[Source, ...]]
+) -> tuple[Source, ...]:
     """The chain of an attribution with those of the attributions it stands in, the outermost first."""
     inner = ordered[n]
     chain = chains[n]
@@ -108,10 +111,10 @@ def _nested_chain(n: int, ordered: Sequence[Candidate], chains: dict[int, tuple[
         return chain
     holders = [
         m
-        for m, other in enumerate(ordered)
+        for m in there.over([inner.cue])
         if m != n
-        and any(s.contains(inner.cue) for s in other.content)
-        and sum(s.overlap(p) for s in other.content for p in inner.content) > 0
+        and any(s.contains(inner.cue) for s in ordered[m].content)
+        and shared(ordered[m].content, inner.content)
     ]
     for m in sorted(holders, key=lambda m: ordered[m].whole.end - ordered[m].whole.start):
         chain = joined(chains[m], chain)

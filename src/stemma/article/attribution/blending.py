@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from stemma.article.attribution.candidate import Candidate, likeness
+from stemma.article.attribution.candidate import ByContent, Candidate, likeness
 from stemma.article.attribution.quoting import Quoted, quoted_as_saying, respect_marks
 from stemma.model import Article, Parse, Span
 from stemma.nlp.tree import Tree
@@ -70,8 +70,10 @@ def _names_only(proposal: Proposal) -> bool:
 def blend(rules: Sequence[Candidate], tagger: Sequence[Candidate]) -> list[Candidate]:
     """Both lists as one, confidences adjusted."""
     out: list[Candidate] = []
+    there = ByContent(tagger)
     for candidate in rules:
-        same = [t for t in tagger if _one_cue(candidate, t) and likeness(candidate.content, t.content) >= 0.5]
+        near = (tagger[n] for n in there.over(candidate.content))
+        same = [t for t in near if _one_cue(candidate, t) and likeness(candidate.content, t.content) >= 0.5]
         best = max(same, key=lambda t: (likeness(candidate.content, t.content), t.confidence), default=None)
         if best is None:
             out.append(

@@ -5,7 +5,10 @@ Proposers (clause rules, quotation rules, a trained tagger) all hand over candid
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from stemma.model import Noun, Span
+from stemma.nlp.spans import SpanIndex
 
 
 class Candidate(Noun, frozen=True, kw_only=True):
@@ -26,6 +29,17 @@ class Candidate(Noun, frozen=True, kw_only=True):
     def whole(self) -> Span:
         """From the first character of the content to its last."""
         return Span(self.content[0].article, self.content[0].start, self.content[-1].end)
+
+
+class ByContent:
+    """Candidates by the places of their contents: which of them stand where another does."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._index = SpanIndex((span, n) for n, c in enumerate(candidates) for span in c.content)
+
+    def over(self, spans: Iterable[Span]) -> list[int]:
+        """The numbers, in order, of the candidates whose content shares a character with one of `spans`."""
+        return sorted({n for span in spans for n in self._index.over(span)})
 
 
 def shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> int:

@@ -8,7 +8,7 @@ import msgspec
 
 from stemma.article.attribution.blending import THRESHOLD as BLENDED_THRESHOLD
 from stemma.article.attribution.blending import blend
-from stemma.article.attribution.candidate import Candidate, likeness
+from stemma.article.attribution.candidate import ByContent, Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
 from stemma.article.attribution.closing import cut_at_closings, propose_closings
 from stemma.article.attribution.phrases import pieces
@@ -104,19 +104,21 @@ def select(scored: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Ca
         (c for c in scored if c.confidence >= threshold),
         key=lambda c: (-c.confidence, c.content, c.rule, c.head or 0),
     )
-    kept: list[Candidate] = []
+    there = ByContent(ranked)
+    kept: set[int] = set()
     heads: set[int] = set()
-    for candidate in ranked:
+    for n, candidate in enumerate(ranked):
         if candidate.head is not None and candidate.head in heads:
             continue
-        if any(likeness(candidate.content, other.content) >= 0.5 and not _nested(candidate, other) for other in kept):
+        near = [ranked[m] for m in there.over(candidate.content) if m in kept]
+        if any(likeness(candidate.content, other.content) >= 0.5 and not _nested(candidate, other) for other in near):
             continue
-        if not candidate.source and any(likeness(candidate.content, other.content) >= 0.9 for other in kept):
+        if not candidate.source and any(likeness(candidate.content, other.content) >= 0.9 for other in near):
             continue
-        kept.append(candidate)
+        kept.add(n)
         if candidate.head is not None:
             heads.add(candidate.head)
-    return sorted(kept, key=lambda c: (c.content, c.rule))
+    return sorted((ranked[n] for n in sorted(kept)), key=lambda c: (c.content, c.rule))
 
 
 def _nested(one: Candidate, other: Candidate) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.candidate import ByContent, Candidate
 from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.quoting import Quoted
 from stemma.model import Span
@@ -27,8 +27,9 @@ def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candid
     out = list(kept)
     speech = [q for q in quoted.outer if q.double]
     owner: dict[int, int] = {}
+    there = ByContent(out)
     for n, q in enumerate(speech):
-        held = _holder(out, q)
+        held = _holder(out, there.over([Span(quoted.article, q.start, q.end)]), q)
         if held is not None:
             owner[n] = held
     for n, q in enumerate(speech):
@@ -46,10 +47,11 @@ def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candid
     return out
 
 
-def _holder(candidates: Sequence[Candidate], q: Quotation) -> int | None:
-    """The attribution, by a cue outside the marks, whose content holds most of a quotation."""
+def _holder(candidates: Sequence[Candidate], near: Sequence[int], q: Quotation) -> int | None:
+    """The attribution among those `near`, by a cue outside the marks, whose content holds most of a quotation."""
     best: tuple[int, int] | None = None
-    for n, candidate in enumerate(candidates):
+    for n in near:
+        candidate = candidates[n]
         if candidate.cue is None or q.holds(candidate.cue.start, candidate.cue.end):
             continue
         here = Span(candidate.whole.article, q.start, q.end)
