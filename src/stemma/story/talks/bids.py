@@ -76,9 +76,10 @@ class Bids(Phrasing):
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             party, goals = self.speaker(article, v), tree.children(v, "xcomp")
             others = {self.sides.of_phrase(article, i) for i in tree.children(v, "nsubj")} - {party, None}
-            if party and others and goals and aux & {"would", "will"} and not negated(tree, v):
-                if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
-                    yield Said("demand", party, self.from_subject(v, span))
+            told = party and others and goals and aux & {"would", "will"} and not negated(tree, v)
+            span = self.phrase(article, v, "relcl", without=fronted(tree, v)) if told else None
+            if span:
+                yield Said("demand", party, self.from_subject(v, span))
         for article, tree in frames.trees.items():
             for m, token in enumerate(tree.tokens):
                 v = token.head

@@ -30,7 +30,7 @@ class Pauses:
 
     def _verbs(self) -> list[tuple[str, int]]:
         frames, out = self.frames, []
-        wanted = frames.set("pauses", "verbs")
+        wanted = frames.set("pauses", "verbs", "wrecking")
         phrases = [p.split() for p in frames.words["pauses"]["particles"]]
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
@@ -47,6 +47,8 @@ class Pauses:
                 ):
                     talk = arguments(tree, v)
                     around = [*talk.subjects, *talk.objects, *described(tree, v)]
+                    if lemma in frames.set("pauses", "wrecking"):
+                        around = talk.objects
                     if any(self._talks(article, i) for i in around):
                         out.append((article, v))
         return out
@@ -74,7 +76,11 @@ class Pauses:
             verb = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
             held = arguments(tree, verb) if verb is not None else None
             around = [i for i in held.subjects + held.objects if i != n] if held else []
-            if any(self._talks(article, i) for i in [*below, *beside, *around]):
+            lasting = any(q.dimension == "time" for q in self.frames.quantities(tree.subtree_span(n)))
+            named_so = lasting and verb is not None and tree.tokens[verb].lemma.lower() in ("end", "follow")
+            if any(self._talks(article, i) for i in [*below, *beside, *around]) or (
+                named_so and self.frames.near_talks(article, n)  # "returned, ending a break of three days"
+            ):
                 out.append((article, n))
         return out
 
@@ -94,7 +100,9 @@ class Pauses:
             who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
             leaves = any(tree.tokens[c].text.lower() == "out" for c in tree.children(v, "prt", "advmod", "prep"))
             table = table or (leaves and self.frames.about_talks(article, v))
-            if table and who and not people_at(self.frames, article, held.subjects[0]):
+            people = bool(held.subjects) and bool(people_at(self.frames, article, held.subjects[0]))
+            storms = leaves and tree.tokens[v].lemma.lower() in ("walk", "storm")  # a leader for the party
+            if table and who and (not people or storms):
                 out.append((article, v))
         return out
 
@@ -200,11 +208,45 @@ class Pauses:
                                 found += self._causes(article, k)
             found += self._agents(article, i)
         for article, v in self.walkouts:  # that somebody walked out is why the talks stood still
-            span = self._walked(article, v)
+            tree = frames.trees[article]
+            subject = arguments(tree, v).subjects
+            if subject and people_at(frames, article, subject[0]):  # a leader: what about
+                span = self._protest(article, v)
+            else:
+                span = self._walked(article, v)
             found += [(frames.text(span), span)] if span else []
         # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
         whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
         return frames.alike(whole, days=True)
+
+    def _protest(self, article: str, v: int) -> Span | None:
+        """What somebody walks out over: "in protest at X", "over X", "after B tabled Y"."""
+        tree = self.frames.trees[article]
+        attributions = self.frames.layers[article].attributions
+        preps = tree.children(v, "prep")
+        preps += [
+            b
+            for a in preps
+            for p in tree.children(a, "pobj")
+            for b in tree.children(p, "prep")
+            if tree.tokens[p].lemma == "protest"
+        ]
+        for a in preps:
+            if tree.tokens[a].lemma.lower() in ("over", "at", "against", "after") and tree.tokens[
+                tree.tokens[a].head
+            ].lemma in ("protest", tree.tokens[v].lemma):
+                for p in tree.children(a, "pobj"):
+                    matter = tree.tokens[p].ent not in ("DATE", "TIME") and not self.frames.process(article, p)
+                    if (
+                        matter
+                        and tree.tokens[p].pos == "NOUN"
+                        and (tree.tokens[a].lemma != "at" or tree.tokens[a].head != v)
+                    ):
+                        return phrase(tree, p, attributions, drop=("relcl",))
+        for c in tree.children(v, "advcl"):
+            if {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} & {"after", "because", "when"}:
+                return phrase(tree, c, attributions)
+        return None
 
     def _walked(self, article: str, v: int) -> Span | None:
         """The clause that tells of a walkout, from its subject on."""
@@ -284,7 +326,7 @@ class Pauses:
         held = arguments(tree, i)
         if tree.tokens[i].pos == "VERB" and not passive(tree, i) and any(self._talks(article, k) for k in held.objects):
             # "the arrest stopped the talks": what is no body and nobody brought the pause about
-            for k in tree.children(i, "nsubj"):
+            for k in held.subjects if tree.tokens[i].dep == "relcl" else tree.children(i, "nsubj"):
                 owner = tree.children(k, "poss")
                 antecedent = tree.tokens[i].head if tree.tokens[i].dep == "relcl" else None
                 if tree.tokens[k].pos != "NOUN" or self.sides.of_phrase(article, k) or people_at(frames, article, k):
@@ -292,7 +334,7 @@ class Pauses:
                 if frames.mentions_at(article, k):
                     continue
                 whose = any(tree.tokens[c].tag == "WP$" for c in owner)
-                for text, span in named(frames, article, k, "relcl", "appos"):
+                for text, span in named(frames, article, k, "relcl", "appos", without=[i] if antecedent == k else []):
                     if whose and antecedent is not None:  # "X, whose arrest …"
                         span = Span(article, tree.subtree_span(antecedent).start, span.end)
                         text = frames.text(span)

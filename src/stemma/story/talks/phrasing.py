@@ -57,8 +57,8 @@ class Phrasing:
         return self.speaker(article, v)
 
     def of_verb(self, article: str, v: int) -> str | None:
-        """The party of a verb's subject; of one coordinated with what somebody says, that may be who says it ("A says
-        the dam is full and demands that it be opened")."""
+        """The party of a verb's subject; of one coordinated with what somebody says, perhaps who says it ("A says the
+        dam is full and demands that it be opened")."""
         tree = self.frames.trees[article]
         side = self.sides.of_subject(article, arguments(tree, v).subjects)
         above = tree.tokens[v].head

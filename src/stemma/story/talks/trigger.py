@@ -56,11 +56,39 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
             for h in heads:
                 if tree.tokens[h].ent not in ("DATE", "TIME"):
                     found += _extended(frames, article, h)
+    for article, v in frames.hits(frozenset(frame["idioms"]), ("VERB",)):  # "her visit broke the ice"
+        tree = frames.trees[article]
+        words = {tree.tokens[k].lemma.lower() for k in tree.children(v, "dobj")}
+        if words & set(frame["idioms"][tree.tokens[v].lemma.lower()]) and not negated(tree, v):
+            events = [i for i in arguments(tree, v).subjects if tree.tokens[i].pos == "NOUN"]
+            found += [f for h in events if not people_at(frames, article, h) for f in _extended(frames, article, h)]
+    for article, v in frames.hits(frozenset(frame["returning"]) | {"reopen"}, ("VERB",)):
+        found += [f for c in _because(frames, article, v) for f in named(frames, article, c)]
     for article, v in frames.hits(frozenset(frame["returning"]), ("VERB",)):
         found += [f for h in _returned_after(frames, sides, article, v) for f in _extended(frames, article, h)]
     for article, v in frames.hits(frozenset(frame["reviving"]) | {p.split()[0] for p in frame["particles"]}, ("VERB",)):
         found += [f for h in _revivers(frames, article, v) for f in _extended(frames, article, h)]
     return frames.alike(found, days=True)
+
+
+def _because(frames: Frames, article: str, v: int) -> list[int]:
+    """The clause that tells why talks were taken up again ("were reopened because the king wrote to both")."""
+    tree = frames.trees[article]
+    held = arguments(tree, v)
+    sentence = tree.sentence_of(v)
+    number = tree.parse.sentences.index(sentence)
+    before = tree.parse.sentences[max(0, number - 1)]
+    around = [*held.subjects, *held.objects]
+    if any(tree.tokens[i].text.lower() in ("they", "it") for i in around):
+        around += [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+    if (
+        not any(frames.session(article, i) for i in around)
+        or "Tense=Past" not in tree.tokens[v].morph
+        or negated(tree, v)
+    ):
+        return []
+    clauses = tree.children(v, "advcl")
+    return [c for c in clauses if any(tree.tokens[m].text.lower() == "because" for m in tree.children(c, "mark"))]
 
 
 def _returned_after(frames: Frames, sides: Sides, article: str, v: int) -> list[int]:
