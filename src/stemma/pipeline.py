@@ -85,7 +85,7 @@ def build(
     embedder = Embedder()
     statements = align(layers, embedder)
     begin("lineage")
-    derivations = trace(layers, embedder)
+    derivations = trace(layers, embedder, statements)
     begin("variants")
     variants = compare(layers, entities, dating.times, statements, derivations, embedder)
     begin("origins")

@@ -207,6 +207,8 @@ class _Book:
         forms = known or name_keys(name)
         if not forms or forms & self.own:
             return None
+        if not known and any(_ends(mine, form) for mine in self.own for form in forms):
+            return None  # "the Ledger" in the Harbour Ledger is the paper itself
         at = next((k for k, have in self.keys.items() if have & forms), None)
         if at is None and span is not None and not known:
             at = next((k for k, spans in self.spans.items() if any(span.overlap(s) for s in spans)), None)

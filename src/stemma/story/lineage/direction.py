@@ -17,6 +17,7 @@ from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
+NEARER = 2  # facts that one report has from a source and the other merely states
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 
@@ -64,6 +65,23 @@ def direct(
         return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
     confidence = min(0.85, 0.5 + 0.1 * abs(score))
     return Direction(sign=1 if score > 0 else -1, confidence=confidence, because="fuller names, numbers and quotations")
+
+
+def direct_by_sources(first: Article, second: Article, weights: Sequence[tuple[float, float]], least: int) -> Direction:
+    """The direction between two reports that tell the same facts in other words: time, then whose sources are nearer.
+
+    Args:
+        weights: for each fact what it weighs in `first` and in `second` (`stemma.story.lineage.exclusive`).
+        least: by how many facts the sources of one must be nearer.
+    """
+    sign = by_time(first, second)
+    if sign:
+        return Direction(sign=sign, confidence=0.95, because="published earlier")
+    nearer = sum((x == EXCLUSIVE) - (y == EXCLUSIVE) for x, y in weights)
+    if abs(nearer) < least:
+        return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
+    confidence = min(0.85, 0.6 + 0.05 * abs(nearer))
+    return Direction(sign=1 if nearer > 0 else -1, confidence=confidence, because="nearer to the sources")
 
 
 def _claims_scoop(article: Article, of: Sequence[Line]) -> bool:

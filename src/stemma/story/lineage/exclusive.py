@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source
+from stemma.story.lineage.confided import confided
 from stemma.story.lineage.credit import bare
 from stemma.story.lineage.matching import Line
 
@@ -30,9 +32,10 @@ def own_finds(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
 def weights(layers: Layers, of: Sequence[Line]) -> tuple[float, ...]:
     """For each line what a match with it says of descent: `EXCLUSIVE`, `PLAIN` (nobody is named) or `PUBLIC`."""
     confiding = _confiding(layers, of)
+    kept_back = confided(layers, of, own_finds(layers, of))
     out: list[float] = []
     for n, line in enumerate(of):
-        weight = _weight(layers, line, confiding)
+        weight = EXCLUSIVE if kept_back[n] else _weight(layers, line, confiding)
         if weight is None:
             goes_on = n > 0 and "\n" not in layers.article.text[of[n - 1].span.end : line.span.start]
             weight = out[-1] if goes_on and line.text[:1] in '"“«„' else PLAIN
@@ -126,11 +129,26 @@ def tells_own_outlet(layers: Layers, text: str) -> bool:
     outlet = layers.article.outlet
     if outlet is None:
         return False
-    name = bare(re.sub(r"\s*\([^()]*\)\s*$", "", outlet.name))
-    short = re.search(r"\(([^()]{2,12})\)\s*$", outlet.name)
     return any(
-        len(form) > 1
-        and re.search(rf"(?<!\()(?<!\w){re.escape(form)}(?!\w)(?!\))", text) is not None
+        re.search(rf"(?<!\()(?<!\w){re.escape(form)}(?!\w)(?!\))", text) is not None
         and re.search(r"[^\W\d_]{3,}", text.replace(form, "")) is not None
-        for form in (name, short.group(1) if short else "")
+        for form in _own_forms(outlet.name, layers.article.text)
     )
+
+
+@lru_cache(maxsize=256)
+def _own_forms(outlet: str, text: str) -> tuple[str, ...]:
+    """How a report calls its own outlet: by its name, the short form given with it, or its last word ("the Sentinel")
+    where no other name in the text ends with it."""
+    name = bare(re.sub(r"\s*\([^()]*\)\s*$", "", outlet))
+    short = re.search(r"\(([^()]{2,12})\)\s*$", outlet)
+    forms = [name, short.group(1) if short else ""]
+    before, _, last = name.rpartition(" ")
+    known = {last.lower()} & members("outlet_words.toml", "last") | {before.lower()} & members(
+        "outlet_words.toml", "first"
+    )
+    if before and known:
+        others = re.findall(rf"\b((?!The\b)[A-Z][\w.’'-]*) {re.escape(last)}\b", text)
+        if all(other == before.split()[-1] for other in others):
+            forms.append(f"the {last}")
+    return tuple(form for form in forms if len(form) > 1)

@@ -14,8 +14,9 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -211,6 +212,14 @@ class Matching:
         if a < b:
             return [(r.first_start, r.first_end, r.second_start, r.second_end) for r in self._reuse.get((a, b), ())]
         return [(r.second_start, r.second_end, r.first_start, r.first_end) for r in self._reuse.get((b, a), ())]
+
+
+def order(places: Iterable[tuple[int, int]]) -> float:
+    """Whether what two reports share stands in one order in both: Kendall's tau over its places, 1 for the same order
+    and -1 for the reverse; 0 where two places or fewer tell nothing."""
+    listed = list(places)
+    pairs = [(x[1] < y[1]) - (x[1] > y[1]) for x, y in combinations(listed, 2)]
+    return sum(pairs) / len(pairs) if len(listed) > 2 else 0.0
 
 
 def _lines(layers: Layers) -> tuple[Line, ...]:

@@ -1,0 +1,152 @@
+"""Crediting: the edges that reports give themselves, to a report of the collection or to an outlet outside."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from stemma.model import Derivation, Passage, SourceType
+from stemma.story.lineage.copying import beyond
+from stemma.story.lineage.credit import CreditTo, outside_id
+from stemma.story.lineage.direction import by_time
+from stemma.story.lineage.web import LOOSE, Web
+
+_SOURCES: tuple[SourceType, ...] = ("document", "outlet", "agency", "state media")
+_BORNE_OUT = 0.4  # share of a report found in the outlet it credits, where the credited line itself is not
+_TOLD = 1.2  # matched lines credited to an outlet that tell which report is that outlet's
+
+
+def told_outlets(web: Web) -> dict[str, str]:
+    """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
+
+    Only one report may do so clearly best, and it must not credit that outlet itself."""
+    out: dict[str, str] = {}
+    asking: dict[str, list[tuple[str, CreditTo]]] = {}
+    for child in web.ids:
+        for credit in web.credits[child]:
+            if not credit.reports and credit.content:
+                asking.setdefault(outside_id(credit.name), []).append((child, credit))
+    for _, credits in sorted(asking.items()):
+        children = {child for child, _ in credits}
+        ranked = sorted(
+            (
+                (-sum(_given(web, child, i, credit) for child, credit in credits), i)
+                for i in web.ids
+                if i not in children and i not in out and web.layers[i].article.outlet is None
+                and all(by_time(web.layers[c].article, web.layers[i].article) != 1 for c in children)
+            ),
+        )  # fmt: skip
+        if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
+            out[ranked[0][1]] = credits[0][1].name
+    return out
+
+
+def _given(web: Web, child: str, parent: str, credit: CreditTo) -> float:
+    """How much of what `child` credits stands in `parent`; nothing when half of it does not."""
+    lines = web.matching.lines[child]
+    about = [i for i, x in enumerate(lines) if any(x.span.overlap(s) for s in credit.content)]
+    found = {m.child: m.score for m in web.matching.matches(child, parent)}
+    held = [found[i] for i in about if i in found]
+    if 2 * len(held) < len(about):
+        return 0.0
+    return sum(held)
+
+
+def add_credited(web: Web) -> None:
+    """Edges the reports themselves give."""
+    found: list[tuple[str, str, CreditTo]] = []
+    for child in web.ids:
+        for credit in web.credits[child]:
+            parent = _article_of(web, child, credit)
+            if parent is not None:
+                found.append((child, parent, credit))
+    found = [f for f in found if (f[0], f[1]) not in web.edges]
+    named = {(child, parent) for child, parent, _ in found}
+    for child, parent, credit in found:
+        if _through_another(web, child, parent, named):
+            continue
+        if by_time(web.layers[child].article, web.layers[parent].article) == 1:
+            continue
+        if nx.has_path(web.graph, child, parent):
+            continue
+        relation = "confirms" if credit.confirms else "derives"
+        web.add(child, parent, spans=credit.spans, confidence=0.95, rule=f"credit/{relation}", loose=True)
+
+
+def _article_of(web: Web, child: str, credit: CreditTo) -> str | None:
+    """The report of the credited outlet that the child rests on: the one it matches best."""
+    near = _near(web, child, credit) if credit.reports else set()
+    best = max(
+        (
+            (web.total(web.matching.matches(child, p, LOOSE), child, p), p)
+            for p in credit.reports
+            if _bears(web, child, p, near)
+        ),
+        key=lambda x: (x[0], x[1]),
+        default=(0.0, ""),
+    )
+    return best[1] if best[0] > 0 else None
+
+
+def _near(web: Web, child: str, credit: CreditTo) -> set[int]:
+    """The lines where a credit stands, with what it is for, and those beside them, unless these have a source of their
+    own that is no person: what the next document or outlet says is not the credited one's."""
+    lines, layers = web.matching.lines[child], web.layers[child]
+    here = {n for n, x in enumerate(lines) if any(x.span.overlap(s) for s in (*credit.spans, *credit.content))}
+    others = [
+        a.content
+        for a in layers.attributions
+        if any(s.type in _SOURCES for s in (*a.sources, *a.chain))
+        and not any(a.content.overlap(s) for s in (*credit.spans, *credit.content))
+    ]
+    beside = {n + step for n in here for step in (-1, 1) if 0 <= n + step < len(lines)} - here
+    return here | {n for n in beside if not any(lines[n].span.overlap(s) for s in others)}
+
+
+def _bears(web: Web, child: str, parent: str, near: set[int]) -> bool:
+    """Whether what is said where a credit stands (the lines `near` it) is found in `parent`; a tag in the byline or
+    the dateline stands for the whole report."""
+    lines = web.matching.lines[child]
+    found = {m.child for m in web.matching.matches(child, parent, LOOSE) if len(lines[m.child].content) >= 4}
+    if found & near:
+        return True
+    full = sum(x.full for x in lines)
+    return bool(full) and len(found) >= max(2.0, _BORNE_OUT * full)
+
+
+def _through_another(web: Web, child: str, parent: str, named: set[tuple[str, str]]) -> bool:
+    """Whether the child knows `parent` only from another report it credits."""
+    for relay in web.ids:
+        if relay in (child, parent) or (child, relay) not in named or (relay, parent) not in named:
+            continue
+        if not beyond(web, child, parent, [relay]):
+            return True
+    return False
+
+
+def add_outside(web: Web) -> None:
+    """Parents that are not in the collection."""
+    for child in web.ids:
+        for credit in web.credits[child]:
+            if any((child, p) in web.edges for p in credit.reports):
+                continue
+            if credit.reports and any(nx.has_path(web.graph, p, child) for p in credit.reports if p in web.graph):
+                continue
+            content = credit.content
+            if credit.whole:
+                content = tuple(x.span for x in web.matching.lines[child] if x.full)
+            if not content:
+                continue
+            passages = tuple(Passage(child=s, parent=None) for s in content)
+            parent = outside_id(credit.name)
+            web.edges[child, parent] = Derivation(
+                child=child,
+                parent=parent,
+                relation="confirms" if credit.confirms else "derives",
+                credited=True,
+                credit=credit.spans,
+                share=web.share(child, content),
+                directed=True,
+                confidence=0.9,
+                evidence=passages,
+                rule="credit/tag" if credit.whole else "credit/outside",
+            )

@@ -1,0 +1,199 @@
+"""Retelling: what one report has from another in words of its own.
+
+A rewrite that leaves no three words together still tells the same facts, and tells them one after the other. Facts are
+the statements two reports share (`stemma.story.statements`). Three marks together show descent rather than a common
+subject: a good part of the report is found in the other; among it is what the other has on the word of sources it keeps
+unnamed, or found itself, and no unrelated report has; and the facts stand in one order (the evidence of order and of
+shared singular readings, Maas 1957, Textkritik; for stories told again, Clough et al. 2002, "METER: MEasuring TExt
+Reuse"). What everybody says is no evidence, nor what was said in public, nor what a report credits to somebody else.
+
+A report that speaks of the press ("according to local media", "the reports are untrue") says that it knows others'
+reports: it is answered or credited in general, and not taken for a rewrite.
+
+What it gets wrong: two reporters with the same unnamed sources, where neither says that they spoke to it; a rewrite of
+a report whose sources are all named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from stemma.data import lines, members
+from stemma.model import Layers, Noun, Statement
+from stemma.story.lineage.matching import Line, order
+
+_SHARE = 0.4  # share of a report's lines that must be found in the other
+_FACTS = 4  # how many that must be at least
+_ORDER = 0.45  # Kendall's tau of their order
+_EXCLUSIVE = 2  # exclusive facts it takes
+_ALONE = 3  # the same where no third report shows what is public
+_REST_FACTS = 3  # facts that a further parent must have to itself
+
+
+class Fact(Noun, frozen=True, kw_only=True):
+    """A line of a report that tells what a line of another tells; `statements` are the numbers of what they share."""
+
+    child: int
+    parent: int
+    statements: tuple[int, ...]
+
+
+class Retelling(Noun, frozen=True, kw_only=True):
+    """A report that tells another's facts: which, what share of its lines they are, how many of them are exclusive,
+    and how much they stand in one order."""
+
+    facts: tuple[Fact, ...]
+    share: float
+    exclusive: int
+    order: float
+
+
+class Facts:
+    """Which lines of a story's reports state the same facts."""
+
+    def __init__(
+        self, of: Mapping[str, Sequence[Line]], layers: Sequence[Layers], statements: Sequence[Statement]
+    ) -> None:
+        self._lines = of
+        starts = {i: [x.span.start for x in ls] for i, ls in of.items()}
+        where: dict[str, tuple[str, int]] = {}
+        for one in layers:
+            for c in one.claims:
+                at = bisect_right(starts[one.article.id], c.span.start) - 1
+                if at >= 0:
+                    where[c.id] = one.article.id, at
+        self._states: dict[str, dict[int, set[int]]] = {i: defaultdict(set) for i in of}
+        self._tellers: list[dict[str, list[int]]] = []
+        for n, s in enumerate(statements):
+            tellers: dict[str, list[int]] = defaultdict(list)
+            for i, at in (where[c] for c in s.claims if c in where):
+                self._states[i][at].add(n)
+                tellers[i].append(at)
+            self._tellers.append({i: sorted(set(ats)) for i, ats in tellers.items()})
+        self._of_press = {one.article.id: _speaks_of_the_press(one) for one in layers}
+
+    def speaks_of_the_press(self, i: str) -> bool:
+        return self._of_press[i]
+
+    def telling(self, i: str, without: Collection[int]) -> list[int]:
+        """The lines of a report that state something; those of `without` left out."""
+        return [n for n, x in enumerate(self._lines[i]) if x.full and self._states[i].get(n) and n not in without]
+
+    def near(self, child: str, without: Collection[int]) -> list[str]:
+        """The reports that share enough facts with `child` to be looked at."""
+        told = self.telling(child, without)
+        shared: Counter[str] = Counter()
+        for n in told:
+            shared.update({i for s in self._states[child][n] for i in self._tellers[s] if i != child})
+        return sorted(i for i, n in shared.items() if n >= max(_FACTS, _SHARE * len(told)))
+
+    def shared(self, child: str, parent: str, of: Sequence[int]) -> list[Fact]:
+        """The lines `of` the child that tell what a line of `parent` tells, each with the first of those that shares
+        most with it."""
+        out = []
+        for n in of:
+            held: Counter[int] = Counter()
+            common = [s for s in sorted(self._states[child][n]) if parent in self._tellers[s]]
+            for s in common:
+                held.update(self._tellers[s][parent])
+            if held:
+                at = min(held, key=lambda m: (-held[m], m))
+                out.append(Fact(child=n, parent=at, statements=tuple(common)))
+        return out
+
+    def places(self, fact: Fact, parent: str) -> set[int]:
+        """All lines of `parent` that tell something of a fact."""
+        return {m for s in fact.statements for m in self._tellers[s][parent]}
+
+    def tellers(self, fact: Fact) -> set[str]:
+        """The reports that tell something of a fact."""
+        return {i for s in fact.statements for i in self._tellers[s]}
+
+
+def retelling(
+    facts: Facts,
+    child: str,
+    parent: str,
+    *,
+    without: Collection[int],
+    exclusive: Collection[int],
+    public: Sequence[bool],
+    unrelated: Collection[str],
+) -> Retelling | None:
+    """Whether `child` tells again what `parent` tells.
+
+    Args:
+        without: lines of the child that say themselves where they come from.
+        exclusive: lines of the parent that it has to itself by their sources.
+        public: for each line of the child whether it says that the matter was to be had by all.
+        unrelated: reports that are not known to rest on the two, nor they on them.
+    """
+    told = facts.telling(child, without)
+    found = facts.shared(child, parent, told)
+    if len(found) < max(_FACTS, _SHARE * len(told)):
+        return None
+    own = exclusive_facts(facts, found, parent, exclusive, public, unrelated)
+    in_order = order((f.child, f.parent) for f in found)
+    if len(own) < (_EXCLUSIVE if unrelated else _ALONE) or in_order < _ORDER:
+        return None
+    return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=in_order)
+
+
+def further(
+    facts: Facts,
+    child: str,
+    parent: str,
+    *,
+    without: Collection[int],
+    exclusive: Collection[int],
+    public: Sequence[bool],
+    kin: Collection[str],
+    known: Collection[str],
+) -> Retelling | None:
+    """Whether a report that is known to tell others' facts again (those of `known`) has from `parent` what they leave:
+    a report without sources of its own has the rest from somewhere too. What counts is told by nobody but the two and
+    the `kin` of `parent`."""
+    told = facts.telling(child, without)
+    rest = [n for n in told if not any(facts.shared(child, k, [n]) for k in known)]
+    found = [f for f in facts.shared(child, parent, rest) if facts.tellers(f) <= {child, parent, *kin}]
+    own = exclusive_facts(facts, found, parent, exclusive, public, ())
+    if len(found) < _REST_FACTS or not own:
+        return None
+    places = ((f.child, f.parent) for f in found)
+    return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=order(places))
+
+
+def exclusive_facts(
+    facts: Facts,
+    found: Sequence[Fact],
+    parent: str,
+    exclusive: Collection[int],
+    public: Sequence[bool],
+    unrelated: Collection[str],
+) -> set[int]:
+    """The lines of `parent` among the facts that it has to itself, and no unrelated report tells."""
+    return {
+        m
+        for f in found
+        if not public[f.child] and not facts.tellers(f) & set(unrelated)
+        for m in (min(facts.places(f, parent) & set(exclusive), default=-1),)
+        if m >= 0
+    }
+
+
+def _speaks_of_the_press(layers: Layers) -> bool:
+    """Whether a report speaks of what the press reports, or says that what is told is not so."""
+    low = " ".join(layers.article.text.lower().split())
+    if any(re.search(rf"\b{re.escape(p)}\b", low) for p in lines("en/press_in_general.txt")):
+        return True
+    told = members("en/denials.toml", "claims") | members("en/source_nouns.toml", "media") | {"newspaper", "figure"}
+    denied = members("en/denials.toml", "dismissals") | members("en/denials.toml", "untruths")
+    tokens = layers.parse.tokens
+    for s in layers.parse.sentences:
+        words = {t.lemma.lower() for t in tokens[s.first : s.last]} | {t.text.lower() for t in tokens[s.first : s.last]}
+        if words & told and words & denied:
+            return True
+    return False

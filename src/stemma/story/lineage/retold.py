@@ -1,0 +1,135 @@
+"""Retold: the edges between reports that share facts but hardly a word."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from stemma.story.lineage.direction import NEARER, Direction, by_time, direct_by_sources
+from stemma.story.lineage.exclusive import EXCLUSIVE
+from stemma.story.lineage.retelling import Retelling, further, retelling
+from stemma.story.lineage.web import Web
+
+_MOST = 0.75  # the most that is made of facts told again in other words
+_FULL = 4  # exclusive facts beyond which more say no more
+
+
+def add_retold(web: Web) -> None:
+    """Edges between reports that share facts but hardly a word, the clearest first."""
+    found: list[tuple[float, str, str, Retelling]] = []
+    for child in web.ids:
+        if web.facts.speaks_of_the_press(child) or any(c.whole for c in web.credits[child]):
+            continue
+        for parent in web.facts.near(child, _sourced(web, child)):
+            if (child, parent) in web.edges or (parent, child) in web.edges or web.one_house(child, parent):
+                continue
+            if web.one_credit(child, parent):
+                continue
+            told = _retells(web, child, parent)
+            if told is not None:
+                found.append((told.share * told.order * min(told.exclusive, _FULL), child, parent, told))
+    done: set[str] = set()
+    for _, child, parent, told in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
+        if child not in done and _add(web, child, parent, told):
+            done.add(child)
+    taking = {d.child for d in web.edges.values() if d.directed and not d.credited and d.relation == "derives"}
+    for child in sorted(taking):
+        _rest_of(web, child)
+
+
+def _rest_of(web: Web, child: str) -> None:
+    """Further reports from which one that tells another's facts has what that one does not tell."""
+    known = web.family(child, list(web.graph.predecessors(child)))
+    found = []
+    for parent in web.ids:
+        if parent == child or parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
+            continue
+        told = further(
+            web.facts,
+            child,
+            parent,
+            without=_sourced(web, child),
+            exclusive=_exclusive(web, parent),
+            public=web.public[child],
+            kin=nx.ancestors(web.graph, parent) | nx.descendants(web.graph, parent),
+            known=known,
+        )
+        if told is not None:
+            found.append((parent, told))
+    for parent, told in sorted(found, key=lambda f: (-len(f[1].facts), web.depth(f[0]), f[0]))[:1]:
+        _add(web, child, parent, told, nearer=1)
+
+
+def _sourced(web: Web, child: str) -> frozenset[int]:
+    """The lines of a report that say themselves where they come from: found by its own people, or credited."""
+    credited = [s for c in web.credits[child] for s in c.content]
+    return frozenset(
+        n
+        for n, x in enumerate(web.matching.lines[child])
+        if web.own[child][n] or any(x.span.overlap(s) for s in credited)
+    )
+
+
+def _retells(web: Web, child: str, parent: str) -> Retelling | None:
+    return retelling(
+        web.facts,
+        child,
+        parent,
+        without=_sourced(web, child),
+        exclusive=_exclusive(web, parent),
+        public=web.public[child],
+        unrelated=_unrelated(web, child, parent),
+    )
+
+
+def _exclusive(web: Web, i: str) -> frozenset[int]:
+    return frozenset(n for n, w in enumerate(web.weights[i]) if w == EXCLUSIVE)
+
+
+def _unrelated(web: Web, child: str, parent: str) -> frozenset[str]:
+    """Reports that may show what is public: neither kin of the parent nor resting on the child, not known to be
+    younger than both (what was told later was perhaps not to be had before) and no answer to the press."""
+    kin = {child, parent} | nx.ancestors(web.graph, parent)
+    kin |= nx.descendants(web.graph, parent) | nx.descendants(web.graph, child)
+    return frozenset(
+        i
+        for i in web.ids
+        if i not in kin
+        and not web.one_house(i, child)
+        and not _younger(web, i, child, parent)
+        and not web.facts.speaks_of_the_press(i)
+    )
+
+
+def _younger(web: Web, i: str, child: str, parent: str) -> bool:
+    article = web.layers[i].article
+    dated = [x for x in (web.layers[child].article, web.layers[parent].article) if x.published is not None]
+    return bool(dated) and all(by_time(x, article) == 1 for x in dated)
+
+
+def _add(web: Web, child: str, parent: str, told: Retelling, nearer: int = NEARER) -> bool:
+    """Enter the edge, if it can be told which of the two is the older."""
+    a, b = web.layers[child].article, web.layers[parent].article
+    if nx.has_path(web.graph, child, parent) or nx.has_path(web.graph, parent, child):
+        return False
+    weights = [
+        (
+            web.weights[child][f.child],
+            max(web.weights[parent][m] for m in web.facts.places(f, parent)),
+        )
+        for f in told.facts
+    ]
+    direction = direct_by_sources(a, b, weights, nearer)
+    known = [web.layers[k].article for k in sorted(web.graph.predecessors(child))]
+    if direction.sign == 0 and any(by_time(b, k) == 1 for k in known):
+        direction = Direction(sign=-1, confidence=0.85, because="older than another report it rests on")
+    if direction.sign >= 0:
+        return False
+    web.add(
+        child,
+        parent,
+        spans=(),
+        confidence=direction.confidence * min(_MOST, 0.4 + 0.05 * told.exclusive + 0.2 * told.share),
+        rule=f"retold/{direction.because}",
+        facts=told.facts,
+    )
+    return True

@@ -1,0 +1,156 @@
+"""The web of a story while it is being found out: its reports, what speaks of descent in each, and the edges so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+
+from stemma.model import Derivation, Layers, Passage, Span, Statement
+from stemma.nlp.embedder import Embedder
+from stemma.story.lineage.credit import CreditTo, find_credits, outlet_keys, outside_id
+from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
+from stemma.story.lineage.matching import MATCH, Match, Matching
+from stemma.story.lineage.retelling import Fact, Facts
+
+LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from
+WORD_FOR_WORD = 0.7  # share of a line's words from which it is a copy
+_COMMON = 2  # unrelated reports that have a line: then it is public
+_DUPLICATE = 0.95  # share from which two texts are one text
+
+
+class Web:
+    """The reports of a story and what rests on what, as far as is known.
+
+    `weights`, `own` and `public` say for each line of a report how far it is the report's alone
+    (`stemma.story.lineage.exclusive`); `graph` has an arrow from parent to child.
+    """
+
+    def __init__(
+        self, layers: Sequence[Layers], embedder: Embedder | None, statements: Sequence[Statement] = ()
+    ) -> None:
+        self.layers = {one.article.id: one for one in layers if one.article.duplicate_of is None}
+        self.twins = {one.article.id: one.article.duplicate_of for one in layers if one.article.duplicate_of}
+        self.ids = sorted(self.layers)
+        kept = [self.layers[i] for i in self.ids]
+        self.matching = Matching(kept, embedder)
+        self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
+        self.weights = {i: weights(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.facts = Facts(self.matching.lines, kept, statements)
+        self.graph: nx.DiGraph[str] = nx.DiGraph()
+        self.graph.add_nodes_from(self.ids)
+        self.edges: dict[tuple[str, str], Derivation] = {}
+
+    def add(
+        self,
+        child: str,
+        parent: str,
+        *,
+        spans: tuple[Span, ...],
+        confidence: float,
+        rule: str,
+        loose: bool = False,
+        directed: bool = True,
+        facts: Sequence[Fact] = (),
+    ) -> None:
+        found = self.matching.matches(child, parent, LOOSE) if loose else self.matching.matches(child, parent)
+        known = {m.child for m in found}
+        told = (Match(child=f.child, parent=f.parent, score=0.0, copied=0.0) for f in facts if f.child not in known)
+        found = tuple(sorted((*found, *told), key=lambda m: m.child))
+        here, there = self.matching.lines[child], self.matching.lines[parent]
+        evidence = tuple(Passage(child=here[m.child].span, parent=there[m.parent].span) for m in found)
+        share = self.share(child, [p.child for p in evidence])
+        back = self.share(parent, [there[m.parent].span for m in found])
+        relation = "confirms" if rule == "credit/confirms" else "derives"
+        if rule == "version":
+            relation = "version"
+        elif min(share, back) >= _DUPLICATE and all(m.copied >= 0.8 for m in found):
+            relation = "duplicate"
+            directed = directed and not rule.startswith("match/fuller")
+        self.graph.add_edge(parent, child)
+        self.edges[child, parent] = Derivation(
+            child=child,
+            parent=parent,
+            relation=relation,  # type: ignore[arg-type]
+            # A byline that only the metadata of a page hold credits as well, but stands nowhere in the text.
+            credited=bool(spans) or rule.startswith("credit/"),
+            credit=spans,
+            share=share,
+            directed=directed,
+            confidence=round(confidence, 6),
+            evidence=evidence,
+            rule=rule,
+        )
+
+    def share(self, child: str, spans: Sequence[Span]) -> float:
+        """Which part of the child's sentences, by characters, lies in `spans`."""
+        full = [x.span for x in self.matching.lines[child] if x.full]
+        total = sum(s.end - s.start for s in full)
+        if not total:
+            return 0.0
+        held = sum(min(s.end - s.start, sum(s.overlap(x) for x in spans)) for s in full)
+        return round(held / total, 6)
+
+    def total(self, found: Sequence[Match], child: str, parent: str) -> float:
+        return sum(m.score * self.worth(m, child, parent) for m in found)
+
+    def worth(self, m: Match, child: str, parent: str) -> float:
+        """What a match says of descent: the exclusivity of what is matched. Narrative copied word for word counts in
+        full; what the child found itself or had from where all could have it, and matter that unrelated reports have
+        too, does not."""
+        line = self.matching.lines[child][m.child]
+        quoted = line.quoted or self.matching.lines[parent][m.parent].quoted
+        if m.copied >= WORD_FOR_WORD and line.full and len(line.content) >= 5 and not quoted:
+            return EXCLUSIVE
+        weight = self.weights[parent][m.parent]
+        if self.own[child][m.child] or self.public[child][m.child]:
+            return min(weight, PLAIN)
+        if weight > PLAIN and self._elsewhere(m.child, child, parent):
+            return PLAIN
+        return weight
+
+    def _elsewhere(self, line: int, child: str, parent: str) -> bool:
+        """Whether several reports that are not known to rest on `parent` or `child` have the line as well."""
+        holders = np.flatnonzero(self.matching.reach(child)[line] >= MATCH)
+        count = 0
+        for other in (self.ids[n] for n in holders):
+            if other in (child, parent) or nx.has_path(self.graph, parent, other):
+                continue
+            if nx.has_path(self.graph, other, parent) or nx.has_path(self.graph, child, other):
+                continue
+            count += 1
+            if count >= _COMMON:
+                return True
+        return False
+
+    def copied(self, child: str, parent: str) -> float:
+        """Share of the child's full lines that stand word for word in the other."""
+        copied = self.matching.copied(child, parent)
+        full = [i for i, x in enumerate(self.matching.lines[child]) if x.full]
+        return sum(copied.get(i, 0.0) >= WORD_FOR_WORD for i in full) / len(full) if full else 0.0
+
+    def family(self, child: str, known: Sequence[str]) -> list[str]:
+        """The known parents, their ancestors and their other children."""
+        out = set(known)
+        for k in known:
+            out |= nx.ancestors(self.graph, k) | nx.descendants(self.graph, k)
+        return sorted(out - {child})
+
+    def depth(self, i: str) -> int:
+        return len(nx.ancestors(self.graph, i))
+
+    def one_house(self, a: str, b: str) -> bool:
+        return bool(outlet_keys(self.layers[a].article) & outlet_keys(self.layers[b].article))
+
+    def same_agency(self, a: str, b: str) -> bool:
+        """Whether both reports carry the tag of one agency."""
+        tags = [{outside_id(c.name) for c in self.credits[i] if c.whole} for i in (a, b)]
+        return bool(tags[0] & tags[1])
+
+    def one_credit(self, a: str, b: str) -> bool:
+        """Whether both reports credit one outlet outside: then both may have the matter from there."""
+        named = [{outside_id(c.name) for c in self.credits[i] if not c.reports} for i in (a, b)]
+        return bool(named[0] & named[1])
