@@ -324,5 +324,5 @@ def from_subject(tree: Tree, v: int, span: Span) -> Span:
         return span
     start = tree.subtree_span(own[0]).start
     before = {tree.tokens[k].text.lower() for k in tree.within(span) if tree.tokens[k].start < start}
-    conditional = before & {"if", "should", "once", "when", "unless", "provided", "after"}
+    conditional = before & {"if", "should", "once", "when", "unless", "provided", "after", "without"}
     return span if conditional or start < span.start else Span(span.article, start, span.end)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.article.names import lexicon
-from stemma.model import Leaf, Round, Span
+from stemma.model import Claim, Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject
+from stemma.story.talks.grammar import arguments, clause, from_subject, negated
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import of_others
@@ -109,42 +109,125 @@ def _aside(frames: Frames, article: str, prep: int) -> bool:
 
 
 def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[Leaf, ...]:
-    """What may come next, with its conditions: a further meeting, a signature, a vote, or what an agreement could open
-    the way to."""
-    frame = frames.words["next"]
-    prospects, signing, found = frozenset(frame["prospects"]), frozenset(frame["signing"]), list[Found]()
+    """What may come next, with its conditions: a further meeting, a signature, a vote, what an agreement could open the
+    way to, and what follows if there is none."""
+    numbers, found = Numbers(frames), list[Found]()
     for claim in frames.claims:
-        if claim.form in ("nominal", "headline", "apposition", "relative"):
+        if claim.form in ("nominal", "headline", "apposition", "relative") or claim.polarity == "negative":
             continue
         article, tree = claim.span.article, frames.trees[claim.span.article]
-        head = tree.tokens[claim.head]
-        words = " " + " ".join(tree.tokens[k].lemma.lower() for k in tree.within(claim.span)) + " "
+        if negated(tree, claim.head):  # "will not take part in the next round"
+            continue
+        step = _step(frames, claim)
         open_ = claim.modality in ("possible", "conditional", "expected", "planned")
-        step = any(f" {p} " in words for p in frame["phrases"])
-        hoped = [c for c in tree.children(claim.head, "xcomp") if head.lemma.lower() in frame["hoping"]]
-        signs = (
-            (head.lemma.lower() in signing and open_) or any(tree.tokens[c].lemma.lower() in signing for c in hoped)
-        ) and _joint(frames, sides, article, claim.head)
-        opens = (
-            claim.modality in ("possible", "conditional")
-            and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
-            and head.pos in ("VERB", "AUX")
-        )
-        back = " back " in words and open_ and head.lemma in ("be", "come", "go", "meet")
-        meets = (back and _joint(frames, sides, article, claim.head)) or (
-            " again " in words and (open_ or head.lemma == "agree") and head.lemma in ("meet", "agree", "talk", "sit")
-        )
-        if claim.polarity == "negative" or not ((step and (open_ or "first step" in words)) or signs or opens or meets):
+        consequent = _consequent(frames, article, claim.head)
+        if not (
+            (step and (open_ or step == "first step"))
+            or _voting(frames, sides, claim)
+            or _opening_up(frames, claim)
+            or _meeting_again(frames, sides, claim)
+            or consequent
+        ):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
         span = from_subject(tree, claim.head, span) if span else None
-        said = " " + " ".join(tree.tokens[k].lemma.lower() for k in tree.within(span)) + " " if span else ""
-        holds = not step or signs or opens or meets or any(f" {p} " in said for p in frame["phrases"])
-        found += [(frames.text(span), span)] if span and holds and span.overlap(claim.span) else []
-    numbers = Numbers(frames)
+        holds = step is None or consequent or (span is not None and _step_in(frames, span) is not None)
+        others = _voting(frames, sides, claim) or _opening_up(frames, claim) or _meeting_again(frames, sides, claim)
+        if span and (holds or others) and span.overlap(claim.span):
+            found.append((frames.text(span), span))
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i)
     return frames.alike(found, days=True)
+
+
+def _step(frames: Frames, claim: Claim) -> str | None:
+    return _step_in(frames, claim.span)
+
+
+def _step_in(frames: Frames, span: Span) -> str | None:
+    """The set phrase for a step to come that a stretch holds ("next round", "pave the way")."""
+    tree = frames.trees[span.article]
+    words = " " + " ".join(tree.tokens[k].lemma.lower() for k in tree.within(span)) + " "
+    return next((p for p in frames.words["next"]["phrases"] if f" {p} " in words), None)
+
+
+def _voting(frames: Frames, sides: Sides, claim: Claim) -> bool:
+    """Whether the parties, their heads or their members are to sign or vote ("parliament is to vote on it", "members
+    will be balloted"), or a text still needs approval."""
+    article, tree = claim.span.article, frames.trees[claim.span.article]
+    head, signing = claim.head, frames.set("next", "signing")
+    token = tree.tokens[head]
+    open_ = claim.modality in ("possible", "conditional", "expected", "planned")
+    below = tree.children(head, "xcomp") if token.lemma.lower() in frames.set("next", "hoping") | {"be"} else []
+    due = [c for a in tree.children(head, "acomp") for c in tree.children(a, "xcomp")]
+    verbs = [head] if open_ else []
+    verbs += [c for c in [*below, *due] if tree.tokens[c].pos == "VERB"]
+    both = frames.set("next", "bodies")
+    for v in verbs:
+        if tree.tokens[v].lemma.lower() not in signing:
+            continue
+        who = [*arguments(tree, v).subjects, *tree.children(v, "nsubjpass"), *tree.children(head, "nsubj", "nsubjpass")]
+        if any(tree.tokens[i].lemma.lower() in both or sides.of_phrase(article, i) for i in who):
+            return True
+    needs = token.lemma.lower() in frames.set("next", "needing") and any(
+        tree.tokens[i].lemma.lower() in frames.set("next", "approval") for i in tree.children(head, "dobj")
+    )
+    texts = frames.set("negotiation", "texts")
+    return needs and any(tree.tokens[i].lemma.lower() in texts for i in arguments(tree, head).subjects)
+
+
+def _opening_up(frames: Frames, claim: Claim) -> bool:
+    """Whether an agreement could bring something about."""
+    tree = frames.trees[claim.span.article]
+    prospects = frames.set("next", "prospects")
+    return (
+        claim.modality in ("possible", "conditional")
+        and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
+        and tree.tokens[claim.head].pos in ("VERB", "AUX")
+    )
+
+
+def _meeting_again(frames: Frames, sides: Sides, claim: Claim) -> bool:
+    """Whether the sides are to meet again or to be back."""
+    tree, head = frames.trees[claim.span.article], claim.head
+    lemma = tree.tokens[head].lemma
+    words = {tree.tokens[k].lemma.lower() for k in tree.within(claim.span)}
+    open_ = claim.modality in ("possible", "conditional", "expected", "planned")
+    back = "back" in words and open_ and lemma in ("be", "come", "go", "meet")
+    again = "again" in words and (open_ or lemma == "agree") and lemma in ("meet", "agree", "talk", "sit")
+    return (back and _joint(frames, sides, claim.span.article, head)) or again
+
+
+def _consequent(frames: Frames, article: str, v: int) -> bool:
+    """Whether a clause tells what follows if there is, or is not, an agreement ("if no cabinet is formed by May, there
+    will be an election", "without a deal, drivers will strike")."""
+    tree = frames.trees[article]
+    main, aux = v, {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+    if tree.tokens[main].pos not in ("VERB", "AUX") or frames.quoted(article, v):
+        return False
+    present = tree.tokens[v].tag in ("VBZ", "VBP") and tree.tokens[v].lemma.lower() in frames.set("next", "needing")
+    if not aux & {"will", "would", "could", "may", "might", "must"} and not present:
+        return False
+    texts = frames.set("negotiation", "texts") | frames.set("positions", "formed")
+    for c in tree.children(v, "advcl"):
+        first = tree.tokens[tree.subtree(c)[0]].text.lower()
+        marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} | {first}
+        if not marks & {"if", "unless", "should", "without"} or c > v:
+            continue
+        held = arguments(tree, c)
+        lemma = tree.tokens[c].lemma.lower()
+        failing = lemma in frames.set("pauses", "verbs") | frames.set("outcome", "failing", "verbs")
+        told = any(
+            tree.tokens[i].lemma.lower() in texts or frames.process(article, i)
+            for i in [*held.subjects, *held.objects, *tree.children(c, "nsubj", "attr", "dobj")]
+        )
+        that = any(tree.tokens[i].text.lower() in ("they", "that", "this", "it") for i in tree.children(c, "nsubj"))
+        if told or (failing and that and frames.near_talks(article, c)):
+            return True
+    for a in tree.children(v, "prep"):
+        if tree.tokens[a].lemma.lower() == "without" and a < v:
+            return any(tree.tokens[p].lemma.lower() in texts for p in tree.children(a, "pobj"))
+    return False
 
 
 def _joint(frames: Frames, sides: Sides, article: str, v: int) -> bool:

@@ -173,7 +173,8 @@ class Seating(Reader):
                     tree.tokens[v].lemma == "be"
                     and any(self.body(article, p) for a in tree.children(n, "prep") for p in tree.children(a, "pobj"))
                 ):
-                    yield from self.acts("member", article, arguments(tree, v).subjects, None, n)
+                    stays = negated(tree, v)  # "will not take part"
+                    yield from self.acts("absent" if stays else "member", article, arguments(tree, v).subjects, None, n)
                 continue
             people = [
                 c

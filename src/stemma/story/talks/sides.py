@@ -32,6 +32,7 @@ class Sides:
         self._party = {a: p.name for p in parties for a in p.aliases}
         self._people: dict[str, str] = {}
         self._nouns = self._common_nouns()
+        self._heads = self._name_heads()
         self._agencies = self._state_agencies()
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
@@ -222,6 +223,10 @@ class Sides:
         lemma = tree.tokens[i].lemma.lower()
         if lemma in self._nouns and _definite(tree, i):
             return self._nouns[lemma]
+        if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
+            return self._publisher(article)
+        if tree.tokens[i].text in self._heads and _definite(tree, i) and not tree.children(i, "compound", "amod"):
+            return self._heads[tree.tokens[i].text]
         named: set[str] = set()
         for c in tree.children(i, "poss", "amod", "compound", "nmod", "appos"):
             if tree.tokens[c].tag == "PRP$" and (side := self._pronoun(article, c)):
@@ -234,6 +239,19 @@ class Sides:
         for m, e in self.frames.role_at(article, i):
             named |= {side for side in [self.of_entity(e.id)] if side and m}
         return named.pop() if len(named) == 1 else None
+
+    def _publisher(self, article: str) -> str | None:
+        """The party that puts a report out itself, as a statement."""
+        outlet = self.frames.layers[article].article.outlet
+        names = {n.strip().casefold() for n in outlet.name.split("/")} if outlet else set()
+        owners = {self._party[e.id] for e in self.frames.entities if e.id in self._party and e.name.casefold() in names}
+        return owners.pop() if len(owners) == 1 else None
+
+    def _name_heads(self) -> dict[str, str]:
+        """Of parties with a longer name, its last word, which stands for them with a capital ("the Movement")."""
+        last = [(p.name.split()[-1], p.name) for p in self.parties if " " in p.name]
+        counts = Counter(w for w, _ in last)
+        return {w: name for w, name in last if counts[w] == 1 and w[:1].isupper()}
 
     def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
         """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
