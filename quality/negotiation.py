@@ -84,7 +84,8 @@ def _gold(talks: Json) -> Iterator[GoldLeaf]:
         yield from _gold_round(r)
     yield from (GoldLeaf("departures", person) for person in talks["left"])
     for earlier in talks.get("earlier", []):
-        yield from (GoldLeaf("earlier", earlier[name]) for name in ("place", "when", "outcome") if earlier.get(name))
+        slot = f"earlier@{earlier['number']}" if earlier.get("number") else "earlier"
+        yield from (GoldLeaf(slot, earlier[name]) for name in ("place", "when", "outcome") if earlier.get(name))
     if talks.get("pause"):
         if talks["pause"].get("length"):
             yield GoldLeaf("pauses", talks["pause"]["length"])
@@ -190,7 +191,12 @@ def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
     """Whether the dossier's value says what the gold leaf says: names by the last word of any spelling, days and
     numbers in full, sentences by half of their content words and one number where they have any, if the value is not
     many times longer."""
-    if held.slot != leaf.name or (leaf.number and held.numbers and leaf.number not in held.numbers):
+    looking_back = leaf.name == "earlier" and bool(leaf.number) and leaf.number in held.numbers
+    if looking_back and held.slot in ("start", "end", "planned"):
+        return held.text in leaf.text
+    # An earlier round that has a number may stand among the rounds.
+    slot = held.slot if not (looking_back and held.slot in ("place", "outcome")) else "earlier"
+    if slot != leaf.name or (leaf.number and held.numbers and leaf.number not in held.numbers):
         return False
     if (leaf.party and held.party and plain(leaf.party) != plain(held.party)) or (leaf.party and not held.party):
         return False

@@ -256,8 +256,10 @@ def _office(frames: Frames, role: Span) -> Span | None:
     tree = frames.trees[role.article]
     inside = [i for i in tree.within(role) if tree.tokens[i].tag != "PRP$"]
     address = table("en/honorifics.toml")["courtesy"]
-    if all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
+    if not inside or all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
         return None
+    if tree.tokens[inside[0]].pos in ("ADP", "CCONJ"):
+        return None  # no office
     return tree.span(inside[0], inside[-1])
 
 

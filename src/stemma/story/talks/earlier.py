@@ -43,7 +43,8 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
     for article, tree in frames.trees.items():
         for v, token in enumerate(tree.tokens):
             if token.pos in ("VERB", "AUX") and "Tense=Past" in token.morph and not negated(tree, v):
-                sessions = [k for k in arguments(tree, v).subjects if _past(frames, numbers, article, k, v)]
+                own = list(dict.fromkeys([*arguments(tree, v).subjects, *tree.children(v, "nsubjpass")]))
+                sessions = [k for k in own if _past(frames, numbers, article, k, v)]
                 found += [f for k in sessions for f in _course(frames, article, v, k)]
                 towns += [
                     (frames.text(span), span)
@@ -89,6 +90,10 @@ def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> boo
         return bool(told and nth and nth[0] < main and nth[0] not in numbers.rounds)
     if lemma in ("one", "ones") and not any(frames.session(article, i) for i in range(before, k)):
         return False
+    that = any(tree.tokens[c].text.lower() == "that" for c in tree.children(k, "det"))
+    firsts = [q.value for q in frames.quantities(Span(article, tree.tokens[before].start, tree.tokens[k].start))]
+    if that and lemma == "one" and any(n == 1 for n in firsts) and main != 1:
+        return True  # "X brokered a first meeting in May. That one ended …"
     beside = {w.lower() for c in tree.children(k, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
     return bool(beside & frames.set("rounds", "past")) and main - 1 not in numbers.rounds
 
@@ -96,6 +101,10 @@ def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> boo
 def _course(frames: Frames, article: str, v: int, k: int) -> list[Found]:
     """How an earlier session went: its clause, with the noun where the clause is relative; only if dated or ended."""
     tree = frames.trees[article]
+    held = [c for c in tree.children(k, "acl", "relcl") if tree.tokens[c].lemma == "hold"]
+    if held and tree.tokens[v].lemma != "hold":  # "The first, held in P on 3 May, was …"
+        whole = Span(article, tree.span(tree.subtree(k)[0], k).start, tree.subtree_span(held[0]).end)
+        return [(frames.text(whole), whole)]
     span = clause(tree, v, frames.layers[article].attributions)
     if span is None:
         return []

@@ -96,6 +96,7 @@ class Numbers:
         out, every = {}, {n for held in self.told.values() for n, _ in held}
         self._when_told = {a: [(n, self._when(a, q)) for n, q in self.told[a]] for a in self.frames.layers}
         current = {n for held in self._when_told.values() for n, when in held if when == "now"}
+        self._gone = {a: {n for n, w in held if w == "past"} for a, held in self._when_told.items()}
         for article, told in self._when_told.items():
             over = {n for n, when in told if when == "past"}
             told = [(n, "past" if n in over and when == "now" else when) for n, when in told]
@@ -219,6 +220,7 @@ class Numbers:
         tree = self.frames.trees[article]
         sentence = tree.sentence_of(i)
         near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
+        near = [(n, q) for n, q in near if n not in self._gone[article] or self._one_clause(article, q, i)]
         named = {n for n, _ in near}
         if len(named) == 1:
             return next(iter(named))
@@ -243,6 +245,13 @@ class Numbers:
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _one_clause(self, article: str, q: Quantity, i: int) -> bool:
+        """Whether a token stands in the clause of a number ("the two, whose first try failed in May, meet today")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        return not inside or verb_of(tree, inside[-1]) in (v, i)
 
     def earlier(self, number: int) -> bool:
         """Whether a number is of a session before the rounds that the reports are about."""

@@ -41,6 +41,16 @@ class Outcomes:
             tree = frames.trees[article]
             token = tree.tokens[v]
             partial = any(tree.tokens[c].lemma in ("without", "with", "in", "after") for c in tree.children(v, "prep"))
+            clauses = tree.children(v, "advcl") + [
+                c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")
+            ]
+            when = any(
+                {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")} & {"when", "after", "because"}
+                for c in clauses
+            )
+            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and when and not partial:
+                found += self._ending(article, v, ())
+                continue
             broke = any(tree.tokens[c].lemma == "up" for c in tree.children(v, "prt"))  # "broke up after an hour"
             if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and (partial or broke):
                 found += self._ending(article, v)
@@ -71,12 +81,12 @@ class Outcomes:
                 found += self._clause(article, v, drop=("relcl",))
         return frames.alike([*found, *self._promised()], days=True)
 
-    def _ending(self, article: str, v: int) -> list[Found]:
+    def _ending(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """How a session ended, from the verb on."""
         tree = self.frames.trees[article]
         return [
             (self.frames.text(cut), cut)
-            for _, span in self._clause(article, v)
+            for _, span in self._clause(article, v, drop)
             for cut in [Span(article, max(span.start, tree.tokens[v].start), span.end)]
         ]
 

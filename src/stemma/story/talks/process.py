@@ -10,7 +10,7 @@ from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, from_subject, negated
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
-from stemma.story.talks.places import of_others
+from stemma.story.talks.places import dateline, of_others
 from stemma.story.talks.sides import Sides
 
 _LONGEST_SUBJECT = 200  # characters
@@ -70,6 +70,7 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
         for c in tree.subtree(i)
         if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
+        or (tree.tokens[c].dep == "prep" and _from_here(frames, article, c))
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _parties(frames, article, c))
     }
     kept = tree.subtree(i, frozenset(cut))
@@ -96,6 +97,13 @@ def _parties(frames: Frames, article: str, prep: int) -> bool:
         return False
     below = tree.subtree(prep)
     return any(e.id in frames.bodies for k in below for _, e in frames.mentions_at(article, k))
+
+
+def _from_here(frames: Frames, article: str, prep: int) -> bool:
+    """Whether a preposition gives the place a report is sent from, which the parser may hang anywhere."""
+    tree, here = frames.trees[article], dateline(frames, article)
+    named = [e.id for p in tree.children(prep, "pobj") for _, e in frames.mentions_at(article, p)]
+    return tree.tokens[prep].lemma.lower() == "in" and here in named
 
 
 def _aside(frames: Frames, article: str, prep: int) -> bool:
@@ -244,7 +252,7 @@ def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int) -> lis
     verb = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
     later = any(n > numbers.main[article] for n, q in numbers.told[article] if i in tree.within(_wide(q.span)))
     follows = verb is not None and tree.tokens[i].dep == "nsubj" and numbers.after_end(article, verb)
-    if verb is None or not (later or follows or kind & {"next", "further", "another"}):
+    if verb is None or negated(tree, verb) or not (later or follows or kind & {"next", "further", "another"}):
         return []
     future = {tree.tokens[c].text.lower() for c in tree.children(verb, "aux")} & {
         "will",
