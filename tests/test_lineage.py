@@ -17,6 +17,7 @@ from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.pipeline import build
 from stemma.story.lineage import trace
+from stemma.story.statements import align
 
 REPORTS = Path(__file__).parent / "fixtures" / "lineage"
 SCOOP = (REPORTS / "scoop.txt").read_text("utf-8").rstrip("\n")
@@ -51,7 +52,8 @@ class Desk:
         return layer(article, self.parser)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
-        return {(d.child, d.parent): d for d in trace(reports, self.embedder)}
+        statements = align(reports, self.embedder)
+        return {(d.child, d.parent): d for d in trace(reports, self.embedder, statements)}
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +118,94 @@ def test_what_was_said_to_all_reporters_is_no_rewrite(desk: Desk):
     source = desk.read("source", NOTEBOOK, "Island Record", "2026-04-02")
     heard = desk.read("heard", HEARD_TOO, "Mainland Mail", "2026-04-03")
     assert inside(desk.trace(source, heard)) == set()
+
+
+def fixture(name: str) -> str:
+    return (REPORTS / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def retold(desk: Desk) -> dict[str, Layers]:
+    """A find of one paper's, told again by another in other words; an agency and the company on the same matter."""
+    return {
+        "scoop": desk.read("scoop", fixture("retold-scoop"), "Fjord Gazette", "2026-02-04"),
+        "rewrite": desk.read("rewrite", fixture("retold-rewrite"), "National Observer", "2026-02-06"),
+        "agency": desk.read("agency", fixture("retold-agency"), "Skerry News", "2026-02-05"),
+        "release": desk.read("release", fixture("retold-release"), "Nordmetall", "2026-02-05"),
+    }
+
+
+def undated(report: Layers) -> Layers:
+    return msgspec.structs.replace(report, article=msgspec.structs.replace(report.article, published=None))
+
+
+def test_a_find_told_again_in_other_words_is_found_among_independent_reports(desk: Desk, retold: dict[str, Layers]):
+    found = desk.trace(*retold.values())
+    assert {e for e in inside(found) if not found[e].credited} == {("rewrite", "scoop")}
+    edge = found["rewrite", "scoop"]
+    assert edge.rule.startswith("retold/")
+    assert edge.confidence < 0.75
+    assert edge.share > 0.5
+    assert len(edge.evidence) >= 6
+    assert all(p.parent is not None for p in edge.evidence)
+
+
+def test_what_is_told_again_says_what_it_rests_on_and_what_it_may_be_instead(desk: Desk, retold: dict[str, Layers]):
+    because = desk.trace(*retold.values())["rewrite", "scoop"].because
+    assert "in other words" in because
+    assert "may have had the same sources" in because
+
+
+def test_without_dates_the_report_nearer_to_the_sources_is_the_older(desk: Desk, retold: dict[str, Layers]):
+    found = desk.trace(*map(undated, retold.values()))
+    assert {e for e in inside(found) if not found[e].credited} == {("rewrite", "scoop")}
+
+
+def test_an_older_report_does_not_tell_a_younger_one_again(desk: Desk, retold: dict[str, Layers]):
+    early = desk.read("rewrite", fixture("retold-rewrite"), "National Observer", "2026-02-02")
+    assert ("rewrite", "scoop") not in desk.trace(*(retold | {"rewrite": early}).values())
+
+
+def test_without_statements_nothing_is_said_of_other_words(desk: Desk, retold: dict[str, Layers]):
+    assert not any(d.rule.startswith("retold/") for d in trace(tuple(retold.values()), desk.embedder))
+
+
+def test_a_report_that_speaks_of_the_press_is_an_answer_and_no_rewrite(desk: Desk, retold: dict[str, Layers]):
+    answer = fixture("retold-rewrite") + "\nThe company called the media reports exaggerated.\n"
+    answering = desk.read("rewrite", answer, "National Observer", "2026-02-06")
+    assert ("rewrite", "scoop") not in desk.trace(*(retold | {"rewrite": answering}).values())
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("public-wire", "public-paper"), ("heard-too-1", "heard-too-2")], ids=["public", "own sources"]
+)
+def test_the_same_facts_from_a_public_event_or_from_sources_of_ones_own_are_no_rewrite(desk: Desk, one: str, two: str):
+    first = desk.read("one", fixture(one), "Coastal Press", "2026-06-03")
+    second = desk.read("two", fixture(two), "Republic Today", "2026-06-04")
+    assert inside(desk.trace(first, second)) == set()
+
+
+def test_the_last_word_of_a_paper_s_own_name_is_the_paper_itself(desk: Desk):
+    text = "Tug stopped twice\n\nThe tug had a new engine, a person close to the matter told the Sextant on Monday.\n"
+    assert desk.trace(desk.read("own", text, "Daily Sextant", "2026-06-04")) == {}
+
+
+def test_a_firm_s_name_beside_what_a_document_says_is_no_credit(desk: Desk):
+    """A later report names the firm whose statement is in the collection, and goes on with an inquiry's findings."""
+    statement = (
+        "OSTROV RAIL\nStatement\n\nThe brakes of the train were tested on 4 May at our own depot. "
+        "The driver, Jan Holub, had 20 years of service."
+    )
+    inquiry = (
+        "Commission wants new rules for mountain lines\n\nOstrov Rail is to pay for the bridge. "
+        "The brakes were tested on 4 May, the report says, but the test was too short. Nobody had read the form.\n\n"
+        "The commission heard 31 witnesses in eleven weeks. It wants speed to be limited above 900 metres.\n"
+    )
+    found = desk.trace(
+        desk.read("firm", statement, "Ostrov Rail", "2026-05-10"),
+        desk.read("later", inquiry, "Plains Courier", "2026-06-10"),
+    )
+    assert ("later", "firm") not in found
 
 
 def test_the_last_word_of_a_newspaper_is_told_whose_it_is(desk: Desk):

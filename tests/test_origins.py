@@ -172,6 +172,22 @@ def test_three_counts_can_be_had_without_reprints(desk: Desk):
     assert found.whole.folded.sources == found.whole.sources
 
 
+def test_an_outlet_that_only_prints_again_is_no_origin_without_reprints(desk: Desk):
+    untagged = WIRE.split(" - ", 1)[1]
+    reports = (
+        desk.read("south", untagged, "South Gazette", 3),
+        desk.read("west", untagged, "West Gazette", 3),
+        desk.read("coast", WITNESS, "Coast Post", 4),
+    )
+    found = desk.origins(*reports, same=("cut off four villages", "four villages north"))
+    assert {"origin-south-gazette", "origin-west-gazette"} <= {o.id for o in found.origins}
+    for support in (*found.support, found.whole):
+        assert support is not None and support.folded is not None and support.folded.origins is not None
+        kept = set(support.folded.origins)
+        assert len(kept & {"origin-south-gazette", "origin-west-gazette"}) == 1
+        assert set(support.origins) - kept <= {"origin-south-gazette", "origin-west-gazette"}
+
+
 def test_order_of_reports_makes_no_difference(desk: Desk, reports: tuple[Layers, ...]):
     assert desk.origins(*reports) == desk.origins(*reversed(reports))
 

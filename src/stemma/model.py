@@ -400,7 +400,8 @@ class Derivation(Noun, frozen=True, kw_only=True):
     `share` is the part of the child's reporting that matches the parent (0 to 1); `directed` is False when the
     direction could not be told; `credit` the spans of the child that name the parent. A "version" is the same report
     of the same outlet with its text changed: two versions are one report. `reprint` when nearly all of the child
-    stands word for word in the parent: wire copy, or a text bought or taken over whole.
+    stands word for word in the parent: wire copy, or a text bought or taken over whole. `because` says in one line what
+    the edge rests on.
     """
 
     child: str
@@ -414,6 +415,7 @@ class Derivation(Noun, frozen=True, kw_only=True):
     evidence: tuple[Passage, ...]
     rule: str
     reprint: bool = False
+    because: str = ""
 
 
 OriginKind = Literal["outlet", "agency", "state media", "official", "interview", "document", "observation"]
@@ -432,11 +434,13 @@ class Origin(Noun, frozen=True, kw_only=True):
 
 
 class Counts(Noun, frozen=True, kw_only=True):
-    """Three counts, never one: outlets, texts not derived from each other, distinct stated sources."""
+    """Three counts, never one: outlets, texts not derived from each other, distinct stated sources; and the origins, where
+    they were worked out anew."""
 
     outlets: int
     texts: int
     sources: int
+    origins: tuple[str, ...] | None = None
 
 
 class Support(Noun, frozen=True, kw_only=True):

@@ -123,7 +123,9 @@ def as_json(dossier: Dossier, *, fold_wire: bool = False) -> str:
         for d in record["derivations"]
         if d["child"] not in folded and folded.get(d["parent"], d["parent"]) != d["child"]
     ]
-    part = {"schema": record["schema"], "articles": articles, "derivations": derivations, "origins": record["origins"]}
+    left = dossier.whole.folded.origins if fold_wire and dossier.whole and dossier.whole.folded else None
+    origins = [o for o in record["origins"] if left is None or o["id"] in left]
+    part = {"schema": record["schema"], "articles": articles, "derivations": derivations, "origins": origins}
     return json.dumps(part, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -161,7 +163,8 @@ def _edge(d: Derivation) -> str:
     credit = "credits it" if d.credited else wording.relation("derives", d.credited, d.directed)
     told = "" if d.directed else ", which came first is open"
     confirms = ", says it confirmed it" if d.relation == "confirms" else ""
-    return f"{credit}, matches with {wording.share(d.share)}{confirms}{told}"
+    how = f" ({d.because})" if d.rule.startswith("retold/") else ""
+    return f"{credit}, matches with {wording.share(d.share)}{how}{confirms}{told}"
 
 
 def _quoted(text: str) -> str:

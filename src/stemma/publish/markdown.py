@@ -141,7 +141,7 @@ def _lineage(pointer: Pointer) -> Iterator[str]:
     if not found.edges:
         yield from ("None of these reports was found to rest on another.", "")
     for e in found.edges:
-        yield f"- {_edge(e)}"
+        yield f"- {_edge(e)}{f': {e.because}' if e.because and not e.credited else ''}"
         for c in e.credit:
             yield f"  - credit: “{escaped(c.words)}” {_at(c.place)}"
         for p in e.passages:

@@ -108,7 +108,7 @@ def to_record(dossier: Dossier) -> Record:
                 "outlets": support[s.id].outlets if s.id in support else len({article_of[c] for c in s.claims}),
                 "texts": support[s.id].texts if s.id in support else None,
                 "sources": support[s.id].sources if s.id in support else None,
-                "folded": _three(support[s.id].folded if s.id in support else None),
+                "folded": _folded(support[s.id].folded if s.id in support else None),
                 "status": _status(s.id, disputed, support),
                 "confidence": round(s.confidence, 3),
                 "rule": s.rule,
@@ -143,6 +143,7 @@ def to_record(dossier: Dossier) -> Record:
                     {"child": _range(p.child), "parent": _range(p.parent) if p.parent else None} for p in d.evidence
                 ],
                 "rule": d.rule,
+                "because": d.because,
                 "reprint": d.reprint,
             }
             for d in dossier.derivations
@@ -169,7 +170,8 @@ def counts(dossier: Dossier) -> Record:
     derived |= {a.id for a in articles if a.duplicate_of in ids}
     first = root_versions(articles)
     texts = max(len(ids - derived), 1) if ids else 0  # a reprint is derived: leaving it out changes nothing here
-    folded = _three(dossier.whole.folded if dossier.whole else None)
+    left = dossier.whole.folded if dossier.whole else None
+    folded, again = _three(left), left.origins if left else None
     return {
         "reports": len(set(first.values())),
         "versions": len(articles) - len(set(first.values())),
@@ -178,7 +180,7 @@ def counts(dossier: Dossier) -> Record:
         "origins": len(dossier.origins),
         "sources": dossier.whole.sources if dossier.whole else 0,
         "reprints": len(reprints_of(articles, dossier.derivations)),
-        "folded": folded and folded | {"texts": texts},
+        "folded": folded and folded | {"texts": texts} | ({"origins": len(again)} if again is not None else {}),
     }
 
 
@@ -187,6 +189,12 @@ def _three(counted: Counts | None) -> Record | None:
     if counted is None:
         return None
     return {"outlets": counted.outlets, "texts": counted.texts, "sources": counted.sources}
+
+
+def _folded(counted: Counts | None) -> Record | None:
+    """The counts of a statement with reprints left out, and the origins that are left."""
+    three = _three(counted)
+    return three and three | ({} if counted is None or counted.origins is None else {"origins": list(counted.origins)})
 
 
 def attribution_record(attribution: Attribution, text: str, entity_at: EntityAt) -> Record:

@@ -200,7 +200,7 @@ def reprinted(counts: Mapping[str, Any], folded: bool) -> str:
     if not count:
         return ""
     said = f"{plural(count, 'report')} {'prints' if count == 1 else 'print'} the text of another again"
-    return f"{said}, not counted again among outlets, texts and sources. " if folded else f"{said}. "
+    return f"{said}, not counted again among outlets, texts, sources and origins. " if folded else f"{said}. "
 
 
 def on_origins(count: int) -> str:

@@ -37,6 +37,7 @@ class Edge:
     credit: tuple[Context, ...]
     passages: tuple[PassageView, ...]
     rule: str
+    because: str
 
     @property
     def uncredited(self) -> bool:
@@ -94,6 +95,7 @@ def lineage(pointer: Pointer) -> Lineage:
                     for p in sorted(d.evidence, key=lambda p: p.child)
                 ),
                 rule=d.rule,
+                because=d.because,
             )
         )
     edges.sort(key=lambda e: (e.child.number, -e.share, e.anchor))

@@ -60,7 +60,15 @@ def _add_versions(web: Web) -> None:
         parent = web.layers[child].article.version_of
         if parent in web.layers:
             known = older(web.layers[parent].article, web.layers[child].article) is not None
-            web.add(child, parent, spans=(), confidence=0.95, rule="version", directed=known)
+            web.add(
+                child,
+                parent,
+                spans=(),
+                confidence=0.95,
+                rule="version",
+                directed=known,
+                because="its outlet changed the text",
+            )
 
 
 def _add_duplicates(web: Web) -> None:
@@ -68,5 +76,5 @@ def _add_duplicates(web: Web) -> None:
         if parent is not None:
             web.edges[child, parent] = Derivation(
                 child=child, parent=parent, relation="duplicate", credited=False, credit=(), share=1.0,
-                directed=False, confidence=1.0, evidence=(), rule="same-text", reprint=True,
+                directed=False, confidence=1.0, evidence=(), rule="same-text", because="the same text", reprint=True,
             )  # fmt: skip

@@ -52,6 +52,7 @@ def add_copied(web: Web) -> None:
                 confidence=direction.confidence * min(1.0, 0.6 + 0.1 * strength),
                 rule=f"match/{direction.because}",
                 directed=direction.sign != 0,
+                because=f"passages match; {direction.words}",
             )
 
 

@@ -69,7 +69,15 @@ def add_credited(web: Web) -> None:
         if nx.has_path(web.graph, child, parent):
             continue
         relation = "confirms" if credit.confirms else "derives"
-        web.add(child, parent, spans=credit.spans, confidence=0.95, rule=f"credit/{relation}", loose=True)
+        web.add(
+            child,
+            parent,
+            spans=credit.spans,
+            confidence=0.95,
+            rule=f"credit/{relation}",
+            loose=True,
+            because="names it",
+        )
 
 
 def _article_of(web: Web, child: str, credit: CreditTo) -> str | None:
@@ -104,9 +112,13 @@ def _near(web: Web, child: str, credit: CreditTo) -> set[int]:
 
 def _bears(web: Web, child: str, parent: str, near: set[int]) -> bool:
     """Whether what is said where a credit stands (the lines `near` it) is found in `parent`; a tag in the byline or
-    the dateline stands for the whole report."""
-    lines = web.matching.lines[child]
-    found = {m.child for m in web.matching.matches(child, parent, LOOSE) if len(lines[m.child].content) >= 4}
+    the dateline stands for the whole report. That the parent has its own name at its head bears nothing."""
+    lines, there = web.matching.lines[child], web.matching.lines[parent]
+    found = {
+        m.child
+        for m in web.matching.matches(child, parent, LOOSE)
+        if len(lines[m.child].content) >= 4 and len(there[m.parent].content) >= 3
+    }
     if found & near:
         return True
     full = sum(x.full for x in lines)
@@ -149,4 +161,5 @@ def add_outside(web: Web) -> None:
                 confidence=0.9,
                 evidence=passages,
                 rule="credit/tag" if credit.whole else "credit/outside",
+                because="byline, dateline or tag of an agency" if credit.whole else "names it",
             )

@@ -22,11 +22,17 @@ _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 
 class Direction(Noun, frozen=True, kw_only=True):
-    """`sign` is 1 when the first report is the parent, -1 when the second is, 0 when it cannot be told."""
+    """`sign` is 1 when the first report is the parent, -1 when the second is, 0 when it cannot be told; `because` says
+    what shows it, of the parent."""
 
     sign: int
     confidence: float
     because: str
+
+    @property
+    def words(self) -> str:
+        """The reason as a clause of its own."""
+        return f"the other {self.because}" if self.sign else self.because
 
 
 def by_time(first: Article, second: Article) -> int:
@@ -51,7 +57,7 @@ def direct(
     """The direction between two reports; `matches` has lines of `first` as child and of `second` as parent."""
     sign = by_time(first, second)
     if sign:
-        return Direction(sign=sign, confidence=0.95, because="published earlier")
+        return Direction(sign=sign, confidence=0.95, because="was published earlier")
     score = 0.0
     for m in matches:
         x, y = lines_first[m.child], lines_second[m.parent]
@@ -64,7 +70,9 @@ def direct(
     if abs(score) < _MARGIN:
         return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
     confidence = min(0.85, 0.5 + 0.1 * abs(score))
-    return Direction(sign=1 if score > 0 else -1, confidence=confidence, because="fuller names, numbers and quotations")
+    return Direction(
+        sign=1 if score > 0 else -1, confidence=confidence, because="has fuller names, numbers and quotations"
+    )
 
 
 def direct_by_sources(first: Article, second: Article, weights: Sequence[tuple[float, float]], least: int) -> Direction:
@@ -76,12 +84,12 @@ def direct_by_sources(first: Article, second: Article, weights: Sequence[tuple[f
     """
     sign = by_time(first, second)
     if sign:
-        return Direction(sign=sign, confidence=0.95, because="published earlier")
+        return Direction(sign=sign, confidence=0.95, because="was published earlier")
     nearer = sum((x == EXCLUSIVE) - (y == EXCLUSIVE) for x, y in weights)
     if abs(nearer) < least:
         return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
     confidence = min(0.85, 0.6 + 0.05 * abs(nearer))
-    return Direction(sign=1 if nearer > 0 else -1, confidence=confidence, because="nearer to the sources")
+    return Direction(sign=1 if nearer > 0 else -1, confidence=confidence, because="is nearer to the sources")
 
 
 def _claims_scoop(article: Article, of: Sequence[Line]) -> bool:

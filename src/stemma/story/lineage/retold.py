@@ -121,7 +121,7 @@ def _add(web: Web, child: str, parent: str, told: Retelling, nearer: int = NEARE
     direction = direct_by_sources(a, b, weights, nearer)
     known = [web.layers[k].article for k in sorted(web.graph.predecessors(child))]
     if direction.sign == 0 and any(by_time(b, k) == 1 for k in known):
-        direction = Direction(sign=-1, confidence=0.85, because="older than another report it rests on")
+        direction = Direction(sign=-1, confidence=0.85, because="is older than a further report it rests on")
     if direction.sign >= 0:
         return False
     web.add(
@@ -131,5 +131,12 @@ def _add(web: Web, child: str, parent: str, told: Retelling, nearer: int = NEARE
         confidence=direction.confidence * min(_MOST, 0.4 + 0.05 * told.exclusive + 0.2 * told.share),
         rule=f"retold/{direction.because}",
         facts=told.facts,
+        because=_because(told, direction),
     )
     return True
+
+
+def _because(told: Retelling, direction: Direction) -> str:
+    count = len(told.facts)
+    only = f"{told.exclusive} of them on the word of sources only that report is known to have"
+    return f"tells {count} of its facts in other words, {only}; {direction.words}; both may have had the same sources"

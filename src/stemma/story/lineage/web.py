@@ -55,6 +55,7 @@ class Web:
         loose: bool = False,
         directed: bool = True,
         facts: Sequence[Fact] = (),
+        because: str,
     ) -> None:
         found = self.matching.matches(child, parent, LOOSE) if loose else self.matching.matches(child, parent)
         known = {m.child for m in found}
@@ -69,7 +70,7 @@ class Web:
             relation = "version"
         elif min(share, back) >= _DUPLICATE and all(m.copied >= 0.8 for m in found):
             relation = "duplicate"
-            directed = directed and not rule.startswith("match/fuller")
+            directed = directed and not rule.startswith("match/has fuller")
         self.graph.add_edge(parent, child)
         self.edges[child, parent] = Derivation(
             child=child,
@@ -83,6 +84,7 @@ class Web:
             confidence=round(confidence, 6),
             evidence=evidence,
             rule=rule,
+            because=because,
         )
 
     def share(self, child: str, spans: Sequence[Span]) -> float:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import networkx as nx
+from msgspec.structs import replace
 
 from stemma.data import members
 from stemma.model import Attribution, Counts, Derivation, Entity, Layers, Source, Span, Statement, Support
@@ -64,6 +65,12 @@ class Ground:
             self._above[i] = frozenset(nx.ancestors(self.graph, i))
         return self._above[i]
 
+    def printed_again(self, id: str) -> bool:
+        """Whether an origin is no more than an outlet that printed another's text again."""
+        origin = self.found[id]
+        reports = origin.homes | {s.article for s in origin.content}
+        return bool(origin.homes) and reports <= self.reprints.keys()
+
     def entity(self, span: Span) -> str | None:
         """The id of the entity named at a place."""
         return next((e for s, e in self._mentions[span.article] if s.overlap(span)), None)
@@ -117,8 +124,7 @@ def support_of(statement: Statement, ground: Ground) -> Support:
     for c in (ground.claims[i] for i in statement.claims if i in ground.claims):
         told.append((c.span.article, ground.attributions.get(c.attribution or ""), c.span))
     told.sort(key=lambda t: t[2])
-    origins = frozenset[str]().union(*(ground.below(span) for _, _, span in told))
-    return _support(statement.id, sorted(origins), told, ground)
+    return _support(statement.id, _origins(told, ground), told, ground)
 
 
 def support_of_story(found: Sequence[Found], ground: Ground) -> Support:
@@ -132,14 +138,21 @@ def _support(id: str, origins: Sequence[str], told: Sequence[Told], ground: Grou
     having = {i for i, _, _ in told}
     kept = [t for t in told if ground.reprints.get(t[0], t[0]) == t[0] or ground.reprints[t[0]] not in having]
     everything = _counts(told, ground)
+    folded = everything if len(kept) == len(told) else _counts(kept, ground)
+    rest = _origins(kept, ground) if id and len(kept) < len(told) else origins
     return Support(
         statement=id,
         origins=tuple(origins),
         outlets=everything.outlets,
         texts=everything.texts,
         sources=everything.sources,
-        folded=everything if len(kept) == len(told) else _counts(kept, ground),
+        folded=replace(folded, origins=tuple(o for o in rest if not ground.printed_again(o))),
     )
+
+
+def _origins(told: Sequence[Told], ground: Ground) -> list[str]:
+    """The ids of the origins below what is told."""
+    return sorted(frozenset[str]().union(*(ground.below(span) for _, _, span in told)))
 
 
 def _counts(told: Sequence[Told], ground: Ground) -> Counts:
