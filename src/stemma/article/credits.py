@@ -18,10 +18,10 @@ from importlib.resources import files
 from stemma.data import members, table, words
 from stemma.model import Article, Credit, Noun, Parse, Span
 
-_WORD = r"[A-Z](?:[\w’'&/-]|\.(?=\w))*"
+_WORD = r"[A-Z](?:[\w’'&/-]|\.(?=\w)){0,40}"
 _NAME = re.compile(rf"(?:The\s)?{_WORD}(?:\s(?:(?:of|de|do|du|da|del|and|&|für|la|le)\s)?(?:{_WORD}|\d{{1,3}}\b))*")
 _LEAD = re.compile(
-    r"(?:(?:[a-z][\w.-]*|[A-Z]\.[A-Z]\.|US|UK|[A-Z][a-z]+(?:an|ese|ish|ch)(?=\s[a-z]))\s){0,5}[\"“«„‘']?"
+    r"(?:(?:[a-z][\w.-]{0,40}|[A-Z]\.[A-Z]\.|US|UK|[A-Z][a-z]{1,40}(?:an|ese|ish|ch)(?=\s[a-z]))\s){0,5}[\"“«„‘']?"
 )
 
 
@@ -138,7 +138,7 @@ def find_credits(article: Article, parse: Parse) -> tuple[Credit, ...]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A name without a word that only begins a sentence, and without a possessive or weekday at its end."""
-    first = re.match(r"(\w+)\s", text[start:end])
+    first = re.match(r"(\w+)\s", text[start : min(end, start + 60)])
     if first and first.group(1) in words("en/starters.txt") and first.group(1) != "The":
         start += first.end()
     elif text[start:end] in words("en/starters.txt"):

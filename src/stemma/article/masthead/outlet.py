@@ -25,7 +25,10 @@ from stemma.article.masthead.selfreference import find_self_reference, fold
 from stemma.model import Article, Evidence, Furniture, Outlet, Span
 
 _EDGE = re.compile(r"\s+[–—|·-]\s+|\s*[:|·]\s+|,\s")
-_NAME = r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w&’'.-]*(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]*){0,5})"
+_NAME = (
+    r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w&’'.-]{0,40}"
+    r"(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]{0,40}){0,5})"
+)
 _CALL = re.compile(
     r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact)\s+(?:the\s+)?"
     + _NAME

@@ -18,8 +18,8 @@ from functools import cache
 from stemma import data
 from stemma.article.furniture.names import is_label, outlet_like
 
-_LINK = r"(?: (?:of|the|&|and|de|do|da|di|la|le|du) (?=[A-ZÀ-Þ0-9])| (?=[A-ZÀ-Þ0-9]))?"
-_N = rf"(?P<name>(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]*{_LINK}(?:[A-ZÀ-Þ0-9][\w&’'-]*{_LINK}){{0,4}})"
+_LINK = r" (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?"
+_N = rf"(?P<name>(?:[Tt]he )?[A-ZÀ-Þ][\w&’'.-]{{0,40}}(?:{_LINK}[A-ZÀ-Þ0-9][\w&’'-]{{0,40}}){{0,4}})"
 WINDOW = 100_000
 """Characters of a text that are searched."""
 

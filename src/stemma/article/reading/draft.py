@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from stemma.article.days import timestamp
-from stemma.article.reading.text import clean
+from stemma.article.reading.text import clean, settled
 from stemma.model import Evidence, Noun, Outlet, Publication
 
 LONGEST_TEXT = 300_000
@@ -89,7 +89,8 @@ def checked(draft: Draft) -> Draft:
     """
     if not draft.text.strip():
         raise Refused("holds no text", "leave it out, or check how it was saved")
-    if len(draft.text) > LONGEST_TEXT:
-        reason = f"holds {len(draft.text):,} characters of text, more than any one report ({LONGEST_TEXT:,})"
+    text = settled(draft.text)
+    if len(text) > LONGEST_TEXT:
+        reason = f"holds {len(text):,} characters of text, more than any one report ({LONGEST_TEXT:,})"
         raise Refused(reason, "split it into one file a report, or JSON lines with one report a line")
-    return msgspec.structs.replace(draft, text=draft.text.strip("\ufeff"))
+    return msgspec.structs.replace(draft, text=text)

@@ -5,8 +5,9 @@ older 8-bit or East Asian encoding, which charset-normalizer tells from the shap
 bytes stays UTF-8: each becomes U+FFFD and is counted, because reading all of it as Latin-1 would damage every quotation
 mark instead.
 
-Of the characters only these are changed, once, before anything points at them: CR LF and CR become LF; NUL, a byte
-order mark at the start and unpaired surrogates go (a surrogate becomes U+FFFD).
+Of the characters only these are changed, once, before anything points at them: CR LF, CR and the line and paragraph
+separators of Unicode become LF; NUL and a byte order mark at the start go, an unpaired surrogate becomes U+FFFD; of
+more white space in a row than any page needs, the first hundred characters stay.
 
 What it gets wrong: a short text in an 8-bit encoding may be taken for a neighbour of it (Windows-1250 for 1252).
 """
@@ -36,6 +37,7 @@ _OLDER = (
     *("iso8859_2", "iso8859_5", "iso8859_15", "gb18030", "big5", "cp932", "euc_jp", "euc_kr", "mac_roman", "cp437"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_EMPTY = re.compile(r"(\s{100})\s+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -89,6 +91,11 @@ def clean(text: str) -> str:
     """`text` with its newlines as LF, without NULs, a leading byte order mark and unpaired surrogates."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _SURROGATE.sub("\ufffd", text)
+
+
+def settled(text: str) -> str:
+    """The cleaned text of one report, its separators of lines and paragraphs as LF, without white space without end."""
+    return _EMPTY.sub(r"\1", text.strip("\ufeff").replace("\u2028", "\n").replace("\u2029", "\n"))
 
 
 def known_format(raw: bytes) -> dict[str, str] | None:
