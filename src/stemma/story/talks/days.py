@@ -12,7 +12,15 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import phrase
 from stemma.story.talks.numbering import Numbers
-from stemma.story.talks.status import Predicate, fell_through, of_one_session, over_before, puts_off, takes_place
+from stemma.story.talks.status import (
+    Predicate,
+    calls_off,
+    fell_through,
+    of_one_session,
+    over_before,
+    puts_off,
+    takes_place,
+)
 
 _SHORT_BREAK = 4  # days within which a session that is adjourned goes on
 _LONGEST = 14  # days a round lasts, at most
@@ -40,7 +48,8 @@ class Days:
             turned = turned and not takes_place(tree, v)
             lasts = lemma in frames.set("rounds", "enduring")  # "lasted from Monday until noon on Friday"
             ranged = lemma in frames.set("rounds", "opening") or takes_place(tree, v)
-            if lemma not in wanted and not until and not planned and not turned and not lasts and not ranged:
+            off = which == "opening" and puts_off(frames, tree, v)
+            if not (lemma in wanted or until or planned or turned or lasts or ranged or off):
                 continue
             if which == "closing" and over_before(frames, article, v):
                 continue
@@ -60,6 +69,10 @@ class Days:
                 ):
                     continue
                 governor = self._preposition(tree, inside)
+                if which == "opening" and puts_off(frames, tree, v):  # "has been postponed to 4 May"
+                    if governor in ("to", "until", "till", "for"):
+                        found.append((t.earliest.isoformat(), t.span))
+                    continue
                 if t.earliest != t.latest:  # "was held on 3 and 4 June"
                     if lemma in frames.set("rounds", "opening") or takes_place(tree, v) or lasts:
                         found.append(((t.earliest if which == "opening" else t.latest).isoformat(), t.span))
@@ -95,7 +108,8 @@ class Days:
                 day = self._coming(article, v, t)
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
-            self.planned = frames.by_value(missed)
+            found, gone = self._not_kept(found)
+            self.planned = frames.by_value([*missed, *gone])
         else:
             found += self._at_the_end()
         return frames.by_value(found)
@@ -109,6 +123,24 @@ class Days:
             if tree.tokens[c].lemma.lower() in following and soon:
                 return True
         return False
+
+    def _not_kept(self, found: list[Found]) -> tuple[list[Found], list[Found]]:
+        """First days that were not kept, apart: those told before the round was put off or called off, of which a later
+        one is told as well."""
+        frames = self.frames
+        reported = {a: p.latest for a, one in frames.layers.items() if (p := one.article.published)}
+        off = [
+            reported[a]
+            for a, v, _ in self.predicates
+            if a in reported and (puts_off(frames, frames.trees[a], v) or calls_off(frames, frames.trees[a], v))
+        ]
+        days = sorted({day for day, _ in found})
+        gone = {
+            day
+            for day in days[:-1]
+            if off and max(reported.get(span.article, date.max) for d, span in found if d == day) <= max(off)
+        }
+        return [f for f in found if f[0] not in gone], [f for f in found if f[0] in gone]
 
     def _from_to(self, article: str, t: Time) -> bool:
         """Whether a time is the first and the last of some days in a row ("3 and 4 June", "3-5 June")."""

@@ -60,11 +60,13 @@ class Outcomes:
                 continue
             if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph:
                 continue
-            joint = self._here(article, v) and self._joint(article, v)
+            joint = (self._here(article, v) or self._sides_named(article, v)) and self._joint(article, v)
             if not (joint or self._commits(article, v) or self._signed(article, v)):
                 continue
             if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
+                # "agreed to a truce and to open the road": the second is a matter of its own
+                found += [f for c in self._further(tree, v) for f in self._phrase(article, c)]
         texts = frames.set("negotiation", "texts")
         for article, v in frames.hits(
             frames.set("outcome", "signing"), ("VERB",)
@@ -80,6 +82,21 @@ class Outcomes:
             if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
                 found += self._clause(article, v, drop=("relcl",))
         return frames.alike([*found, *self._promised()], days=True)
+
+    def _further(self, tree: Tree, v: int) -> list[int]:
+        """What is agreed on beside the first matter: infinitives coordinated with it."""
+        goals = [v, *tree.children(v, "xcomp")]
+        return [
+            c
+            for k in goals
+            for c in tree.children(k, "conj")
+            if tree.tokens[c].pos == "VERB" and any(tree.tokens[b].tag == "TO" for b in tree.children(c, "aux"))
+        ]
+
+    def _sides_named(self, article: str, v: int) -> bool:
+        """Whether two parties by name do something together."""
+        subjects = arguments(self.frames.trees[article], v).subjects
+        return len({s for i in subjects if (s := self._side_of(article, i))}) > 1
 
     def _ending(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """How a session ended, from the verb on."""
@@ -147,6 +164,10 @@ class Outcomes:
             return False
         aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
         future, present = bool(aux & {"will", "’ll", "'ll"}), token.tag in ("VBZ", "VBP") and not aux
+        if token.lemma == "be" and (goals := tree.children(v, "xcomp")):  # "A is to receive half of it"
+            future = any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
+            if any(self._onward(article, c) for c in goals):
+                return False
         if not future and not present:
             return False
         subjects = arguments(tree, v).subjects
@@ -162,10 +183,7 @@ class Outcomes:
         """Whether a clause is about meeting again, voting or signing: what comes next, not what was agreed."""
         tree, frames = self.frames.trees[article], self.frames
         wanted = (
-            frames.set("next", "signing")
-            | frames.set("rounds", "opening")
-            | frames.set("outcome", "verbs")
-            | {"say", "be"}
+            frames.set("next", "signing") | frames.set("rounds", "opening") | frames.set("outcome", "verbs") | {"say"}
         )
         return tree.tokens[v].lemma.lower() in wanted or any(
             frames.process(article, k) for k in tree.children(v, "nsubj", "nsubjpass", "dobj")

@@ -34,17 +34,9 @@ class Party(Noun, frozen=True, kw_only=True):
 def find_parties(frames: Frames) -> list[Party]:
     """The parties, most often paired first; empty when no pair is found."""
     alias = aliases(frames)
-    pairs: Counter[tuple[str, str]] = Counter()
-    where: dict[str, list[Span]] = {}
-    for claim in frames.claims:
-        if not (frames.negotiates(claim) or _delegates(claim, frames)):
-            continue
-        for (m, a), (n, b) in _paired(claim, frames):
-            x, y = alias.get(a.id), alias.get(b.id)
-            if x and y and x != y:
-                pairs[min(x, y), max(x, y)] += 1
-                where.setdefault(x, []).append(m.span)
-                where.setdefault(y, []).append(n.span)
+    pairs, where = _pairs(frames, alias, agreeing=False)
+    if not pairs:
+        pairs, where = _pairs(frames, alias, agreeing=True)
     if not pairs:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
@@ -62,6 +54,25 @@ def find_parties(frames: Frames) -> list[Party]:
             standing = frozenset(a for a, p in alias.items() if p == party)
             out.append(Party(entity=party, name=name, leaf=leaf, aliases=standing | {party}))
     return out
+
+
+def _pairs(
+    frames: Frames, alias: dict[str, str], *, agreeing: bool
+) -> tuple[Counter[tuple[str, str]], dict[str, list[Span]]]:
+    """How often two entities are paired in sentences about negotiating (or, `agreeing`, about coming to terms), and
+    where."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    where: dict[str, list[Span]] = {}
+    for claim in frames.claims:
+        if not (agreeing or frames.negotiates(claim) or _delegates(claim, frames)):
+            continue
+        for (m, a), (n, b) in _paired(claim, frames, agreeing=agreeing):
+            x, y = alias.get(a.id), alias.get(b.id)
+            if x and y and x != y:
+                pairs[min(x, y), max(x, y)] += 1
+                where.setdefault(x, []).append(m.span)
+                where.setdefault(y, []).append(n.span)
+    return pairs, where
 
 
 def aliases(frames: Frames) -> dict[str, str]:
@@ -156,7 +167,7 @@ def _shortens(short: str, name: str) -> bool:
 _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]
 
 
-def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
+def _paired(claim: Claim, frames: Frames, *, agreeing: bool = False) -> list[_Pair]:
     """The entities that a claim coordinates: joined by "and", a dash or "with", or both modifying one noun."""
     tree = frames.trees[claim.span.article]
     found = [(m, e) for m, e in frames.mentions(claim.span) if m.form != "pronoun"]
@@ -167,9 +178,8 @@ def _paired(claim: Claim, frames: Frames) -> list[_Pair]:
         bodies = a.kind != "person" or b.kind != "person"
         if not (i and j and bodies):
             continue
-        joined = _joined(tree, i, j, frames.set("sides", "governments")) and _negotiating(
-            frames, claim.span.article, i[-1]
-        )
+        terms = _agreeing if agreeing else _negotiating
+        joined = _joined(tree, i, j, frames.set("sides", "governments")) and terms(frames, claim.span.article, i[-1])
         if joined or _facing(frames, claim.span.article, i, j):
             out.append(((m, a), (n, b)))
     return out
@@ -235,6 +245,24 @@ def _negotiating(frames: Frames, article: str, i: int) -> bool:
             clause = tree.subtree(k, frozenset(tree.children(k, "relcl", "ccomp", "parataxis")))
             if any(frames.negotiating(article, c) for c in clause):
                 return True
+        below = k
+    return False
+
+
+def _agreeing(frames: Frames, article: str, i: int) -> bool:
+    """Whether who token `i` names comes to terms: "A and B signed an agreement", "a dispute between A and B"."""
+    tree = frames.trees[article]
+    texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
+    below = i
+    for k in [i, *tree.ancestors(i)][:_FURTHEST]:
+        token = tree.tokens[k]
+        between = tree.tokens[below].lemma == "between"
+        if between and token.lemma.lower() in texts | frames.set("negotiation", "disputes"):
+            return True
+        if token.pos in ("VERB", "AUX"):
+            text = any(tree.tokens[c].lemma.lower() in texts for c in tree.children(k, "dobj"))
+            signs = token.lemma.lower() in frames.set("outcome", "signing") and text
+            return tree.tokens[below].dep == "nsubj" and (signs or token.lemma.lower() in ("agree", "settle"))
         below = k
     return False
 

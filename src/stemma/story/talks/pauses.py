@@ -99,10 +99,13 @@ class Pauses:
             team = {"delegation", "team", "side", "negotiator", "union"}
             who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
             leaves = any(tree.tokens[c].text.lower() == "out" for c in tree.children(v, "prt", "advmod", "prep"))
-            table = table or (leaves and self.frames.about_talks(article, v))
+            storms = leaves and tree.tokens[v].lemma.lower() in self.frames.set("pauses", "storming")
+            left = [  # "pull out of the towns" is of no talks
+                p for b in tree.subtree(v) if tree.tokens[b].lemma in ("of", "from") for p in tree.children(b, "pobj")
+            ]
+            table = table or (leaves and (storms or not left) and self.frames.about_talks(article, v))
             people = bool(held.subjects) and bool(people_at(self.frames, article, held.subjects[0]))
-            storms = leaves and tree.tokens[v].lemma.lower() in ("walk", "storm")  # a leader for the party
-            if table and who and (not people or storms):
+            if table and who and (not people or storms):  # a leader walks out for the party
                 out.append((article, v))
         return out
 
@@ -138,6 +141,13 @@ class Pauses:
                 since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
                 if first or paused or since:
                     found.append((self._hedged(article, q.span, q.hedge), q.span))
+        for article, tree in frames.trees.items():  # "more than a year after the last round ended"
+            for t in frames.times(Span(article, 0, len(frames.layers[article].article.text))):
+                inside = tree.within(t.span)
+                year = inside and tree.tokens[inside[-1]].lemma.lower() in frames.set("pauses", "units")
+                counted = any(q.span.overlap(t.span) for q in frames.quantities(t.span))
+                if year and not counted and t.kind == "duration" and self._since_last(article, inside[-1]):
+                    found.append((frames.text(t.span), t.span))
         for article, i in self.at:  # "stopped the talks for a month"
             tree = frames.trees[article]
             sentence = tree.sentence_of(i)
@@ -196,7 +206,9 @@ class Pauses:
             for site in sites:
                 for c in self._causal(tree, site, words):
                     heads = (
-                        [c]
+                        tree.children(c, "dobj")
+                        if tree.tokens[c].lemma.lower() in self.frames.set("pauses", "citing")
+                        else [c]
                         if tree.tokens[c].dep in ("advcl", "conj", "relcl")
                         and tree.tokens[c].pos in ("VERB", "AUX")
                         and tree.children(c, "mark", "advmod")
@@ -303,6 +315,7 @@ class Pauses:
                 (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"})
                 or when
                 or (token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words)
+                or (token.tag == "VBG" and lemma in self.frames.set("pauses", "citing"))  # "citing the murder of X"
             ):
                 out.append(c)
             elif lemma == "addition":

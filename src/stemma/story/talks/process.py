@@ -166,6 +166,7 @@ def _voting(frames: Frames, sides: Sides, claim: Claim) -> bool:
     head, signing = claim.head, frames.set("next", "signing")
     token = tree.tokens[head]
     open_ = claim.modality in ("possible", "conditional", "expected", "planned")
+    open_ = open_ or any(tree.tokens[c].text.lower() == "must" for c in tree.children(head, "aux"))
     below = tree.children(head, "xcomp") if token.lemma.lower() in frames.set("next", "hoping") | {"be"} else []
     due = [c for a in tree.children(head, "acomp") for c in tree.children(a, "xcomp")]
     verbs = [head] if open_ else []
@@ -201,6 +202,13 @@ def _meeting_again(frames: Frames, sides: Sides, claim: Claim) -> bool:
     lemma = tree.tokens[head].lemma
     words = {tree.tokens[k].lemma.lower() for k in tree.within(claim.span)}
     open_ = claim.modality in ("possible", "conditional", "expected", "planned")
+    goes = (
+        lemma in frames.set("trigger", "returning")
+        and open_
+        and any(t.kind == "date" and t.earliest for t in frames.times(claim.span))
+    )
+    if goes and _joint(frames, sides, claim.span.article, head):
+        return True
     back = "back" in words and open_ and lemma in ("be", "come", "go", "meet")
     again = "again" in words and (open_ or lemma == "agree") and lemma in ("meet", "agree", "talk", "sit")
     return (back and _joint(frames, sides, claim.span.article, head)) or again

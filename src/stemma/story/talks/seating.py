@@ -339,12 +339,18 @@ class Seating(Reader):
     def naming(self) -> Iterator[Act]:
         """ "A's chief negotiator, X": the office says it; not of one who has left."""
         frames = self.frames
+        missing = frames.set("absence", "lacking")
         for article, n in frames.hits(frames.set("delegations", "negotiators"), ("NOUN", "PROPN")):
             tree = frames.trees[article]
             words = {tree.tokens[c].lemma.lower(): c for c in tree.children(n, "amod", "compound")}
             chief = bool(words.keys() & frames.set("delegations", "chiefs"))
             gone = words.keys() & {"former", "ex", "outgoing", "late", "previous"}
             people = [n] if tree.tokens[n].tag in ("NN", "NNP") else []
+            v = tree.tokens[n].head  # "Absent was the chief negotiator, X"
+            away = tree.tokens[n].dep == "attr" and tree.tokens[tree.sentence_of(n).first].lemma.lower() in missing
+            if chief and people and away and tree.tokens[v].lemma == "be":
+                yield from self.acts("absent", article, people, self.sides.of_phrase(article, n), n)
+                continue
             if chief and people and not gone:
                 yield from self.acts("head", article, people, self.sides.of_phrase(article, n), n)
 

@@ -120,6 +120,11 @@ class Stances(Phrasing):
         if lemma not in self.frames.words["positions"]["holding"] or not tree.children(v, "neg"):
             return False
         objects = tree.children(v, "dobj")
+        told_of = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
+        if tree.tokens[v].dep == "advcl" and told_of & {"when", "after", "because", "as", "since"}:
+            return False  # "failed when A would not leave P": what happened once
+        if aux & {"do", "does"} and lemma in self.frames.words["positions"]["bargaining"]:
+            return bool(tree.children(v, "prep"))  # "we do not negotiate over our capital"
         by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
         return (
             bool(aux & {"would", "will", "can", "could", "'ll", "wo", "ca", "shall"})

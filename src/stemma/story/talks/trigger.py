@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stemma.model import Leaf, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, negated, phrase
 from stemma.story.talks.persons import people_at
@@ -62,13 +63,19 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
         if words & set(frame["idioms"][tree.tokens[v].lemma.lower()]) and not negated(tree, v):
             events = [i for i in arguments(tree, v).subjects if tree.tokens[i].pos == "NOUN"]
             found += [f for h in events if not people_at(frames, article, h) for f in _extended(frames, article, h)]
-    for article, v in frames.hits(frozenset(frame["returning"]) | {"reopen"}, ("VERB",)):
+    for article, v in frames.hits(frozenset(frame["returning"]) | {"reopen", "begin", "start"}, ("VERB",)):
         found += [f for c in _because(frames, article, v) for f in named(frames, article, c)]
     for article, v in frames.hits(frozenset(frame["returning"]), ("VERB",)):
         found += [f for h in _returned_after(frames, sides, article, v) for f in _extended(frames, article, h)]
     for article, v in frames.hits(frozenset(frame["reviving"]) | {p.split()[0] for p in frame["particles"]}, ("VERB",)):
         found += [f for h in _revivers(frames, article, v) for f in _extended(frames, article, h)]
     return frames.alike(found, days=True)
+
+
+def _happened(tree: Tree, v: int) -> bool:
+    """Whether a verb tells of what has come about ("resumed", "could only begin")."""
+    could = any(tree.tokens[c].text.lower() == "could" for c in tree.children(v, "aux"))
+    return could or "Tense=Past" in tree.tokens[v].morph
 
 
 def _because(frames: Frames, article: str, v: int) -> list[int]:
@@ -81,14 +88,12 @@ def _because(frames: Frames, article: str, v: int) -> list[int]:
     around = [*held.subjects, *held.objects]
     if any(tree.tokens[i].text.lower() in ("they", "it") for i in around):
         around += [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
-    if (
-        not any(frames.session(article, i) for i in around)
-        or "Tense=Past" not in tree.tokens[v].morph
-        or negated(tree, v)
-    ):
+    if not any(frames.session(article, i) for i in around) or not _happened(tree, v) or negated(tree, v):
         return []
     clauses = tree.children(v, "advcl")
-    return [c for c in clauses if any(tree.tokens[m].text.lower() == "because" for m in tree.children(c, "mark"))]
+    only = any(tree.tokens[c].text.lower() == "only" for c in tree.children(v, "advmod"))
+    why = {"because", "after"} if only else {"because"}  # "could only begin after the ship had left"
+    return [c for c in clauses if {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} & why]
 
 
 def _returned_after(frames: Frames, sides: Sides, article: str, v: int) -> list[int]:
