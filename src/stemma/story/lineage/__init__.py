@@ -20,11 +20,14 @@ from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.copying import SAME, add_copied
 from stemma.story.lineage.credit import find_credits
 from stemma.story.lineage.crediting import add_credited, add_outside, told_outlets
+from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.retold import add_retold
 from stemma.story.lineage.web import Web
 from stemma.story.versions import older
 
 __all__ = ["trace"]
+
+_CUT = 0.4  # share of the longer of two printings that the shorter one keeps
 
 
 def trace(
@@ -50,8 +53,16 @@ def trace(
     _add_duplicates(web)
     for edge, d in web.edges.items():
         if d.child in web.layers and d.parent in web.layers and d.relation not in ("version", "confirms"):
-            web.edges[edge] = replace(d, reprint=web.copied(d.child, d.parent) >= SAME)
+            web.edges[edge] = replace(d, reprint=_printed_again(web, d))
     return tuple(web.edges[k] for k in sorted(web.edges))
+
+
+def _printed_again(web: Web, d: Derivation) -> bool:
+    """Whether the child is the parent's text. Where the texts alone tell which is older, or nothing does, the one that
+    was cut may be either."""
+    forth, back = web.copied(d.child, d.parent), web.copied(d.parent, d.child)
+    known = d.credited or by_time(web.layers[d.child].article, web.layers[d.parent].article) != 0
+    return forth >= SAME or (not known and back >= SAME and forth >= _CUT)
 
 
 def _add_versions(web: Web) -> None:
