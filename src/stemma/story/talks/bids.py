@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.grammar import arguments, fronted, infinitive, negated
 from stemma.story.talks.persons import people_at
@@ -178,10 +179,19 @@ class Bids(Phrasing):
                 and outer is not None
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
-                if not negated(tree, outer) and (span := self.phrase(article, outer, "relcl")):
-                    yield Said(kind, party, span)
+                span = None if negated(tree, outer) else self.phrase(article, outer, "relcl")
+                if span:
+                    yield Said(kind, party, self._raised(outer, span))
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
                 yield from self.said(kind, party, article, preps or clauses, n)
+
+    def _raised(self, v: int, span: Span) -> Span:
+        """ "raised its offer to 6 per cent", without who did and when."""
+        tree, frames = self.frames.trees[span.article], self.frames
+        sums = [q.span for q in frames.quantities(span) if q.dimension not in ("ordinal", "time")]
+        start = max(span.start, tree.tokens[v].start)
+        ends = [s.end for s in sums if s.start > start]
+        return self.measured(Span(span.article, start, max(ends))) if ends else span
 
     def offers(self) -> Iterator[Said]:
         frames = self.frames

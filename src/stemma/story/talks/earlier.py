@@ -83,7 +83,8 @@ def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> boo
     if ended and frames.sitting(article, k) and numbers.earlier(numbers.at(article, v)):
         return True
     before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)].first
-    if lemma not in ("one", "ones") and not frames.session(article, k):
+    unit = lemma in ("one", "ones") or lemma in frames.set("rounds", "units")
+    if not unit and not frames.session(article, k):
         here = Span(article, token.start, token.end)
         nth = [int(q.value) for q in frames.quantities(here) if q.dimension == "ordinal"]
         told = any(n == main for n, q in numbers.told[article] if before <= tree.within(q.span)[0] < sentence.last)

@@ -332,9 +332,9 @@ class Numbers:
         if not any(self.frames.session(article, k) for k in nouns):
             return False
         days = [t.earliest for t in self.frames.times(tree.subtree_span(v)) if t.earliest and t.kind == "date"]
-        return any(day > published.latest for day in days) and self._ended(article, tree.sentence_of(v))
+        return any(day > published.latest for day in days) and self.ended(article, tree.sentence_of(v))
 
-    def _ended(self, article: str, before: Sentence) -> bool:
+    def ended(self, article: str, before: Sentence) -> bool:
         """Whether a report tells, before a sentence, that a text was signed or a session ended."""
         tree, frames = self.frames.trees[article], self.frames
         texts, signing = frames.set("negotiation", "texts"), frames.set("outcome", "signing")

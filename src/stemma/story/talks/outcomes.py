@@ -128,6 +128,7 @@ class Outcomes:
         held = arguments(tree, v)
         sides = {s for i in held.subjects if (s := self._side_of(article, i))}
         signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "initialling")
+        signs = signs and tree.tokens[v].dep not in ("advcl", "acl", "relcl")
         return signs and len(sides) > 1 and any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
 
     def _side_of(self, article: str, i: int) -> str | None:

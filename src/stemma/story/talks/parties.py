@@ -222,7 +222,7 @@ def _anchor(tree: Tree, name: range, bodies: frozenset[str] = frozenset()) -> in
     of = tree.tokens[token.head]
     if token.dep == "pobj" and of.lemma == "of" and tree.tokens[of.head].lemma.lower() in bodies:
         return of.head  # "the government of A and the B Front"
-    return token.head if token.dep == "poss" and tree.tokens[token.head].pos == "NOUN" else name[-1]
+    return token.head if token.dep == "poss" and tree.tokens[token.head].pos in ("NOUN", "PROPN") else name[-1]
 
 
 def _negotiating(frames: Frames, article: str, i: int) -> bool:

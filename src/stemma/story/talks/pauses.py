@@ -137,7 +137,10 @@ class Pauses:
                     and self._session_in(article, sentence.first, sentence.last)
                 )
                 here = [i for a, i in self.at if a == article and sentence.first <= i < sentence.last]
-                paused = any(abs(i - inside[0]) <= _NEAR and self._of(tree, i, inside[-1]) for i in here)
+                after = tree.tokens[inside[-1] + 1].text.lower() if inside[-1] + 1 < len(tree.tokens) else ""
+                paused = after not in ("before", "ago") and any(
+                    abs(i - inside[0]) <= _NEAR and self._of(tree, i, inside[-1]) for i in here
+                )
                 since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
                 if first or paused or since:
                     found.append((self._hedged(article, q.span, q.hedge), q.span))
@@ -147,7 +150,7 @@ class Pauses:
                 year = inside and tree.tokens[inside[-1]].lemma.lower() in frames.set("pauses", "units")
                 counted = any(q.span.overlap(t.span) for q in frames.quantities(t.span))
                 if year and not counted and t.kind == "duration" and self._since_last(article, inside[-1]):
-                    found.append((frames.text(t.span), t.span))
+                    found.append((self._about(article, t.span), t.span))
         for article, i in self.at:  # "stopped the talks for a month"
             tree = frames.trees[article]
             sentence = tree.sentence_of(i)
@@ -187,6 +190,22 @@ class Pauses:
             tree.children(k, "npadvmod") and length in tree.subtree(k) and tree.tokens[pause].dep in ("advcl", "pcomp")
             for k in above[:2]
         )
+
+    def _about(self, article: str, span: Span) -> str:
+        """A length with the words that say it is no exact one ("more than a year")."""
+        tree = self.frames.trees[article]
+        first = tree.within(span)[0]
+        before = [t.text.lower() for t in tree.tokens[max(0, first - 2) : first]]
+        for n, wanted in (
+            (2, ("more", "than")),
+            (2, ("less", "than")),
+            (1, ("over",)),
+            (1, ("nearly",)),
+            (1, ("almost",)),
+        ):
+            if tuple(before[-n:]) == wanted:
+                return self.frames.text(Span(article, tree.tokens[first - n].start, span.end))
+        return self.frames.text(span)
 
     def _hedged(self, article: str, span: Span, hedge: str) -> str:
         text = self.frames.text(span)
@@ -305,6 +324,8 @@ class Pauses:
         todo = list(tree.children(site, "prep", "advcl", "acomp", "amod", "advmod", "conj", "pcomp", "cc"))
         # "was suspended last month when X died": a clause of time behind its day
         todo += [c for day in tree.children(site, "npadvmod") for c in tree.children(day, "relcl", "advcl")]
+        times = [p for a in tree.children(site, "prep") for p in tree.children(a, "pobj")]  # "after an hour when …"
+        todo += [c for p in times if tree.tokens[p].ent in ("TIME", "DATE") for c in tree.children(p, "relcl")]
         while todo:
             c = todo.pop(0)
             token = tree.tokens[c]

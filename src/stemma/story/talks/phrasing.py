@@ -116,7 +116,8 @@ class Phrasing:
                     span = self.clause(article, clause)
                     here = tree.tokens[h]
                     span = span if span and span.start <= here.start < span.end else None
-                if span and not self._bare(article, span):
+                asks = span is not None and self.frames.text(span).rstrip("”\"'’").endswith("?")
+                if span and not asks and not self._bare(article, span):
                     yield Said(kind, party, span)
 
     def _described_last(self, article: str, members: Sequence[int]) -> int | None:
@@ -178,7 +179,10 @@ class Phrasing:
         if not inside or inside[-1] + 2 >= len(tree.tokens) or tree.tokens[inside[-1] + 1].lemma not in _LIMITS:
             return span
         first = tree.tokens[inside[-1] + 2].start
-        near = Span(span.article, span.end, min(span.end + _MEASURE, tree.sentence_of(inside[-1]).end))
+        end = min(span.end + _MEASURE, tree.sentence_of(inside[-1]).end)
+        if end <= span.end:
+            return span
+        near = Span(span.article, span.end, end)
         places = [q.span for q in frames.quantities(near)] + [t.span for t in frames.times(near)]
         found = [r for s in places if s.start == first and (r := tree.within(s))]
         if not found:

@@ -133,14 +133,16 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
             (step and (open_ or step == "first step"))
             or _voting(frames, sides, claim)
             or _opening_up(frames, claim)
-            or _meeting_again(frames, sides, claim)
+            or _meeting_again(frames, sides, numbers, claim)
             or consequent
         ):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
         span = from_subject(tree, claim.head, span) if span else None
         holds = step is None or consequent or (span is not None and _step_in(frames, span) is not None)
-        others = _voting(frames, sides, claim) or _opening_up(frames, claim) or _meeting_again(frames, sides, claim)
+        others = (
+            _voting(frames, sides, claim) or _opening_up(frames, claim) or _meeting_again(frames, sides, numbers, claim)
+        )
         if span and (holds or others) and span.overlap(claim.span):
             found.append((frames.text(span), span))
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
@@ -196,19 +198,16 @@ def _opening_up(frames: Frames, claim: Claim) -> bool:
     )
 
 
-def _meeting_again(frames: Frames, sides: Sides, claim: Claim) -> bool:
+def _meeting_again(frames: Frames, sides: Sides, numbers: Numbers, claim: Claim) -> bool:
     """Whether the sides are to meet again or to be back."""
     tree, head = frames.trees[claim.span.article], claim.head
     lemma = tree.tokens[head].lemma
     words = {tree.tokens[k].lemma.lower() for k in tree.within(claim.span)}
     open_ = claim.modality in ("possible", "conditional", "expected", "planned")
-    goes = (
-        lemma in frames.set("trigger", "returning")
-        and open_
-        and any(t.kind == "date" and t.earliest for t in frames.times(claim.span))
-    )
-    if goes and _joint(frames, sides, claim.span.article, head):
-        return True
+    dated = any(t.kind == "date" and t.earliest for t in frames.times(claim.span))
+    goes = lemma in frames.set("trigger", "returning") and open_ and dated
+    if goes and numbers.ended(claim.span.article, tree.sentence_of(head)):
+        return _joint(frames, sides, claim.span.article, head)
     back = "back" in words and open_ and lemma in ("be", "come", "go", "meet")
     again = "again" in words and (open_ or lemma == "agree") and lemma in ("meet", "agree", "talk", "sit")
     return (back and _joint(frames, sides, claim.span.article, head)) or again

@@ -28,6 +28,8 @@ class Stances(Phrasing):
                         party = self.speaker(article, v) or self._one_party(article, v)
                     elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
+                    elif self._nobody(article, v, aux):
+                        party = self.of_verb(article, tree.tokens[v].head)
                     elif self._none_of_ours(article, v, aux):
                         party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
@@ -45,6 +47,19 @@ class Stances(Phrasing):
                     party = (self.sides.of_phrase(article, noun) or party) if noun is not None else None
                     if noun is not None and party and (span := self.phrase(article, noun, "relcl")):
                         yield Said("red line", party, span)
+
+    def _nobody(self, article: str, v: int, aux: set[str]) -> bool:
+        """ "A insists that no killer can be freed", "that nothing will be changed"."""
+        tree = self.frames.trees[article]
+        above = tree.tokens[v].head
+        if tree.tokens[above].lemma.lower() not in self.frames.words["positions"]["insisting"]:
+            return False
+        none = any(
+            tree.tokens[c].text.lower() in ("no", "nobody", "nothing", "none")
+            for i in tree.children(v, "nsubj", "nsubjpass")
+            for c in [i, *tree.children(i, "det")]
+        )
+        return none and bool(aux & {"can", "could", "will", "would", "must", "may"})
 
     def _none_of_ours(self, article: str, v: int, aux: set[str]) -> bool:
         """ "no soldier of A will stay in a camp", "not an inch of our land would be given": what is the party's own."""
@@ -120,9 +135,8 @@ class Stances(Phrasing):
         if lemma not in self.frames.words["positions"]["holding"] or not tree.children(v, "neg"):
             return False
         objects = tree.children(v, "dobj")
-        told_of = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
-        if tree.tokens[v].dep == "advcl" and told_of & {"when", "after", "because", "as", "since"}:
-            return False  # "failed when A would not leave P": what happened once
+        if told_once(tree, v):
+            return False
         if aux & {"do", "does"} and lemma in self.frames.words["positions"]["bargaining"]:
             return bool(tree.children(v, "prep"))  # "we do not negotiate over our capital"
         by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
@@ -156,6 +170,8 @@ class Stances(Phrasing):
             if not tree.children(v, "neg") or not aux & {"will", "would", "wo", "'ll", "’ll", "can", "ca", "could"}:
                 continue
             party = self.party(article, v, arguments(tree, v).subjects) if self._own(article, v) else None
+            if told_once(tree, v):
+                continue
             span = self.phrase(article, v, "relcl") if party and tree.children(v, "dobj", "xcomp") else None
             span = self.from_subject(v, span) if span else None
             if span and not self._bare(article, span):
@@ -259,3 +275,9 @@ class Stances(Phrasing):
             spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request", "name", "identify"}
             if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
                 yield from self.said("rejection", party, article, content, v)
+
+
+def told_once(tree: Tree, v: int) -> bool:
+    """Whether a clause tells what happened at a time and no stance ("failed when A would not leave P")."""
+    marks = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
+    return tree.tokens[v].dep == "advcl" and bool(marks & {"when", "after", "because", "as", "since"})
