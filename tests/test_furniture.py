@@ -90,6 +90,27 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("other", "We value your privacy. Accept"),
         ("other", "-ENDS-"),
         ("other", "* * *"),
+        ("follow", "If you have liked this article, share it with your friends!"),
+        (
+            "follow",
+            "Interested in Ferries? Add Ferries as an interest to stay up to date on the latest news. Add Interest",
+        ),
+        ("follow", "Chat with us in the app. Find out what's happening in the port as it unfolds."),
+        ("other", "This is a breaking news story, more follows..."),
+        ("other", "This is a developing story. Check back for updates."),
+        ("other", "More to follow"),
+        ("other", "This article will be updated."),
+        ("caption", "AFP The ferry Alma at her berth on Monday morning"),
+        ("caption", "Getty - Contributor The crew on the quay in Ness"),
+        ("caption", "3/34 2 February 2026 The harbour master leaves the court REUTERS"),
+        (
+            "caption",
+            "This photo released by the port shows the Alma at her berth. (The port’s press office via AP) ( /Orlan)",
+        ),
+        (
+            "copyright",
+            "Copyright 1995 - 2026. All rights reserved. The content published on this site" + " belongs to it." * 30,
+        ),
     ],
 )
 def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) -> None:
@@ -105,6 +126,8 @@ def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) 
         ("follow", "Follow Courier"),
         ("navigation", "Latest"),
         ("masthead", "The Ness Courier – independent since 1871"),
+        ("navigation", "Weather: B8. Classified: B6"),
+        ("copyright", "The Ness Courier is published by Harbour Press Ltd."),
     ],
 )
 def test_a_line_that_could_be_a_headline_elsewhere_is_marked_at_the_foot(kind: str, line: str) -> None:
@@ -152,6 +175,12 @@ def test_the_foot_begins_below_the_last_sentence_that_is_reporting() -> None:
         "10:40",
         "2026",
         "The ferry is to sail again on Tuesday (local time) if the crew is paid.",
+        "Reuters reported on Monday that the owner has no money.",
+        "AP Holm, who owns the ferry, has no money.",
+        "The report will be updated every year, the ministry said.",
+        "More details of the wages are to follow on Friday, the union said.",
+        "If you like ferries, you should share the sorrow, the boatswain said.",
+        "The union is a developing force, the mayor said.",
         "By Ada Holm",
         "Orlan | Updated: 2026-02-03 17:52",
         "Poll: Three in four want the ferry back",
@@ -227,6 +256,24 @@ def test_a_motto_under_the_report_is_marked() -> None:
     assert marked(f"{BODY}\n\nWeekly Gull - first with the tides") == [
         ("masthead", "Weekly Gull - first with the tides")
     ]
+
+
+def test_a_motto_in_capitals_is_told_by_the_initials_of_the_page() -> None:
+    motto = "KPA - Truth, Unity, Progress"
+    assert ("masthead", motto) in marked(f"KESH PRESS AGENCY (KPA)\n\nFerry stays in port\n\n{BODY}\n\n{motto}")
+    assert marked(f"Ferry stays in port\n\n{BODY}\n\n{motto}") == []
+
+
+def test_the_words_on_the_author_are_marked_and_those_on_a_person_of_the_story_are_not() -> None:
+    bio = "Ada Holm is a reporter who covers ports for the Ness Courier."
+    assert marked(f"Ferry stays in port\nBy Ada Holm\n\n{BODY}\n\n{bio}") == [("other", bio)]
+    spoken_of = f"Ferry stays in port\n\n{LEAD}\n\n{BODY}\n\nThe owner told Ada Holm to leave the quay.\n\n{bio}"
+    assert marked(spoken_of) == marked(f"{BODY}\n\n{bio}") == []
+
+
+def test_who_publishes_what_the_story_is_about_is_reporting() -> None:
+    assert marked(f"{BODY}\n\nThe list of wages is published by the union each year.") == []
+    assert marked(f"{BODY}\n\nThe Baltic Wage Index is published by the union each year.") == []
 
 
 def test_every_language_file_compiles_and_names_known_kinds() -> None:

@@ -56,6 +56,13 @@ def outlet(text: str) -> str | None:
         (f"DENİZ HABER\n\n{TITLE}\n\n{BODY}", "Deniz Haber"),
         (f"NORLAND SEAMEN'S UNION\nPress notice 4/26\n\n{TITLE}\n\n{BODY}", "Norland Seamen's Union"),
         (f"{TITLE}\n\n{BODY}\n\nListen again on the Ness FM app", "Ness FM"),
+        (f"{TITLE}\n\n{BODY}\n\nThe Ness Observer is published by Harbour Press Ltd.", "The Ness Observer"),
+        (f"NESS RADIO 98.3 | News | Traffic | Requests\n\n{TITLE}\n\n{BODY}", "Ness Radio"),
+        (
+            f"CLEAN QUAY LEAGUE / LIGA CAIS LIMPO\nPress office, Harbour Road 12\n\n{TITLE}\n\n{BODY}",
+            "Clean Quay League",
+        ),
+        (f"KESH PRESS AGENCY (KPA)\n\n{TITLE}\n\n{BODY}\n\nKPA - Truth, Unity", "Kesh Press Agency"),
         (f"www.ness-news.example\n\n{TITLE}\n\n{BODY}", "ness-news.example"),
         (f"{TITLE}\n\nBy Ness Gazette staff\n\n{BODY}", "Ness Gazette"),
         (f"{TITLE}\n\nNess Gazette Staff\n\n{BODY}", "Ness Gazette"),

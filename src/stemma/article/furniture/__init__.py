@@ -19,7 +19,7 @@ from stemma.article.furniture.head import head_lines, headline_like, labels
 from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
 from stemma.article.furniture.names import is_section
-from stemma.article.furniture.tail import find_slogan, linked_list, tail_start
+from stemma.article.furniture.tail import closing_lines, find_bio, find_colophon, find_slogan, linked_list, tail_start
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
 
@@ -28,7 +28,8 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     lines = split_lines(article.text)
     marks: dict[tuple[int, int], tuple[FurnitureKind, str]] = {}
     title = article.title_span
-    tail = tail_start(lines, {line.start for line in lines if rules.match(line.text)})
+    closing = closing_lines(lines, lambda text: rules.match(text, "foot"))
+    tail = tail_start(lines, {line.start for line in lines if rules.match(line.text)} | closing)
     head = len(head_lines(lines))
     for n, line in enumerate(lines):
         if title and line.start < title.end and title.start < line.end:
@@ -44,6 +45,11 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     for line, kind, rule in labels(bare, lines, menus, article.text, title):
         marks[line.start, line.end] = (kind, rule)
     plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith("nameplate")]
+    last = max(tail - 1, 0)
+    if colophon := find_colophon(lines, last, plates):
+        marks[colophon.start, colophon.end] = ("copyright", "colophon: who publishes the page")
+    if bio := find_bio(lines, last):
+        marks[bio.start, bio.end] = ("other", "author: who signs the report, below it")
     if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks], plates):
         marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
     return tuple(
@@ -78,4 +84,4 @@ def _marks(
         return [(line.start, line.end, "counter", rule)]
     if rule := other_language(line.text, text, at_edge=n < 4 or foot):
         return [(line.start, line.end, "navigation", rule)]
-    return [(start, end, "caption", rule) for start, end, rule in captions.find_captions(line)]
+    return [(start, end, "caption", rule) for start, end, rule in captions.find_captions(line, body=part == "body")]

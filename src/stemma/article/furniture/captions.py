@@ -11,7 +11,7 @@ What it gets wrong: captions without a credit look like headings and stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from stemma import data
@@ -24,17 +24,36 @@ LONGEST = 320
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]")
 _FILE_PHOTO = re.compile(r"FILE(?: PHOTO)?\s*(?:[-–—:]+|PHOTO)\s")
+_THIS_PHOTO = re.compile(
+    r"(?:In )?[Tt]h(?:is|ese)\b.{0,60}?\b(?:photos?|images?|pictures?|frame|frames|grab|still|combination|handout)\b"
+)
+"""How the captions of news agencies begin (AP Stylebook, "Photo captions")."""
+
 _GIVEN = re.compile(r"(?:Courtesy|Handout|Provided|Supplied|Submitted|Contributed)(?: photo)?(?: of| by| from|:|/)\s.+")
 _RULE_FILE = "caption: of a picture on file"
+_RULE_BESIDE = "caption: begins or ends with the picture's agency"
 _RULE_CREDIT = "caption: ends in a picture credit"
 _RULE_GLUED = "caption: picture credit glued to the text"
 _RULE_ALONE = "caption: nothing but a picture credit"
 
 
-def find_captions(line: Line) -> Iterator[tuple[int, int, str]]:
-    """The captions of a line as (start, end, rule)."""
+def find_captions(line: Line, *, body: bool = False) -> Iterator[tuple[int, int, str]]:
+    """The captions of a line as (start, end, rule). In the `body` of a report, below its first sentences, a line that
+    no full stop closes is one as well when it begins with the picture's agency or ends with it in capitals."""
     if _FILE_PHOTO.match(line.text) and len(line.text) <= 600:
         yield line.start, line.end, _RULE_FILE
+        return
+    if _THIS_PHOTO.match(line.text) and len(line.text) <= 700 and _given_in_brackets().search(line.text):
+        yield line.start, line.end, _RULE_CREDIT
+        return
+    if (
+        body
+        and not line.closed
+        and len(line.text) <= LONGEST
+        and len(line.words) >= 5
+        and _beside_agency().search(line.text)
+    ):
+        yield line.start, line.end, _RULE_BESIDE
         return
     behind = re.split(r"[.!?]\s+", line.text)[-1]
     if len(line.text) <= LONGEST and (
@@ -167,6 +186,28 @@ def _photo_lead() -> re.Pattern[str]:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(data.table("photo_credits.toml")["agencies"])
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+
+
+@cache
+def _given_in_brackets() -> re.Pattern[str]:
+    """A credit in brackets behind a caption, whoever made the picture ("(The ministry's press office via AP)")."""
+    names = _either(_agencies())
+    maker = r"[(\[](?:[^()\[\]]{0,120}(?:\bvia |/\s?))?"
+    return re.compile(rf"{maker}(?:{names})[)\]](?:\s*[(\[][^()\[\]]{{0,60}}[)\]])?$")
+
+
+@cache
+def _beside_agency() -> re.Pattern[str]:
+    """ "AFP The ferry at her berth", "Getty - Contributor The ferry …", "The ferry at her berth AFP"."""
+    pictures = data.table("photo_credits.toml")["beside"]
+    # Behind a caption a name of one word is written in capitals; else it is a word of the sentence.
+    names, last = _either(pictures), _either({p if " " in p else p.upper() for p in pictures})
+    first = rf"(?:{names})(?: ?[•/] ?[A-Z]{{2,}}| - Contributor)? (?=[A-ZÀ-Þ])"
+    return re.compile(rf"^{first}|\w (?:{last})$")
 
 
 @cache

@@ -136,11 +136,15 @@ def _trail(text: str) -> bool:
 def _issues_release(line: Line, above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether a line names who issues a press release: the words for one, or for a press office, stand under it, or,
     where it has the legal form of a company, over it."""
-    name = without_legal_form(line.text)
+    first = re.split(r"\s+/\s+", line.text)[0]  # the other parts are the name in other languages
+    name = without_legal_form(first)
     if not name_shaped(name):
         return False
-    near = [*below[:3], *(above[-1:] if name != line.text else [])]
-    return any(_RELEASE.match(other.text) or other.text.casefold() in words("press_desks.txt") for other in near)
+    near = [*below[:3], *(above[-1:] if name != first else [])]
+    return any(
+        _RELEASE.match(other.text) or other.text.partition(",")[0].casefold() in words("press_desks.txt")
+        for other in near
+    )
 
 
 def _heads_page(line: Line, below: Line) -> bool:

@@ -54,6 +54,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(out)
 
 
+_LONG_COPYRIGHT = Rule(
+    "copyright",
+    "copyright: a notice of several sentences",
+    re.compile(r"(?:copyright\b|©|\(c\)).{0,120}\ball rights reserved\b.{0,1200}", re.IGNORECASE),
+)
 _SEPARATOR = Rule("other", "separator: nothing but signs", re.compile(r"[\W_]+"))
 
 
@@ -79,7 +84,7 @@ def match(line: str, part: Part | None = None) -> Rule | None:
     """The first rule that a whole line answers to in a part of the page; None for a part not known yet: only rules that
     hold anywhere are tried."""
     if len(line) > LONGEST_LINE:
-        return None
+        return _LONG_COPYRIGHT if _LONG_COPYRIGHT.pattern.fullmatch(line) else None
     words = len(line.split())
     if not any(c.isalnum() for c in line):
         return _SEPARATOR

@@ -3,19 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
+from stemma import data
 from stemma.article.days import find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import outlet_like, without_legal_form
 from stemma.model import FurnitureKind
 
+_ABOVE, _BYLINE = 8, 14
+"""Lines at the start among which the author is named, and the words such a line has at most."""
+
+_COLOPHON = re.compile(
+    r"((?:The )?[A-ZÀ-Þ][\w&’'-]+(?: (?:of |the |and |& )?[A-ZÀ-Þ][\w&’'-]+){0,5}) is "
+    r"(?:(?:owned|edited|printed|produced)(?:,? and)? )?(?:published|produced|edited|printed|(?:an? |the )[\w -]{0,40}"
+    r"(?:publication|newspaper|newsletter|magazine|site|website) of)(?: \w+)? (?:by )?.{2,200}"
+)
+_BIO = re.compile(
+    r"([A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){1,3}) (?:is|was|works as|covers|reports|writes)\b[^.]{0,80}"
+    rf"\b(?:{'|'.join(map(re.escape, data.table('en/masthead.toml')['posts']))}|covers|covering|reports|writes)\b",
+)
 _SINCE = re.compile(r"\b(?:since|est\.?|established|founded)(?: in)? \d{4}$", re.IGNORECASE)
 
 
 def tail_start(lines: Sequence[Line], besides: Container[int] = frozenset()) -> int:
     """The number of the first line below the last that reads as running text, those that start at `besides` aside."""
     return max((n + 1 for n, line in enumerate(lines) if line.prose and line.start not in besides), default=0)
+
+
+def closing_lines(lines: Sequence[Line], matches: Callable[[str], object]) -> set[int]:
+    """Where the lines start that close a page although they read as sentences ("Call our desk on 0555 010 7788."):
+    those that match, from the last upward, up to the first that is reporting."""
+    out: set[int] = set()
+    for line in reversed(lines):
+        if matches(line.text):
+            out.add(line.start)
+        elif line.prose:
+            break
+    return out if len(out) < len(lines) else set()
+
+
+def find_colophon(lines: Sequence[Line], last: int, plates: Sequence[str] = ()) -> Line | None:
+    """The line below the last sentence that says who publishes the page ("The Harbour Gazette is published by Ness
+    Press Ltd."), or that sentence itself; its name must be an outlet's by its form, or stand above the page. `last` is
+    the number of the last line that reads as running text."""
+    own = [words(plate) for plate in plates]
+    for line in lines[last:]:
+        if (found := _COLOPHON.fullmatch(line.text)) and (outlet_like(found[1]) or words(found[1]) in own):
+            return line
+    return None
+
+
+def find_bio(lines: Sequence[Line], last: int) -> Line | None:
+    """The line below the last sentence, or that sentence itself, that says who its author is ("Ada Holm is a reporter
+    for the Gazette."): of a person who signs above the report and is not spoken of in it."""
+    for line in lines[last:]:
+        found = _BIO.match(line.text)
+        if found is None or len(line.text) > 400:
+            continue
+        surname = rf"\b{re.escape(found[1].split()[-1])}\b"
+        named_in = [other for other in lines if other is not line and re.search(surname, other.text)]
+        above = [other for other in lines[:_ABOVE] if not other.closed and len(other.words) <= _BYLINE]
+        if len(named_in) == 1 and found[1] in named_in[0].text and named_in[0] in above:
+            return line
+    return None
 
 
 def linked_list(
@@ -41,6 +92,7 @@ def find_slogan(lines: Sequence[Line], plates: Sequence[str] = ()) -> Line | Non
     it is ("Harbour Gazette – independent since 1871"). `lines` are those of the foot that are not marked yet,
     `plates` the nameplates of the page: a name that is none by its form can be one of theirs."""
     own = [words(plate) for plate in plates]
+    initials = {found[1] for plate in plates if (found := re.search(r"\(([A-ZÀ-Þ]{2,8})\)$", plate))}
     for line in lines:
         name, dash, motto = next(
             (p for d in (" - ", " – ", " — ", ": ", " | ") if (p := line.text.partition(d))[1]), ("", "", "")
@@ -48,9 +100,10 @@ def find_slogan(lines: Sequence[Line], plates: Sequence[str] = ()) -> Line | Non
         if not dash or line.closed or len(line.words) > 14:
             continue
         aged = _SINCE.search(motto) is not None
-        if not aged and (re.search(r"\d{4}", line.text) or not motto[:1].islower()):
+        known = any(words(name) and plate[: len(words(name))] == words(name) for plate in own) or name in initials
+        # A motto in capitals ("KPA - Truth and Speed") is told from a headline only by the page's own name.
+        if not aged and (re.search(r"\d{4}", line.text) or not (motto[:1].islower() or (known and len(motto) < 60))):
             continue
-        known = any(words(name) and plate[: len(words(name))] == words(name) for plate in own)
         if 1 <= len(name.split()) <= 4 and named(name.split()) and (known or outlet_like(name)):
             return line
     return None

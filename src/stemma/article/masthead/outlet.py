@@ -37,6 +37,9 @@ _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
 )
 _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
+_FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
+"""Where a radio station is found, behind its name: "Harbour Radio 98.3"."""
+
 _OFFER = re.compile(r"\b(?:story|stories|tips?|photos?|videos?|news) for\b[^?]*\?", re.IGNORECASE)
 _RESERVED = re.compile(_NAME + r"[.,:]? [Aa]ll [Rr]ights [Rr]eserved")
 _COMPANY = re.compile(r",?\s(?:Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$")
@@ -115,6 +118,10 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
             if name_like(name):
                 sure = mark.rule != NAME_ABOVE
                 yield _at(name, 6, "a nameplate or motto of the page", mark, line)._replace(needs=not sure)
+        elif mark.rule.startswith("colophon"):
+            name = line.partition(" is ")[0]
+            if name_like(name):
+                yield _at(name, 5, "the page says who publishes it", mark, line)
         elif mark.kind == "copyright" and (found := _COPYRIGHT.search(line)):
             name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
             if name_like(name):
@@ -123,7 +130,9 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
         elif mark.kind == "copyright" and (found := _RESERVED.match(line)) and name_like(name := found[1].rstrip(".")):
             agency = fold(name) in _agencies()
             yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
-        elif mark.rule.startswith("menu") and outlet_like(first := re.split(r"\s*[|·•›»]\s*", line)[0]):
+        elif mark.rule.startswith("menu") and outlet_like(
+            first := _FREQUENCY.sub("", re.split(r"\s*[|·•›»]\s*", line)[0])
+        ):
             yield _at(first, 5, "the menu begins with it", mark, line)
         elif mark.kind in ("follow", "navigation"):
             yield from _from_call(mark, line)
@@ -235,10 +244,16 @@ def _place(name: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """Whether two names are one outlet's: equal, or the words of one begin the other, words for branches aside ("Delta
-    News", "Delta Radio")."""
+    News", "Delta Radio"), or one is the initials of the other ("KPA" and "Kesh Press Agency")."""
+    if any(x.isupper() and len(y.split()) > 1 and x == _initials(y) for x, y in ((one, other), (other, one))):
+        return True
     a, b = _trunk(one), _trunk(other)
     short = min(len(a), len(b))
     return a[:short] == b[:short]
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in fold(name).split() if w not in data.words("small_words.txt")).upper()
 
 
 def _trunk(name: str) -> list[str]:
