@@ -10,14 +10,12 @@ What it gets wrong: an official who speaks in public after an unnamed one has be
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source, Token
 from stemma.story.lineage.matching import Line
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
 def confided(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> tuple[bool, ...]:
@@ -77,6 +75,7 @@ class _Reader:
 
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
+        self.starts = [t.start for t in layers.parse.tokens]
         self.named = [
             m.span
             for m in layers.mentions
@@ -131,7 +130,8 @@ class _Reader:
         )
 
     def _tokens(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.layers.parse.tokens if start <= t.start < end]
+        """The tokens that begin in a stretch of the text."""
+        return list(self.layers.parse.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
 
 def _office(name: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source
@@ -29,13 +29,17 @@ def own_finds(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
     return tuple(tells_own_outlet(layers, line.text) for line in of)
 
 
-def weights(layers: Layers, of: Sequence[Line]) -> tuple[float, ...]:
-    """For each line what a match with it says of descent: `EXCLUSIVE`, `PLAIN` (nobody is named) or `PUBLIC`."""
-    confiding = _confiding(layers, of)
-    kept_back = confided(layers, of, own_finds(layers, of))
+def weights(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> tuple[float, ...]:
+    """For each line what a match with it says of descent: `EXCLUSIVE`, `PLAIN` (nobody is named) or `PUBLIC`.
+
+    Args:
+        own: for each line whether the report found the matter itself (`own_finds`).
+    """
+    confiding = _confiding(layers, of, own)
+    kept_back = confided(layers, of, own)
     out: list[float] = []
     for n, line in enumerate(of):
-        weight = EXCLUSIVE if kept_back[n] else _weight(layers, line, confiding)
+        weight = EXCLUSIVE if kept_back[n] or own[n] else _weight(layers, line, confiding)
         if weight is None:
             goes_on = n > 0 and "\n" not in layers.article.text[of[n - 1].span.end : line.span.start]
             weight = out[-1] if goes_on and line.text[:1] in '"“«„' else PLAIN
@@ -55,9 +59,9 @@ def heard_in_public(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
     return tuple(out)
 
 
-def _confiding(layers: Layers, of: Sequence[Line]) -> frozenset[str]:
+def _confiding(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> frozenset[str]:
     """Last words of the names of those who spoke to the outlet itself."""
-    telling = [line.span for line in of if tells_own_outlet(layers, line.text)]
+    telling = [line.span for line, mine in zip(of, own, strict=True) if mine]
     out = set()
     for a in layers.attributions:
         if any(a.content.overlap(t) or (a.cue is not None and a.cue.overlap(t)) for t in telling):
@@ -67,8 +71,6 @@ def _confiding(layers: Layers, of: Sequence[Line]) -> frozenset[str]:
 
 def _weight(layers: Layers, line: Line, confiding: frozenset[str]) -> float | None:
     """The weight of a line by its own words; None when nobody is named as its source."""
-    if tells_own_outlet(layers, line.text):
-        return EXCLUSIVE
     here = [a for a in layers.attributions if a.content.overlap(line.span) or (a.cue and a.cue.overlap(line.span))]
     if not here:
         return None
@@ -123,8 +125,7 @@ def _referred(layers: Layers, source: Source) -> str:
 
 def tells_own_outlet(layers: Layers, text: str) -> bool:
     """Whether a sentence says that something was told to, or seen by, the report's own outlet."""
-    low = text.lower()
-    if any(re.search(rf"\b{re.escape(phrase)}\b", low) for phrase in lines("en/own_outlet.txt")):
+    if _own_phrases().search(text):
         return True
     outlet = layers.article.outlet
     if outlet is None:
@@ -134,6 +135,11 @@ def tells_own_outlet(layers: Layers, text: str) -> bool:
         and re.search(r"[^\W\d_]{3,}", text.replace(form, "")) is not None
         for form in _own_forms(outlet.name, layers.article.text)
     )
+
+
+@cache
+def _own_phrases() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('en/own_outlet.txt')))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

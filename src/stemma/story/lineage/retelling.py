@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from stemma.data import lines, members
 from stemma.model import Layers, Noun, Statement
@@ -83,12 +83,20 @@ class Facts:
         return [n for n, x in enumerate(self._lines[i]) if x.full and self._states[i].get(n) and n not in without]
 
     def near(self, child: str, without: Collection[int]) -> list[str]:
-        """The reports that share enough facts with `child` to be looked at."""
+        """The reports that share enough facts with `child` to tell them after it, or it after them."""
         told = self.telling(child, without)
+        return [i for i, n in self._sharing(child, told).items() if n >= max(_FACTS, _SHARE * len(told))]
+
+    def beside(self, child: str, without: Collection[int]) -> list[str]:
+        """The reports that share enough facts with `child` to be a further parent."""
+        return [i for i, n in self._sharing(child, self.telling(child, without)).items() if n >= _REST_FACTS]
+
+    def _sharing(self, child: str, told: Sequence[int]) -> dict[str, int]:
+        """How many of the lines `told` each other report shares."""
         shared: Counter[str] = Counter()
         for n in told:
             shared.update({i for s in self._states[child][n] for i in self._tellers[s] if i != child})
-        return sorted(i for i, n in shared.items() if n >= max(_FACTS, _SHARE * len(told)))
+        return dict(sorted(shared.items()))
 
     def shared(self, child: str, parent: str, of: Sequence[int]) -> list[Fact]:
         """The lines `of` the child that tell what a line of `parent` tells, each with the first of those that shares
@@ -121,7 +129,7 @@ def retelling(
     without: Collection[int],
     exclusive: Collection[int],
     public: Sequence[bool],
-    unrelated: Collection[str],
+    unrelated: Callable[[], Collection[str]],
 ) -> Retelling | None:
     """Whether `child` tells again what `parent` tells.
 
@@ -129,15 +137,18 @@ def retelling(
         without: lines of the child that say themselves where they come from.
         exclusive: lines of the parent that it has to itself by their sources.
         public: for each line of the child whether it says that the matter was to be had by all.
-        unrelated: reports that are not known to rest on the two, nor they on them.
+        unrelated: gives the reports that are not known to rest on the two, nor they on them.
     """
     told = facts.telling(child, without)
     found = facts.shared(child, parent, told)
     if len(found) < max(_FACTS, _SHARE * len(told)):
         return None
-    own = exclusive_facts(facts, found, parent, exclusive, public, unrelated)
     in_order = order((f.child, f.parent) for f in found)
-    if len(own) < (_EXCLUSIVE if unrelated else _ALONE) or in_order < _ORDER:
+    if in_order < _ORDER or len(exclusive) < _EXCLUSIVE:
+        return None
+    others = unrelated()
+    own = exclusive_facts(facts, found, parent, exclusive, public, others)
+    if len(own) < (_EXCLUSIVE if others else _ALONE):
         return None
     return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=in_order)
 

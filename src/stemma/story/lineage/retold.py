@@ -40,8 +40,8 @@ def _rest_of(web: Web, child: str) -> None:
     """Further reports from which one that tells another's facts has what that one does not tell."""
     known = web.family(child, list(web.graph.predecessors(child)))
     found = []
-    for parent in web.ids:
-        if parent == child or parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
+    for parent in web.facts.beside(child, _sourced(web, child)):
+        if parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
             continue
         told = further(
             web.facts,
@@ -77,7 +77,7 @@ def _retells(web: Web, child: str, parent: str) -> Retelling | None:
         without=_sourced(web, child),
         exclusive=_exclusive(web, parent),
         public=web.public[child],
-        unrelated=_unrelated(web, child, parent),
+        unrelated=lambda: _unrelated(web, child, parent),
     )
 
 

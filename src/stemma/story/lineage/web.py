@@ -36,9 +36,10 @@ class Web:
         kept = [self.layers[i] for i in self.ids]
         self.matching = Matching(kept, embedder)
         self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
-        self.weights = {i: weights(self.layers[i], self.matching.lines[i]) for i in self.ids}
-        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
         self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.weights = {i: weights(self.layers[i], self.matching.lines[i], self.own[i]) for i in self.ids}
+        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
+        self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
         self.facts = Facts(self.matching.lines, kept, statements)
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
@@ -145,7 +146,7 @@ class Web:
         return len(nx.ancestors(self.graph, i))
 
     def one_house(self, a: str, b: str) -> bool:
-        return bool(outlet_keys(self.layers[a].article) & outlet_keys(self.layers[b].article))
+        return bool(self.houses[a] & self.houses[b])
 
     def same_agency(self, a: str, b: str) -> bool:
         """Whether both reports carry the tag of one agency."""
