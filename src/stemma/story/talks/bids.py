@@ -345,7 +345,7 @@ class Bids(Phrasing):
         particles = {tuple(p.split()) for p in frame["content_particles"]}
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
-                if token.pos != "VERB" or negated(tree, v):
+                if token.pos != "VERB" or negated(tree, v) or self._in_title(article, v):
                     continue
                 lemma = token.lemma.lower()
                 if token.dep == "acl" and tree.tokens[token.head].lemma.lower() in ("talk", "talks", "negotiation"):
@@ -382,6 +382,11 @@ class Bids(Phrasing):
                     continue
                 for g in goals:
                     yield from self.said("term", party, article, [g], v)
+
+    def _in_title(self, article: str, v: int) -> bool:
+        title = self.frames.layers[article].article.title_span
+        token = self.frames.trees[article].tokens[v]
+        return title is not None and title.start <= token.start < title.end
 
     def _package(self, article: str, i: int) -> set[str]:
         """Whether "it" stands for the agreement of the sentence before, or "they" for the talks, and whose that is:

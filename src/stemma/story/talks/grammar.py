@@ -54,8 +54,10 @@ def _behind_and(tree: Tree, i: int) -> int | None:
 
 def negated(tree: Tree, verb: int) -> bool:
     """Whether a verb is negated, itself or by the verb it completes ("is not expected to attend")."""
-    if tree.children(verb, "neg") or any(tree.tokens[c].lemma in ("never",) for c in tree.children(verb, "advmod")):
-        return True
+    for c in tree.children(verb, "neg", "advmod"):
+        word = tree.tokens[c]
+        if word.dep == "neg" or word.lemma == "never" or (word.text == "longer" and tree.tokens[c - 1].text == "no"):
+            return True
     return tree.tokens[verb].dep == "xcomp" and negated(tree, tree.tokens[verb].head)
 
 

@@ -51,6 +51,8 @@ class Numbers:
             if frames.session(article, i)
         ]
         self._opening = self._opening_days()
+        if self.rounds == [UNKNOWN, LATER]:
+            self._follow_later()
         self._towns: dict[str, int] = {}
         self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
@@ -232,7 +234,7 @@ class Numbers:
         if self._before_opening(article, i):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         if self._again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
-            return self.main[article] + 1 if self.main[article] != UNKNOWN else LATER
+            return self.main[article] + 1 if self.main[article] > UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
             named = {
@@ -245,6 +247,20 @@ class Numbers:
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _follow_later(self) -> None:
+        """Of talks that count no rounds: reports from after the day that was set for the next session speak of that."""
+        days = [
+            t.earliest
+            for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",))
+            if self._again(article, v) or self.after_end(article, v)
+            for t in self.days_of(article, v)
+            if t.earliest and t.earliest == t.latest
+        ]
+        for article, one in self.frames.layers.items():
+            published = one.article.published
+            if days and published and published.earliest > min(days):
+                self.main[article] = LATER
 
     def _one_clause(self, article: str, q: Quantity, i: int) -> bool:
         """Whether a token stands in the clause of a number ("the two, whose first try failed in May, meet today")."""

@@ -25,6 +25,7 @@ class Pauses:
     def __init__(self, frames: Frames, sides: Sides) -> None:
         self.frames = frames
         self.sides = sides
+        self.by_somebody: set[tuple[str, int]] = set()  # verbs of breaking or calling off, which events do not do
         self.walkouts = self._walkouts()
         self.at = [*self._verbs(), *self._nouns(), *self.walkouts, *self._absences()]
 
@@ -40,6 +41,8 @@ class Pauses:
                 joined = any(p[0] == lemma and p[1] in following[:2] for p in phrases)
                 held = lemma == "be" and any(following[:n] == p for p in phrases for n in (len(p),))
                 off = token.pos == "VERB" and calls_off(frames, tree, v)
+                if joined or off:
+                    self.by_somebody.add((article, v))
                 if (
                     (single or joined or held or off)
                     and not negated(tree, v)
@@ -183,7 +186,8 @@ class Pauses:
         """Whether a length hangs on the word of pausing, or the pause on the length ("a pause of three months",
         "a two-month pause", "a fortnight after the union walked out")."""
         chain = [length, *tree.ancestors(length)]
-        if pause in chain:
+        verb = next((k for k in chain if tree.tokens[k].pos == "VERB"), None)
+        if pause in chain and (tree.tokens[pause].pos != "VERB" or verb in (pause, None)):
             return True
         above = tree.ancestors(pause)
         return any(
@@ -358,7 +362,13 @@ class Pauses:
         wanted = frames.set("pauses", "cause_verbs")
         out: list[Found] = []
         held = arguments(tree, i)
-        if tree.tokens[i].pos == "VERB" and not passive(tree, i) and any(self._talks(article, k) for k in held.objects):
+        done = (article, i) in self.by_somebody
+        if (
+            tree.tokens[i].pos == "VERB"
+            and not done
+            and not passive(tree, i)
+            and any(self._talks(article, k) for k in held.objects)
+        ):
             # "the arrest stopped the talks": what is no body and nobody brought the pause about
             for k in held.subjects if tree.tokens[i].dep == "relcl" else tree.children(i, "nsubj"):
                 owner = tree.children(k, "poss")

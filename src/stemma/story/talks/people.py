@@ -25,6 +25,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
             seating.naming,
             seating.instead,
             seating.signing,
+            seating.negotiating,
             seating.possessing,
         )
         for a in read()

@@ -195,6 +195,7 @@ def _opening_up(frames: Frames, claim: Claim) -> bool:
         claim.modality in ("possible", "conditional")
         and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
         and tree.tokens[claim.head].pos in ("VERB", "AUX")
+        and tree.tokens[claim.head].lemma.lower() not in frames.set("next", "describing")
     )
 
 
@@ -232,11 +233,14 @@ def _consequent(frames: Frames, article: str, v: int) -> bool:
         held = arguments(tree, c)
         lemma = tree.tokens[c].lemma.lower()
         failing = lemma in frames.set("pauses", "verbs") | frames.set("outcome", "failing", "verbs")
+        failing = failing or lemma in frames.set("next", "deciding")
         told = any(
             tree.tokens[i].lemma.lower() in texts or frames.process(article, i)
             for i in [*held.subjects, *held.objects, *tree.children(c, "nsubj", "attr", "dobj")]
         )
-        that = any(tree.tokens[i].text.lower() in ("they", "that", "this", "it") for i in tree.children(c, "nsubj"))
+        that = any(
+            tree.tokens[i].text.lower() in ("they", "that", "this", "it") for i in tree.children(c, "nsubj", "dobj")
+        )
         if told or (failing and that and frames.near_talks(article, c)):
             return True
     for a in tree.children(v, "prep"):

@@ -301,6 +301,19 @@ class Seating(Reader):
         outlet = self.frames.layers[article].article.outlet
         return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
 
+    def negotiating(self) -> Iterator[Act]:
+        """ "X, who negotiated for A", "X said she had come to negotiate"."""
+        frames = self.frames
+        for article, v in frames.hits(frozenset({"negotiate"}), ("VERB",)):
+            tree = frames.trees[article]
+            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+            if negated(tree, v) or aux & {"would", "could", "can", "will", "should", "may", "must"}:
+                continue
+            for i in arguments(tree, v).subjects:
+                people = people_at(frames, article, i)
+                if people and (side := self.sides.of_entity(people[0][1].id)):
+                    yield Act("member", people[0][1].id, people[0][0].span, side, article, v)
+
     def signing(self) -> Iterator[Act]:
         """ "signed by A's president and, for B, by X"; "X signed for A": who signs what the talks have brought."""
         frames = self.frames
