@@ -37,6 +37,29 @@ def test_a_report_stands_under_the_one_it_rests_on_in_words_anyone_can_read(doss
     assert "no credit found, matches with 94 % of its text" in printed(dossier)
 
 
+def test_an_outlet_outside_is_credited_with_a_part_and_heads_the_tree_only_with_a_good_part(dossier: Dossier) -> None:
+    named = msgspec.structs.replace(dossier.derivations[0], parent="origin-far-wire", credited=True, relation="derives")
+    for part, heads in ((0.9, True), (0.05, False)):
+        only = msgspec.structs.replace(dossier, derivations=(msgspec.structs.replace(named, share=part),))
+        shown = printed(only)
+        assert f"with {part:.0%}".replace("%", " % of its text") in shown
+        assert ("not in the collection" in shown) == heads
+
+
+def test_reports_of_one_file_are_told_apart_by_their_titles(dossier: Dossier) -> None:
+    first, second = dossier.layers[:2]
+    renamed = tuple(
+        msgspec.structs.replace(
+            one, article=msgspec.structs.replace(one.article, file="all.jsonl", title=f"Ferry number {n} sails")
+        )
+        for n, one in enumerate((first, second))
+    )
+    shown = printed(msgspec.structs.replace(dossier, layers=(*renamed, *dossier.layers[2:])))
+    assert "Ferry number 0 sails" in shown
+    assert "Ferry number 1 sails" in shown
+    assert "all.jsonl" not in shown
+
+
 def test_an_outlet_that_is_not_known_is_called_by_its_file_and_days_are_written_out(dossier: Dossier) -> None:
     assert "vesper.txt, " in printed(dossier)
     assert "2026-05" not in printed(dossier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import networkx as nx
 from rich.text import Text
@@ -16,17 +16,26 @@ from stemma.publish.terminal import printable
 from stemma.story.lineage.reprints import reprints_of
 from stemma.story.versions import root_versions
 
+_UNDER = 0.2  # share of a report credited to an outlet outside from which it stands under it
+_TITLE = 60  # letters of a title that are shown
+
 
 def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
-    """Who rests on whom: a report stands under the parent it matches most, other parents are named beside it."""
+    """Who rests on whom: a report stands under the parent it matches most, other parents are named beside it. Under an
+    outlet outside the collection stands only what it is credited with a good part of."""
     reports = {one.article.id: one.article for one in dossier.layers}
+    named = _names(dossier)
     origins = {o.id: o for o in dossier.origins}
     folded = _reprints(dossier) if fold_wire else {}
     above: dict[str, list[Derivation]] = defaultdict(list)
     for d in dossier.derivations:
         if d.child not in folded:
             above[d.child].append(d)
-    main = {child: max(ds, key=lambda d: (d.parent in reports, d.share, d.parent)) for child, ds in above.items()}
+    main = {
+        child: max(under, key=lambda d: (d.parent in reports, d.share, d.parent))
+        for child, ds in above.items()
+        if (under := [d for d in ds if d.parent in reports or d.share >= _UNDER])
+    }
     below: dict[str, list[Derivation]] = defaultdict(list)
     for child in sorted(main):
         below[folded.get(main[child].parent, main[child].parent)].append(main[child])
@@ -35,26 +44,33 @@ def tree(dossier: Dossier, *, fold_wire: bool = False) -> Tree:
     starts = [*outside, *(i for i in sorted(reports) if i not in main and i not in folded)]
     done: set[str] = set()
 
+    def beside(child: str, shown: Derivation | None) -> list[str]:
+        return [
+            f"also on {named[d.parent]}: {_edge(d)}"
+            if d.parent in reports
+            else _outer_edge(d, _outside(d.parent, origins))
+            for d in above[child]
+            if d is not shown
+        ]
+
     def grow(branch: Tree, i: str) -> None:
         if i in done:
             return
         done.add(i)
         for d in below[i]:
-            also = [x for x in above[d.child] if x is not d]
-            words = [
-                _name(reports[d.child]),
-                _edge(d),
-                *(f"also on {_parent(x, reports, origins)}: {_edge(x)}" for x in also),
-            ]
+            edge = _edge(d) if d.parent in reports else _outer_edge(d, "it")
+            words = [named[d.child], edge, *beside(d.child, d)]
             twins = sum(keeper == d.child for keeper in folded.values())
             if twins:
                 words.append(_count(twins))
             grow(branch.add(_shown("; ".join(words))), d.child)
 
     for i in starts:
-        label = _name(reports[i]) if i in reports else f"{_outside(i, origins)} (not in the collection)"
+        words = [named[i], *beside(i, None)] if i in reports else [f"{_outside(i, origins)} (not in the collection)"]
         twins = sum(keeper == i for keeper in folded.values())
-        grow(root.add(_shown(label + (f"; {_count(twins)}" if twins else ""))), i)
+        if twins:
+            words.append(_count(twins))
+        grow(root.add(_shown("; ".join(words))), i)
     return root
 
 
@@ -64,13 +80,13 @@ def _shown(text: str) -> Text:
 
 def graph(dossier: Dossier, *, fold_wire: bool = False) -> nx.DiGraph[str]:
     """The derivations as a graph: an arrow from parent to child."""
-    reports = {one.article.id: one.article for one in dossier.layers}
+    named = _names(dossier)
     origins = {o.id: o for o in dossier.origins}
     folded = _reprints(dossier) if fold_wire else {}
     out: nx.DiGraph[str] = nx.DiGraph()
-    for i, article in sorted(reports.items()):
+    for i, name in sorted(named.items()):
         if i not in folded:
-            out.add_node(i, kind="report", label=_name(article), reprints=sum(k == i for k in folded.values()))
+            out.add_node(i, kind="report", label=name, reprints=sum(k == i for k in folded.values()))
     for d in dossier.derivations:
         child, parent = folded.get(d.child, d.child), folded.get(d.parent, d.parent)
         if child == parent or d.child in folded:
@@ -141,8 +157,21 @@ def _count(n: int) -> str:
     return f"{n} reprint{'' if n == 1 else 's'} folded"
 
 
-def _name(article: Article) -> str:
-    outlet = f"{article.outlet.name} ({article.file})" if article.outlet else article.file
+def _names(dossier: Dossier) -> dict[str, str]:
+    """What each report is called: outlet, file and days; where a file holds several reports, its title in the file's
+    place, and its id where it has none."""
+    articles = [one.article for one in dossier.layers]
+    held = Counter(a.file for a in articles)
+    return {a.id: _name(a, a.file if held[a.file] == 1 else _shortened(a.title or a.id)) for a in articles}
+
+
+def _shortened(title: str) -> str:
+    plain = " ".join(title.split())
+    return plain if len(plain) <= _TITLE else plain[: _TITLE - 1].rstrip() + "…"
+
+
+def _name(article: Article, called: str) -> str:
+    outlet = f"{article.outlet.name} ({called})" if article.outlet else called
     published = article.published
     return f"{outlet}, {wording.days(published.earliest, published.latest)}" if published else outlet
 
@@ -151,8 +180,10 @@ def _outside(i: str, origins: dict[str, Origin]) -> str:
     return origins[i].name if i in origins else i
 
 
-def _parent(d: Derivation, reports: dict[str, Article], origins: dict[str, Origin]) -> str:
-    return _name(reports[d.parent]) if d.parent in reports else _outside(d.parent, origins)
+def _outer_edge(d: Derivation, name: str) -> str:
+    """An edge to an outlet whose own text is not here to be matched."""
+    confirms = ", says it confirmed it" if d.relation == "confirms" else ""
+    return f"credits {name} with {wording.share(d.share)}{confirms}"
 
 
 def _edge(d: Derivation) -> str:
