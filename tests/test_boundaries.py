@@ -87,3 +87,10 @@ def test_a_long_line_is_parted_between_sentences(parser: Parser) -> None:
     found = parser.parse("r", [(0, text.rstrip())])
     assert {text[s.start : s.end] for s in found.sentences} == {"The quay was closed on Monday, said Mayor Holm."}
     assert len(found.sentences) == 600
+
+
+@pytest.mark.parametrize("unit", ["a boat, ", "a boat ", "Holm said that ", "of the "])
+def test_what_is_longer_than_any_sentence_is_cut(parser: Parser, unit: str) -> None:
+    found = parser.parse("r", [(0, (unit * 1_500).strip())])
+    assert max(s.last - s.first for s in found.sentences) <= 300
+    assert [s.first for s in found.sentences[1:]] == [s.last for s in found.sentences[:-1]]

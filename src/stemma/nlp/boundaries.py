@@ -2,15 +2,22 @@
 
 A sentence ends after ``. ! ? …``, with the closing marks that follow it, where the next token can begin one: an
 opening mark, a capital, a digit. Abbreviations never end one before a capital that belongs to them ("Gen. Dagan"),
-and a closing quotation mark followed by a lower-case word goes on ("… stop?” he asked").
+and a closing quotation mark followed by a lower-case word goes on ("… stop?” he asked"). A stretch longer than any
+sentence (a list, a text without full stops) is cut at its commas: what is done for each word of a sentence may look at
+all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from stemma.data import words
 
+_LONGEST = 300
+"""Tokens of a sentence. The longest of the news have some 150."""
+
+_PAUSES = frozenset(",;:|•·–—-/)")
 _ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "???", "!!!", "....", ".."})
 _CLOSING = frozenset("\"”’'»)]“")
 _OPENING = frozenset("\"“‘'«„([‚”")
@@ -51,7 +58,16 @@ def sentence_starts(tokens: Sequence[str], spaced: Sequence[bool]) -> set[int]:
             i = after
         else:
             i += 1
-    return starts
+    return starts | set(_within_reach(tokens, sorted(starts)))
+
+
+def _within_reach(tokens: Sequence[str], starts: list[int]) -> Iterator[int]:
+    """Further starts where a sentence would be longer than any is: behind the last pause in reach."""
+    for start, end in pairwise([*starts, len(tokens)]):
+        while end - start > _LONGEST:
+            pauses = (i + 1 for i in range(start + _LONGEST - 1, start, -1) if tokens[i] in _PAUSES)
+            start = next(pauses, start + _LONGEST)
+            yield start
 
 
 def _before_name(tokens: Sequence[str], spaced: Sequence[bool], i: int) -> bool:
