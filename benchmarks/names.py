@@ -27,7 +27,7 @@ from stemma.story.entities import same_name
 from stemma.story.entities.organisations import likeness
 
 Pair = dict[str, Any]
-ACCEPTED = {"same", "variant", "initials", "shorter", "order"}
+ACCEPTED = {"same", "variant", "initials", "shorter", "nickname", "order"}
 THRESHOLD = 0.75
 LOOK_ALIKES = "LLM-proposed deviation"
 

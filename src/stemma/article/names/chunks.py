@@ -70,7 +70,8 @@ class _Finder(Headlines):
             if any(gazetteer.country(p) or gazetteer.demonym(p) for p in parts):
                 return None
             # The last piece is capitalised, except in names such as Jong-un, whose first piece is a name word.
-            small = all(p[:1].isupper() or lexicon.is_particle(p) or len(p) <= 2 for p in parts)
+            links = lexicon.context("links_in_places")
+            small = all(p[:1].isupper() or lexicon.is_particle(p) or len(p) <= 2 or p in links for p in parts)
             # "Seok-jin": the second syllable of a given name is written small.
             syllable = len(parts) == 2 and last > start and parts[1].islower() and 2 <= len(parts[1]) <= 6
             if syllable and (parts[1].endswith("ed") or parts[1] in words("en/compound_ends.txt")):
@@ -86,7 +87,8 @@ class _Finder(Headlines):
             j = i
             while j + 1 < stop and lexicon.is_particle(tokens[j + 1].text) and tokens[j + 1].text.islower():
                 j += 1
-            if t.text in lexicon.context("english_particles") and t.pos not in {"PROPN", "X", "NOUN"}:
+            english = t.text in lexicon.context("english_particles") and t.pos not in {"PROPN", "X", "NOUN"}
+            if english and not self._portuguese_do(i, stop):
                 return None
             if j + 1 < stop and tokens[j + 1].text in {"-", "'", "’"} and self._glued(j + 1) and j + 2 < stop:
                 j += 1
@@ -126,9 +128,20 @@ class _Finder(Headlines):
             return None
         if t.text in APOSTROPHES and self._glued(i):
             return self._plural_owner(last, i, stop)
+        if t.text.isdigit() and last == start and lexicon.place_class(tokens[last].text):
+            return i  # "Pier 4"
         if t.pos == "NUM" and t.ent == tokens[last].ent and t.ent in KIND_LABELS and not t.ent_start:
             return i
         return None
+
+    def _portuguese_do(self, i: int, stop: int) -> bool:
+        """Whether "do" between two capitalised words is the Portuguese particle ("Vila do Selmo"): the English verb
+        stands there only in questions and before plurals ("Only in Peru do Catholics …")."""
+        if self.tokens[i].text != "do" or i + 1 >= stop or not self.tokens[i + 1].text[:1].isupper():
+            return False
+        follow = self.tokens[i + 1]
+        asked = self.tokens[stop - 1].text == "?" or follow.pos in {"PRON", "DET"}
+        return not asked and follow.tag not in {"NNPS", "NNS"} and not gazetteer.demonym(follow.text)
 
     def _plural_owner(self, last: int, i: int, stop: int) -> int | None:
         """A group that owns an organisation's name is a part of it: Bakers' and Millers' Union."""

@@ -104,6 +104,9 @@ class Headlines(Titles):
         dashed = any(a in {"—", "–", "-", "--"} for a in after)
         if after[0] == "," and (dashed or "(" in after or (sentence.last - last) <= 6):
             return first, last - 1
-        if after[0] in {"—", "–", "--", "(", "-"} and len(after) > 3 and not self._glued(last):
+        if len(after) == 1 and dashed and last + 1 < len(self.tokens) and not self._glued(last):
+            gap = self.text[self.tokens[last].end : self.tokens[last + 1].start]
+            return (first, last - 1) if "\n" not in gap else None
+        if after[0] in {"—", "–", "--", "(", "-", "|"} and len(after) > 3 and not self._glued(last):
             return first, last - 1
         return None

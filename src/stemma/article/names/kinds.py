@@ -8,46 +8,24 @@ kind where the article has both ("Marta Tarnow", "in Tarnow").
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol
 
 from stemma.article.names import lexicon
 from stemma.article.names.chunks import Chunk
-from stemma.data import gazetteer, table
-from stemma.model import EntityKind, Token
+from stemma.article.names.evidence import Votes, evidence, new_votes
+from stemma.data import gazetteer
+from stemma.model import EntityKind
 from stemma.nlp.tree import Tree
 
-Votes = dict[EntityKind, float]
 _KINDS: tuple[EntityKind, ...] = ("person", "organisation", "place", "other")
 _CLEAR = 4.0
 """Votes from which an occurrence says what it is by itself."""
 
 
-def new_votes() -> Votes:
-    return dict.fromkeys(_KINDS, 0.0)
-
-
-class _Vote(Protocol):
-    """A ballot box."""
-
-    def __call__(self, kind: EntityKind, weight: float, rule: str) -> None: ...
-
-
-_LABELS: dict[str, tuple[tuple[EntityKind, float], ...]] = {
-    "PERSON": (("person", 1.0),),
-    "ORG": (("organisation", 0.7),),
-    "GPE": (("place", 1.0),),
-    "LOC": (("place", 0.7),),
-    "FAC": (("place", 0.9),),
-    "NORP": (("other", 0.6),),
-}
-_LARGE_CITY = 300_000
 _SURNAME = 2.1
 """What it counts that a person of the article bears the name: more than the parser's label alone."""
-_QUOTES = {'"', "“", "”", "'", "‘", "’"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
-_PLACES_OF = {"settlement", "region", "country", "island", "facility"}
 
 
 def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -> tuple[list[EntityKind], list[str]]:
@@ -55,7 +33,7 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
     own: list[Votes] = []
     rules: list[str] = []
     for c in chunks:
-        votes, rule = _evidence(tree, text, c)
+        votes, rule = evidence(tree, text, c)
         if outlet and _key(tree, c) == outlet.lower().removeprefix("the "):
             votes["organisation"] += 5.0
             rule = "outlet of the report"
@@ -68,6 +46,7 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         for kind, weight in votes.items():
             shared[key][kind] += weight
     _vote_by_derivation(tree, chunks, keys, own, rules, shared)
+    _vote_by_coordination(tree, chunks, keys, shared)
     for titled in sorted({key for c, key in zip(chunks, keys, strict=True) if c.role}):
         for key in sorted(shared):
             if key.endswith(f" {titled}"):
@@ -119,7 +98,12 @@ def _vote_by_derivation(
         if c.first != c.last or c.last + 1 >= len(tree.tokens) or gazetteer.demonym(key):
             continue
         follow = tree.tokens[c.last + 1]
-        if follow.pos not in {"NOUN", "PROPN", "ADJ"} or follow.text in _POSSESSIVE:
+        people = key.endswith("s") and tree.tokens[c.first].tag in {"NNPS", "NNS"}
+        if not people and (follow.pos not in {"NOUN", "PROPN", "ADJ"} or follow.text in _POSSESSIVE):
+            continue
+        if people and key[:-1] in names and _modifies(tree, chunks, keys, key[:-1]):
+            own[i]["other"] += 6.0  # "the Maruk people", "Maruks"
+            rules[i] = "derived demonym"
             continue
         for name in sorted(names):
             if name != key and lexicon.is_derived(key, name):
@@ -135,6 +119,28 @@ def _vote_by_derivation(
             rules[i] = "land of a demonym"
 
 
+def _modifies(tree: Tree, chunks: Sequence[Chunk], keys: Sequence[str], key: str) -> bool:
+    """Whether a name stands as a modifier of a common noun, everywhere."""
+    found = [tree.tokens[c.last] for c, k in zip(chunks, keys, strict=True) if k == key]
+    return bool(found) and all(t.dep in {"amod", "compound", "nmod"} for t in found)
+
+
+def _vote_by_coordination(tree: Tree, chunks: Sequence[Chunk], keys: Sequence[str], shared: dict[str, Votes]) -> None:
+    """Of two names joined by "and" the one that little is known of is of the other's kind."""
+    for a, b, x, y in zip(chunks, chunks[1:], keys, keys[1:], strict=False):
+        joined = tree.tokens[b.last].dep == "conj" and a.first <= tree.tokens[b.last].head <= a.last
+        if not joined or b.first != a.last + 2 or b.role or x == y:
+            continue
+        for known, other in ((x, y), (y, x)):
+            kind = _winner(shared[known])
+            if (
+                kind in {"place", "organisation"}
+                and shared[known][kind] >= _CLEAR
+                and max(shared[other].values()) < 2.5
+            ):
+                shared[other][kind] += 1.5
+
+
 def _winner(votes: Votes) -> EntityKind:
     best = max(_KINDS, key=lambda k: (votes.get(k, 0.0), -_KINDS.index(k)))
     return best if votes.get(best, 0.0) > 0 else "other"
@@ -142,257 +148,3 @@ def _winner(votes: Votes) -> EntityKind:
 
 def _key(tree: Tree, c: Chunk) -> str:
     return " ".join(c.words(tree)).lower()
-
-
-def _evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, str]:
-    votes = new_votes()
-    loudest = ("", 0.0)
-    tokens = tree.tokens
-    name = text[tokens[c.first].start : tokens[c.last].end]
-    words = c.words(tree)
-
-    def vote(kind: EntityKind, weight: float, rule: str) -> None:
-        nonlocal loudest
-        votes[kind] += weight
-        if weight > loudest[1]:
-            loudest = (rule, weight)
-
-    _by_label(tokens, c, vote)
-    _by_words(name, words, vote)
-    if c.dateline:
-        vote("place", 6.0, "dateline place")
-    if c.role:
-        title = [tokens[k].text for k in range(c.role[0], c.role[1] + 1)]
-        vote("person", 6.0 if title else 0.0, "title")
-    _by_neighbours(tree, c, words, vote)
-    return votes, loudest[0]
-
-
-def _by_label(tokens: Sequence[Token], c: Chunk, vote: _Vote) -> None:
-    labels = Counter(t.ent for t in tokens[c.first : c.last + 1] if t.ent in _LABELS)
-    for label, n in sorted(labels.items()):
-        for kind, weight in _LABELS[label]:
-            vote(kind, weight * n / (c.last - c.first + 1), "parser")
-
-
-def _by_words(name: str, words: tuple[str, ...], vote: _Vote) -> None:
-    if lexicon.is_people(name):
-        vote("other", 5.0, "demonym")
-    elif gazetteer.metonym(name):
-        vote("organisation", 5.0, "metonym")
-    if gazetteer.country(name):
-        vote("place", 5.0, "gazetteer")
-    elif gazetteer.demonym(name):
-        vote("other", 5.0, "demonym")
-    else:
-        found = gazetteer.places(name)
-        if found:
-            large = any(p.kind == "region" and p.country == "US" for p in found) or gazetteer.is_capital(name)
-            large = large or found[0].population >= _LARGE_CITY
-            vote("place", 2.0 if large else 0.5, "gazetteer")
-    last, first = words[-1], words[0]
-    of = "of" in words[1:]
-    head = words[words.index("of", 1) - 1] if of else last
-    if len(words) > 1 and lexicon.is_organisation_noun(head) and not lexicon.place_class(head):
-        vote("organisation", 4.0, "noun of organisation")
-    elif len(words) > 1 and (lexicon.place_class(last) or (lexicon.place_class(first) and lexicon.opens_place(first))):
-        vote("place", 4.0, "noun of place")
-    elif of and len(words) > 2:
-        vote("organisation", 1.0, "of")
-    if lexicon.is_outlet(name):
-        vote("organisation", 2.5 if len(words) > 1 or name.isupper() else 1.5, "outlet")
-    if len(words) > 1 and lexicon.outlet_like(words):
-        vote("organisation", 2.0, "outlet")
-    if len(words) > 1 and all(lexicon.is_portfolio(w) or lexicon.is_honorific(w) for w in words):
-        vote("organisation", 2.5, "noun of organisation")
-    if len(words) > 1 and lexicon.bare(last) in lexicon.context("documents"):
-        vote("other", 4.0, "document")
-    if "&" in words:
-        vote("organisation", 3.0, "ampersand")
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6 and words[0].isalpha():
-        vote("organisation", 1.5, "acronym")
-    if len(words) == 1 and lexicon.is_given_name(first):
-        vote("person", 0.45, "given name")
-    if 1 < len(words) <= 4 and all(w[:1].isupper() or lexicon.is_particle(w) or w == "-" for w in words):
-        vote("person", 0.45 if len(words) < 4 else 0.2, "shape")
-        if lexicon.is_given_name(first) and not lexicon.is_organisation_noun(last) and not lexicon.place_class(last):
-            vote("person", 0.8, "given name")
-
-
-def _by_neighbours(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
-    _by_words_before(tree, c, words, vote)
-    _by_words_behind(tree, c, vote)
-    _by_syntax(tree, c, vote)
-
-
-def _text(tree: Tree, k: int) -> str:
-    return tree.tokens[k].text if 0 <= k < len(tree.tokens) else ""
-
-
-def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
-    k = c.first - 1
-    before = _text(tree, k)
-    noun = _text(tree, k - 1) if before in _QUOTES else before
-    # "the agency Coastal Wire", "Dutch operator Havenkade", "the newsletter “…”"
-    if noun.islower() and lexicon.describes_organisation(noun):
-        vote("organisation", 4.0, "described")
-    elif len(noun) > 5 and noun.endswith("s") and lexicon.describes_organisation(noun[:-1]):
-        vote("organisation", 2.5, "described")
-    sentence = tree.sentence_of(c.first)
-    if _text(tree, sentence.first).lower() == "by" and 2 <= len(words) <= 4 and sentence.last - sentence.first < 14:
-        vote("person", 2.0, "byline")
-    if before == "by" and k == sentence.first + 1:  # "Posted by X"
-        vote("person", 1.0, "byline")
-    if lexicon.bare(before) in lexicon.context("directions") and before.islower():
-        vote("place", 3.0, "direction")
-    if before.islower() and lexicon.place_class(before) in {"settlement", "region", "island"}:
-        vote("place", 2.5, "place noun")
-    if before.lower() == "the":
-        if len(words) > 1:
-            vote("organisation", 0.4, "article")
-        if tree.tokens[c.last].tag == "NNPS" and not gazetteer.demonym(words[-1]):
-            vote("organisation", 1.0, "plural")  # teams, movements
-        k -= 1
-        before = _text(tree, k)
-    # "the town of X"
-    if before == "of" and lexicon.place_class(_text(tree, k - 1)) in _PLACES_OF:
-        vote("place", 5.0, "place of")
-    if before == "of" and lexicon.bare(_text(tree, k - 1)) in lexicon.context("of_places"):
-        vote("place", 3.0, "place of")
-    if before.lower() == "via" or (before.lower() == "on" and _made_public(tree, k)):
-        vote("organisation", 1.3, "made public on")
-    if k >= 0 and tree.tokens[k].pos == "ADP":
-        weights: dict[str, float] = table("en/name_contexts.toml")["prepositions"]
-        if before.lower() == "at":  # a place or an employer
-            vote("place", weights["at"], "at")
-            vote("organisation", weights["at"] if len(words) > 1 else 0.3, "at")
-        else:
-            vote("place", weights.get(before.lower(), 0.0), "preposition")
-
-
-def _made_public(tree: Tree, k: int) -> bool:
-    """Whether the preposition at token `k` goes with a verb or noun of making public ("said on", "a post on")."""
-    return tree.tokens[tree.tokens[k].head].lemma in lexicon.context("made_public")
-
-
-def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
-    k = c.last + 1
-    before = _text(tree, c.first - 1)
-    if before in _QUOTES and _text(tree, k) in _QUOTES:
-        k += 1
-    after, second, third = _text(tree, k), _text(tree, k + 1), _text(tree, k + 2)
-    # "SANA news agency", "the “X” site"
-    described = second if after in lexicon.context("before_descriptions") else after
-    follows = _text(tree, k + (2 if described is second else 1))
-    tells = (
-        described.islower()
-        and lexicon.describes_organisation(described)
-        and described not in lexicon.context("weak_descriptions")
-    )
-    # "Lyon giant X": the noun describes what follows, the place is where it is from.
-    if tells and not follows[:1].isupper() and not gazetteer.places(" ".join(c.words(tree))):
-        vote("organisation", 2.5, "described")
-    if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
-        vote("place", 3.0, "place noun")
-    part = tree.tokens[c.last].dep in {"compound", "nmod"} and after in lexicon.context("made_of_organisations")
-    if part or after in lexicon.context("of_organisations"):
-        vote("organisation", 1.5, "owner")
-    if after in _POSSESSIVE:
-        owned = {_text(tree, j).lower() for j in range(k + 1, k + 4)}
-        if owned & lexicon.context("of_states"):
-            vote("place", 1.5, "owner")
-        elif owned & lexicon.context("of_organisations") or (second, third) == ("chief", "executive"):
-            vote("organisation", 2.5, "owner")
-    if after in {",", "("} and second:
-        if second.isdigit() and 5 < int(second[:4]) < 110 and third in {",", ".", ")", ";"}:
-            vote("person", 4.0, "age")
-        elif second in {"who", "whom"}:
-            vote("person", 3.0, "who")
-        elif (kind := _apposition(tree, k + 1)) is not None:
-            vote(kind, 3.0, "apposition")
-    if after == "who":
-        vote("person", 2.0, "who")
-    if before == "(" and after == ")" and second in {"-", "–", "—"}:
-        vote("organisation", 4.0, "dateline")
-    if before == ",":
-        # "DZVARI, Arjenpress." at the head of a report
-        short = tree.sentence_of(c.first).last - c.first <= 3
-        if after == "." and short and _text(tree, c.first - 2).isupper():
-            vote("organisation", 4.0, "dateline")
-        noun = _noun_before_comma(tree, c.first - 1) if after in {",", "."} else None
-        if noun and lexicon.describes_organisation(noun):
-            vote("organisation", 2.5, "apposition")
-        elif noun and lexicon.is_office(noun):
-            vote("person", 3.0, "apposition")
-
-
-def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
-    token = tree.tokens[c.last]
-    governor = tree.tokens[token.head]
-    if token.dep == "nsubj" and governor.tag == "VBP":
-        vote("organisation", 0.6, "speaks")  # "Owners X insist": a plural verb has no single person for its subject
-    if token.dep in {"nsubj", "nsubjpass"}:
-        if governor.lemma in lexicon.context("of_outlets"):
-            vote("organisation", 1.2, "reports")
-            vote("person", 0.3, "speaks")
-        elif lexicon.acts(governor.lemma):
-            vote("person", 0.5, "speaks")
-            vote("organisation", 0.25, "speaks")
-        kind = _taken_up_as(tree, token.head)
-        if kind is not None:
-            vote(kind, 1.2, "taken up")
-    if token.dep == "dobj" and governor.lemma == "tell":
-        vote("person", 0.3, "told")
-        vote("organisation", 0.6, "told")
-
-
-def _taken_up_as(tree: Tree, verb: int) -> EntityKind | None:
-    """What the pronoun that takes up the subject of a verb tells of it: "X said it would repair the ship", "X sold its
-    yard" (an organisation, or a state), "X said she …" (a person). "It rained", "it was" take up nothing."""
-    if not lexicon.acts(tree.tokens[verb].lemma):
-        return None
-    for below in tree.children(verb, "ccomp"):
-        clause = tree.tokens[below]
-        for subject in tree.children(below, "nsubj"):
-            word = tree.tokens[subject].text.lower()
-            acts = any(tree.tokens[c].dep == "dobj" for c in tree.children(below)) and clause.lemma != "be"
-            if word in {"he", "she"} or (word == "it" and acts):
-                return "organisation" if word == "it" else "person"
-    for thing in tree.children(verb, "dobj"):
-        for owner in tree.children(thing, "poss"):
-            word = tree.tokens[owner].text.lower()
-            if word in {"its", "his", "her"}:
-                return "organisation" if word == "its" else "person"
-    return None
-
-
-def _apposition(tree: Tree, at: int) -> EntityKind | None:
-    """What the phrase that begins at token `at` describes: a person by an office ("a close confidant of …"), an
-    organisation by its trade ("the company that owns it"), or neither."""
-    first = _text(tree, at)
-    for k in range(at, min(at + 8, len(tree.tokens))):
-        t = tree.tokens[k]
-        if t.text in {",", ".", ")", ";", "of", "who", "which", "and", "that"} or t.pos in {"VERB", "AUX"}:
-            return None
-        follow = _text(tree, k + 1)
-        if follow in _POSSESSIVE:
-            continue  # "the organisation’s president": the owner is not what is described
-        if t.text.islower() and not (
-            follow.islower() and k + 1 < len(tree.tokens) and tree.tokens[k + 1].pos == "NOUN"
-        ):
-            if lexicon.describes_organisation(t.text) and first in {"the", "a", "an", "its", "one"}:
-                return "organisation"
-            if lexicon.is_office(t.text):
-                return "person"
-    return None
-
-
-def _noun_before_comma(tree: Tree, comma: int) -> str | None:
-    """The head noun of the phrase that ends at a comma ("the regional governor,")."""
-    for k in range(comma - 1, max(comma - 8, -1), -1):
-        t = tree.tokens[k]
-        if t.pos == "NOUN" and (tree.tokens[k + 1].text in {",", "of", "for", "to", "at", "in"}):
-            return t.text
-        if t.pos in {"VERB", "AUX", "PUNCT"}:
-            return None
-    return None

@@ -109,12 +109,22 @@ def is_people(word: str) -> bool:
 
 
 def is_derived(adjective: str, name: str) -> bool:
-    """Whether `adjective` can be the demonym of `name` by English word formation (Tolvari, of Tolvar)."""
-    if len(name) < 4 or len(adjective) <= len(name) - 2:
+    """Whether `adjective` can be the demonym of `name` by English word formation: an ending behind the name or behind
+    what is left of it without the ending of lands (Tolvari of Tolvar, Samri of Samrah, Orlish of Orland), or that rest
+    alone (Vask of Vaskia)."""
+    if len(name) < 4 or adjective == name:
         return False
-    for stem in (name, name.rstrip("aeiouy")):
-        if len(stem) >= 4 and adjective.startswith(stem) and adjective[len(stem) :] in words("en/demonym_endings.txt"):
-            return adjective != name
+    endings = words("en/demonym_endings.txt")
+    if any(len(stem) >= 4 and adjective.removeprefix(stem) in endings for stem in (name, name.rstrip("aeiouy"))):
+        return adjective.startswith(name.rstrip("aeiouy"))
+    for ending in sorted(context("endings_of_lands")):
+        stem = name.removesuffix(ending)
+        if stem != name and len(stem) >= 3 and adjective.startswith(stem):
+            rest = adjective[len(stem) :]
+            if rest in endings and len(rest) > 1 - (len(stem) > 3):
+                return True
+            if len(stem) >= 4 and rest in {"", "s"} and len(ending) > 1:
+                return True
     return False
 
 

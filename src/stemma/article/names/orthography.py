@@ -51,6 +51,15 @@ class Orthography:
     def _dated(self, t: Token) -> bool:
         return lexicon.is_calendar(t.text) and t.ent != "PERSON"
 
+    def _named_like_a_month(self, i: int) -> bool:
+        """Whether a word of the calendar is a name here: behind a courtesy title, or a given name that a surname
+        follows ("General Jan Kral")."""
+        if i and lexicon.is_courtesy(self.tokens[i - 1].text):
+            return True
+        follow = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        given = lexicon.bare(self.tokens[i].text) in lexicon.context("months_and_given_names")
+        return given and follow[:1].isupper() and follow[1:].islower() and not lexicon.is_calendar(follow)
+
     def _glued_particle(self, word: str) -> bool:
         """Whether a token is a particle with its name ("al-Marri", "d'Orsay")."""
         m = re.fullmatch(r"(\w+)[\-'’]([^\W\d_][\w\-]+)", word)
@@ -116,9 +125,10 @@ class Orthography:
         if not t.text[:1].isupper() or not _WORD.fullmatch(t.text) or t.text in {"I", "I.", "A"}:
             return False
         hyphened = self._hyphen_follows(i)
-        if self._dated(t) and not hyphened and not (i and lexicon.is_courtesy(self.tokens[i - 1].text)):
+        if self._dated(t) and not hyphened and not self._named_like_a_month(i):
             return False
-        if t.ent in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"} and not hyphened and self._counted(i):
+        counted = t.ent in {"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"} and not self._named_like_a_month(i)
+        if counted and not hyphened and self._counted(i):
             return False
         if t.ent in {"CARDINAL", "QUANTITY"} and (t.pos == "NUM" or i in self.initial):
             return False
@@ -150,6 +160,8 @@ class Orthography:
             return True
         follows = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
         generic = lexicon.is_organisation_noun(t.text) or lexicon.place_class(t.text)
+        if lexicon.place_class(t.text) and follows.isdigit():
+            return True  # "Pier 4"
         if generic and not follows[:1].isupper() and follows not in {"of", "for"}:
             return False
         if t.text.isupper() and len(t.text) > 1 and t.text.lower() not in self.lower:

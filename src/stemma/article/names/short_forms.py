@@ -27,16 +27,20 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     for i, d in enumerate(out):
         if (
             d.rule in {"demonym", "derived demonym"}
+            or lexicon.is_people(d.name)
             or gazetteer.country(d.name)
             or (d.name.isupper() and len(d.name) < 6)
         ):
             continue
-        if d.rule == "place of" or len(words[i]) > 3:
+        if d.rule == "place of" or len([w for w in words[i] if not lexicon.is_particle(w)]) > 3:
             continue
         longer = [
             j
             for j, e in enumerate(out)
-            if len(words[j]) > len(words[i]) and _shortens(words[i], words[j], e.kind) and _may(d, e)
+            if len(words[j]) > len(words[i])
+            and _shortens(words[i], words[j], e.kind)
+            and _may(d, e)
+            and (e.kind != "organisation" or " " in e.name)  # not "Senate" of "House-Senate"
         ]
         if not longer:
             continue
@@ -54,6 +58,8 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
                 before = [k for k in alike if k < i]
             elif not before and _offices(tree, d) and any(out[k].role for k in longer):
                 continue
+            elif _offices(tree, d) and all(_is_junior(out[k].name) for k in longer):
+                continue  # "President Tolliver" beside Marcus Tolliver Jr.: the father, as like as not
         bearers = {" ".join(words[k]) for k in before or longer}
         if len(bearers) > 1 and out[longer[0]].kind == "person" and (d.gender or _told_apart(tree, d)):
             # "Ms Holm", "the elder Holm": which of two is meant the words tell, but only where the gender is known.
@@ -75,6 +81,10 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
     return out
+
+
+def _is_junior(name: str) -> bool:
+    return lexicon.bare(name.split()[-1]) in lexicon.context("generations")
 
 
 def _latest(drafts: Sequence[Draft], bearers: Sequence[int], at: int) -> int:
@@ -158,6 +168,49 @@ def is_acronym(short: str, name: str) -> bool:
     return len(letters) >= 2 and len(words) >= len(letters) and letters in {capitals, every}
 
 
+def members_of(plural: str, party: str) -> bool:
+    """Whether a plural names the members of a party by the first words of its name ("Social Democrats" of the Social
+    Democratic Party)."""
+    own, full = _words(plural), _words(party)
+    if (
+        not own
+        or len(own) >= len(full)
+        or not own[-1].endswith("s")
+        or own[-1].endswith("ss")
+        or not full[-1].isalpha()
+    ):
+        return False
+    if full[-1] not in lexicon.context("parties") or gazetteer.demonym(plural) or not plural[:1].isupper():
+        return False
+    stem = own[-1].removesuffix("s")
+    return len(stem) > 3 and own[:-1] == full[: len(own) - 1] and full[len(own) - 1] in {stem, f"{stem}ic", f"{stem}al"}
+
+
+def islands_of(plural: str, place: str) -> bool:
+    """Whether a plural stands for islands or mountains ("the Farals" for the Faral Islands)."""
+    own, full = _words(plural), _words(place)
+    return len(own) == 1 and len(full) == 2 and own[0] == f"{full[0]}s" and full[1] in lexicon.context("in_the_plural")
+
+
+def link_members(drafts: Sequence[Draft]) -> list[Draft]:
+    """The members of a party of the article refer to it, and a plural to the islands or mountains it is short for,
+    where only one fits."""
+    out = list(drafts)
+    for i, d in enumerate(out):
+        if d.refers is not None or d.role is not None or d.kind == "place" or d.form != "full":
+            continue
+        fits = [
+            j
+            for j, e in enumerate(out)
+            if (e.kind == "organisation" and members_of(d.name, e.name))
+            or (e.kind == "place" and islands_of(d.name, e.name))
+        ]
+        if len({out[j].name.lower() for j in fits}) == 1:
+            j = max((k for k in fits if k < i), default=fits[0])
+            out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
+    return out
+
+
 def _words(name: str) -> list[str]:
     plain = anyascii(name).lower().replace("’", "'")
     return [w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."}]
@@ -188,7 +241,7 @@ def _may(short: Draft, full: Draft) -> bool:
     if short.kind in {full.kind, "other"}:
         return True
     # The parser's kind of a short name is weak; what the text says clearly is not.
-    weak = short.rule in {"parser", "shape", "speaks", "told", "reports", ""} and short.role is None
+    weak = short.rule in {"parser", "shape", "speaks", "told", "reports", "owner", ""} and short.role is None
     if short.kind == "place":
         return weak and full.kind == "person" and " " in short.name and not gazetteer.places(short.name)
     return weak and {short.kind, full.kind} == {"person", "organisation"}

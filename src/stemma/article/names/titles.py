@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from stemma.article.names import lexicon
 from stemma.article.names.chunk import Chunk
-from stemma.article.names.orthography import KIND_LABELS, Orthography
+from stemma.article.names.complements import Complements
+from stemma.article.names.orthography import KIND_LABELS
 from stemma.data import gazetteer
 
 
-def _abbreviated(word: str) -> bool:
-    """Whether a word is a title that a full stop can end ("Hon.", "Col."), not the last word of a sentence."""
-    return word[:1].isupper() and len(word) <= 4 and lexicon.is_honorific(word)
-
-
-class Titles(Orthography):
+class Titles(Complements):
     """Cuts runs."""
 
     def _split(self, first: int, last: int) -> list[Chunk]:
@@ -33,8 +29,13 @@ class Titles(Orthography):
             first += 1
         if (credit := self._photo_credit(first, last)) is not None:
             return [Chunk(first, credit), *self._split(credit + 1, last)]
+        if (shouted := self._shouted(first, last)) is not None:
+            return [*self._split(first, shouted - 1), *self._split(shouted + 1, last)]
         if (cut := self._complement(first, last)) is not None:
             return cut
+        body = self._body_end(first, last, known=True)
+        if body is not None and body > first:
+            return [Chunk(first, body), *self._split(body + 1, last)]
         if self._is_organisation(first, last):
             return [Chunk(first, last)]
         office = self._title_end(first, last)
@@ -59,12 +60,19 @@ class Titles(Orthography):
         free = gazetteer.demonym(tokens[first].text)
         if last > first and free and (self._free_demonym(first, last) or self._person_behind(first, last)):
             return [Chunk(first, first), *self._split(first + 1, last)]
-        if self._person_behind(first, last) and not tokens[first].ent and tokens[first + 1].ent_start:
+        if (
+            self._person_behind(first, last)
+            and not self._glued(first + 1)
+            and not tokens[first].ent
+            and tokens[first + 1].ent_start
+        ):
             return self._split(first + 1, last)  # "Fired Jim Tarrow", "Forward Tyler Brisk": a word of the sentence
         # The parser's own border between two names ("Washington | Daniel Roth").
         for k in range(first + 1, last + 1):
             a, b = tokens[k - 1], tokens[k]
             border = b.ent_start and a.ent and b.ent in KIND_LABELS and a.ent in {"GPE", "NORP"} and a.ent != b.ent
+            border = border and not self._glued(k) and (b.text[:1].isupper() or a.ent == "NORP")
+            border = border and lexicon.bare(tokens[first].text) not in lexicon.context("place_first")
             # "João da | Silva Pereira", "Carlos Andrés | Ventaro": a given name in front goes on.
             given = lexicon.is_given_name(tokens[first].text) and not gazetteer.places(tokens[first].text)
             if border and not given:
@@ -77,59 +85,6 @@ class Titles(Orthography):
         word = lexicon.bare(self.tokens[first].text)
         single = last + 1 >= len(self.tokens) or self.tokens[last + 1].text not in {"and", ",", "&"}
         return word.endswith("s") and lexicon.is_office(word[:-1]) and single
-
-    def _complement(self, first: int, last: int) -> list[Chunk] | None:
-        """The run after "minister of", "envoy to": its portfolio or place belongs to the office, the rest is a name."""
-        at = first - 1
-        if at > 0 and self.tokens[at].text.lower() == "the":
-            at -= 1
-        if (
-            at < 1
-            or self.tokens[at].text not in {"of", "for", "to", "in"}
-            or not lexicon.is_office(self.tokens[at - 1].text)
-        ):
-            return None
-        office = at - 1
-        k = first
-        if self.tokens[at].text in {"of", "for"}:
-            while k <= last and (lexicon.is_portfolio(self.tokens[k].text) or self.tokens[k].text == "and"):
-                k += 1
-            if k > last:
-                return [Chunk(first, last)] if lexicon.is_organisation_noun(self.tokens[last].text) else []
-            if k > first and not self._is_organisation(first, last):
-                return [Chunk(k, last, role=(self._role_start(office), k - 1))]
-        if self._is_organisation(first, last) or any(t.text == "of" for t in self.tokens[first : last + 1]):
-            return None
-        for k in range(last, first, -1):
-            name = self.text[self.tokens[first].start : self.tokens[k - 1].end]
-            known = bool(gazetteer.country(name) or gazetteer.seat(name))
-            known = known or any(p.kind == "city" or p.country == "US" for p in gazetteer.places(name))
-            place = all(t.ent == "GPE" for t in self.tokens[first:k])
-            given = k < last and self.tokens[at].text == "of" and lexicon.is_given_name(self.tokens[k].text)
-            given = given and not any(lexicon.is_given_name(t.text) for t in self.tokens[first:k])
-            if known or given or (place and self.tokens[k].ent_start):
-                return [Chunk(first, k - 1), Chunk(k, last, role=(self._role_start(office), k - 1))]
-        return None
-
-    def _geographic(self, k: int) -> bool:
-        name = self.tokens[k].text
-        known = gazetteer.demonym(name) or gazetteer.country(name) or lexicon.is_people(name)
-        return bool(name[:1].isupper() and known)
-
-    def _heads_portfolio(self, k: int) -> bool:
-        """Whether the word before an office can only be its portfolio ("Unification Minister")."""
-        return lexicon.bare(self.tokens[k].text) in lexicon.context("with_portfolio")
-
-    def _title_word(self, k: int) -> bool:
-        word = self.tokens[k].text
-        return (
-            lexicon.is_honorific(word)
-            or lexicon.is_office(word)
-            or lexicon.is_portfolio(word)
-            or lexicon.is_modifier(word)
-            or self._geographic(k)
-            or word in {"-", "."}
-        )
 
     def _free_demonym(self, first: int, last: int) -> bool:
         """Whether a leading demonym is only an adjective: not part of the parser's name."""
@@ -148,6 +103,17 @@ class Titles(Orthography):
                 return end
         return None
 
+    def _shouted(self, first: int, last: int) -> int | None:
+        """A word in capitals between two others that are not, in a line without full stop: a headline's verb ("Morten
+        QUITS Selm board")."""
+        sentence = self.tree.sentence_of(first)
+        if self.tokens[sentence.last - 1].text in {".", "?", ","}:
+            return None
+        inside = [k for k in range(first, last + 1) if self.tokens[k].text.isupper() and len(self.tokens[k].text) > 3]
+        if len(inside) != 1 or not first < inside[0] < last:
+            return None
+        return inside[0]
+
     def _person_behind(self, first: int, last: int) -> bool:
         """Whether what follows the first word of a run is a full name by its given name, and that word is none."""
         words = [t.text for t in self.tokens[first : last + 1]]
@@ -159,16 +125,6 @@ class Titles(Orthography):
             and not lexicon.is_particle(words[0])
             and "of" not in words
         )
-
-    def _is_organisation(self, first: int, last: int) -> bool:
-        """Whether the last word, or the word before "of", heads a name of an organisation."""
-        texts = [t.text for t in self.tokens[first : last + 1]]
-        if len(texts) < 2:
-            return False
-        if "of" in texts[1:]:
-            at = texts.index("of", 1)
-            return lexicon.bare(texts[at - 1]) in lexicon.context("of_heads") and not lexicon.is_office(texts[at - 1])
-        return lexicon.is_organisation_noun(texts[-1]) and not lexicon.is_office(texts[-1])
 
     def _title_end(self, first: int, last: int) -> int | None:
         """The last word of title or office in a run, unless it is a part of a person's name (Stephen King)."""
@@ -191,37 +147,3 @@ class Titles(Orthography):
                     continue
             return k
         return None
-
-    def _role_start(self, first: int) -> int:
-        """Walk left from a name over the lower-case words of its title ("the acting national security adviser X")."""
-        tokens = self.tokens
-        k = first - 1
-        if k >= 0 and tokens[k].text == "." and k - 1 >= 0 and _abbreviated(tokens[k - 1].text):
-            k -= 1
-        start = first
-        office = False
-        while k >= 0:
-            word = tokens[k].text
-            if lexicon.is_honorific(word) or lexicon.is_office(word):
-                # "experts suspect X", "the official X account", "a major X customer": a verb, an adjective, no title
-                pos = tokens[k].pos
-                if word.islower() and (pos in {"VERB", "AUX", "ADV"} or (pos == "ADJ" and not office)):
-                    break
-                office = True
-                start = k
-            elif office and (self._in_title(k) or self._country_word(k)):
-                start = k
-            elif office and word == "-" and self._glued(k):
-                pass
-            else:
-                break
-            k -= 1
-        return start
-
-    def _in_title(self, k: int) -> bool:
-        t = self.tokens[k]
-        return t.pos not in {"DET", "PRON"} and (lexicon.is_portfolio(t.text) or lexicon.is_modifier(t.text))
-
-    def _country_word(self, k: int) -> bool:
-        name = self.tokens[k].text
-        return bool(name[:1].isupper() and (gazetteer.demonym(name) or gazetteer.country(name)))

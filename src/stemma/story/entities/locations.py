@@ -19,6 +19,8 @@ from stemma.story.entities.places import base_and_class
 from stemma.story.entities.spelling import key, same_word
 
 _LARGE_CITY = 1_000_000
+_NATURAL = {"water", "lake", "sea", "mountain", "cape"}
+"""Features that nobody is "in" by their bare name, unless with an article ("the Rhine")."""
 
 
 def country_of(node: Node) -> str | None:
@@ -49,6 +51,12 @@ def place_class(node: Node, texts: dict[str, str]) -> str:
     return _known_class(node.name)
 
 
+def _inhabited(node: Node, texts: dict[str, str]) -> bool:
+    """Whether a report says that somebody is in the place, as one is in a town."""
+    text = texts[node.article]
+    return any(re.search(r"\b[Ii]n $", text[max(0, m.span.start - 4) : m.span.start]) for m in node.mentions)
+
+
 def _known_class(name: str) -> str:
     """The class of countries, regions and large cities: the Florida Straits are not Florida. A small town of a name is
     no reason to take a site of that name for another place."""
@@ -59,8 +67,11 @@ def _known_class(name: str) -> str:
 
 
 def _introduced(m: Mention, text: str) -> str:
+    """The class that the words in front give a place ("the village of"); "the prison of" and "the port of" stand before
+    a town as well as before a site, and tell nothing."""
     before = re.search(r"(\w+) of (?:the )?[“\"]?$", text[max(0, m.span.start - 40) : m.span.start])
-    return lexicon.place_class(before[1]) if before else ""
+    found = lexicon.place_class(before[1]) if before else ""
+    return "" if found == "facility" else found
 
 
 def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]) -> None:
@@ -78,10 +89,16 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
             by_country[code] = n
     rest = [n for n in places if country_of(n) is None]
     classes = {n.number: place_class(n, texts) for n in rest}
+    cities = {n.number for n in rest if any(p.kind == "city" for p in gazetteer.places(n.name))}
+    towns = {n.number for n in rest if _inhabited(n, texts)}
     bases = {n.number: {base_and_class(name)[0] for name in n.names} for n in rest}
 
     def veto(a: Node, b: Node) -> bool:
         x, y = classes.get(a.number, ""), classes.get(b.number, "")
+        if (not x and y in _NATURAL and a.number in towns) or (not y and x in _NATURAL and b.number in towns):
+            return True
+        if (x != y == "region" and a.number in cities) or (y != x == "region" and b.number in cities):
+            return True  # a city, and the county of its name
         if not x or not y or x == y:
             return False
         # Facilities of one site are one place to a reader; a town and its quarry, a lake and a city are not.

@@ -6,6 +6,7 @@ mention weighted by the rule that gave it its kind, so that a slip of the parser
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from stemma.story.entities.spelling import fold, name_words, same_name
 _WEIGHT = {
     "title": 5.0,
     "gazetteer": 3.0,
+    "town of the gazetteer": 0.7,
+    "described behind": 1.5,
+    "party and state": 5.0,
     "metonym": 5.0,
     "noun of organisation": 4.0,
     "noun of place": 4.0,
@@ -150,8 +154,10 @@ def _settle_genders(nodes: Sequence[Node]) -> None:
 
 
 def office_words(role: str) -> set[str]:
-    """The office nouns of a role, courtesy titles left out."""
-    found = {lexicon.bare(w) for w in role.replace("-", " ").split()}
+    """The office nouns of a role; courtesy titles, relatives and the offices of whose they are are left out ("President
+    X's son")."""
+    found = {lexicon.bare(w) for w in re.split(r"['’]s?\s", role)[-1].replace("-", " ").split()}
+    found -= lexicon.context("kin")
     return {w for w in found if (lexicon.is_office(w) or lexicon.is_honorific(w)) and not lexicon.is_courtesy(w)}
 
 
@@ -196,7 +202,7 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
         (one.article.id, fold(m.name))
         for one in layers
         for m in one.mentions
-        if m.kind != "person" and m.form == "full" and _WEIGHT.get(m.rule, 0.3) >= 1.5
+        if m.kind != "person" and " " not in m.name and m.form == "full" and _WEIGHT.get(m.rule, 0.3) >= 1.5
     }
     bodies = {
         fold(m.name)
@@ -214,12 +220,14 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
                 out[one.article.id, m.span] = "person"
                 continue
             lone = m.kind == "person" and m.role is None and not m.refers and _WEIGHT.get(m.rule, 0.3) < 1.0
-            if lone and " " in name and any(b.startswith(name + " ") for b in bodies):
+            untitled = m.kind == "person" and m.role is None and not m.refers and not m.gender and name not in surnames
+            firm = " " not in name and untitled and m.rule not in {"age", "who", "title", "byline"}
+            if ((lone and " " in name) or firm) and any(b.startswith(name + " ") for b in bodies):
                 out[one.article.id, m.span] = "organisation"
                 continue
             if (one.article.id, name) in placed:
                 continue
-            if weak and name in surnames and _WEIGHT.get(m.rule, 0.3) < 1.0 and " " not in name:
+            if weak and name_words(m.name)[-1] in surnames and _WEIGHT.get(m.rule, 0.3) < 1.0 and " " not in name:
                 out[one.article.id, m.span] = "person"
                 continue
             if m.form in {"pronoun", "role", "metonym"} or name not in votes or (m.form == "short" and m.refers):

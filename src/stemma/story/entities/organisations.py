@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from text_to_num import alpha2digit
 
 from stemma.article.names import lexicon
-from stemma.article.names.short_forms import is_acronym
-from stemma.data import gazetteer, table
+from stemma.article.names.short_forms import is_acronym, members_of
+from stemma.data import gazetteer, members, table
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import fold, same_word
@@ -113,6 +113,7 @@ def link_organisations(clusters: Clusters, nodes: Sequence[Node]) -> None:
                 clusters.join(a, b, score, rule, veto)
     _link_acronyms(clusters, organisations)
     _link_short(clusters, organisations)
+    _link_plurals(clusters, organisations, nodes)
 
 
 def _owners(organisations: Sequence[Node], a: Node, b: Node) -> int:
@@ -132,11 +133,18 @@ def likeness(a: str, b: str) -> tuple[float, str]:
         return (1.0, "the same words")
     if "".join(x) == "".join(y) or _letters(a) == _letters(b):
         return 0.98, "the same letters"
+    turned = "of" in _plain_words(a) or "of" in _plain_words(b)
+    if turned and sorted(map(_singular, x)) == sorted(map(_singular, y)):
+        return 0.95, "the same words, one of them in the plural"
     if len(x) == len(y):
         scores = [same_word(p, q) if len(p) > 4 and len(q) > 4 else float(p == q) for p, q in zip(x, y, strict=True)]
-        if min(scores) >= 0.93:
+        if min(scores) >= (0.93 if len(x) > 1 else 0.95):
             return min(scores), "each word a spelling of the other"
     return 0.0, ""
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 @lru_cache(maxsize=50_000)
@@ -183,7 +191,10 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
     """A name that begins or, with two words and more, ends the name of one other organisation only."""
     for a in organisations:
         x = field_words(a.name)
-        if len(x) == 1 and (lexicon.is_organisation_noun(x[0]) or a.name.isupper()):
+        if not x:
+            continue
+        paper = a.name[:1].isupper() and x[0] in members("outlet_words.toml", "last_in_sentences")
+        if len(x) == 1 and ((lexicon.is_organisation_noun(x[0]) and not paper) or a.name.isupper()):
             continue
         homes: dict[int, Node] = {}
         for b in organisations:
@@ -192,6 +203,19 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
                 homes.setdefault(clusters.home(b), b)
         if len(homes) == 1:
             clusters.join(a, next(iter(homes.values())), 0.8, "short form of one name of the story", veto)
+
+
+def _link_plurals(clusters: Clusters, organisations: Sequence[Node], nodes: Sequence[Node]) -> None:
+    """The members of a party for the party ("the Greens" of the Green Shore Movement), where one of the story fits."""
+    for a in nodes:
+        if a.kind == "place" or not a.name or any(m.role or m.refers for m in a.mentions):
+            continue
+        homes = {clusters.home(b): b for b in organisations if b is not a and members_of(a.name, b.name)}
+        homes.pop(clusters.home(a), None)
+        if len(homes) == 1 and clusters.join(
+            a, next(iter(homes.values())), 0.8, "members of one party of the story", veto
+        ):
+            a.kind = "organisation"
 
 
 def _is_place(name: str) -> bool:
@@ -204,9 +228,16 @@ def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     "Thomson Reuters Foundation") and a branch of a party are others."""
     n = len(x)
     if y[:n] == x:
+        if n == 1 and _is_place(x[0]):
+            return False
+        if n == 1 and y[-1] in members("outlet_words.toml", "last") - members("outlet_words.toml", "branches"):
+            return False  # a paper is called by its last word; its first is a place or a people
         generic = n == 1 and (x[0] in lexicon.context("of_heads") or lexicon.is_organisation_noun(x[0]))
-        own = len(y) == n + 1 and y[-1] not in lexicon.context("bodies_of_bodies")
+        members_body = y[-1] in {"union", "association"} and x[-1].endswith("s")  # "Amalgamated Carpenters"
+        own = len(y) == n + 1 and (members_body or y[-1] not in lexicon.context("bodies_of_bodies"))
         return own and not generic and (n > 1 or lexicon.is_organisation_noun(y[-1]))
+    if n == 1 and y[-1:] == x and x[0] in members("outlet_words.toml", "last_in_sentences"):
+        return True  # "the Herald"
     if n == 1 and y[-1:] == x and not lexicon.is_organisation_noun(x[0]) and len(x[0]) > 3:
         return _is_place(" ".join(y[:-1]))  # "the Comets" of the Selm City Comets
     if n > 1 and y[-n:] == x:

@@ -9,14 +9,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
+from stemma.article.names import lexicon
+from stemma.data import members
 from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
-from stemma.story.entities.spelling import Likeness, fold, gendered_pair, name_words, same_name, same_word
+from stemma.story.entities.spelling import (
+    Likeness,
+    fold,
+    gendered_pair,
+    name_words,
+    same_name,
+    same_word,
+    without_generation,
+)
 
 _SURE = 0.9
 _TYPO = 0.93
-_USABLE = {"same", "variant", "initials", "shorter", "order"}
+_USABLE = {"same", "variant", "initials", "shorter", "order", "nickname"}
+_BY_BEARER = {"initials", "shorter", "nickname"}
+"""Likenesses that count where the story has no third person the shorter name fits."""
+_GENERATION = "generation left out"
+_APART = 200
+"""Characters within which nobody is named twice in full: who is, is two people ("George Bush and George W. Bush")."""
 
 
 def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
@@ -26,14 +42,18 @@ def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
     index = {n.number: n for n in full}
     for i, a in enumerate(full):
         for b in full[i + 1 :]:
-            likeness = same_name(a.name, b.name)
-            if likeness.verdict in _USABLE and not (a.article == b.article and likeness.score < _TYPO):
+            likeness = like(a.name, b.name)
+            if likeness.verdict in _USABLE and not _told_apart(a, b, likeness):
                 pairs.append((likeness.score, a.number, b.number, likeness))
     for score, i, j, likeness in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
         a, b = index[i], index[j]
-        if likeness.verdict in {"initials", "shorter"} and not _only_bearer(clusters, full, a, b):
+        if likeness.verdict in _BY_BEARER and not _only_bearer(clusters, full, a, b):
             continue
-        unsure = likeness.verdict == "order" or (score < _SURE and likeness.verdict == "variant")
+        unsure = (
+            likeness.verdict == "order"
+            or likeness.because == _GENERATION
+            or (score < _SURE and likeness.verdict == "variant")
+        )
         if unsure and not _office_shared(clusters, a, b):
             continue
         clusters.join(a, b, score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
@@ -49,11 +69,42 @@ def veto(a: Node, b: Node) -> bool:
         if not (weak and len(x) > 1 and len(y) > 1 and x[0] == y[0]):
             return True
     if len(x) > 1 and len(y) > 1:
-        likeness = same_name(a.name, b.name)
-        if likeness.verdict not in _USABLE:
-            return True
-        return a.article == b.article and likeness.score < _TYPO
+        likeness = like(a.name, b.name)
+        return likeness.verdict not in _USABLE or _told_apart(a, b, likeness)
     return False
+
+
+@lru_cache(maxsize=200_000)
+def like(a: str, b: str) -> Likeness:
+    """How like two full names are within one story, where more can be said than of names at large: a generation suffix
+    that other reports leave out, and a surname of two words alone ("Herrera Montoya")."""
+    found = same_name(a, b)
+    if found.verdict != "different":
+        return found
+    plain, other = without_generation(a), without_generation(b)
+    if (plain == a) != (other == b):
+        bare = same_name(plain, other)
+        if bare.verdict in {"same", "shorter", "variant"} and bare.score >= _SURE:
+            return Likeness(score=0.9 * bare.score, verdict="shorter", because=_GENERATION)
+    x, y = sorted((name_words(a), name_words(b)), key=len)
+    if 1 < len(x) < len(y) and y[-len(x) :] == x and not lexicon.is_given_name(x[0].capitalize()):
+        return Likeness(score=0.85, verdict="shorter", because="the surnames alone")
+    return found
+
+
+def _told_apart(a: Node, b: Node, likeness: Likeness) -> bool:
+    """Whether one report names both so that they are two. A name without its middle initial is the same person, unless
+    both stand close together."""
+    if a.article != b.article:
+        return False
+    if likeness.score >= _TYPO:
+        return likeness.score < 1.0 and likeness.verdict == "shorter" and _close(a, b)
+    return True
+
+
+def _close(a: Node, b: Node) -> bool:
+    full = [[m.span for m in n.mentions if m.form == "full"] for n in (a, b)]
+    return any(abs(s.start - t.start) < _APART for s in full[0] for t in full[1])
 
 
 def _office_shared(clusters: Clusters, a: Node, b: Node) -> bool:
@@ -68,7 +119,7 @@ def _only_bearer(clusters: Clusters, full: Sequence[Node], a: Node, b: Node) -> 
     for c in full:
         if clusters.home(c) in {clusters.home(short), clusters.home(long)}:
             continue
-        if same_name(short.name, c.name).verdict in _USABLE and same_name(long.name, c.name).verdict not in _USABLE:
+        if like(short.name, c.name).verdict in _USABLE and like(long.name, c.name).verdict not in _USABLE:
             return False
     return True
 
@@ -87,8 +138,8 @@ def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node
     surnames: dict[str, set[int]] = defaultdict(set)
     for single in people:
         words = name_words(single.name)
-        if len(words) != 1:
-            continue
+        if len(words) != 1 or single.name.split()[-1].lower() in members("en/name_contexts.toml", "generations"):
+            continue  # "Elizabeth II" is a full name
         word = words[0]
         bearers = {clusters.home(n): n for n in full if same_word(word, name_words(n.name)[-1]) >= 0.95}
         rule = "surname that one person of the story bears"

@@ -5,7 +5,8 @@ key (``data/transliteration.toml``); what is left is measured by an edit distanc
 transliteration exchanges two letters (weighted edit distance after Damerau 1964 and Kukich 1992). Whole names of
 people are aligned word by word, so that a shared surname never outweighs a different given name.
 
-What it gets wrong: forms of one name in different languages (Vladimir, Volodymyr), nicknames, names abbreviated inside.
+What it gets wrong: forms of one name in different languages (Vladimir, Volodymyr), nicknames that are not English,
+names abbreviated inside.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from functools import lru_cache
 from typing import Literal
 
 from anyascii import anyascii
+from nicknames import NickNamer
 
 from stemma.data import members, table, words
 from stemma.model import Noun
 
-Verdict = Literal["same", "variant", "initials", "shorter", "order", "partial", "different"]
+Verdict = Literal["same", "variant", "initials", "shorter", "nickname", "order", "partial", "different"]
 
 SAME_WORD = 0.85
 """Similarity from which two words of a name count as spellings of one."""
@@ -177,7 +179,8 @@ def same_name(a: str, b: str) -> Likeness:
     """How like two names of people are.
 
     "same" and "variant" are full names in two spellings; "initials" has given names as letters; "shorter" leaves out
-    middle names or a second surname; "order" has the family name at the other end; "partial" is one word of the other.
+    middle names or a second surname; "nickname" has the usual short form of the given name; "order" has the family
+    name at the other end; "partial" is one word of the other.
     """
     return _same_name(a, b) if a <= b else _same_name(b, a)
 
@@ -213,6 +216,23 @@ def _same_name(a: str, b: str) -> Likeness:
     return _shorter(x, y)
 
 
+def without_generation(name: str) -> str:
+    """A name without "Jr.", "III" and the like."""
+    return re.sub(r",$", "", name.rsplit(" ", 1)[0].rstrip()) if _generation(name) and " " in name else name
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+def nicknamed(a: str, b: str) -> bool:
+    """Whether one of two folded given names is an English short form of the other (Bill, William)."""
+    if min(len(a), len(b)) < 2 or gendered_pair(a, b):
+        return False
+    return b in _nicknames().canonicals_of(a) or a in _nicknames().canonicals_of(b)
+
+
 def _generation(name: str) -> str:
     last = fold(name).split(" ")[-1:]
     return last[0] if last and last[0] in members("en/name_contexts.toml", "generations") else ""
@@ -231,6 +251,8 @@ def _aligned(x: Sequence[str], y: Sequence[str]) -> Likeness:
     scores = [_word_score(p, q, given=i < n - 1) for i, (p, q) in enumerate(zip(x, y, strict=True))]
     if min(scores) >= SAME_WORD:
         return Likeness(score=min(scores), verdict="variant", because="each word a spelling of the other")
+    if n > 1 and min(scores[1:]) >= 0.95 and scores[0] < SAME_WORD and nicknamed(x[0], y[0]):
+        return Likeness(score=0.88, verdict="nickname", because="short form of the given name")
     initials = [len(p) == 1 or len(q) == 1 for p, q in zip(x, y, strict=True)]
     if (
         any(initials)
@@ -249,12 +271,17 @@ def _aligned(x: Sequence[str], y: Sequence[str]) -> Likeness:
 def _shorter(x: Sequence[str], y: Sequence[str]) -> Likeness:
     """`x` has fewer words: all must be in `y` in order, the first with the first."""
     first = _word_score(x[0], y[0], given=True)
+    if len(y[0]) == 1 and x[0] == y[1]:
+        first, y = 1.0, y[1:]  # "W. Mark Holt", called Mark Holt
+    verdict: Verdict = "shorter"
+    if first < 0.8 and nicknamed(x[0], y[0]):
+        first, verdict = 0.9, "nickname"
     if first < 0.8:
         return Likeness(score=0.0, verdict="different", because="given names differ")
     letters = {w for w in x[1:] if len(w) == 1}
     if letters and {w for w in y[1:] if len(w) == 1} - letters:
         return Likeness(score=0.0, verdict="different", because="middle initials differ")
-    scores, at = [first], 1
+    scores, at, used = [first], 1, {0}
     for i, p in enumerate(x[1:], 1):
         found = None
         for j in range(at, len(y) - (len(x) - 1 - i)):
@@ -265,6 +292,9 @@ def _shorter(x: Sequence[str], y: Sequence[str]) -> Likeness:
         if found is None:
             return Likeness(score=0.0, verdict="different", because="a word differs")
         at = found[0] + 1
+        used.add(found[0])
         scores.append(found[1])
-    score = 0.92 * sum(scores) / len(scores)
-    return Likeness(score=score, verdict="shorter", because="middle names or second surname left out")
+    # A middle initial is left out far more often than a name.
+    initials = all(len(w) == 1 for j, w in enumerate(y) if j not in used)
+    score = (0.96 if initials else 0.92) * sum(scores) / len(scores)
+    return Likeness(score=score, verdict=verdict, because="middle names or second surname left out")
