@@ -504,7 +504,8 @@ class Change(Noun, frozen=True, kw_only=True):
 
 class Round(Noun, frozen=True, kw_only=True):
     """One session of the talks. `planned` are days it was to begin on and did not; `sizes` are of whole delegations;
-    `delays` how late it began; `outcome` what it ended with, `unresolved` what the sides did not agree on."""
+    `delays` how late it began; `called_off` which party put it off or called it off; `outcome` what it ended with,
+    `unresolved` what the sides did not agree on."""
 
     number: tuple[Leaf, ...] = ()
     place: tuple[Leaf, ...] = ()
@@ -519,6 +520,7 @@ class Round(Noun, frozen=True, kw_only=True):
     absent: tuple[Leaf, ...] = ()
     changes: tuple[Change, ...] = ()
     delays: tuple[Leaf, ...] = ()
+    called_off: tuple[Leaf, ...] = ()
     outcome: tuple[Leaf, ...] = ()
     unresolved: tuple[Leaf, ...] = ()
 

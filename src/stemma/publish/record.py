@@ -344,7 +344,7 @@ def _talks(dossier: Dossier) -> Record | None:
 
     def one_round(r: Round) -> Record:
         plain = ("number", "place", "start", "planned", "end", "days", "format", "status", "sizes", "absent", "delays")
-        out: Record = {name: leaves(getattr(r, name)) for name in (*plain, "outcome", "unresolved")}
+        out: Record = {name: leaves(getattr(r, name)) for name in (*plain, "called_off", "outcome", "unresolved")}
         out["changes"] = [
             {"party": c.party, "out": optional(c.out), "into": optional(c.into), "why": optional(c.why)}
             for c in r.changes

@@ -107,6 +107,7 @@ ROUND = {
     "absent": "Absent",
     "changes": "Changes",
     "delays": "Delay",
+    "called_off": "Put off by",
     "outcome": "Outcome",
     "unresolved": "Not agreed",
 }

@@ -184,6 +184,11 @@ class Frames:
     def times(self, span: Span) -> list[Time]:
         return self._times.inside(span)
 
+    def times_at(self, article: str, i: int) -> list[Time]:
+        """The time expressions that cover a token."""
+        token = self.trees[article].tokens[i]
+        return self._times.over(Span(article, token.start, token.end))
+
     def quantities(self, span: Span) -> list[Quantity]:
         return self._quantities.inside(span)
 

@@ -243,7 +243,9 @@ def reason(frames: Frames, act: Act) -> Span | None:
             return phrase(tree, c, attributions)
         if token.lemma in ("after", "over", "amid", "because", "for", "following"):
             objects = [k for k in tree.children(c, "pobj", "pcomp") if tree.tokens[k].pos != "ADP"]
-            if objects and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
+            party = any(e.id in frames.bodies for k in objects for _, e in frames.mentions_at(act.article, k))
+            for_party = token.lemma == "for" and party  # "led for A"
+            if objects and not for_party and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
                 return phrase(tree, objects[0], attributions)
     if act.part == "absent":  # "has remained at home to deal with X"
         for c in tree.children(act.trigger, "xcomp", "advcl"):

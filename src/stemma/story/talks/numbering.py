@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,6 +18,7 @@ from stemma.story.talks.places import session_places, verb_of
 
 UNKNOWN = 0
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
+ELSEWHERE = -3  # of reports that are left aside
 _FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
 _NEAR = 40  # characters behind a number in which its day may stand
 _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
@@ -28,6 +30,8 @@ _ORDINAL_UNITS = ("", "kind", "attempt")
 
 class Numbers:
     """Which round a token speaks of."""
+
+    elsewhere: frozenset[str] = frozenset()
 
     def __init__(self, frames: Frames) -> None:
         self.frames = frames
@@ -219,6 +223,8 @@ class Numbers:
 
     def at(self, article: str, i: int, *, towns: bool = True) -> int:
         """The round a token speaks of; with `towns`, told by the town it names where it names no number."""
+        if article in self.elsewhere:
+            return ELSEWHERE
         tree = self.frames.trees[article]
         sentence = tree.sentence_of(i)
         near = [(n, q) for n, q in self.told[article] if sentence.start <= q.span.start < sentence.end]
@@ -269,6 +275,12 @@ class Numbers:
         v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
         return not inside or verb_of(tree, inside[-1]) in (v, i)
 
+    def among(self, articles: frozenset[str]) -> Numbers:
+        """The same, of some of the reports only: what others say is of no round."""
+        out = copy(self)
+        out.elsewhere = frozenset(self.frames.layers) - articles
+        return out
+
     def earlier(self, number: int) -> bool:
         """Whether a number is of a session before the rounds that the reports are about."""
         return number == EARLIER or (UNKNOWN < number < max(self.rounds) and number not in self.rounds)
@@ -302,12 +314,8 @@ class Numbers:
             *tree.children(v, "npadvmod"),
             *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
         ]
-        times = [
-            t
-            for p in beside  # "on Wednesday evening"
-            for t in self.frames.times(tree.subtree_span(p))
-            if {p, *tree.children(p, "compound", "nummod")} & set(tree.within(t.span))
-        ]
+        words = [k for p in beside for k in (p, *tree.children(p, "compound"))]  # "on Wednesday evening"
+        times = list({t.span: t for k in words for t in self.frames.times_at(article, k)}.values())
         return [t for t in times if t.kind == "date" and t.earliest]
 
     def _before_opening(self, article: str, i: int) -> bool:

@@ -69,6 +69,7 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
         c
         for c in tree.subtree(i)
         if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
+        or (tree.tokens[c].dep == "npadvmod" and tree.tokens[c].ent in ("DATE", "TIME"))
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
         or (tree.tokens[c].dep == "prep" and _from_here(frames, article, c))
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _parties(frames, article, c))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec import structs
 
@@ -17,7 +18,7 @@ from stemma.story.talks.acts import Act
 from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, described
+from stemma.story.talks.grammar import arguments, described, negated
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
@@ -32,9 +33,13 @@ from stemma.story.talks.places import (
 )
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import (
+    calls_off,
     denials,
+    puts_off,
     statuses,
 )
+
+_APART = 14  # days between the day a round was set for and the one it was held on, for two sittings
 
 
 def find_rounds(
@@ -43,13 +48,14 @@ def find_rounds(
     """The rounds the reports speak of, by number."""
     numbered = Numbers(frames)
     made, gone, seated = list[Round](), set[str](), dict[str, str]()
-    for number in numbered.rounds:
-        sites = [s for s in numbered.sites if numbered.at(*s) == number]
-        own = [a for a in acts if numbered.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
+    sittings = [(number, n) for number in numbered.rounds for n in _sittings(frames, sides, numbered, number)]
+    for number, numbers in sittings:
+        sites = [s for s in numbers.sites if numbers.at(*s) == number]
+        own = [a for a in acts if numbers.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
         left = {a.entity for a in own if a.part == "out"}
         back = {a.entity for a in own if a.part in ("head", "member")} - left
-        maker = _Round(number, frames, numbered, sides, sites)
-        brought = Outcomes(frames, sides, numbered, number, maker.predicates)
+        maker = _Round(number, frames, numbers, sides, sites)
+        brought = Outcomes(frames, sides, numbers, number, maker.predicates)
         start, end = maker.time.days("opening"), maker.time.days("closing")
         end = end or brought.day()
         end = tuple(e for e in end if not start or e.value >= min(s.value for s in start))
@@ -68,6 +74,7 @@ def find_rounds(
                 absent=absences(frames, own),
                 changes=changes(frames, own, sides, seated),
                 delays=maker.time.delays(),
+                called_off=maker.called_off(),
                 outcome=brought.agreed(),
                 unresolved=brought.unresolved(),
             )
@@ -79,10 +86,24 @@ def find_rounds(
         here = tuple(leaf for leaf in made[0].place if leaf.value not in following)
         made[0] = structs.replace(made[0], place=here or made[0].place)
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
-    further = zip(numbered.rounds, made, strict=True)
+    further = zip((number for number, _ in sittings), made, strict=True)
     return tuple(
         r for n, r in further if r.place or r.start or r.end or (n != LATER and (r.delegations or r.status or r.days))
     )
+
+
+def _sittings(frames: Frames, sides: Sides, numbers: Numbers, number: int) -> list[Numbers]:
+    """A round that was called off and held weeks later under the same number is two sittings: the one that was to be,
+    in the reports from before the later day, and the one that was held, in the others."""
+    sites = [s for s in numbers.sites if numbers.at(*s) == number]
+    maker = _Round(number, frames, numbers, sides, sites)
+    start = [date.fromisoformat(leaf.value) for leaf in maker.time.days("opening")]
+    planned = [date.fromisoformat(leaf.value) for leaf in maker.time.planned]
+    if not start or not planned or (min(start) - max(planned)).days <= _APART:
+        return [numbers]
+    published = {a: p.latest for a, one in frames.layers.items() if (p := one.article.published)}
+    before = frozenset(a for a, day in published.items() if day < min(start))
+    return [numbers.among(before), numbers.among(frozenset(frames.layers) - before)]
 
 
 class _Round:
@@ -116,6 +137,31 @@ class _Round:
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or not gazetteer.seat(names[a])}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
+
+    def called_off(self) -> tuple[Leaf, ...]:
+        """Who put the session off or called it off ("A cancelled the talks", "was postponed at the request of A")."""
+        frames, out = self.frames, list[Leaf]()
+        found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        for article, v, nouns in self.predicates:
+            tree = frames.trees[article]
+            off = calls_off(frames, tree, v)
+            if not nouns or not (off or puts_off(frames, tree, v)) or negated(tree, v):
+                continue
+            side = self.sides.of_subject(article, arguments(tree, v).subjects) or self._requesting(article, v)
+            if side:
+                found[side, "called off" if off else "put off"].append(tree.span(min(v, *nouns), max(v, *nouns)))
+        for (side, value), spans in sorted(found.items()):
+            leaf = frames.leaf(value, spans, days=True, party=side)
+            out += [leaf] if leaf else []
+        return tuple(out)
+
+    def _requesting(self, article: str, v: int) -> str | None:
+        """The side at whose request a session is put off."""
+        tree = self.frames.trees[article]
+        for k in tree.subtree(v):
+            if tree.tokens[k].lemma == "request" and tree.tokens[k].dep == "pobj":
+                return self.sides.of_phrase(article, k)
+        return None
 
     def _predicates(self) -> Iterable[tuple[str, int, list[int]]]:
         """The verbs said of the sessions of this round, with their session nouns, and of officials who meet."""
