@@ -19,6 +19,7 @@ from datetime import date
 import networkx as nx
 
 from stemma.model import Claim, Layers, Statement, Time, TimelineEntry
+from stemma.nlp.spans import SpanIndex
 
 _LONGEST = 31
 _FULL = ("main", "coordinated", "complement")
@@ -32,12 +33,12 @@ def order(
     text = {one.article.id: one.article.text for one in layers}
     statement_of = {c: s.id for s in statements for c in s.claims}
     position = {s.id: n for n, s in enumerate(statements)}
-    wider = {c.id: _around(c, one.claims) for one in layers for c in one.claims if c.form not in _FULL}
+    full = SpanIndex((c.span, c) for one in layers for c in one.claims if c.form in _FULL)
     entries: list[tuple[date, date, int, str, tuple[str, ...]]] = []
     for group in _events(_dated_claims(layers, times), statement_of):
         for days, claims in _by_days(group):
             ids = sorted({statement_of[c.id] for c in claims if c.id in statement_of}, key=lambda i: position[i])
-            around = [w for c in claims for w in wider.get(c.id, ())]
+            around = [w for c in claims if c.form not in _FULL for w in _around(c, full)]
             best = min([*claims, *around], key=lambda c: _rank(c, text))
             words = " ".join(text[best.span.article][best.span.start : best.span.end].split())
             reports = len({c.span.article for c in claims})
@@ -48,9 +49,9 @@ def order(
     )
 
 
-def _around(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
+def _around(claim: Claim, full: SpanIndex[Claim]) -> list[Claim]:
     """The full clauses that hold a claim which is none itself ("their meeting last Monday in Orvalle")."""
-    return [c for c in claims if c.form in _FULL and c.span != claim.span and c.span.contains(claim.span)]
+    return [c for c in full.over(claim.span) if c.span != claim.span and c.span.contains(claim.span)]
 
 
 def _dated_claims(layers: Sequence[Layers], times: Sequence[Time]) -> list[tuple[Claim, Time]]:
@@ -62,8 +63,9 @@ def _dated_claims(layers: Sequence[Layers], times: Sequence[Time]) -> list[tuple
             by_article[t.span.article].append(t)
     out: list[tuple[Claim, Time]] = []
     for one in layers:
+        there = SpanIndex((c.span, c) for c in one.claims)
         for t in by_article[one.article.id]:
-            holding = [c for c in one.claims if c.span.contains(t.span)]
+            holding = [c for c in there.over(t.span) if c.span.contains(t.span)]
             if holding:
                 smallest = min(holding, key=lambda c: (c.span.end - c.span.start, c.span.start, c.id))
                 out.append((smallest, t))

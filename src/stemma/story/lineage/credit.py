@@ -23,7 +23,7 @@ from stemma.model import Article, Layers, Noun, Source, SourceType, Span
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
-_TOKEN = re.compile(r"[\w.’'-]*\w|&")
+_TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word, and took time by their square
 _LONGEST_NAME = 6
 _SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu")
 _TAGS = ("dateline", "tag", "sign-off", "byline", "originally published")  # rules of en/credits.toml
