@@ -12,34 +12,46 @@ from msgspec.structs import replace
 
 from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
 from stemma.nlp.embedder import Embedder
+from stemma.story.variants.agents import agent_variants
+from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
+from stemma.story.variants.contraries import contrary_frames
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
 from stemma.story.variants.existence import existence_variants
 from stemma.story.variants.facts import fact_variants
+from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
+from stemma.story.variants.harm import harm_variants
 from stemma.story.variants.instruments import instrument_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
+from stemma.story.variants.sourcing import sourcing_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
 
 _KINDS = (
     person_variants,
     number_variants,
+    age_variants,
+    agent_variants,
     place_variants,
     day_variants,
     fact_variants,
+    contrary_frames,
     denial_variants,
     existence_variants,
+    harm_variants,
     instrument_variants,
     cause_variants,
     quotation_variants,
     mouth_variants,
+    figure_variants,
+    sourcing_variants,
     force_variants,
     term_variants,
     spelling_variants,

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from stemma.data import words
 from stemma.model import (
@@ -64,11 +64,18 @@ class Collation:
         self._quantities = SpanIndex((q.span, q) for one in layers for q in one.quantities)
         self._times = SpanIndex((t.span, t) for t in times)
         self._conversions = dict(_conversions(layers))
+        self._made: dict[str, object] = {}
         self._contents: dict[Span, frozenset[str]] = {}
         self.parents: dict[str, set[str]] = defaultdict(set)
         for d in derivations:
             if d.parent in self.layers:
                 self.parents[d.child].add(d.parent)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` returns, made the first time it is asked for: what several kinds of variant look at."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(T, self._made[name])
 
     def article(self, span: Span) -> Article:
         return self.layers[span.article].article
@@ -346,6 +353,14 @@ def reports(count: int) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     number = words[count] if count < len(words) else str(count)
     return f"{number} report{'' if count == 1 else 's'}"
+
+
+def in_reports(reading: Reading, collation: Collation) -> str:
+    """ "the Courier", "the Courier and two other reports": where a reading stands, the first report by its name."""
+    articles = list(dict.fromkeys(s.article for s in reading.at))
+    others = len(articles) - 1
+    more = f" and {reports(others).replace('report', 'other report')}" if others else ""
+    return collation.outlet(articles[0]) + more
 
 
 def carriers(readings: Sequence[Reading], verb: tuple[str, str] = ("has", "have")) -> str:

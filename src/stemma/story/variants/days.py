@@ -1,28 +1,63 @@
-"""Days: two times given for one event, compared as intervals of days."""
+"""Days: two times given for one event, compared as intervals of days.
+
+Two times answer to each other in claims of one statement worded alike; where two reports give one quotation and say
+when it was spoken; and where they tell of one act on one thing (`stemma.story.variants.frames`). Days that exclude each
+other are a conflict, unless the sentences differ in what they are about too; one inside the other is told more exactly.
+
+What it gets wrong: what happens more than once (a weekly meeting), where nothing else in the sentences tells it apart.
+"""
 
 from __future__ import annotations
 
-from stemma.model import Claim, Reading, Statement, Time, Variant
+from collections.abc import Iterator
+from itertools import combinations
+
+from stemma.model import Claim, Reading, Span, Statement, Time, Variant
+from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.slots import substitutions
+from stemma.story.variants.predicates import same_act
+from stemma.story.variants.slots import likeness, of_two_things, substitutions
+from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
 
 _ALIKE = 0.5
 _EXACT = 1  # days: an interval no wider than this names a day
+_REACH = 3  # tokens of the parse between a time and the verb it belongs to
+_DAY = 5  # characters of "03-22" at the end of a normal form
+_TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day is another version
+_FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
+
+Answering = tuple[Statement | None, Time, Time, bool]
+"""Two times that answer to each other, the statement, and whether they exclude each other where they differ."""
 
 
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
-    slots: dict[str, tuple[Statement, dict[Time, Claim]]] = {}
+    found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation)]
+    linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
+    strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
+    owner: dict[Span, Statement | None] = {}
+    times: dict[Span, Time] = {}
+    for statement, x, y, _ in found:
+        for t in (x, y):
+            times[t.span] = t
+            owner[t.span] = owner.get(t.span) or statement
+    ordered = [times[s] for s in sorted(times)]
+    slots = cluster(ordered, lambda x, y: frozenset((x.span, y.span)) in linked)
+    return [v for slot in slots for v in _judge(slot, owner[slot[0].span], strict, collation)]
+
+
+def _of_statements(collation: Collation) -> Iterator[Answering]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         for x, y in _answering(a, b, collation):
-            _, times = slots.setdefault(statement.id, (statement, {}))
-            times[x], times[y] = a, b
-    out = []
-    for statement, times in slots.values():
-        ordered = sorted(times, key=lambda t: t.span)
-        out += _judge(ordered, statement, collation)
-    return out
+            if not (_ahead_and_past(a, b, collation) or _ahead_and_past(b, a, collation)):
+                yield (
+                    statement,
+                    x,
+                    y,
+                    _touch(x, y) or (_one_event(a, b, collation) and not of_two_things(a, b, collation)),
+                )
 
 
 def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Time]]:
@@ -35,20 +70,119 @@ def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Tim
     return [(x, y) for x in first for y in second if any(p.overlap(x.span) and q.overlap(y.span) for p, q in swapped)]
 
 
-def _judge(times: list[Time], statement: Statement, collation: Collation) -> list[Variant]:
+def _one_event(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether two claims tell of one act, or share most of their words."""
+    x, y = (collation.tree(c.span.article).tokens[c.head].lemma.lower() for c in (a, b))
+    return same_act(x, y) or likeness(a, b, collation, both=True) >= _ALIKE
+
+
+def _ahead_and_past(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether one claim is of what is to come and the other in the past tense."""
+    tree = collation.tree(b.span.article)
+    return a.modality in _FUTURE and b.modality == "asserted" and tree.tokens[b.head].tag == "VBD"
+
+
+# -- one quotation
+
+
+def _of_quotations(collation: Collation) -> Iterator[Answering]:
+    """The times at which reports say one quotation was spoken."""
+    spoken = [(u, t) for u in quoted_utterances(collation) if (t := _spoken_at(u, collation)) is not None]
+    for (a, x), (b, y) in combinations(spoken, 2):
+        if a.span.article != b.span.article and same_version(a, b) and same_speaker(a, b, collation) is not False:
+            yield None, x, y, True
+
+
+def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
+    """The one time that the sentence hangs on the verb of saying of a quotation."""
+    holding = [
+        a
+        for a in collation.layers[u.span.article].attributions
+        if a.cue is not None and a.content.overlap(u.span) >= u.span.end - u.span.start - 1
+    ]
+    if not holding:
+        return None
+    cue = min(holding, key=lambda a: (a.content.end - a.content.start, a.id)).cue
+    tree = collation.tree(u.span.article)
+    verbs = tree.within(cue) if cue else ()
+    if not verbs:
+        return None
+    times = _hanging_on(verbs[-1], tree, collation)
+    return times[0] if len(times) == 1 else None
+
+
+def _hanging_on(verb: int, tree: Tree, collation: Collation) -> list[Time]:
+    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it."""
+    s = tree.sentence_of(verb)
+    if s.end <= s.start:
+        return []
+    out = []
+    for t in collation.times(Span(tree.parse.article, s.start, s.end)):
+        inside = tree.within(t.span)
+        if t.kind != "date" or not t.earliest or not inside:
+            continue
+        root = next((i for i in inside if tree.tokens[i].head not in inside), inside[-1])
+        above = tree.ancestors(root)[:_REACH]
+        first = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
+        if first == verb:
+            out.append(t)
+    return out
+
+
+# -- one act on one thing
+
+
+def _of_frames(collation: Collation) -> Iterator[Answering]:
+    timed = []
+    for f in frames(collation):
+        tree = collation.tree(f.article)
+        times = _hanging_on(f.verb, tree, collation)
+        if len(times) == 1 and not f.negated:
+            timed.append((f, times[0]))
+    for (f, x), (g, y) in combinations(timed, 2):
+        if f.article == g.article or not one_act(f, g) or not one_thing(f, g):
+            continue
+        if _ahead(f, collation) != _ahead(g, collation):
+            continue
+        if _touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
+            yield None, x, y, True
+
+
+def _ahead(f: Frame, collation: Collation) -> bool:
+    """Whether a frame is of what is to come."""
+    tree = collation.tree(f.article)
+    aux = [tree.tokens[k] for k in tree.children(f.verb, "aux")]
+    return any(t.tag in ("MD", "TO") for t in aux)
+
+
+# -- judging
+
+
+def _judge(
+    times: list[Time], statement: Statement | None, strict: set[frozenset[Span]], collation: Collation
+) -> list[Variant]:
     groups = cluster(times, _touch)
     if len(groups) > 1:
         if not all(_names_a_day(t) for t in times) or _moving(groups, collation) or _worded_alike(groups, collation):
             return []
+        if not any(frozenset((x.span, y.span)) in strict for g, h in combinations(groups, 2) for x in g for y in h):
+            return []  # the sentences differ in what they are about too
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
         text = f"Different days for one event: {carriers(readings)}"
         return [make("conflict", "date", "high", text, readings, statement=statement, confidence=0.7, rule="days")]
-    worded = cluster(times, lambda x, y: collation.text(x.span).lower() == collation.text(y.span).lower())
+    worded = cluster(times, lambda x, y: _one_wording(x, y, collation))
     if len(worded) > 1:
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in worded]
-        text = f"The same time, told more or less exactly: {', '.join(r.text for r in readings)}"
+        text = f"One time, told more or less exactly: {', '.join(f'“{r.text}”' for r in readings)}"
         return [make("granularity", "date", "low", text, readings, statement=statement, confidence=0.75, rule="days")]
     return []
+
+
+def _one_wording(x: Time, y: Time, collation: Collation) -> bool:
+    """Whether two times are worded alike, or give one calendar day in another order ("22 March", "March 22")."""
+    dates = [t.value[-_DAY:] for t in (x, y) if t.value[-_DAY:].replace("-", "").isdigit()]
+    same_day = len(dates) == 2 and dates[0] == dates[1] and len(x.value) >= 2 * _DAY <= len(y.value)
+    return same_day or collation.text(x.span).lower() == collation.text(y.span).lower()
 
 
 def _moving(groups: list[list[Time]], collation: Collation) -> bool:

@@ -71,6 +71,10 @@ def _denials(article: str, collation: Collation) -> Iterator[Denial]:
             for c in tree.children(verb, "nsubj") if verb is not None and not tree.children(verb, "neg") else []:
                 if tree.tokens[c].lemma in lists["claims"]:
                     yield from (Denial(content=s, cue=tree.span(i, i)) for s in _claimed(c, tree))
+            if verb is not None and not tree.children(verb, "neg"):  # "it is untrue that ..."
+                it = any(tree.tokens[k].lemma.lower() == "it" for k in tree.children(verb, "nsubj", "expl"))
+                for c in (c for k in (verb, i) for c in tree.children(k, "ccomp")) if it else ():
+                    yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
 
 
 def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
@@ -91,7 +95,7 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         for c in collation.claims.values()
         if c.span.article != d.content.article
         and c.polarity == "positive"
-        and c.modality not in ("denied", "demanded", "conditional", "possible")
+        and (c.modality not in ("denied", "demanded", "conditional", "possible") or _reported(c, collation))
         and c.form not in ("nominal", "apposition")
         and _tells(c, d, collation)
         and _kinship(d.content, c.span, collation) > 0
@@ -108,10 +112,18 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
     return [c for _, c in best.values()]
 
 
+def _reported(c: Claim, collation: Collation) -> bool:
+    """Whether a "would" may be the "will" of somebody whose words are reported."""
+    attribution = collation.attributions.get(c.attribution or "")
+    return c.modality == "conditional" and attribution is not None and attribution.kind == "indirect"
+
+
 def _tells(c: Claim, d: Denial, collation: Collation) -> bool:
     """Whether what the claim says happened, or its object, is among the words denied."""
     tree = collation.tree(c.span.article)
     core = [c.head, *tree.children(c.head, "xcomp", "ccomp", "dobj", "nsubjpass")]
+    core += [o for k in core for o in tree.children(k, "dobj")]
+    core += [o for k in core for p in tree.children(k, "prep") if k != c.head for o in tree.children(p, "pobj")]
     return bool({tree.tokens[i].lemma.lower()[:_STEM] for i in core} & _stems(d.content, collation))
 
 

@@ -109,6 +109,9 @@ def _of_other_things(a: Claim, b: Claim, collation: Collation) -> bool:
     x, y = (_nouns(c, collation) for c in (a, b))
     if x - y and y - x:
         return True
+    order = [{q.value for q in collation.quantities(c.span) if q.dimension == "ordinal"} for c in (a, b)]
+    if order[0] != order[1]:
+        return True  # the first round, the second round
     here, there = (_behind_prepositions(c, collation) for c in (a, b))
     return any(here[p].isdisjoint(there[p]) for p in here.keys() & there.keys())
 

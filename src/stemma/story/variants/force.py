@@ -1,7 +1,9 @@
 """Force: a claim that one report makes more surely, or in stronger words, than another.
 
 Two ways to tell: the modality of the predicate (may → did), and scales of words of one meaning and rising force
-(paused → collapsed), kept in ``data/en/force.toml``.
+(paused → collapsed), kept in ``data/en/force.toml``; in the claims of one statement, and wherever two reports tell of
+one act on one thing (`stemma.story.variants.strength`). What both reports have inside quotation marks is compared as a
+quotation; "would" in indirect speech stands for the speaker's "will".
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from itertools import combinations
 
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, in_reports, make
 from stemma.story.variants.pairs import alike_pairs, predicate
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness
+from stemma.story.variants.strength import strengths
 
 _ALIKE = 0.5
 _ALIKE_PLAN, _SAME_PLAN = 0.15, 0.65
@@ -29,12 +32,17 @@ _ONE_MATTER = 2  # content words that two sentences must share beside the words 
 def force_variants(collation: Collation) -> list[Variant]:
     """Claims strengthened or weakened from one report to another."""
     found: dict[tuple[str, str, str], tuple[dict[Span, None], dict[Span, None], str, float]] = {}
-    for where, weak, strong, rule in (*_modal(collation), *_scaled(collation)):
+    anywhere = (("", weak, strong, rule) for weak, strong, rule in strengths(collation))
+    told: dict[tuple[Span, Span], None] = {}
+    for where, weak, strong, rule in (*_modal(collation), *_scaled(collation), *anywhere):
+        if any(weak.overlap(w) and strong.overlap(s) for w, s in told):
+            continue
+        told[weak, strong] = None
         key = (rule, collation.text(weak).lower(), collation.text(strong).lower())
-        first, second, _, _ = found.setdefault(key, ({}, {}, where, 0.6 if rule == "modality" else 0.7))
+        first, second, _, _ = found.setdefault(key, ({}, {}, where, 0.7 if rule == "scale" else 0.6))
         first[weak], second[strong] = None, None
     out = []
-    for (_, _, _), (weak_spans, strong_spans, statement, confidence) in sorted(found.items(), key=lambda f: f[0]):
+    for (rule, _, _), (weak_spans, strong_spans, statement, confidence) in sorted(found.items(), key=lambda f: f[0]):
         weak_first = collation.original_first(weak_spans)
         strong_first = collation.original_first(strong_spans)
         kind = _direction(weak_first[0], strong_first[0], collation)
@@ -44,12 +52,21 @@ def force_variants(collation: Collation) -> list[Variant]:
         ]
         if kind == "weakened":
             readings.reverse()
-        text = f"“{readings[0].text}” in one report, “{readings[1].text}” in another"
+        first_has, second_has = (f"“{r.text}” in {in_reports(r, collation)}" for r in readings)
+        text = f"The same is told {_HOW[kind, rule == 'scale']}: {first_has}, {second_has}"
         owner = next((s for s in collation.statements if s.id == statement), None)
         out.append(
             make(kind, "wording", "medium", text, readings, statement=owner, confidence=confidence, rule="force")
         )
     return out
+
+
+_HOW = {
+    ("strengthened", False): "more surely",
+    ("weakened", False): "less surely",
+    ("strengthened", True): "in stronger words",
+    ("weakened", True): "in weaker words",
+}
 
 
 def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
@@ -64,9 +81,13 @@ def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
 def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
     for statement, a, b in alike_pairs(collation, _ALIKE_PLAN):
         x, y = _sureness(a, collation), _sureness(b, collation)
-        if x is None or y is None or a.polarity != b.polarity:
+        if x is None or y is None or a.polarity != b.polarity or (a.quoted and b.quoted):
             continue
         if not (_finite(a, collation) and _finite(b, collation)):
+            continue
+        if _of_others(a, b, collation) or _supposed(a, collation) or _supposed(b, collation):
+            continue
+        if a.attribution and b.attribution and (_backshifted(a, collation) or _backshifted(b, collation)):
             continue
         if not _one_predicate(a, b, collation) and not _one_plan(a, b, collation):
             continue
@@ -91,6 +112,25 @@ def _sureness(claim: Claim, collation: Collation) -> float | None:
     if claim.modality == "planned" and infinitive and over is not None and tree.tokens[over].lemma in lists:
         return _INTENDED
     return own
+
+
+def _backshifted(claim: Claim, collation: Collation) -> bool:
+    """Whether a "would" in indirect speech stands for "will" ("he said the council would not sell")."""
+    attribution = collation.attributions.get(claim.attribution or "")
+    if claim.modality != "conditional" or attribution is None or attribution.kind != "indirect":
+        return False
+    tree = collation.tree(claim.span.article)
+    cue = tree.within(attribution.cue) if attribution.cue else ()
+    condition = any(tree.tokens[i].lemma.lower() in ("if", "unless") for i in tree.within(attribution.content))
+    return not condition and any(tree.tokens[i].tag in ("VBD", "VBN") for i in cue)
+
+
+def _supposed(claim: Claim, collation: Collation) -> bool:
+    """Whether a claim is asked about, supposed, or an end that is meant ("asked if he would", "so that they could")."""
+    tree = collation.tree(claim.span.article)
+    marks = [tree.tokens[i].lemma.lower() for i in tree.children(claim.head, "mark")]
+    purpose = claim.form == "adverbial" and any(m in ("so", "that") for m in marks)
+    return purpose or any(m in ("if", "whether", "unless") for m in marks)
 
 
 def _finite(claim: Claim, collation: Collation) -> bool:
@@ -131,6 +171,8 @@ def _one_plan(a: Claim, b: Claim, collation: Collation) -> bool:
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
     scales = table("en/force.toml")["scales"]
     for statement, a, b in alike_pairs(collation, _ALIKE_SCALE):
+        if "possible" in (a.modality, b.modality) or (a.quoted and b.quoted) or _of_others(a, b, collation):
+            continue
         for scale in scales.values():
             x, y = _step(a, scale, collation), _step(b, scale, collation)
             if x and y and x[0] != y[0]:
@@ -155,10 +197,22 @@ def _scaled_wherever(collation: Collation) -> Iterator[tuple[str, Span, Span, st
             if a.span.article == b.span.article or x[0] == y[0] or of != other:
                 continue
             shared = collation.content(collation.sentence(a)) & collation.content(collation.sentence(b))
-            if nouns and len(shared - set(nouns)) < _ONE_MATTER:
+            if (nouns or name in lists["on_one_matter"]["scales"]) and len(shared - set(nouns)) < _ONE_MATTER:
                 continue
             weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
             yield "", weak, strong, "scale"
+
+
+def _of_others(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether the claims are of two who are named."""
+    subjects = []
+    for claim in (a, b):
+        tree = collation.tree(claim.span.article)
+        found = tree.children(claim.head, "nsubj", "nsubjpass")
+        named = found[0] if found and tree.tokens[found[0]].pos == "PROPN" else None
+        entity = collation.entity_of(claim.span.article, named) if named is not None else None
+        subjects.append(entity.id if entity else "")
+    return collation.about_others(a, b) or ("" not in subjects and subjects[0] != subjects[1])
 
 
 def _subject(claim: Claim, collation: Collation) -> tuple[str, str] | None:

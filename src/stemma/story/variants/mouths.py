@@ -6,12 +6,15 @@ only names the outlet another report was told something by is a longer chain, no
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from stemma.data import words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
-from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.collation import Collation, cluster, in_reports, make
 from stemma.story.variants.names import alike
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.slots import likeness
+from stemma.story.variants.utterances import quoted_utterances, same_version
 
 _ALIKE, _ALIKE_BOTH = 0.75, 0.55
 _ALIKE_OF_ONESELF = 0.9
@@ -19,6 +22,7 @@ _FEWEST_WORDS = 5
 _FEWEST_CONTENT = 3
 _VERBATIM, _VERBATIM_CONTENT = 0.6, 4
 _TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of two people")
+_QUOTED = 8  # words
 _RELAYS = ("outlet", "agency", "state media")
 
 
@@ -54,7 +58,46 @@ def mouth_variants(collation: Collation) -> list[Variant]:
         out.append(
             make("attribution", "source", severity, text, readings, statement=statement, confidence=0.65, rule="mouths")
         )
-    return _merged(out)
+    return _merged(out + _of_quotations(collation))
+
+
+def _of_quotations(collation: Collation) -> list[Variant]:
+    """One quotation, nearly word for word, in two mouths."""
+    out = []
+    for a, b in combinations([u for u in quoted_utterances(collation) if u.source is not None], 2):
+        if a.span.article == b.span.article or min(len(a.words), len(b.words)) < _QUOTED or not same_version(a, b):
+            continue
+        if a.source is None or b.source is None or a.source.span is None or b.source.span is None:
+            continue
+        if not _two_speakers(a.source, b.source, collation) or _known_by_role(a.source, b.source, collation):
+            continue
+        readings = [Reading(text=u.source.text, at=(u.source.span,)) for u in (a, b) if u.source and u.source.span]
+        order = collation.original_first(r.at[0] for r in readings)
+        readings.sort(key=lambda r: order.index(r.at[0]))
+        first, second = (f"“{r.text}” in {in_reports(r, collation)}" for r in readings)
+        text = f"One quotation is given to two speakers: {first}, {second}"
+        out.append(make("attribution", "source", "high", text, readings, confidence=0.7, rule="one quotation"))
+    return out
+
+
+def _two_speakers(a: Source, b: Source, collation: Collation) -> bool:
+    """Whether two sources are two people by name, or one by name and one that is not to be known ("a crewman")."""
+    if _differ(a, b, collation) == _TWO_PEOPLE:
+        return True
+    if {a.type, b.type} != {"named", "unnamed"}:
+        return False
+    known, unknown = (a, b) if a.type == "named" else (b, a)
+    person = collation.entity_at(known.span)
+    hidden = unknown.text.lower().split()[:1] and unknown.text.lower().split()[0] in ("a", "an", "one")
+    return bool(person and person.kind == "person" and _by_name(known, collation) and hidden)
+
+
+def _known_by_role(a: Source, b: Source, collation: Collation) -> bool:
+    """Whether the plain noun of one source is among the roles of the person the other names ("the captain")."""
+    plain = {w for s in (a, b) for w in s.text.lower().split()}
+    people = [e for s in (a, b) if (e := collation.entity_at(s.refers or s.span)) is not None and e.kind == "person"]
+    roles = {w for e in people for m in e.mentions if m.role for w in collation.text(m.role).lower().split()}
+    return len(people) == 1 and bool(plain & roles)
 
 
 def _speaker(claim: Claim, collation: Collation) -> Source | None:

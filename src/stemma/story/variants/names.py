@@ -211,6 +211,8 @@ def _substituted(collation: Collation) -> list[Variant]:
                 continue
             if not _exclusive(first[1], second[1], a, b, collation):
                 continue
+            if _other_number(a, b, collation):
+                continue  # the two differ in more than the name: they are two people
             key = (min(first[1].id, second[1].id), max(first[1].id, second[1].id))
             _, at = found.setdefault(key, (statement, {key[0]: set(), key[1]: set()}))
             at[first[1].id].add(first[0])
@@ -224,6 +226,16 @@ def _substituted(collation: Collation) -> list[Variant]:
             make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
         )
     return out
+
+
+def _other_number(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether a number stands in the place of another one beside the names, as an age does."""
+    for s in substitutions(a, b, collation):
+        x, y = ({q.value for q in collation.quantities(p)} for p in (s.first, s.second))
+        digits = [{w for w in collation.text(p).replace(",", " ").split() if w.isdigit()} for p in (s.first, s.second)]
+        if (x and y and x != y) or (all(digits) and digits[0] != digits[1]):
+            return True
+    return False
 
 
 def _person(span: Span, collation: Collation) -> tuple[Span, Entity] | None:

@@ -19,8 +19,10 @@ def alike_pairs(collation: Collation, least: float) -> Iterator[tuple[Statement,
 
 
 def predicate(claim: Claim, collation: Collation) -> Span:
-    """The words of a claim's predicate: its auxiliaries, adverbs between them, and its verb."""
+    """The words of a claim's predicate: its auxiliaries, adverbs between them, its verb and the particle behind it."""
     tree = collation.tree(claim.span.article)
     parts = [i for i in tree.children(claim.head, "aux", "auxpass", "neg") if claim.span.contains(tree.span(i, i))]
+    behind = [i for i in tree.children(claim.head, "prt") if i == claim.head + 1]
+    parts += [i for i in behind if claim.span.contains(tree.span(i, i))]
     around = sorted([*parts, claim.head])
     return tree.span(around[0], around[-1])

@@ -19,6 +19,7 @@ from rapidfuzz.distance import Indel
 from stemma.data import words
 from stemma.model import Reading, Severity, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.cuts import cut_quotations
 from stemma.story.variants.utterances import (
     Utterance,
     differing,
@@ -38,6 +39,7 @@ _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one s
 _SAME_MEANING_UNKNOWN_SPEAKER = 0.72
 _SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
 _IN_ORDER = 0.5  # of the words, where neither report rests on the other: people repeat themselves in other words
+_MUCH_IN_ORDER = 0.7  # of the words, below which two days, or two witnesses, are two utterances
 _IN_A_ROW = 3
 _IN_ORDER_RELATED = 0.4
 _NEARLY_VERBATIM = 0.8  # of the words in order; at that, whom a "he" was taken for does not matter
@@ -51,9 +53,9 @@ _RULE = "same speaker, same meaning"
 
 
 def quotation_variants(collation: Collation) -> list[Variant]:
-    """Altered and promoted quotations."""
+    """Altered, cut and promoted quotations."""
     quoted = quoted_utterances(collation)
-    return _altered(quoted, collation) + _promoted(quoted, collation)
+    return _altered(quoted, collation) + cut_quotations(quoted, collation) + _promoted(quoted, collation)
 
 
 # -- altered
@@ -99,6 +101,12 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
         (_SAME_MEANING, _SHARED_WORDS) if known else (_SAME_MEANING_UNKNOWN_SPEAKER, _SHARED_WORDS_UNKNOWN_SPEAKER)
     )
     related = collation.related(a.span.article, b.span.article)
+    if in_order(a, b) < _MUCH_IN_ORDER:
+        if _on_other_days(a, b, collation):
+            return False  # said on two days, in other words: said twice
+        own_story = collation.speaks_of_oneself(a.span) and collation.speaks_of_oneself(b.span)
+        if own_story and not related and a.named != b.named and same_speaker(a, b, collation) is None:
+            return False  # two witnesses tell much the same
     alike = shared_words(a, b) >= shared or (
         related and same_speaker(a, b, collation) is not False and in_order(a, b) >= _IN_ORDER_RELATED
     )
@@ -136,9 +144,9 @@ def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[fro
 
 
 def _kept(span: Span, collation: Collation) -> tuple[frozenset[str], frozenset[float]]:
-    """What a translator keeps: the names and the numbers."""
+    """What a translator keeps: the names and the numbers ("one" may be an article)."""
     named = frozenset(e.id for m, e in collation.mentions(span) if m.form in ("full", "short"))
-    return named, frozenset(q.value for q in collation.quantities(span))
+    return named, frozenset(q.value for q in collation.quantities(span) if q.value != 1)
 
 
 def _sentences(u: Utterance, collation: Collation) -> list[Span]:

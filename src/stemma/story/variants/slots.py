@@ -18,6 +18,7 @@ from stemma.story.variants.collation import Collation
 
 _ANCHORED = 0.35
 _LONGEST = 6
+_SAME_THING = 0.5  # the meaning, in its sentence, of a word that was put for another of one meaning
 
 
 class Substitution(Noun, frozen=True, kw_only=True):
@@ -80,6 +81,33 @@ def names_swapped(a: Claim, b: Claim, collation: Collation) -> int:
         x, y = ({e.id for m, e in collation.mentions(span) if e.kind != "other"} for span in (s.first, s.second))
         swapped |= {(frozenset(x - y), frozenset(y - x))} if x - y and y - x else set()
     return len(swapped)
+
+
+def of_two_things(a: Claim, b: Claim, collation: Collation) -> bool:
+    """Whether two claims that differ in one slot differ in what they are about too: a name stands for another name, or
+    a noun for one of another meaning ("a dinner for the bakers on 9 March", "… for the ferrymen on 6 March")."""
+    if names_swapped(a, b, collation):
+        return True
+    swapped = [
+        (s.first, s.second)
+        for s in substitutions(a, b, collation)
+        if all(_noun(x, collation) for x in (s.first, s.second))
+    ]
+    if not swapped:
+        return False
+    vectors = collation.meaning([x for pair in swapped for x in pair])
+    return any(float(vectors[2 * n] @ vectors[2 * n + 1]) < _SAME_THING for n in range(len(swapped)))
+
+
+def _noun(span: Span, collation: Collation) -> bool:
+    """Whether a stretch is a common noun with what describes it, and fills no slot of its own."""
+    tree = collation.tree(span.article)
+    inside = tree.within(span)
+    if not inside or collation.mentions(span) or collation.quantities(span) or collation.times(span):
+        return False
+    return tree.tokens[inside[-1]].pos == "NOUN" and all(
+        tree.tokens[i].pos in ("NOUN", "ADJ", "DET", "PART") for i in inside
+    )
 
 
 def _lemmas(claim: Claim, collation: Collation) -> list[tuple[str, bool]]:

@@ -50,11 +50,14 @@ class Utterance(Noun, frozen=True, kw_only=True):
     named: bool
     told: bool
     outlet: bool
+    source: Source | None = None
 
 
 def quoted_utterances(collation: Collation) -> list[Utterance]:
     """What stands inside quotation marks, long enough to be compared."""
-    return [u for layers in collation.layers.values() for u in _quoted(layers, collation)]
+    return collation.once(
+        "quoted", lambda: [u for layers in collation.layers.values() for u in _quoted(layers, collation)]
+    )
 
 
 def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
@@ -125,6 +128,7 @@ def _utterance(
         named=person is not None,
         told=bool(person and last and holder and collation.names(last.span, person) and not _resolved(last, holder)),
         outlet=bool(last and last.type in ("outlet", "agency", "state media", "document")),
+        source=last if last and holder and not _resolved(last, holder) else None,
     )
 
 

@@ -1,0 +1,80 @@
+"""Agents: who called a meeting off, broke talks off or put them back, where reports name two.
+
+Such a step is one side's: "Ardona called off the round" and "the round was put back at the request of Keshan" exclude
+each other. Looked at are the leads alone, where the news itself is told, so that the step is one and the same.
+
+What it gets wrong: two steps on one day, one by each side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from stemma.data import table
+from stemma.model import Reading, Span, Variant
+from stemma.nlp.tree import Tree
+from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.frames import Frame, frames
+from stemma.story.variants.predicates import class_of
+
+
+def agent_variants(collation: Collation) -> list[Variant]:
+    """Conflicts over whose step it was that a meeting or talks did not take place."""
+    by_agent: dict[str, dict[Span, None]] = defaultdict(dict)
+    for f in frames(collation):
+        if told := _step(f, collation):
+            entity, span = told
+            by_agent[entity][span] = None
+    reports = {e: {s.article for s in spans} for e, spans in by_agent.items()}
+    if len(by_agent) != 2 or set.intersection(*reports.values()):
+        return []  # a report that has both gives an account of it
+    first, second = sorted(by_agent, key=lambda e: (-len(reports[e]), e))
+    x, y = collation.entities[first], collation.entities[second]
+    if first in (second, y.parent) or second == x.parent:
+        return []
+    readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(by_agent[e]))) for e in (first, second)]
+    text = f"Whose step it was that the meeting did not take place: {carriers(readings, ('names', 'name'))}"
+    return [make("conflict", "agent", "high", text, readings, confidence=0.6, rule="one step, two agents")]
+
+
+def _step(f: Frame, collation: Collation) -> tuple[str, Span] | None:
+    """The entity whose step it was, and the words; None where the frame tells of no such step in the lead."""
+    tree = collation.tree(f.article)
+    lists = table("en/predicates.toml")["calling_off"]
+    if f.act not in lists["acts"] or f.negated or f.span.start >= collation.lead(f.article).end:
+        return None
+    if any(tree.tokens[k].tag == "MD" for k in tree.children(f.verb, "aux")):
+        return None
+    if not any(class_of("events", tree.tokens[i].lemma.lower()) for i in tree.within(f.theme)):
+        return None
+    asked = _asked_for(f.verb, tree)
+    token = asked if asked is not None else _agent(f, tree)
+    who = collation.entity_of(f.article, token) if token is not None else None
+    if who is None or token is None or who.kind == "other":
+        return None
+    return who.id, tree.span(min(f.verb, token), max(f.verb, token))
+
+
+def _agent(f: Frame, tree: Tree) -> int | None:
+    """The subject of an active verb, or what stands behind "by"; for a noun of the act, whose or by whom it was
+    announced."""
+    over: int | None = f.verb
+    if tree.tokens[f.verb].pos == "NOUN":
+        over = tree.head(f.verb)
+        if over is None or tree.tokens[over].lemma not in table("en/predicates.toml")["calling_off"]["announcing"]:
+            return None
+    if over is None:
+        return None
+    by = [o for a in tree.children(over, "agent") for o in tree.children(a, "pobj")]
+    passive = tree.children(over, "nsubjpass", "auxpass")
+    return next(iter(by or ([] if passive else tree.children(over, "nsubj"))), None)
+
+
+def _asked_for(verb: int, tree: Tree) -> int | None:
+    """Who asked for the step ("at the request of")."""
+    for p in tree.children(verb, "prep"):
+        for o in tree.children(p, "pobj"):
+            if tree.tokens[o].lemma in ("request", "wish", "insistence"):
+                of = [x for q in tree.children(o, "prep") for x in tree.children(q, "pobj")]
+                return next(iter(tree.children(o, "poss") or of), None)
+    return None
