@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from stemma.data import table
+from stemma.data import gazetteer, table
 from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
@@ -71,7 +71,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
     named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
     named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
-    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place")]
+    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place", "state")]
     placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
     ids = sorted({e for e, _ in kept + placed})
     return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
@@ -85,7 +85,10 @@ def _only_proposed(frames: Frames, article: str, i: int) -> bool:
 
 
 def _kind(frames: Frames, entity: str) -> str:
-    return next((e.kind for e in frames.entities if e.id == entity), "")
+    """The kind of an entity; a state where only an adjective names one ("the Swiss government")."""
+    e = next((e for e in frames.entities if e.id == entity), None)
+    state = e is not None and e.kind == "other" and gazetteer.demonym(e.name)
+    return "state" if state else e.kind if e else ""
 
 
 def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
@@ -102,7 +105,10 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     ]
     for i in [*heads, *within]:
         people = people_at(frames, article, i)
-        if people:
+        if tree.tokens[i].lemma.lower() in frames.set("sides", "governments"):  # "brokered by the Swiss government"
+            beside = tree.children(i, "amod", "compound", "poss", "nmod")
+            out += [(e.id, m.span) for c in beside for m, e in frames.mentions_at(article, c)]
+        elif people:
             out += [(e.id, m.span) for m, e in people if m.form != "role"]
         else:
             out += [

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from stemma.data import table
+from stemma.data import gazetteer, table
 from stemma.model import Claim, Entity, Layers, Leaf, Mention, Quantity, Span, Statement, Time, Variant
 from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
@@ -46,7 +46,7 @@ class Frames:
         self.entities = entities
         self.bodies = frozenset[str]()  # parties that look like people's names; set once the parties are known
         self.standing: dict[str, str] = {}  # the party an entity stands for, by ids; set with them
-        self.names = {e.id: e.name for e in entities}
+        self.names = {e.id: _own_name(e) for e in entities}
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}
         self._statement = {c: s.id for s in statements for c in s.claims}
@@ -318,6 +318,12 @@ class Frames:
             return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named - (_BARE if bare else 0)
 
         return max(held, key=lambda h: worth(h[1]))[0]
+
+
+def _own_name(e: Entity) -> str:
+    """The name of an entity; of one that is only told by an adjective ("the Swiss government"), its country's."""
+    code = gazetteer.demonym(e.name) if e.kind == "other" else None
+    return gazetteer.country_name(code) if code else e.name
 
 
 def _verb(tree: Tree, i: int) -> bool:

@@ -40,15 +40,13 @@ def find_parties(frames: Frames) -> list[Party]:
     if not pairs:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
-    chosen, kinds = [first, second], {e.id: e.kind for e in frames.entities}
+    chosen = [first, second]
     for pair, count in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen):
             chosen += [p for p in pair if p not in chosen]
     out = []
     for party in chosen:
         name = frames.names[party]
-        if kinds[party] == "other" and (code := gazetteer.demonym(name)):
-            name = gazetteer.country_name(code)
         leaf = frames.leaf(name, where[party])
         if leaf:
             standing = frozenset(a for a, p in alias.items() if p == party)
@@ -161,7 +159,8 @@ def _unknown(e: Entity) -> bool:
 def _shortens(short: str, name: str) -> bool:
     """Whether `short` is the beginning of an organisation's longer name ("Halden" of "Halden Steel")."""
     a, b = short.split(), name.replace("’", "'").split()
-    return len(a) < len(b) and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
+    named = all(w[:1].isupper() or w in ("of", "and", "the", "for") for w in b[len(a) :])  # not "Halden plant"
+    return len(a) < len(b) and named and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
 
 
 _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]

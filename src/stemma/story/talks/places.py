@@ -56,6 +56,8 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     teams = frames.set("negotiation", "teams")
     if not frames.near_talks(article, v):
         return []
+    if with_others(frames, article, v):
+        return []
     met = any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects)
     if not (met or they_meet(frames, article, v)):
         return []
@@ -64,6 +66,19 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     for c in tree.children(v, "npadvmod"):  # "today in P delegates sit down"
         found += places_behind(frames, article, c)
     return found
+
+
+def with_others(frames: Frames, article: str, v: int) -> bool:
+    """Whether those who meet are named with states or bodies that are no parties ("the armies of A, C and D met")."""
+    tree = frames.trees[article]
+    named = {
+        e.id
+        for i in tree.children(v, "nsubj", "nsubjpass")
+        for k in tree.subtree(i, frozenset(tree.children(i, "relcl", "appos")))
+        for _, e in frames.mentions_at(article, k)
+        if e.kind in ("place", "organisation") and tree.tokens[k].pos == "PROPN"
+    }
+    return bool(named & frames.bodies) and len(named - frames.bodies) > 1
 
 
 def they_meet(frames: Frames, article: str, v: int) -> bool:

@@ -30,6 +30,7 @@ from stemma.story.talks.places import (
     sent_from,
     session_places,
     they_meet,
+    with_others,
 )
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import (
@@ -186,6 +187,7 @@ class _Round:
                     )
                     and not any(people_only(frames, article, i) for i in held.subjects)
                 )
+                meets = meets and not with_others(frames, article, v)
                 meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns
