@@ -73,14 +73,17 @@ def linked_list(
     lines: Sequence[Line], marks: Mapping[tuple[int, int], tuple[FurnitureKind, str]], tail: int
 ) -> list[Line]:
     """The titles of other reports that a foot lists below a heading ("Related stories", "Most read:"): lines in a row
-    that no full stop closes."""
+    that no full stop closes; and the points of a list below a call to subscribe."""
     out: list[Line] = []
-    listing = False
+    listing = offered = False
     for line in lines[tail:]:
         mark = marks.get((line.start, line.end))
         if mark:
-            listing = mark[0] == "related" and len(line.words) <= 4
-        elif listing and not line.closed and 3 <= len(line.words) <= 20 and not find_days(line.text):
+            listing, offered = mark[0] == "related" and len(line.words) <= 4, mark[0] == "follow"
+            continue
+        point = offered and line.text.startswith(("- ", "• ", "* "))
+        linked = listing and not line.closed and 3 <= len(line.words) <= 20 and not find_days(line.text)
+        if point or linked:
             out.append(line)
         else:
             listing = False

@@ -30,6 +30,9 @@ _BARS = r"\s+[|–—·-]\s+"
 _LONGEST = 160
 """Characters a line of the frame may have."""
 
+_LONGEST_PREFIX = 5
+"""Words that stand before a title and are none of it."""
+
 _SEARCHED = 400
 """Blocks at the start of a page that are searched for the lines above its report."""
 
@@ -47,6 +50,16 @@ def beside_title(whole: str | None, title: str | None) -> str | None:
         found = re.fullmatch(rf"([^|–—·:]{{2,50}}?)(?:{_BARS}|:\s+)", whole[: -len(title)])
         name = found[1].strip() if found and (outlet_like(found[1]) or known_outlet(found[1])) else None
     return name if name and len(name.split()) <= 5 else None
+
+
+def headline(tree: HtmlElement, title: str | None) -> str | None:
+    """The title of a report without what the page's ``<title>`` puts before it ("Print: …", "The Fell Review: …"), when
+    the page shows the rest as a line of its own."""
+    before, found, rest = (title or "").partition(": ")
+    if not found or len(before.split()) > _LONGEST_PREFIX or len(rest.split()) < 3:
+        return title
+    lines = [line for n, line in enumerate(_lines(tree)) if n < _SEARCHED]
+    return rest if rest in lines and title not in lines else title
 
 
 def shown_outlet(tree: HtmlElement) -> tuple[str, str] | None:

@@ -16,6 +16,8 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from html import unescape
 from typing import Any
 
 import htmldate
@@ -33,7 +35,8 @@ from stemma.article.reading.draft import (
     web_address,
     with_title,
 )
-from stemma.article.reading.frame import beside_title, shown_byline, shown_outlet, spelled
+from stemma.article.reading.frame import beside_title, headline, shown_byline, shown_outlet, spelled
+from stemma.article.reading.layout import without_layout_tables
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
 
@@ -73,17 +76,18 @@ def read_page(markup: str) -> Draft:
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise Refused("is no web page that can be read", "save the report's text as a .txt file")
+    tree = without_layout_tables(tree)
     linked = list(_linked_data(tree))
     published, updated = _dates(tree, linked)
     try:
         known = trafilatura.extract_metadata(tree, date_config=_date_config(), extensive=False)
-        text = _text(markup, tree)
+        text = _text(tree)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError) as error:
         reason = f"its markup could not be read ({type(error).__name__})"
         raise Refused(reason, "save the report's text as a .txt file") from error
     if not text:
         raise Refused("no article text was found on the page", "save the report's text as a .txt file")
-    title = _one_line(known.title)
+    title = headline(tree, _stated_headline(linked) or _one_line(known.title))
     url = web_address(known.url)
     if published is None and (day := _markup_day(tree, url)):
         published = publication(day, "the page's markup or address")
@@ -100,10 +104,10 @@ def read_page(markup: str) -> Draft:
     )
 
 
-def _text(markup: str, tree: HtmlElement) -> str:
+def _text(tree: HtmlElement) -> str:
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
-    text = trafilatura.extract(markup, include_comments=False, include_tables=True, config=config)
+    text = trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, config=config)
     return text or trafilatura.html2txt(tree) or ""
 
 
@@ -157,9 +161,23 @@ def _dates(tree: HtmlElement, linked: list[dict[str, Any]]) -> tuple[Publication
     updated = stated("dateModified", _UPDATED)
     if published is None:
         times = tree.xpath("//time[@pubdate]/@datetime") or tree.xpath("//article//header//time/@datetime")
+        times = times or tree.xpath(f"//time[{_class('published')}]/@datetime")
         times = times or (all_times if len(set(all_times := tree.xpath("//time/@datetime"))) == 1 else [])
         published = next((p for v in times if (p := publication(v, "the page's <time>"))), None)
+    if updated is None:
+        times = tree.xpath(f"//time[{_class('updated')} or {_class('modified')}]/@datetime")
+        updated = next((p for v in times if (p := publication(v, "the page's <time>"))), None)
     return published, updated
+
+
+def _class(name: str) -> str:
+    """The condition that an element has a class."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def _stated_headline(linked: list[dict[str, Any]]) -> str | None:
+    """The headline of the outermost article that JSON-LD describes; the posts of a live page have theirs inside it."""
+    return next((title for one in linked[:1] if (title := _one_line(unescape(str(one.get("headline") or ""))))), None)
 
 
 def _outlet(
