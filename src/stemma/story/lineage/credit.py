@@ -12,20 +12,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
 from anyascii import anyascii
 
 from stemma.data import table
 from stemma.model import Article, Layers, Noun, Source, SourceType, Span
+from stemma.story.lineage.naming import (
+    bare,
+    called_like_an_outlet,
+    kind_of,
+    name_in,
+    name_keys,
+    names_in,
+    outlet_keys,
+    place_or_people,
+    squeeze,
+)
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
 _TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word, and took time by their square
 _LONGEST_NAME = 6
-_SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu")
 _TAGS = ("dateline", "tag", "sign-off", "byline", "originally published")  # rules of en/credits.toml
 
 
@@ -79,10 +87,10 @@ class _House:
                     self._note_source(book, one, source, attribution.content, short)
         for credit in one.credits:
             person = any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions)
-            if person and not _called_like_an_outlet(credit.outlet):
+            if person and not called_like_an_outlet(credit.outlet):
                 continue
             known = self._named_in(credit.outlet, own)
-            at = book.note(credit.outlet, _kind(credit.outlet), credit.outlet_span, None, known)
+            at = book.note(credit.outlet, kind_of(credit.outlet), credit.outlet_span, None, known)
             if at is not None and credit.confirms:
                 book.confirms.add(at)
             if at is not None and credit.rule in _TAGS:
@@ -95,19 +103,19 @@ class _House:
                 )
         for part in _names_in_byline(one.article):
             if forms := next((k for k in self.distinct if k & name_keys(part) and not k & own), None):
-                at = book.note(part, _kind(part), one.article.byline_span, None, forms)
+                at = book.note(part, kind_of(part), one.article.byline_span, None, forms)
                 if at is not None:
                     book.whole.add(at)
         called: dict[str, list[Span]] = defaultdict(list)
         for key, span in self._called(one.article, short):
             called[key].append(span)
-        words = set(re.findall(r"\w+", one.article.text))
+        spelt = set(re.findall(r"\w+", one.article.text))
         for other, authors in self.authors:
             theirs = self.keys[other]
             if other == one.article.id or theirs & own or other not in self.names:
                 continue
             spans = [span for key in sorted(theirs & called.keys()) for span in called[key]]
-            named = [a for a in authors if a[1] in words]
+            named = [a for a in authors if a[1] in spelt]
             for span in sorted([*spans, *_reporter_named(one.article, [name for name, _ in named])]):
                 book.note(self.names[other], "outlet", span, None, theirs)
         return book.close({i: k for i, k in self.keys.items() if i != one.article.id})
@@ -121,7 +129,7 @@ class _House:
         if not known:
             if at is not None and any(m.kind == "person" and m.span.overlap(at) for m in one.mentions):
                 return
-            name = name_in(wording)
+            name = next((n for n in reversed(names_in(wording)) if not place_or_people(one, at, n)), None)
             if name is None:
                 return
             if bare(name).lower() in short:
@@ -166,7 +174,7 @@ class _House:
         occurs in lower case; a last word alone ("the Times") when it is told whose it is."""
         out: list[tuple[str, Span]] = []
         tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(article.text)]
-        squeezed = [_squeeze([word]) for _, _, word in tokens]
+        squeezed = [squeeze([word]) for _, _, word in tokens]
         for n, (start, _, word) in enumerate(tokens):
             if not word[0].isupper() or squeezed[n] == "the":
                 continue
@@ -239,109 +247,16 @@ class _Book:
         return tuple(sorted(out, key=lambda c: (c.spans[:1], c.name)))
 
 
-def _kind(name: str) -> SourceType:
-    """The kind of an outlet known by its name."""
-    forms = name_keys(name)
-    for kind in ("agency", "state media"):
-        if any(forms & name_keys(n) for n in table("outlets.toml")[kind]["names"]):
-            return kind
-    return "outlet"
-
-
-def _key(name: str) -> str:
-    return _squeeze(name.split())
-
-
-def _squeeze(parts: Iterable[str]) -> str:
-    joined = "".join("and" if p == "&" else anyascii(p) for p in parts)
-    return re.sub(r"[^a-z0-9]", "", joined.lower())
-
-
 def _grams(wording: str) -> list[str]:
     """The forms of all runs of words in a wording that begin with a capital or a digit."""
     parts = _TOKEN.findall(wording)
     return [
-        _squeeze(parts[n : n + length])
+        squeeze(parts[n : n + length])
         for n, word in enumerate(parts)
         if word[0].isupper() or word[0].isdigit()
         for length in range(1, _LONGEST_NAME + 1)
         if n + length <= len(parts)
     ]
-
-
-def name_in(wording: str) -> str | None:
-    """The name that stands in the wording of a source ("the American site X", "Country's state-run agency X"): the
-    last run of capitalised words, brackets left out; None for a mere description."""
-    plain = re.sub(r"\s*\([^()]*\)?", "", wording)
-    found = re.findall(
-        r"[A-Z0-9À-ÖØ-Þ][\w.-]*(?:\s+(?:(?:&|and|of|de|do|del|la|le|el|du)\s+)?[A-Z0-9À-ÖØ-Þ][\w.-]*)*", plain
-    )
-    found = [f for f in found if bare(f) and not f.isdigit()]
-    return found[-1] if found else None
-
-
-def bare(name: str) -> str:
-    """A name without article, quotation marks and possessive."""
-    name = re.sub(r"(?:['’]s?)$", "", name.strip(" \t\n\"“”‘’'«».,;:()"))
-    return re.sub(r"^(?:the|The|THE)(?:\s+|$)", "", name).strip()
-
-
-def name_keys(name: str) -> frozenset[str]:
-    """The forms under which spellings of an outlet's name meet."""
-    folded = anyascii(bare(name)).replace("&", " and ")
-    parts = re.findall(r"[A-Za-z0-9]+", folded)
-    if not parts:
-        return frozenset()
-    keys = {"".join(parts).lower()}
-    heads = [p for p in parts if p.lower() not in ("and", "of", "the", "for")]
-    if len(heads) >= 3:
-        keys.add("".join(p[0] for p in heads).lower())
-        keys.add("".join(p[0] for p in heads[:-1]).lower() + heads[-1].lower())
-    if len(heads) == 2 and heads[0].isupper() and heads[1].lower() in table("outlet_words.toml")["branches"]:
-        keys.add(heads[0].lower())
-    return frozenset(keys | {_aliases()[k] for k in keys if k in _aliases()})
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    """The form of each further name of an outlet, with that of its first."""
-    return {_squeeze(other.split()): _squeeze(first.split())
-            for first, *others in table("outlet_aliases.toml")["names"] for other in others}  # fmt: skip
-
-
-def outlet_keys(article: Article) -> frozenset[str]:
-    """The forms of the name of an article's outlet, from its name, a short form given with it, and its address."""
-    keys: set[str] = set()
-    if article.outlet is not None:
-        name = article.outlet.name
-        short = re.search(r"\(([^()]{2,12})\)\s*$", name)
-        if short:
-            keys |= name_keys(short.group(1))
-            name = name[: short.start()]
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", name):
-            keys |= _site_keys(name.split("/")[0])
-        else:
-            keys |= name_keys(name)
-    if article.url:
-        keys |= _site_keys(urlsplit(article.url).hostname or "")
-    return frozenset(keys)
-
-
-def _site_keys(host: str) -> set[str]:
-    """The telling part of a host name: ``edition.cnn.com`` → cnn, ``www.dailymail.co.uk`` → dailymail."""
-    labels = host.lower().removeprefix("www.").split(".")
-    if len(labels) > 1:
-        labels.pop()
-    while len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
-        labels.pop()
-    return {key} if (key := re.sub(r"[^a-z0-9]", "", labels[-1])) else set()
-
-
-def _called_like_an_outlet(name: str) -> bool:
-    """Whether a name of two words and more ends as those of outlets do ("Harbour Ledger")."""
-    parts = bare(name).lower().split()
-    known = table("outlet_words.toml")
-    return len(parts) > 1 and parts[-1] in known["last"] and parts[-1] not in known["weak_last"]
 
 
 def _ends(key: str, word: str) -> bool:
@@ -352,9 +267,9 @@ def _authors(of: Layers) -> list[tuple[str, str]]:
     """The authors in a report's byline, each with the last word of the name. An agency in the byline is no author: the
     report is a reprint."""
     other = of.article
-    if not other.byline or any(c.rule in _TAGS for c in of.credits) or _kind(other.byline) != "outlet":
+    if not other.byline or any(c.rule in _TAGS for c in of.credits) or kind_of(other.byline) != "outlet":
         return []
-    names = [n for n in _names_in_byline(other) if len(n.split()) >= 2 and not _called_like_an_outlet(n)]
+    names = [n for n in _names_in_byline(other) if len(n.split()) >= 2 and not called_like_an_outlet(n)]
     return [(n, re.findall(r"\w+", n)[-1]) for n in names if re.search(r"\w", n)]
 
 
@@ -376,23 +291,3 @@ def _reporter_named(article: Article, authors: Sequence[str]) -> list[Span]:
             if not any(f.span.overlap(span) for f in article.furniture):
                 out.append(span)
     return out
-
-
-@cache
-def _full_names() -> dict[str, str]:
-    """The full name of an outlet by the form of each of its names."""
-    out: dict[str, str] = {}
-    for names in table("outlet_aliases.toml")["names"]:
-        for name in names:
-            out.setdefault(_key(name), names[0])
-    return out
-
-
-@cache
-def outside_id(name: str) -> str:
-    """The id of an origin outside the collection, made from its name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", anyascii(bare(name)).lower()).strip("-")
-    full = _full_names().get(_key(bare(name)))
-    if full is not None:
-        slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")
-    return f"origin-{slug or 'unnamed'}"

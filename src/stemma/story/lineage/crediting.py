@@ -6,8 +6,9 @@ import networkx as nx
 
 from stemma.model import Derivation, Passage, SourceType
 from stemma.story.lineage.copying import beyond
-from stemma.story.lineage.credit import CreditTo, outside_id
+from stemma.story.lineage.credit import CreditTo
 from stemma.story.lineage.direction import by_time
+from stemma.story.lineage.naming import outside_id
 from stemma.story.lineage.web import LOOSE, Web
 
 _SOURCES: tuple[SourceType, ...] = ("document", "outlet", "agency", "state media")

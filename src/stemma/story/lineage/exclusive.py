@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source
 from stemma.story.lineage.confided import confided
-from stemma.story.lineage.credit import bare
 from stemma.story.lineage.matching import Line
+from stemma.story.lineage.naming import bare
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1

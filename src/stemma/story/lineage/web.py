@@ -9,9 +9,10 @@ import numpy as np
 
 from stemma.model import Derivation, Layers, Passage, Span, Statement
 from stemma.nlp.embedder import Embedder
-from stemma.story.lineage.credit import CreditTo, find_credits, outlet_keys, outside_id
+from stemma.story.lineage.credit import CreditTo, find_credits
 from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
 from stemma.story.lineage.matching import MATCH, Match, Matching
+from stemma.story.lineage.naming import outlet_keys, outside_id
 from stemma.story.lineage.retelling import Fact, Facts
 
 LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from

@@ -10,8 +10,8 @@ from anyascii import anyascii
 
 from stemma.data import table, words
 from stemma.model import Attribution, Derivation, Entity, Layers, Mention, OriginKind, Source, Span
-from stemma.story.lineage.credit import bare, name_in, name_keys, outlet_keys, outside_id
 from stemma.story.lineage.exclusive import tells_own_outlet
+from stemma.story.lineage.naming import bare, name_in, name_keys, outlet_keys, outside_id
 from stemma.story.versions import root_versions
 
 _PRESS: dict[str, OriginKind] = {"outlet": "outlet", "agency": "agency", "state media": "state media"}

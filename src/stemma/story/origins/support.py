@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from stemma.data import members
 from stemma.model import Attribution, Counts, Derivation, Entity, Layers, Source, Span, Statement, Support
-from stemma.story.lineage.credit import outlet_keys
+from stemma.story.lineage.naming import outlet_keys
 from stemma.story.lineage.reprints import reprints_of
 from stemma.story.origins.finding import Found
 from stemma.story.versions import root_versions
