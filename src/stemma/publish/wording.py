@@ -107,7 +107,7 @@ ROUND = {
     "absent": "Absent",
     "changes": "Changes",
     "delays": "Delay",
-    "called_off": "Put off by",
+    "called_off": "Who put it off",
     "outcome": "Outcome",
     "unresolved": "Not agreed",
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, groupby
 from typing import Any
@@ -62,8 +63,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
+    """`dated` when its number alone would not tell it from another round."""
+
     fields: Fields
     delegations: tuple[tuple[str, tuple[Member, ...]], ...]
+    dated: bool = False
 
     @property
     def notes(self) -> Fields:
@@ -71,8 +75,15 @@ class RoundView:
         return tuple((name, leaves) for name, leaves in self.fields if name not in TABLE)
 
     @property
+    def number(self) -> str:
+        return next((leaves[0].value for n, leaves in self.fields if n == "number" and leaves), "")
+
+    @property
     def name(self) -> str:
-        return next((f"Round {leaves[0].value}" for n, leaves in self.fields if n == "number" and leaves), "A round")
+        held = {n: leaves[0].value for n, leaves in self.fields if leaves}
+        beside = held.get("start") or held.get("place") if self.dated else None
+        name = f"Round {self.number}" if self.number else "A round"
+        return f"{name}, {beside}" if beside else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +122,38 @@ def talks(register: Register) -> TalksView | None:
     if record is None:
         return None
     at = Values(register)
-    rounds = tuple(_round(r, at) for r in record["rounds"])
+    rounds = _told_apart([_round(r, at) for r in record["rounds"]])
     fields = [(name, at.leaves(record[name])) for name in TALKS if record.get(name)]
     fields += [(name, at.leaves(value)) for name, value in record.items() if name not in TALKS and _are_leaves(value)]
     return TalksView(
         fields=tuple(fields),
         rounds=rounds,
         round_fields=tuple(name for name in TABLE if any(n == name for r in rounds for n, _ in r.fields)),
-        positions=_positions(record["positions"], at),
+        positions=_positions(_not_agreed(record), at),
         history=_history(at.published),
     )
+
+
+def _told_apart(rounds: list[RoundView]) -> tuple[RoundView, ...]:
+    """The rounds, those of one number (or of none) with their day or place in their name."""
+    numbers = Counter(r.number for r in rounds)
+    return tuple(replace(r, dated=numbers[r.number] > 1 or not r.number) for r in rounds)
+
+
+def _not_agreed(record: Record) -> list[Record]:
+    """The positions without the terms that stand among the outcomes already, word for word."""
+    agreed = [place for r in record["rounds"] for leaf in r["outcome"] for place in leaf.get("at", ())]
+
+    def told(term: Record) -> bool:
+        places = term["text"].get("at", ())
+        return bool(places) and all(any(_within(place, whole) for whole in agreed) for place in places)
+
+    return [p for p in record["positions"] if p["kind"] != "term" or not told(p)]
+
+
+def _within(place: Record, whole: Record) -> bool:
+    inside = whole["start"] <= place["start"] and place["end"] <= whole["end"]
+    return bool(place["article"] == whole["article"] and inside)
 
 
 def _history(published: dict[str, tuple[date, date]]) -> bool:
