@@ -143,7 +143,7 @@ def verb_of(tree: Tree, i: int) -> int | None:
 
 
 def _nested(tree: Tree, p: int) -> list[int]:
-    """A place with what it is in: "the offices of the service in P", "the capital, P"."""
+    """A place with what it is in: "the offices of the service in P", "the capital, P"; no river or hill."""
     out = [p]
     for k in out:
         out += [
@@ -151,6 +151,7 @@ def _nested(tree: Tree, p: int) -> list[int]:
             for b in tree.children(k, "prep")
             if tree.tokens[b].lemma.lower() in ("of", "in", "at", "on")
             for q in tree.children(b, "pobj")
+            if not (tree.tokens[q].pos == "PROPN" and lexicon.place_class(tree.tokens[q].text))
         ]
     return out + tree.children(p, "appos")
 

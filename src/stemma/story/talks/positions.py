@@ -21,6 +21,7 @@ from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
 
+_QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
 
 
@@ -44,7 +45,8 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     ):
         said = [s for s in read() if not any(2 * s.span.overlap(t) > s.span.end - s.span.start for t in taken)]
         for s in said:
-            groups[s.party, s.kind].append((frames.text(s.span), s.span))
+            span = _closed(frames, s.span)
+            groups[s.party, s.kind].append((frames.text(span), span))
         taken += [s.span for s in said]
     rank = {p.name: n for n, p in enumerate(parties)}
     out = []
@@ -60,3 +62,15 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
             ),
         )
     )
+
+
+def _closed(frames: Frames, span: Span) -> Span:
+    """A stretch with the quotation mark that closes what is quoted at its end."""
+    text = frames.layers[span.article].article.text
+    marks = sum(c in _QUOTES for c in frames.text(span))
+    for end in range(span.end + 1, min(span.end + 3, len(text)) + 1):
+        if marks % 2 and text[end - 1] in _QUOTES:
+            return Span(span.article, span.start, end)
+        if text[end - 1] not in ".,":
+            break
+    return span

@@ -88,9 +88,15 @@ def find_rounds(
         made[0] = structs.replace(made[0], place=here or made[0].place)
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
     further = zip((number for number, _ in sittings), made, strict=True)
-    return tuple(
-        r for n, r in further if r.place or r.start or r.end or (n != LATER and (r.delegations or r.status or r.days))
-    )
+    return tuple(r for n, r in further if _told(r, counted=n != LATER))
+
+
+def _told(r: Round, *, counted: bool) -> bool:
+    """Whether enough is told of a round: of one without a number more than that some session was held."""
+    if r.place or r.start or r.end:
+        return True
+    bare = not r.number and {leaf.value for leaf in r.status} <= {"held"}
+    return counted and bool(r.delegations or r.days or (r.status and not bare))
 
 
 def _sittings(frames: Frames, sides: Sides, numbers: Numbers, number: int) -> list[Numbers]:
