@@ -59,6 +59,11 @@ def report(name: str, text: str, parser: Parser, published: str | None = None, o
         ("The crossing closed in December 2024.", "December 2024", "2024-12-01", "2024-12-31"),
         ("The lease was dated 12/03/2026.", "12/03/2026", "2026-03-12", "2026-03-12"),
         ("Schools stay closed until Monday.", "Monday", "2026-03-16", "2026-03-16"),
+        ("They will meet on Easter Monday.", "Easter Monday", "2026-04-06", "2026-04-06"),
+        ("They met on Good Friday.", "Good Friday", "2025-04-18", "2025-04-18"),
+        ("The chamber will vote on the 3rd, the speaker said.", "the 3rd", "2026-04-03", "2026-04-03"),
+        ("The two signed on the 27th, the speaker said.", "the 27th", "2026-02-27", "2026-02-27"),
+        ("The round that was to open on Thursday was called off.", "Thursday", "2026-03-12", "2026-03-12"),
     ],
 )
 def test_an_expression_stands_for_days(text: str, words: str, earliest: str, latest: str, parser: Parser) -> None:
@@ -178,7 +183,18 @@ def test_odd_texts_are_survived(text: str, parser: Parser) -> None:
 @given(
     day=st.dates(date(1990, 1, 1), date(2060, 1, 1)),
     value=st.sampled_from(
-        ["XXXX-WXX-3", "DCT-WXX-3", "DCT+WXX-3", "DCT-1D", "DCT-1W", "XXXX-02-29", "DCT-1M", "XXXX-07"]
+        [
+            "XXXX-WXX-3",
+            "DCT-WXX-3",
+            "DCT+WXX-3",
+            "DCT-1D",
+            "DCT-1W",
+            "XXXX-02-29",
+            "DCT-1M",
+            "XXXX-07",
+            "XXXX-XX-31",
+            "XXXX-EA-2",
+        ]
     ),
     direction=st.sampled_from(["past", "future", ""]),
 )

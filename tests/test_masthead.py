@@ -224,6 +224,8 @@ def test_an_agency_s_sign_off_is_the_byline_of_a_report_without_one(line: str, b
         ("Tuesday 02/03/2026", date(2026, 2, 3)),  # the weekday decides
         ("Quarta-feira, 3 de fevereiro de 2026", date(2026, 2, 3)),
         ("3. Februar 2026, 10:00 Uhr", date(2026, 2, 3)),
+        ("3 Feb 2026 · 2 min read · Ports, Tariffs, Fish", date(2026, 2, 3)),
+        ("More: how the harbour was lost to the sea in a year · 3 Feb 2026", None),
         ("— Jo Berg (@joberg) 3 February 2026", None),
         ("Tuesday 3 February", None),
         ("In 2026 the crew was 30 strong", None),

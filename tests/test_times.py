@@ -54,6 +54,10 @@ def times_in(text: str, parser: Parser) -> list[tuple[str, TimeExpression]]:
         ("Three days ago the dam burst.", "Three days ago", "DCT-3D"),
         ("Prices doubled in the 1990s.", "the 1990s", "199X"),
         ("They have not spoken since before Christmas.", "Christmas", "XXXX-12-25"),
+        ("They dined on Easter Monday.", "Easter Monday", "XXXX-EA+1"),
+        ("He walked out on the second of April, furious.", "the second of April", "XXXX-04-02"),
+        ("It was written on the evening of the 17th.", "the 17th", "XXXX-XX-17"),
+        ("The chamber is to vote on the 29th, a day before the deadline.", "the 29th", "XXXX-XX-29"),
     ],
 )
 def test_dates_have_a_normal_form(text: str, words: str, value: str, parser: Parser) -> None:
@@ -91,6 +95,9 @@ def test_what_is_no_day_is_kept_as_what_it_is(text: str, words: str, kind: str, 
         "Some 2,024 people live on the island.",
         "The toll rose to 1990 people.",
         "Black Friday is good for business.",
+        "They live on the 17th floor, by the 4th Infantry’s barracks.",
+        "It was the second of three boats.",
+        "Orthodox Easter Monday was wet.",
         "",
     ],
 )
@@ -119,6 +126,8 @@ def test_what_is_no_time_is_left_alone(text: str, parser: Parser) -> None:
         ("The team lost again ahead of their next home game on Monday.", "future"),
         ("The previous round on Monday failed.", "past"),
         ("The upcoming session on Monday was discussed.", "future"),
+        ("They called off the round that was to open in Orvalle on Monday.", ""),
+        ("The lease is to be hammered out in the old hall from Monday.", "future"),
     ],
 )
 def test_the_clause_tells_past_or_future(text: str, direction: str, parser: Parser) -> None:

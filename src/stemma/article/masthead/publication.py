@@ -22,6 +22,9 @@ from stemma.article.furniture.lines import Line
 from stemma.article.masthead.dateline import Dateline
 from stemma.model import Article, Evidence, Publication, Span
 
+_SHORT = 5
+"""Words of a part of a date line: a longer one is the title of another report."""
+
 
 class Stated(NamedTuple):
     """What the text states: published, updated, and the place of a day without its year."""
@@ -88,7 +91,18 @@ def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication
 def _date_line(line: Line) -> bool:
     if "@" in line.text:  # a post of a social network with its date
         return False
-    return dated(line.text) or (_lead().match(line.text) is not None and len(line.text) <= 120)
+    return (
+        dated(line.text)
+        or _dated_in_part(line.text)
+        or (_lead().match(line.text) is not None and len(line.text) <= 120)
+    )
+
+
+def _dated_in_part(text: str) -> bool:
+    """Whether one part of a line of short parts is a date ("3 Mar 2027 · 2 min read · Ports, Tariffs")."""
+    parts = re.split(r"\s+[·•|]\s+", text)
+    short = all(len(part.split()) <= _SHORT for part in parts)
+    return len(parts) > 1 and short and any(dated(part) for part in parts[:2])
 
 
 @cache

@@ -7,7 +7,8 @@ march" is none), and given the direction their clause tells (`direction`).
 
 =================  ==========================================================================================
 ``2024-12-08``     a day; ``2024-12`` a month; ``2024`` a year; ``202X`` a decade; ``18XX`` a century
-``XXXX-12-29``     what is not told is X: a day without its year; ``XXXX-04`` a month; ``XXXX-SU`` a season
+``XXXX-12-29``     what is not told is X: a day without its year; ``XXXX-04`` a month; ``XXXX-SU`` a season;
+                   ``XXXX-XX-17`` a day without its month; ``XXXX-EA+1`` the day after Easter
 ``XXXX-WXX-1``     a weekday (1 Monday to 7 Sunday); ``XXXX-WXX-WE`` a weekend
 ``…T10:40``        a time of day follows T: hours, or ``MO AF EV NI MI`` for the parts of the day
 ``a/b``            from a to b; ``a|b`` one of the two (12/11/2025)
@@ -25,8 +26,9 @@ takes "may", "second" or bare numbers for dates; it knows no "Thursday of last w
 form to resolve later (see ``docs/dates.md``). The HeidelTime ports for Python start a Java program; timexy covers
 absolute dates and durations only. Names of months and weekdays come from Babel, numerals from text2num.
 
-**What it gets wrong.** Days told by events ("the day after the vote"), movable feasts, hours without a day in the
-same or the preceding sentence, "today" in the sense of "nowadays", weekday abbreviations outside of dates.
+**What it gets wrong.** Days told by events ("the day after the vote"), movable feasts other than Easter's, hours
+without a day in the same or the preceding sentence, "today" in the sense of "nowadays", weekday abbreviations outside
+of dates.
 """
 
 from __future__ import annotations

@@ -51,12 +51,14 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
             # "the collapse in December" under a present tense tells nothing; "talks open on Monday" a plan.
             return ("", "") if nominal and not planned else _answer("future", token)
         if told != "open":
+            if planned and told == "past" and token.lemma == "be":
+                return "", f"{token.text} to: planned in the past, held or not"
             if planned and told == "past" and token.lemma in words["governors"]:
                 return "future", f"infinitive after {token.text}"
             if told == "past" and _until(top, tree):
                 return "", f"{token.text}: past tense, its end told or to come"
             return _answer(told, token)
-        if token.tag == "VB":
+        if token.tag == "VB" or _passive_infinitive(i, tree):
             planned = True
     return "", ""
 
@@ -114,6 +116,12 @@ def _due_to(i: int, tree: Tree) -> bool:
     return tree.tokens[i].lemma == "due" and bool(tree.children(i, "pcomp", "xcomp", "prep"))
 
 
+def _passive_infinitive(i: int, tree: Tree) -> bool:
+    """ "is to be held": the infinitive of a passive, which is ahead of the verb above it."""
+    helpers = [tree.tokens[c] for c in tree.children(i, "aux", "auxpass")]
+    return any(h.tag == "TO" for h in helpers) and any(h.tag == "VB" and h.lemma == "be" for h in helpers)
+
+
 def _past_passive(i: int, tree: Tree) -> bool:
     return any(tree.tokens[c].tag in ("VBD", "VBN") for c in tree.children(i, "aux", "auxpass")) or (
         (head := tree.head(i)) is not None
@@ -136,6 +144,8 @@ def _tense(i: int, tree: Tree, words: dict[str, list[str]]) -> str:
         return "past"
     if token.tag == "VBG" and any(h.tag in ("VBP", "VBZ") and h.lemma == "be" for h in helpers):
         return "future"
+    if _passive_infinitive(i, tree):
+        return "open"
     if token.tag == "VBN":
         return "past" if not any(h.tag in ("VBP", "VBZ") for h in helpers) else "none"
     if token.tag in ("VBP", "VBZ"):

@@ -79,6 +79,14 @@ def _rules() -> tuple[Rule, ...]:
             values.day_month,
             **absolute,
         ),
+        rule(
+            "date",
+            rf"(?:(?P<w>{p['anyday']}),?\s+)?the\s+(?P<d>{p['ordinal']})\s+of\s+(?P<m>{p['month']})"
+            rf"(?:,?\s+(?P<y>{p['year']})\b)?",
+            values.day_month,
+            **absolute,
+        ),
+        rule("day of the month", _day_alone(words["day_alone"]), values.day_alone),
         rule("month and year", rf"{mod}(?P<m>{p['month']}),?\s+(?:of\s+)?(?P<y>{p['year']})\b", values.month_only),
         rule(
             "month",
@@ -171,7 +179,11 @@ def _rules() -> tuple[Rule, ...]:
             lambda m: values.ago(m, "+"),
             any_case=True,
         ),
-        rule("feast", rf"(?P<x>{any_of(list(words['feasts']))})(?:,?\s+(?P<y>{p['year']}))?(?!\s+[A-Z])", values.feast),
+        rule(
+            "feast",
+            rf"(?<!Orthodox\s)(?P<x>{any_of(list(words['feasts']))})(?:,?\s+(?P<y>{p['year']}))?(?!\s+[A-Z])",
+            values.feast,
+        ),
         rule(
             "season",
             rf"(?:(?P<s>[Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:past|coming))?)\s+)(?P<x>{p['season']})(?!\s+of\s+[a-z])",
@@ -266,6 +278,16 @@ def _rules() -> tuple[Rule, ...]:
             lambda m: ("date", f"REF+0D{values.part_of(m['p'])}"),
         ),
     )
+
+
+def _day_alone(words: dict[str, list[str]]) -> str:
+    """A day without its month: "on the 17th", "the evening of the 17th", where no noun follows that it counts."""
+    before = [
+        rf"(?<=\b{w}\s)" for w in ("on", "On", "by", "By", "until", "Until", "till", "from", "since", "before", "after")
+    ]
+    before += [rf"(?<=\b{w}\sof\s)" for w in words["of"]]
+    behind = rf"(?=\s*(?:[.,;:)”\"–—]|$)|\s+(?:{any_of(words['behind'])})\b)"
+    return rf"(?:{'|'.join(before)})the\s+(?P<d>(?:[12]?1st|2?2nd|2?3rd|31st|30th|1\dth|2?[4-9]th|20th)){behind}"
 
 
 def _counted(number: str) -> str:

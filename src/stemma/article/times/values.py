@@ -70,7 +70,7 @@ def iso_day(year: str | None, month: int, day: str | None) -> str | None:
     """A date in ISO form with X for a missing year; None when there is no such day."""
     if day is None:
         return f"{year or 'XXXX'}-{month:02d}"
-    number = int(re.sub(r"\D", "", day))
+    number = int(vocabulary()["ordinals"].get(day.lower().replace(" ", "-"), 0)) or int(re.sub(r"\D", "", day))
     try:
         date(int(year) if year else 2000, month, number)  # 2000: 29 February may be meant where no year is told
     except ValueError:
@@ -88,6 +88,10 @@ def day_month(m: Found) -> Made:
         return ("date", f"{first}/{last}") if last else None
     clock = clock_of(g.get("c"))
     return "date", first + clock + (part_of(g.get("p")) if not clock else "")
+
+
+def day_alone(m: Found) -> Made:
+    return "date", f"XXXX-XX-{int(re.sub(r'[^0-9]', '', m['d'])):02d}"
 
 
 def numeric(m: Found) -> Made:

@@ -62,5 +62,6 @@ def pieces() -> dict[str, str]:
         rf"(?:\s+(?:{any_of(words['zones'])}))?",
         "season": rf"(?:{any_of(list(words['seasons']))})",
         "day": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?",
+        "ordinal": rf"(?:{any_of([o.replace('-', sign) for o in words['ordinals'] for sign in '- '])})",
         "year": r"(?:1[5-9]|20)\d\d",
     }

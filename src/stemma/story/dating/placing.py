@@ -12,6 +12,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from stemma.model import TimeExpression
 
 Days = tuple[date, date]
@@ -19,6 +21,7 @@ Days = tuple[date, date]
 _RELATIVE = re.compile(r"(DCT|REF)([+-])(\d+)([DWMY])(?:-(\d|WE))?(~?)$")
 _SHIFTED = re.compile(r"DCT([-+=])(?:WXX-(\d)|XXXX-(\d\d)|([A-Z]{2}))$")
 _QUARTER = re.compile(r"(\d{4})-Q(\d)$")
+_FEAST = re.compile(r"(\d{4}|XXXX)-EA([+-]\d+)$")
 _SLACK = {"D": 1, "W": 3, "M": 15, "Y": 183}
 
 
@@ -35,6 +38,8 @@ def absolute(value: str) -> Days | None:
             return (date.fromisoformat(value),) * 2
         if re.fullmatch(r"\d{4}-\d\d", value):
             return _month(int(value[:4]), int(value[5:]))
+        if (feast := _FEAST.match(value)) and feast[1] != "XXXX":
+            return (easter(int(feast[1])) + timedelta(days=int(feast[2])),) * 2
         if quarter := _QUARTER.match(value):
             year, month = int(quarter[1]), 3 * int(quarter[2])
             return date(year, month - 2, 1), _month(year, month)[1]
@@ -70,6 +75,11 @@ def _place(expression: TimeExpression, day: date, reference: Days | None) -> Day
     if value.startswith("XXXX-WXX-"):
         which = value[9:]
         return _weekend(direction, day) if which == "WE" else (_weekday(int(which), direction, day),) * 2
+    if feast := _FEAST.match(value):
+        years = range(day.year - 1, day.year + 2)
+        return _by_direction([easter(y) + timedelta(days=int(feast[2])) for y in years], direction, day)
+    if monthly := re.match(r"XXXX-XX-(\d\d)$", value):
+        return _by_direction(_days_of_months(int(monthly[1]), day), direction, day)
     if re.match(r"XXXX-\d\d", value):
         return _yearly(value, direction, day, expression.weekday)
     if relative := _RELATIVE.match(value):
@@ -98,6 +108,21 @@ def _month(year: int, month: int) -> Days:
 def _nearest_of(days: list[date], day: date) -> Days:
     best = min(days, key=lambda d: (abs((d - day).days), d))
     return best, best
+
+
+def _days_of_months(number: int, day: date) -> list[date]:
+    """The days of that number in the months around `day`."""
+    months = [divmod(day.year * 12 + day.month - 1 + n, 12) for n in range(-2, 3)]
+    return [date(year, m + 1, number) for year, m in months if number <= monthrange(year, m + 1)[1]]
+
+
+def _by_direction(days: list[date], direction: str, day: date) -> Days:
+    """The latest of `days` up to `day`, the first from it on, or the nearest, as the clause tells."""
+    if direction == "past":
+        days = [d for d in days if d <= day] or days
+    elif direction == "future":
+        days = [d for d in days if d >= day] or days
+    return _nearest_of(days, day)
 
 
 def _weekday(which: int, direction: str, day: date) -> date:
