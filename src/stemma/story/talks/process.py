@@ -215,6 +215,14 @@ def _meeting_again(frames: Frames, sides: Sides, numbers: Numbers, claim: Claim)
     return (back and _joint(frames, sides, claim.span.article, head)) or again
 
 
+def _spoken_of(frames: Frames, article: str, i: int, texts: frozenset[str]) -> bool:
+    """Whether the talks or an agreement are spoken of in the sentence of a token or the one before."""
+    tree = frames.trees[article]
+    number = tree.parse.sentences.index(tree.sentence_of(i))
+    before = tree.parse.sentences[max(0, number - 1)]
+    return frames.near_talks(article, i) or any(t.lemma.lower() in texts for t in tree.tokens[before.first : i])
+
+
 def _consequent(frames: Frames, article: str, v: int) -> bool:
     """Whether a clause tells what follows if there is, or is not, an agreement ("if no cabinet is formed by May, there
     will be an election", "without a deal, drivers will strike")."""
@@ -242,7 +250,7 @@ def _consequent(frames: Frames, article: str, v: int) -> bool:
         that = any(
             tree.tokens[i].text.lower() in ("they", "that", "this", "it") for i in tree.children(c, "nsubj", "dobj")
         )
-        if told or (failing and that and frames.near_talks(article, c)):
+        if told or (failing and that and _spoken_of(frames, article, c, texts)):
             return True
     for a in tree.children(v, "prep"):
         if tree.tokens[a].lemma.lower() == "without" and a < v:
