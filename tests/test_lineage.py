@@ -208,6 +208,31 @@ def test_a_firm_s_name_beside_what_a_document_says_is_no_credit(desk: Desk):
     assert ("later", "firm") not in found
 
 
+@pytest.mark.parametrize(
+    ("named", "credits"),
+    [
+        ("The members of the Ostrov Union vote on the pay offer until Monday.", False),
+        ("The Ostrov Union says that its members vote on the pay offer of 4 percent until Monday.", True),
+    ],
+)
+def test_a_body_whose_statement_is_at_hand_is_credited_where_it_speaks_and_not_where_it_acts(
+    desk: Desk, named: str, credits: bool
+):
+    statement = (
+        "OSTROV UNION\nStatement, 10 May 2026\n\nOur members vote on the pay offer of 4 percent until Monday. "
+        "Whoever drives a train at night must be able to pay for a bed."
+    )
+    later = (
+        f"Trains stand still\n\nNo train left the capital on Friday. {named} Buses took the children to school.\n\n"
+        "At the depot of Brezno drivers played chess on the roof of an engine. The minister was in Turku.\n"
+    )
+    found = desk.trace(
+        desk.read("union", statement, "Ostrov Union", "2026-05-10"),
+        desk.read("later", later, "Plains Courier", "2026-05-12"),
+    )
+    assert (("later", "union") in found) == credits
+
+
 def test_the_last_word_of_a_newspaper_is_told_whose_it_is(desk: Desk):
     child = CREDITING.replace("Harbour Ledger reported", "the Ledger reported").replace("Harbour Ledger", "the Ledger")
     reports = (

@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 
 from anyascii import anyascii
 
-from stemma.data import table
+from stemma.data import members, table, words
 from stemma.model import Article, Layers, Noun, Source, SourceType, Span
+from stemma.nlp.tree import Tree
 from stemma.story.lineage.naming import (
     bare,
     called_like_an_outlet,
@@ -75,6 +76,9 @@ class _House:
         self.authors = [
             (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.forms]) for one in layers
         ]
+        self.bodies = frozenset[str]().union(
+            *(self.keys[one.article.id] for one in layers if not _of_the_press(one.article, self.names))
+        )
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
     def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
@@ -107,7 +111,7 @@ class _House:
                 if at is not None:
                     book.whole.add(at)
         called: dict[str, list[Span]] = defaultdict(list)
-        for key, span in self._called(one.article, short):
+        for key, span in self._called(one, short):
             called[key].append(span)
         spelt = set(re.findall(r"\w+", one.article.text))
         for other, authors in self.authors:
@@ -168,10 +172,12 @@ class _House:
                 out[word] = (name, self._named_in(name, own))
         return out
 
-    def _called(self, article: Article, short: Mapping[str, tuple[str, frozenset[str]]]) -> list[tuple[str, Span]]:
-        """Where `article` has the name of an outlet of the collection, with the form of the name. A name of one
+    def _called(self, one: Layers, short: Mapping[str, tuple[str, frozenset[str]]]) -> list[tuple[str, Span]]:
+        """Where a report has the name of an outlet of the collection, with the form of the name. A name of one
         everyday word is left to the attribution stage: here it counts only when it is written in capitals or never
-        occurs in lower case; a last word alone ("the Times") when it is told whose it is."""
+        occurs in lower case; a last word alone ("the Times") when it is told whose it is; that of a firm or another
+        body whose statement is in the collection where it speaks, not where it acts."""
+        article = one.article
         out: list[tuple[str, Span]] = []
         tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(article.text)]
         squeezed = [squeeze([word]) for _, _, word in tokens]
@@ -190,9 +196,46 @@ class _House:
                 if m == n and not word.isupper() and word.lower() in self.lower:
                     continue
                 span = Span(article.id, start, end)
+                if form in self.bodies and not _speaks(one, span):
+                    continue
                 if not any(f.span.overlap(span) and f.kind in _NO_CREDIT for f in article.furniture):
                     out.append((form, span))
         return out
+
+
+def _of_the_press(article: Article, names: Mapping[str, str]) -> bool:
+    """Whether an outlet is known as one by its address, its name or the lists; else it may be a body that speaks for
+    itself."""
+    name = names.get(article.id, "")
+    parts = bare(name).lower().split()
+    ends = table("outlet_words.toml")
+    return bool(
+        article.url or kind_of(name) != "outlet" or (parts and (parts[-1] in ends["last"] or parts[0] in ends["first"]))
+    )
+
+
+def _speaks(one: Layers, span: Span) -> bool:
+    """Whether a name stands for who says something or is told it, beside a document ("in a statement by the firm"), or
+    on a line of its own."""
+    if any(
+        s.span is not None and s.span.overlap(span) for a in one.attributions for s in (*a.sources, *a.chain)
+    ) or any(c.span.overlap(span) for c in one.credits):
+        return True
+    tree = Tree(one.parse)
+    inside = tree.within(span)
+    if not inside:
+        return False
+    sentence = tree.sentence_of(inside[0])
+    around = range(sentence.first, sentence.last)
+    if all(n in inside or not tree.tokens[n].text.isalnum() for n in around):
+        return True  # a line of its own: a byline
+    above = [tree.tokens[n] for n in tree.ancestors(inside[-1]) if n not in inside]
+    while above and above[0].pos in ("ADP", "NOUN", "PROPN"):
+        above.pop(0)
+    if above and above[0].lemma in words("en/reporting_verbs.txt") | members("en/denials.toml", "verbs"):
+        return True
+    documents = members("en/source_nouns.toml", "document")
+    return any(tree.tokens[n].pos == "NOUN" and tree.tokens[n].lemma.lower() in documents for n in around)
 
 
 class _Book:

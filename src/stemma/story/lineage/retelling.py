@@ -1,11 +1,12 @@
 """Retelling: what one report has from another in words of its own.
 
 A rewrite that leaves no three words together still tells the same facts, and tells them one after the other. Facts are
-the statements two reports share (`stemma.story.statements`). Three marks together show descent rather than a common
-subject: a good part of the report is found in the other; among it is what the other has on the word of sources it keeps
-unnamed, or found itself, and no unrelated report has; and the facts stand in one order (the evidence of order and of
-shared singular readings, Maas 1957, Textkritik; for stories told again, Clough et al. 2002, "METER: MEasuring TExt
-Reuse"). What everybody says is no evidence, nor what was said in public, nor what a report credits to somebody else.
+the statements two reports share (`stemma.story.statements`), and the figures they give for one thing. Three marks
+together show descent rather than a common subject: a good part of the report is found in the other; among it is what
+the other has on the word of sources it keeps unnamed, or found itself, and no unrelated report has; and the facts stand
+in one order (the evidence of order and of shared singular readings, Maas 1957, Textkritik; for stories told again,
+Clough et al. 2002, "METER: MEasuring TExt Reuse"). What everybody says is no evidence, nor what was said in public, nor
+what a report credits to somebody else.
 
 A report that speaks of the press ("according to local media", "the reports are untrue") says that it knows others'
 reports: it is answered or credited in general, and not taken for a rewrite.
@@ -20,6 +21,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import combinations
+
+import networkx as nx
 
 from stemma.data import lines, members
 from stemma.model import Layers, Noun, Statement
@@ -30,7 +34,14 @@ _FACTS = 4  # how many that must be at least
 _ORDER = 0.45  # Kendall's tau of their order
 _EXCLUSIVE = 2  # exclusive facts it takes
 _ALONE = 3  # the same where no third report shows what is public
+_FIGURE = 13  # smaller figures meet by chance
+_DIGITS = 3
+_MANY = 30  # lines that give one figure: then it is everybody's
 _REST_FACTS = 3  # facts that a further parent must have to itself
+
+
+Place = tuple[str, int]
+"""A report and the number of one of its lines."""
 
 
 class Fact(Noun, frozen=True, kw_only=True):
@@ -67,9 +78,10 @@ class Facts:
                     where[c.id] = one.article.id, at
         self._states: dict[str, dict[int, set[int]]] = {i: defaultdict(set) for i in of}
         self._tellers: list[dict[str, list[int]]] = []
-        for n, s in enumerate(statements):
+        groups = [[where[c] for c in s.claims if c in where] for s in statements]
+        for n, group in enumerate((*groups, *(_figures(of, layers, starts) if statements else ()))):
             tellers: dict[str, list[int]] = defaultdict(list)
-            for i, at in (where[c] for c in s.claims if c in where):
+            for i, at in group:
                 self._states[i][at].add(n)
                 tellers[i].append(at)
             self._tellers.append({i: sorted(set(ats)) for i, ats in tellers.items()})
@@ -193,6 +205,42 @@ def exclusive_facts(
         for m in (min(facts.places(f, parent) & set(exclusive), default=-1),)
         if m >= 0
     }
+
+
+def _figures(
+    of: Mapping[str, Sequence[Line]], layers: Sequence[Layers], starts: Mapping[str, Sequence[int]]
+) -> list[list[Place]]:
+    """Lines of several reports that give one figure for what seems one thing: two figures in common, a word beside
+    the figure, or a figure that is hardly met with by chance."""
+    given: dict[float, list[Place]] = defaultdict(list)
+    for one in layers:
+        i = one.article.id
+        for q in one.quantities:
+            at = bisect_right(starts[i], q.span.start) - 1
+            if at >= 0 and q.value >= _FIGURE and not any(t.span.overlap(q.span) for t in one.times):
+                given[q.value].append((i, at))
+    figures: dict[Place, set[float]] = defaultdict(set)
+    for value, places in given.items():
+        for place in places:
+            figures[place].add(value)
+    out = []
+    for value, places in sorted(given.items()):
+        distinct = sorted(set(places))
+        if len({i for i, _ in distinct}) < 2 or len(distinct) > _MANY:
+            continue
+        same: nx.Graph[Place] = nx.Graph()
+        for a, b in combinations(distinct, 2):
+            words = of[a[0]][a[1]].content & of[b[0]][b[1]].content
+            word = any(not w[0].isdigit() for w in words)
+            if a[0] != b[0] and (word or _telling(value) or len(figures[a] & figures[b]) > 1):
+                same.add_edge(a, b)
+        out += [sorted(group) for group in nx.connected_components(same)]
+    return sorted(out)
+
+
+def _telling(value: float) -> bool:
+    """Whether a figure has three digits and more that are not noughts at its end."""
+    return len(f"{value:.10g}".replace(".", "").strip("0")) >= _DIGITS
 
 
 def _speaks_of_the_press(layers: Layers) -> bool:
