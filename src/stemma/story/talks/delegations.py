@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import structs
 
 from stemma.data import gazetteer, table
 from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
@@ -234,10 +237,23 @@ def delegations(
             if person:
                 lead = any(a.part == "head" for a in held)
                 people.append(Delegate(person=person, role=_role(frames, entity, held), lead=lead))
+        if not any(d.lead for d in people) and not sides.governed(party):
+            # The leader of a party, a union or a firm who sits on its delegation heads it.
+            leaders = [n for n, d in enumerate(people) if d.role and _leads(frames, d.role)]
+            for n in leaders if len(leaders) == 1 else ():
+                people[n] = structs.replace(people[n], lead=True)
         people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))
         if people:
             out.append(Delegation(party=party.name, members=tuple(people)))
     return tuple(out)
+
+
+def _leads(frames: Frames, role: Leaf) -> bool:
+    words = role.value.lower().replace("-", " ").split()
+    wanted = frames.set("delegations", "leaders")
+    return not {"deputy", "vice", "former"} & set(words) and (
+        bool(wanted & set(words)) or any(" ".join(pair) in wanted for pair in pairwise(words))
+    )
 
 
 def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:

@@ -87,7 +87,7 @@ class Sides:
     def _common_nouns(self) -> dict[str, str]:
         """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
         government" where one is a state and the other is none."""
-        states = [p.name for p in self.parties if self._governed(p)]
+        states = [p.name for p in self.parties if self.governed(p)]
         unions = self.frames.set("sides", "unions")
         held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
         of_union = [p for p, found in held.items() if found]
@@ -104,7 +104,7 @@ class Sides:
         other = "governments" if others == states else "employers"
         return nouns | dict.fromkeys(self.frames.words["sides"][other], others[0])
 
-    def _governed(self, party: Party) -> bool:
+    def governed(self, party: Party) -> bool:
         """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""
         wanted = self.frames.set("sides", "governments")
         if gazetteer.country(party.name):
@@ -241,9 +241,10 @@ class Sides:
         return named.pop() if len(named) == 1 else None
 
     def _publisher(self, article: str) -> str | None:
-        """The party that puts a report out itself, as a statement."""
-        outlet = self.frames.layers[article].article.outlet
-        names = {n.strip().casefold() for n in outlet.name.split("/")} if outlet else set()
+        """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
+        one = self.frames.layers[article].article
+        line = one.outlet.name if one.outlet else next((x for x in one.text.splitlines() if x.strip()), "")
+        names = {n.strip().casefold() for n in line.split("/")}
         owners = {self._party[e.id] for e in self.frames.entities if e.id in self._party and e.name.casefold() in names}
         return owners.pop() if len(owners) == 1 else None
 
