@@ -43,7 +43,7 @@ def problem(path: Path) -> Problem:
         ("pdf-named-as-text.txt", "is a PDF", "pdftotext"),
         ("page-without-text.html", "no article text", ".txt"),
         ("no-json-at-all.json", "line 3", "mend"),
-        ("record-without-text.json", "no field with the report's text", "'text'"),
+        ("record-without-text.json", "has no text in a field for it", "'text'"),
     ],
 )
 def test_a_file_that_is_no_report_is_named_with_reason_and_advice(name: str, reason: str, advice: str) -> None:
@@ -73,6 +73,58 @@ def test_damaged_utf8_is_read_and_said() -> None:
 
 def test_only_newlines_and_nuls_are_changed() -> None:
     assert one(BROKEN / "windows-newlines-and-nul.txt").text == "One line\nand another\nand a third\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(
+            b"\xef\xbb\xbf" + "“No,” she said – twice.".encode("cp1252"), id="a mark of UTF-8 before Windows-1252"
+        ),
+        pytest.param("“No,” she said – twice.".encode() + b"\n" + "“No.”".encode("cp1252"), id="both in one file"),
+    ],
+)
+def test_encodings_that_were_mixed_up_cost_no_quotation_mark(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(raw)
+    result = read([tmp_path / "a.txt"])
+    assert result.problems == ()
+    assert result.articles[0].text.replace("\n“No.”", "") == "“No,” she said – twice."
+
+
+def test_separators_of_unicode_part_lines_and_white_space_has_an_end(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One line.\u2028Another.\u2029A third." + "\n" * 5_000 + "The last.", "utf-8")
+    text = one(tmp_path / "a.txt").text
+    assert text == "One line.\nAnother.\nA third." + "\n" * 100 + "The last."
+
+
+def test_a_separator_of_unicode_in_json_is_part_of_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "The quay\u2028was closed."}\n{"text": "It opened."}', "utf-8")
+    assert [a.text for a in read([tmp_path / "a.jsonl"]).articles] == ["The quay\nwas closed.", "It opened."]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>The quay was closed on Monday.</p><p>It opened again.</p>",
+        "The quay was closed on Monday.\n\nIt opened again.",
+    ],
+)
+def test_a_part_of_a_page_and_a_text_named_as_one_are_read(tmp_path: Path, markup: str) -> None:
+    (tmp_path / "a.html").write_text(markup, "utf-8")
+    assert one(tmp_path / "a.html").text.split("\n")[0] == "The quay was closed on Monday."
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "reason"),
+    [
+        ("https://ness.example/a.html", "https://ness.example/a.html", "never goes online"),
+        ("-", "-", "piped in"),
+        ("nowhere.txt", "nowhere.txt", "no such file"),
+    ],
+)
+def test_what_is_no_file_is_named_as_it_was_given(given: str, named: str, reason: str) -> None:
+    found = problem(Path(given))
+    assert found.file == named and reason in found.reason
 
 
 def test_unpaired_surrogates_do_not_reach_the_record() -> None:

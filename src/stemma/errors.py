@@ -30,7 +30,7 @@ class NoReadableArticle(StemmaError, ValueError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        why = "; ".join(f"{p.file}: {p.reason}" for p in problems[:3]) or "no input was given"
+        why = "; ".join(f"{p.file}: {p.reason} ({p.advice})" for p in problems[:3]) or "no input was given"
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
         super().__init__(f"No readable report among the inputs: {why}{more}.")
 

@@ -26,6 +26,7 @@ LARGEST_FILE = {"text": 4 * LONGEST_TEXT, "page": 40_000_000, "json": 400_000_00
 """Bytes beyond which a file is not even opened."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_MARKUP = re.compile(r"<[a-zA-Z!/?]")
 
 
 class ReadingResult(Noun, frozen=True, kw_only=True):
@@ -76,6 +77,8 @@ def _read_file(file: Found) -> Iterator[Draft | Problem]:
     if not decoded.text.strip():
         raise Refused("holds no text", "leave it out, or save it again")
     kind = kind or _sniffed(decoded.text)
+    if kind == "page" and not _MARKUP.search(decoded.text):
+        kind = "text"
     if decoded.damaged:
         yield _damage(file.name, decoded)
     if kind == "json":

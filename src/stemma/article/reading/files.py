@@ -8,6 +8,7 @@ symbolic link) is read once; links that lead in a circle end where they began.
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndj
 _NO_REPORTS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules"})
 _DOSSIER = frozenset({"dossier.json", "dossier.md", "index.html", "brief.html", "brief.md"})
 _SHOWN = 3
+_ADDRESS = re.compile(r"(https?|ftp|file):/{1,3}", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -66,6 +68,11 @@ def readable(name: str) -> str:
 
 def problem(file: str, error: OSError) -> Problem:
     """What the operating system said, as a sentence with advice."""
+    if isinstance(error, FileNotFoundError) and (address := _ADDRESS.match(file)):
+        reason, advice = "is an address, and stemma never goes online", "save the page first, then give its file"
+        return Problem(file=f"{address[1]}://{file[address.end() :]}", reason=reason, advice=advice)
+    if isinstance(error, FileNotFoundError) and file == "-":
+        return Problem(file=file, reason="what is piped in is not read", advice="save it as a file, then give that")
     if isinstance(error, FileNotFoundError):
         return Problem(file=file, reason="there is no such file (any more)", advice="check the path and run again")
     if isinstance(error, PermissionError):

@@ -120,7 +120,7 @@ def _draft(record: Any, number: int | None) -> Draft:
     body = _text_of(_get(record, "text"))
     if body is None:
         names = ", ".join(data.table("record_fields.toml")["text"][:4])
-        raise Refused(f"has no field with the report's text ({names}, …)", "name the field 'text'")
+        raise Refused(f"has no text in a field for it ({names}, …)", "name the field 'text' and fill it")
     title = _text_of(_get(record, "title"))
     title = " ".join(title.split()) or None if title else None
     identity = _get(record, "id")

@@ -3,7 +3,7 @@
 Byte order marks and UTF-8 come first; UTF-16 without a mark is told by its zero bytes; what is none of these is an
 older 8-bit or East Asian encoding, which charset-normalizer tells from the shape of the text. UTF-8 with a few damaged
 bytes stays UTF-8: each becomes U+FFFD and is counted, because reading all of it as Latin-1 would damage every quotation
-mark instead.
+mark instead. Where whole lines are UTF-8 and others are not, those others are read as Windows-1252.
 
 Of the characters only these are changed, once, before anything points at them: CR LF, CR and the line and paragraph
 separators of Unicode become LF; NUL and a byte order mark at the start go, an unpaired surrogate becomes U+FFFD; of
@@ -26,7 +26,6 @@ SAMPLE = 128 * 1024
 """As many bytes as the guess at an older encoding looks at."""
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -61,6 +60,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     Raises:
         Undecodable: the bytes are a picture, a PDF or another format that is no text, or in no encoding known.
     """
+    raw = raw.removeprefix(codecs.BOM_UTF8)  # a mark that older editors also put before texts in other encodings
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             marked = raw.decode(encoding, errors="replace")
@@ -79,6 +79,8 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     damaged = mended.count("\ufffd")
     if sum(c > "\x7f" for c in mended) - damaged >= 4 * damaged:
         return Decoded(clean(mended), "utf-8", damaged)
+    if (mixed := _mixed(raw)) is not None:
+        return Decoded(clean(mixed), "utf-8 and cp1252", 0)
     if declared and (text := _try(raw, declared)) is not None:
         return Decoded(clean(text), declared, 0)
     best = from_bytes(raw[:SAMPLE], cp_isolation=list(_OLDER), enable_fallback=False).best()
@@ -105,6 +107,18 @@ def known_format(raw: bytes) -> dict[str, str] | None:
             found: dict[str, str] = entry
             return found
     return None
+
+
+def _mixed(raw: bytes) -> str | None:
+    """`raw` as lines in UTF-8 among lines in Windows-1252, as reports pasted together have them; None when no line with
+    more than ASCII is UTF-8 (such sequences hardly ever come about otherwise)."""
+    lines = []
+    found = False
+    for line in raw.split(b"\n"):
+        text = _try(line, "utf-8")
+        found = found or (text is not None and not line.isascii())
+        lines.append(text if text is not None else line.decode("cp1252", errors="replace"))
+    return "\n".join(lines) if found else None
 
 
 def _utf16(raw: bytes) -> str | None:

@@ -44,6 +44,7 @@ LONGEST_PAGE = 8_000_000
 """Characters of markup, embedded pictures left out."""
 
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=\s]+")
+_ELEMENT = re.compile(r"<(?:p|div|article|section|main|h[1-6]|span|br|table|ul)\b", re.IGNORECASE)
 _PUBLISHED = (
     ("article:published_time", "property"),
     ("datePublished", "itemprop"),
@@ -74,6 +75,8 @@ def read_page(markup: str) -> Draft:
         reason = f"holds {len(markup):,} characters of markup, more than any one report ({LONGEST_PAGE:,})"
         raise Refused(reason, "save the report's text as a .txt file")
     tree = trafilatura.load_html(markup)
+    if tree is None and _ELEMENT.search(markup):  # a part of a page
+        tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
     if tree is None:
         raise Refused("is no web page that can be read", "save the report's text as a .txt file")
     tree = without_layout_tables(tree)
