@@ -8,6 +8,7 @@ nothing is said without a known gender.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
     """Give each short form of a longer name of the article what it refers to, and the kind of it."""
     out = list(drafts)
     words = [_words(d.name) for d in out]
+    with_word: defaultdict[str, set[int]] = defaultdict(set)  # a short form has a word of the long one
+    for i, own in enumerate(words):
+        for word in own:
+            with_word[word].add(i)
     for i, d in enumerate(out):
         if (
             d.rule in {"demonym", "derived demonym"}
@@ -36,11 +41,11 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
             continue
         longer = [
             j
-            for j, e in enumerate(out)
+            for j in sorted({j for word in words[i] for j in with_word[word]})
             if len(words[j]) > len(words[i])
-            and _shortens(words[i], words[j], e.kind)
-            and _may(d, e)
-            and (e.kind != "organisation" or " " in e.name)  # not "Senate" of "House-Senate"
+            and _shortens(words[i], words[j], out[j].kind)
+            and _may(d, out[j])
+            and (out[j].kind != "organisation" or " " in out[j].name)  # not "Senate" of "House-Senate"
         ]
         if not longer:
             continue
@@ -196,14 +201,16 @@ def link_members(drafts: Sequence[Draft]) -> list[Draft]:
     """The members of a party of the article refer to it, and a plural to the islands or mountains it is short for,
     where only one fits."""
     out = list(drafts)
+    last = lexicon.context("parties") | lexicon.context("in_the_plural")
+    wholes = [j for j, e in enumerate(out) if (own := _words(e.name)) and own[-1] in last]
     for i, d in enumerate(out):
         if d.refers is not None or d.role is not None or d.kind == "place" or d.form != "full":
             continue
         fits = [
             j
-            for j, e in enumerate(out)
-            if (e.kind == "organisation" and members_of(d.name, e.name))
-            or (e.kind == "place" and islands_of(d.name, e.name))
+            for j in wholes
+            if (out[j].kind == "organisation" and members_of(d.name, out[j].name))
+            or (out[j].kind == "place" and islands_of(d.name, out[j].name))
         ]
         if len({out[j].name.lower() for j in fits}) == 1:
             j = max((k for k in fits if k < i), default=fits[0])
