@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+from report_pairs import AGREE, DIFFER, Report
 
 from stemma import pipeline
 from stemma.model import Dossier, Variant
@@ -558,3 +559,20 @@ def test_three_reports_are_counted_and_the_reading_of_most_comes_first(story: St
 def test_the_order_of_the_files_changes_nothing(story: Story) -> None:
     one, other = report(CONFLICTS[1][1]), report(CONFLICTS[1][2])
     assert [shown(v) for v in story(one, other).variants] == [shown(v) for v in story(other, one).variants]
+
+
+def dated(one: Report) -> str | tuple[str, str]:
+    return report(one) if isinstance(one, str) else (report(one[0]), one[1])
+
+
+@pytest.mark.parametrize(("one", "other", "kinds", "words"), [p[1:] for p in DIFFER], ids=[p[0] for p in DIFFER])
+def test_a_difference_of_each_kind_is_told(
+    story: Story, one: Report, other: Report, kinds: tuple[str, ...], words: tuple[str, str]
+) -> None:
+    found = [shown(v).lower() for v in of_kind(story(dated(one), dated(other)), *kinds)]
+    assert any(all(word.lower() in readings for word in words) for readings in found)
+
+
+@pytest.mark.parametrize(("one", "other"), [p[1:] for p in AGREE], ids=[p[0] for p in AGREE])
+def test_what_does_not_exclude_each_other_is_no_serious_difference(story: Story, one: Report, other: Report) -> None:
+    assert serious(story(dated(one), dated(other))) == []

@@ -33,7 +33,7 @@ def agent_variants(collation: Collation) -> list[Variant]:
     if first in (second, y.parent) or second == x.parent:
         return []
     readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(by_agent[e]))) for e in (first, second)]
-    text = f"Whose step it was that the meeting did not take place: {carriers(readings, ('names', 'name'))}"
+    text = f"Two answers to who called the meeting off or put it back: {carriers(readings, ('names', 'name'))}"
     return [make("conflict", "agent", "high", text, readings, confidence=0.6, rule="one step, two agents")]
 
 

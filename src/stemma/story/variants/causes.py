@@ -16,7 +16,7 @@ from itertools import combinations
 from stemma.data import table
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, in_reports, make
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _SHARED = 2  # stems that make two causes one
@@ -81,8 +81,8 @@ def _departures(collation: Collation) -> list[Variant]:
         ordered = sorted(found.values(), key=lambda spans: order.index(spans[0]))
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in ordered]
         text = (
-            f"Two accounts of how {collation.entities[person].name} left: “{readings[0].text}” in one report, "
-            f"“{readings[1].text}” in another"
+            f"Two accounts of how {collation.entities[person].name} left: “{readings[0].text}” in "
+            f"{in_reports(readings[0], collation)}, “{readings[1].text}” in {in_reports(readings[1], collation)}"
         )
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule="dismissed or resigned"))
     return out

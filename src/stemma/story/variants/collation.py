@@ -348,11 +348,15 @@ def cluster(items: Sequence[T], agree: Callable[[T, T], bool]) -> list[list[T]]:
     return groups
 
 
-def reports(count: int) -> str:
-    """ "one report", "three reports": how many, in words where a style guide wants words."""
+def in_words(count: int) -> str:
+    """A number in words where a style guide wants words."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    number = words[count] if count < len(words) else str(count)
-    return f"{number} report{'' if count == 1 else 's'}"
+    return words[count] if count < len(words) else str(count)
+
+
+def reports(count: int) -> str:
+    """ "one report", "three reports"."""
+    return f"{in_words(count)} report{'' if count == 1 else 's'}"
 
 
 def in_reports(reading: Reading, collation: Collation) -> str:

@@ -28,9 +28,11 @@ def contrary_frames(collation: Collation) -> list[Variant]:
         later = collation.clearly_later(a.article, b.article) or collation.clearly_later(b.article, a.article)
         if later and not _settled(a, b, collation):
             continue
-        if (a.agent and b.agent and a.agent != b.agent) or _has_both(a, told) or _has_both(b, told):
+        if _has_both(a, told) or _has_both(b, told):
             continue
         yes, no = (b, a) if a.negated else (a, b)
+        if no.agent and no.agent != yes.agent:
+            continue  # another may have done it
         claims = [_claim(f, collation) for f in (yes, no)]
         if None in claims:
             continue

@@ -97,6 +97,7 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         and c.polarity == "positive"
         and (c.modality not in ("denied", "demanded", "conditional", "possible") or _reported(c, collation))
         and c.form not in ("nominal", "apposition")
+        and not _denied_beside(c, collation)
         and _tells(c, d, collation)
         and _kinship(d.content, c.span, collation) > 0
     ]
@@ -110,6 +111,14 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         if meaning >= least and meaning > best.get(c.span.article, (0.0, c))[0]:
             best[c.span.article] = (meaning, c)
     return [c for _, c in best.values()]
+
+
+def _denied_beside(c: Claim, collation: Collation) -> bool:
+    """Whether the claim's own sentence has a verb of denial: then it may be what is denied there."""
+    lists = table("en/denials.toml")
+    sentence = collation.tree(c.span.article).sentence_of(c.head)
+    tokens = collation.tree(c.span.article).tokens[sentence.first : sentence.last]
+    return any(t.pos == "VERB" and t.lemma in lists["verbs"] for t in tokens)
 
 
 def _reported(c: Claim, collation: Collation) -> bool:

@@ -108,9 +108,8 @@ def _two(a: Span, b: Span, collation: Collation) -> bool:
     pronouns = any(
         collation.tree(s.article).tokens[i].pos == "PRON" for s in (a, b) for i in collation.tree(s.article).within(s)
     )
-    return (
-        not pronouns
-        and not collation.content(a) & collation.content(b)
-        and bool(collation.content(a))
-        and bool(collation.content(b))
-    )
+    outlets = {one.article.outlet.name.lower() for one in collation.layers.values() if one.article.outlet}
+    if any(collation.text(s).lower() in outlets for s in (a, b)):
+        return False  # a report credited for the figure is a link of its chain
+    worded = [collation.content(s) for s in (a, b)]
+    return not pronouns and all(worded) and not worded[0] & worded[1]

@@ -237,8 +237,13 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[i
                 continue
             for k in range(len(lemmas) - len(wanted) + 1):
                 if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
-                    return step, tree.span(inside[k], inside[k + len(wanted) - 1])
+                    away = lemmas[k + len(wanted)] in _away() if k + len(wanted) < len(lemmas) else False
+                    return step, tree.span(inside[k], inside[k + len(wanted) - (0 if away else 1)])
     return None
+
+
+def _away() -> list[str]:
+    return list(table("en/predicates.toml")["away"]["words"])
 
 
 def _predicative(i: int, claim: Claim, collation: Collation) -> bool:

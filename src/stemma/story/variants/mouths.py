@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from stemma.data import words
+from stemma.data import table, words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, in_reports, make
 from stemma.story.variants.names import alike
@@ -22,6 +22,7 @@ _FEWEST_WORDS = 5
 _FEWEST_CONTENT = 3
 _VERBATIM, _VERBATIM_CONTENT = 0.6, 4
 _TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of two people")
+_ABBREVIATED = 3  # letters: "a rep" is a representative
 _QUOTED = 8  # words
 _RELAYS = ("outlet", "agency", "state media")
 
@@ -97,7 +98,9 @@ def _known_by_role(a: Source, b: Source, collation: Collation) -> bool:
     plain = {w for s in (a, b) for w in s.text.lower().split()}
     people = [e for s in (a, b) if (e := collation.entity_at(s.refers or s.span)) is not None and e.kind == "person"]
     roles = {w for e in people for m in e.mentions if m.role for w in collation.text(m.role).lower().split()}
-    return len(people) == 1 and bool(plain & roles)
+    short = {w for w in plain if len(w) >= _ABBREVIATED and any(o != w and o.startswith(w) for o in plain | roles)}
+    spoken_for = plain & set(table("en/source_nouns.toml")["spokesperson"])  # named or not as an outlet likes
+    return bool(short or spoken_for) or (len(people) == 1 and bool(plain & roles))
 
 
 def _speaker(claim: Claim, collation: Collation) -> Source | None:

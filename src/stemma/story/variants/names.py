@@ -15,7 +15,7 @@ from stemma.data import table, words
 from stemma.model import Claim, Entity, Layers, Mention, Reading, Span, Statement, Variant
 from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import fold, name_words, same_word
-from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.collation import Collation, carriers, cluster, in_words, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.slots import names_swapped, substitutions
 
@@ -37,7 +37,7 @@ def spelling_variants(collation: Collation) -> list[Variant]:
         for group in _spellings(spelled):
             readings = [Reading(text=name, at=tuple(spelled[name])) for name in group]
             if len({s.article for r in readings for s in r.at}) > 1:
-                text = f"One {_KIND[entity.kind]}, {len(group)} spellings: {', '.join(group)}"
+                text = f"One {_KIND[entity.kind]}, {in_words(len(group))} spellings: {', '.join(group)}"
                 slot = entity.kind if entity.kind != "other" else "name"
                 out.append(make("spelling", slot, "low", text, readings, confidence=0.9, rule="one entity"))
     return out

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from stemma.data import words
 from stemma.model import Claim, Quantity, Reading, Statement, Variant
-from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.collation import Collation, carriers, cluster, in_reports, make
 from stemma.story.variants.fillers import (
     Filler,
     earlier,
@@ -45,10 +45,10 @@ def number_variants(collation: Collation) -> list[Variant]:
     """Conflicts, updates and differences of granularity between numbers."""
     out: list[Variant] = []
     told: set[tuple[str, float, str]] = set()
-    for slot in (*story_slots(collation), *theme_slots(collation)):
+    for name, slot in (*(("", s) for s in story_slots(collation)), *theme_slots(collation)):
         if all(given(f) in told for f in slot):
             continue
-        if found := _judge(slot, None, collation):
+        if found := _judge(slot, None, collation, name):
             out += found
             told |= {given(f) for f in slot}
     for statement, members in collation.shared():
@@ -122,7 +122,7 @@ def _limit(q: Quantity, f: Filler) -> Quantity:
     return replace(q, low=0.0, high=q.value) if f.measure.bound == "high" else q
 
 
-def _judge(slot: list[Filler], statement: Statement | None, collation: Collation) -> list[Variant]:
+def _judge(slot: list[Filler], statement: Statement | None, collation: Collation, name: str = "") -> list[Variant]:
     what = "ordinal" if slot[0].quantity.dimension == "ordinal" else "number"
     groups = cluster(slot, lambda a, b: _one_number(a, b, collation))
     opposed = [
@@ -138,7 +138,7 @@ def _judge(slot: list[Filler], statement: Statement | None, collation: Collation
         for (n, g), (m, h) in combinations(enumerate(groups), 2)
         if (n, m) not in opposed and g[0].quantity.unit != h[0].quantity.unit
     ]
-    return _told(groups, opposed, what, statement, collation) + [
+    return _told(groups, opposed, what, statement, collation, name) + [
         v for g in alike for v in _worded(g, statement, collation)
     ]
 
@@ -163,14 +163,16 @@ def _worded(slot: list[Filler], statement: Statement | None, collation: Collatio
     hedged, bare = [f for f in slot if f.quantity.hedge], [f for f in slot if not f.quantity.hedge]
     if hedged and bare and all(f.quantity.value == slot[0].quantity.value for f in slot):
         readings = [Reading(text=wording(g[0]), at=tuple(f.span for f in g)) for g in (hedged, bare)]
+        with_it, without = (in_reports(r, collation) for r in readings)
         text = (
-            f"“{hedged[0].quantity.hedge} {readings[0].text}” in one report, “{readings[1].text}” without it in another"
+            f"One number, “{hedged[0].quantity.hedge} {readings[0].text}” in {with_it}, without the hedge in {without}"
         )
         return [make("strengthened", "number", "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
     worded = cluster(slot, lambda a, b: same_number(wording(a), wording(b)))
     if len(worded) > 1:
         readings = [Reading(text=wording(g[0]), at=tuple(f.span for f in g)) for g in worded]
-        text = f"The same number in other words: {', '.join(r.text for r in readings)}"
+        told = ", ".join(f"“{f'{g[0].quantity.hedge} {wording(g[0])}'.strip()}”" for g in worded)
+        text = f"One number, told more or less exactly: {told}"
         return [make("granularity", "number", "low", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     return []
 
@@ -181,6 +183,7 @@ def _told(
     what: str,
     statement: Statement | None,
     collation: Collation,
+    name: str = "",
 ) -> list[Variant]:
     """A conflict of the numbers that reports of one time give; else an update, where the number is one that moves."""
     at_once = [
@@ -193,7 +196,7 @@ def _told(
     if at_once and statement is not None and _of_other_things(chosen, collation):
         return []
     if at_once:
-        text = f"{_slot_name(chosen, collation)}: {carriers(readings)}"
+        text = f"{name or _slot_name(chosen, collation)}: {carriers(readings)}"
         return [make("conflict", what, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     if what == "ordinal" or chosen[0][0].quantity.dimension not in _MOVING:
         return []  # reports of different days speak of different rounds, launches, distances

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from stemma.data import words
 from stemma.model import Reading, Severity, Span, Variant
-from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.collation import Collation, cluster, in_words, make
 from stemma.story.variants.cuts import cut_quotations
 from stemma.story.variants.utterances import (
     Utterance,
@@ -39,7 +39,7 @@ _SAME_MEANING = 0.6  # with words shared; two utterances of one speaker on one s
 _SAME_MEANING_UNKNOWN_SPEAKER = 0.72
 _SHARED_WORDS, _SHARED_WORDS_UNKNOWN_SPEAKER = 0.3, 0.5
 _IN_ORDER = 0.5  # of the words, where neither report rests on the other: people repeat themselves in other words
-_MUCH_IN_ORDER = 0.7  # of the words, below which two days, or two witnesses, are two utterances
+_MUCH_IN_ORDER = 0.7  # of the words, below which two witnesses tell of one thing in their own words
 _IN_A_ROW = 3
 _IN_ORDER_RELATED = 0.4
 _NEARLY_VERBATIM = 0.8  # of the words in order; at that, whom a "he" was taken for does not matter
@@ -88,7 +88,7 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         who = _who([quoted[i] for i in group], collation)
         certain = max(m for _, _, m in found)
         severity = _severity([(quoted[i], quoted[j]) for i, j, _ in found])
-        text = f"{who} quoted in {len(versions)} versions: the words inside quotation marks differ between reports"
+        text = f"{who} quoted in {in_words(len(versions))} versions: the words inside quotation marks differ"
         if all(in_a_row(quoted[i], quoted[j]) < _IN_A_ROW for i, j, _ in found):
             text += "; no stretch of them is the same, as in two translations"
         out.append(make("quote-altered", "quote", severity, text, readings, confidence=min(0.95, certain), rule=_RULE))
@@ -101,9 +101,9 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
         (_SAME_MEANING, _SHARED_WORDS) if known else (_SAME_MEANING_UNKNOWN_SPEAKER, _SHARED_WORDS_UNKNOWN_SPEAKER)
     )
     related = collation.related(a.span.article, b.span.article)
+    if not _nearly_verbatim(a.words, b.words) and _on_other_days(a, b, collation):
+        return False  # said on two days, in other words: said twice
     if in_order(a, b) < _MUCH_IN_ORDER:
-        if _on_other_days(a, b, collation):
-            return False  # said on two days, in other words: said twice
         own_story = collation.speaks_of_oneself(a.span) and collation.speaks_of_oneself(b.span)
         if own_story and not related and a.named != b.named and same_speaker(a, b, collation) is None:
             return False  # two witnesses tell much the same
@@ -229,7 +229,7 @@ def _readings(versions: Sequence[Sequence[Utterance]], collation: Collation) -> 
 def _who(group: Sequence[Utterance], collation: Collation) -> str:
     """The speaker, where a report names him with the words: whom a "he" stands for is not sure enough to be told."""
     told = {u.speaker for u in group if u.told}
-    return f"{collation.entities[min(told)].name} is" if len(told) == 1 else "The same words are"
+    return f"{collation.entities[min(told)].name} is" if len(told) == 1 else "One utterance is"
 
 
 # -- promoted
@@ -271,7 +271,7 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
         count = len({s.article for s in paraphrases})
         text = (
             f"{collation.outlet(utterance.span.article)} has words inside quotation marks that "
-            f"{'another report gives' if count == 1 else f'{count} other reports give'} as paraphrase"
+            f"{'another report gives' if count == 1 else f'{in_words(count)} other reports give'} as paraphrase"
         )
         likely = max(float(said[i] @ given[j]) for j in near)
         out.append(make("quote-promoted", "quote", "high", text, readings, confidence=min(0.9, likely), rule=_RULE))

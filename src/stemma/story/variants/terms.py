@@ -11,14 +11,15 @@ from rapidfuzz import fuzz
 
 from stemma.data import words
 from stemma.model import Reading, Span, Statement, Variant
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, in_reports, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.slots import substitutions
 
 _ALIKE = 0.5
 _NEAREST, _FARTHEST = 0.85, 0.3
 _SAME_STEM = 85
-_NOT_IN_TERMS = ("VERB", "AUX", "PUNCT", "CCONJ", "ADP")
+_UNITS = ("percent", "cent", "point")
+_NOT_IN_TERMS = ("VERB", "AUX", "PUNCT", "CCONJ", "ADP", "SYM")
 
 
 def term_variants(collation: Collation) -> list[Variant]:
@@ -45,7 +46,8 @@ def term_variants(collation: Collation) -> list[Variant]:
         order = collation.original_first([*left, *right])
         readings = [Reading(text=collation.text(next(iter(spans))), at=tuple(spans)) for spans in (left, right)]
         readings.sort(key=lambda r: order.index(r.at[0]))
-        text = f"“{readings[0].text}” in one report, “{readings[1].text}” in another"
+        worded = ", ".join(f"“{r.text}” in {in_reports(r, collation)}" for r in readings)
+        text = f"One thing in other words: {worded}"
         out.append(make("wording", "wording", "low", text, readings, statement=statement, confidence=0.5, rule="terms"))
     return out
 
@@ -56,9 +58,13 @@ def _term(span: Span, collation: Collation) -> str | None:
     inside = tree.within(span)
     if not inside or collation.mentions(span) or collation.quantities(span) or collation.times(span):
         return None
-    if tree.tokens[inside[-1]].pos != "NOUN" or any(
-        tree.tokens[i].pos in ("VERB", "AUX", "PUNCT", "CCONJ", "ADP") for i in inside
-    ):
+    if tree.tokens[inside[-1]].pos != "NOUN" or any(tree.tokens[i].pos in _NOT_IN_TERMS for i in inside):
+        return None
+    sentence = tree.sentence_of(inside[0])
+    around = collation.quantities(Span(span.article, sentence.start, max(sentence.end, sentence.start + 1)))
+    if any(q.span.overlap(span) for q in around):
+        return None
+    if any("%" in tree.tokens[i].text or tree.tokens[i].lemma.lower() in _UNITS for i in inside):
         return None
     stop = words("en/stopwords.txt")
     lemmas = [tree.tokens[i].lemma for i in inside if tree.tokens[i].lemma not in stop]

@@ -22,6 +22,7 @@ from stemma.story.variants.frames import Frame, frames, one_thing
 from stemma.story.variants.predicates import class_of, same_act
 
 _LASTING = ("for", "during")
+_NAME = 8  # words of a theme that is named
 _BEHIND = 6  # tokens behind a number in which its noun may stand ("24 of the 57 seats")
 _SHARED = 2  # content words beside the name that two clauses share, where their parse tells no theme
 
@@ -34,8 +35,8 @@ class Given(Noun, frozen=True, kw_only=True):
     kind: str
 
 
-def theme_slots(collation: Collation) -> Iterator[list[Filler]]:
-    """The numbers of each slot, where several reports fill it."""
+def theme_slots(collation: Collation) -> Iterator[tuple[str, list[Filler]]]:
+    """The numbers of each slot, where several reports fill it, with what they are of."""
     by_article: dict[str, list[Frame]] = defaultdict(list)
     for f in frames(collation):
         by_article[f.article].append(f)
@@ -43,14 +44,29 @@ def theme_slots(collation: Collation) -> Iterator[list[Filler]]:
     for article, layers in collation.layers.items():
         ordered = sorted(layers.claims, key=lambda c: (c.span.end - c.span.start, c.span))
         for filler in sorted(fillers_of(ordered, collation), key=lambda f: f.span):
-            if not filler.measure.rest and not filler.measure.unreal and not earlier(filler.quantity, collation):
+            if not filler.measure.rest and not earlier(filler.quantity, collation):
                 found += _given(filler, by_article[article], collation)
     for kind in ("term", "end", "count"):
         for group in cluster([g for g in found if g.kind == kind], lambda a, b: _answer(a, b, collation)):
             fillers = list({g.filler.span: g.filler for g in group}.values())
             if len({f.span.article for f in fillers}) > 1:
-                yield fillers
+                yield _named(kind, group, collation), fillers
     yield from _held(collation)
+
+
+def _named(kind: str, group: list[Given], collation: Collation) -> str:
+    """What the numbers of a slot are of, as the first report words it."""
+    article = group[0].filler.span.article
+    own = [g.frame for g in group if g.frame is not None and g.frame.article == article]
+    first = max(own, key=lambda f: f.verb, default=None)  # the verb right above the number
+    theme = collation.text(first.theme) if first is not None else ""
+    if not theme or len(theme.split()) > _NAME or "\n" in theme:
+        theme = ""
+    if kind == "term":
+        return "Different lengths of time for " + (f"one step (“{theme}”)" if theme else "one step")
+    if kind == "end":
+        return "Different figures for what " + (f"“{theme}”" if theme else "one charge") + " is changed to"
+    return f"Different numbers for “{theme}”" if theme and not any(map(str.isdigit, theme)) else ""
 
 
 def _given(filler: Filler, told: list[Frame], collation: Collation) -> list[Given]:
@@ -72,7 +88,7 @@ def _given(filler: Filler, told: list[Frame], collation: Collation) -> list[Give
         above = tree.ancestors(root)[:4]
         own = [f for f in told if f.act in changing and f.verb in above]
         return [Given(filler=filler, frame=f, kind="end") for f in own[-1:]]
-    if filler.quantity.dimension == "count" and not filler.measure.known:
+    if filler.quantity.dimension == "count" and not (filler.measure.known or filler.measure.unreal):
         counted = tree.head(root) if tree.tokens[root].dep in ("nummod", "quantmod") else root
         own = [f for f in told if counted is not None and _heads(f, counted, tree)]
         return [Given(filler=filler, frame=f, kind="count") for f in own]
@@ -94,13 +110,19 @@ def _answer(a: Given, b: Given, collation: Collation) -> bool:
         return False
     if of_witnesses(x, y, collation) or long_ago(x, collation) != long_ago(y, collation):
         return False
-    if a.kind == "term" and _one_matter(x.claim, y.claim, collation):
+    if a.kind == "term" and not _of_two_objects(a, b) and _one_matter(x.claim, y.claim, collation):
         return True
     if a.frame is None or b.frame is None or a.frame.negated != b.frame.negated or not one_thing(a.frame, b.frame):
         return False
     if a.kind == "count":
         return x.quantity.unit == y.quantity.unit and _one_state(a.frame.act, b.frame.act)
     return _one_act(a.frame.act, b.frame.act) or (a.kind == "term" and _one_scale(a.frame.act, b.frame.act))
+
+
+def _of_two_objects(a: Given, b: Given) -> bool:
+    """Whether the parse tells what both acts are done to, and it is not one thing."""
+    objects = [g.frame for g in (a, b) if g.frame is not None and g.frame.theme.start > g.frame.span.start]
+    return len(objects) == 2 and not one_thing(*objects)
 
 
 def _one_act(a: str, b: str) -> bool:
@@ -145,7 +167,7 @@ def _acts(span: Span, collation: Collation) -> set[str]:
 # -- what bodies hold
 
 
-def _held(collation: Collation) -> Iterator[list[Filler]]:
+def _held(collation: Collation) -> Iterator[tuple[str, list[Filler]]]:
     """How many of what is counted for all (seats, votes) reports give to one body or person."""
     lists = table("en/predicates.toml")["holding"]
     slots: dict[tuple[str, str], list[Filler]] = defaultdict(list)
@@ -171,13 +193,13 @@ def _held(collation: Collation) -> Iterator[list[Filler]]:
             alone = who is not None and not tree.children(subject[0], "conj", "cc")
             if who is not None and alone and root in tree.subtree(verb) and _object(root, verb, tree):
                 slots[who.id, unit].append(f)
-    for _, fillers in sorted(slots.items()):
+    for (holder, unit), fillers in sorted(slots.items()):
         given: dict[str, set[float]] = defaultdict(set)
         for f in fillers:
             given[f.span.article].add(f.quantity.value)
         whole = [f for f in fillers if len(given[f.span.article]) == 1]
         if len({f.span.article for f in whole}) > 1:
-            yield whole
+            yield f"Different numbers of {unit}s of {collation.entities[holder].name}", whole
 
 
 def _object(root: int, verb: int, tree: Tree) -> bool:

@@ -240,9 +240,9 @@ def differing(a: Utterance, b: Utterance) -> set[str]:
     """The words in which two versions differ, between the first and the last that they share."""
     out: set[str] = set()
     steps = list(Indel.opcodes(list(a.words), list(b.words)))
-    while steps and steps[0].tag in ("insert", "delete"):
-        steps.pop(0)
-    while steps and steps[-1].tag in ("insert", "delete"):
+    while steps and steps[0].tag != "equal" and (len(steps) < 2 or steps[1].tag == "equal"):
+        steps.pop(0)  # one of the two begins earlier
+    while steps and steps[-1].tag != "equal" and (len(steps) < 2 or steps[-2].tag == "equal"):
         steps.pop()
     for step in steps:
         if step.tag != "equal":
