@@ -9,6 +9,7 @@ import pytest
 
 from stemma.errors import ModelMissing
 from stemma.nlp import embedder as module
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.models import checked, package_folder
 
@@ -22,9 +23,10 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return Embedder()
+@pytest.fixture(scope="module", params=[Embedder, ClaimEmbedder])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    made: Embedder = request.param()
+    return made
 
 
 def test_every_vector_has_length_one(embedder: Embedder) -> None:
@@ -35,8 +37,8 @@ def test_every_vector_has_length_one(embedder: Embedder) -> None:
 
 def test_a_vector_does_not_depend_on_the_texts_beside_it(embedder: Embedder) -> None:
     together = embedder.embed(TEXTS)
-    backwards = Embedder().embed(TEXTS[::-1])[::-1]
-    alone = Embedder().embed(TEXTS[:1])
+    backwards = type(embedder)().embed(TEXTS[::-1])[::-1]
+    alone = type(embedder)().embed(TEXTS[:1])
     assert np.array_equal(together, backwards)
     assert np.array_equal(together[:1], alone)
 
@@ -63,7 +65,7 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, Embedder.dimensions)
 
 
-@pytest.mark.parametrize("piece", ["MODEL", "TOKENIZER"])
+@pytest.mark.parametrize("piece", ["PACKAGED", "TOKENIZER"])
 def test_a_model_with_another_hash_is_refused_by_the_name_of_its_package(
     monkeypatch: pytest.MonkeyPatch, piece: str
 ) -> None:

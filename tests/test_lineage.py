@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from stemma.article.floor import layer
 from stemma.cli import app
 from stemma.model import Article, Derivation, Layers, Outlet, Publication
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.pipeline import build
@@ -38,7 +39,7 @@ class Desk:
     """Reads reports and traces them."""
 
     def __init__(self, parser: Parser, embedder: Embedder) -> None:
-        self.parser, self.embedder = parser, embedder
+        self.parser, self.embedder, self.claim_embedder = parser, embedder, ClaimEmbedder()
 
     def read(self, id: str, text: str, outlet: str | None = None, day: str | None = None) -> Layers:
         on = date.fromisoformat(day) if day else None
@@ -52,7 +53,7 @@ class Desk:
         return layer(article, self.parser)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
-        statements = align(reports, self.embedder)
+        statements = align(reports, self.claim_embedder)
         return {(d.child, d.parent): d for d in trace(reports, self.embedder, statements)}
 
 

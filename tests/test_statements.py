@@ -8,7 +8,7 @@ import pytest
 
 from stemma.article.floor import layer
 from stemma.model import Article, Layers, Statement
-from stemma.nlp.embedder import Embedder
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.parser import Parser
 from stemma.story.statements import align
 
@@ -39,12 +39,12 @@ def layers() -> list[Layers]:
 
 
 @pytest.fixture(scope="module")
-def embedder() -> Embedder:
-    return Embedder()
+def embedder() -> ClaimEmbedder:
+    return ClaimEmbedder()
 
 
 @pytest.fixture(scope="module")
-def statements(layers: list[Layers], embedder: Embedder) -> tuple[Statement, ...]:
+def statements(layers: list[Layers], embedder: ClaimEmbedder) -> tuple[Statement, ...]:
     return align(layers, embedder)
 
 
@@ -112,17 +112,17 @@ def test_a_statement_shows_words_of_one_of_its_claims(statements: tuple[Statemen
         assert s.text_span in [spans[c] for c in s.claims]
 
 
-def test_the_order_of_the_articles_changes_no_statement(layers: list[Layers], embedder: Embedder) -> None:
+def test_the_order_of_the_articles_changes_no_statement(layers: list[Layers], embedder: ClaimEmbedder) -> None:
     groups = [{frozenset(s.claims) for s in align(order, embedder)} for order in permutations(layers)]
     assert all(g == groups[0] for g in groups)
 
 
-def test_one_article_gives_statements_of_one_claim_each(layers: list[Layers], embedder: Embedder) -> None:
+def test_one_article_gives_statements_of_one_claim_each(layers: list[Layers], embedder: ClaimEmbedder) -> None:
     alone = align(layers[:1], embedder)
     assert [len(s.claims) for s in alone] == [1] * len(layers[0].claims)
 
 
-def test_no_articles_give_no_statements(embedder: Embedder) -> None:
+def test_no_articles_give_no_statements(embedder: ClaimEmbedder) -> None:
     assert align([], embedder) == ()
 
 
@@ -151,7 +151,34 @@ Our reader Ole Brandt, 71, still remembers the old paddle steamers.
         ("wire: will decide in June", "tabloid: Port workers downed tools on Friday", False),
     ],
 )
-def test_a_fact_told_in_other_words_is_one_statement(embedder: Embedder, one: str, other: str, same: bool) -> None:
+def test_a_fact_told_in_other_words_is_one_statement(embedder: ClaimEmbedder, one: str, other: str, same: bool) -> None:
     parser = Parser()
     layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in REWRITES.items()]
     assert together(align(layers, embedder), layers, one, other) is same
+
+
+SAID_AGAIN = {
+    "wire": """Harbour board of Ostmark to sell ferry terminal
+
+OSTMARK, June 3 - The harbour board of Ostmark will sell the ferry terminal to a Danish group, it said on Tuesday.
+
+Its chairwoman, Signe Dahl, will retire in August.
+""",
+    "post": """The harbour board of Ostmark is to sell its ferry terminal to a group from Denmark.
+
+Fog closed the airport for two hours.
+""",
+    "herald": """Ostmark's harbour board will sell the ferry terminal to a Danish group.
+
+Signe Dahl has led the board since 2011.
+""",
+}
+
+
+def test_what_a_headline_and_the_text_say_is_one_statement(embedder: ClaimEmbedder) -> None:
+    parser = Parser()
+    layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in SAID_AGAIN.items()]
+    found = align(layers, embedder)
+    sale = ("wire: Harbour board of Ostmark to sell", "wire: will sell the ferry terminal", "post: is to sell")
+    assert together(found, layers, *sale)
+    assert not together(found, layers, "wire: will sell the ferry terminal", "wire: will retire in August")

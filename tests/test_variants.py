@@ -10,6 +10,7 @@ from report_pairs import AGREE, DIFFER, Report
 
 from stemma import pipeline
 from stemma.model import Dossier, Variant
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.pipeline import build
 
@@ -20,9 +21,10 @@ Story = Callable[..., Dossier]
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """Builds a story of reports given as text, or as (text, day of publication)."""
-    embedder = Embedder()
+    embedder, claim_embedder = Embedder(), ClaimEmbedder()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
+        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
 
         def make(*reports: str | tuple[str, str]) -> Dossier:
             folder = tmp_path_factory.mktemp("story")

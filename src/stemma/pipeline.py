@@ -16,8 +16,10 @@ from stemma.article.reading import ReadingResult, read
 from stemma.article.reading.lines import articles_in
 from stemma.errors import BadLine, NoReadableArticle, NotOneReport, StemmaError
 from stemma.model import Derivation, Dossier, Entity, Layers, Problem, Publication
+from stemma.nlp import claim_embedder as claim_embedder_module
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.story.dating import date_story
@@ -83,7 +85,7 @@ def build(
     entities = resolve(layers)
     begin("statements")
     embedder = Embedder()
-    statements = align(layers, embedder)
+    statements = align(layers, ClaimEmbedder())
     begin("lineage")
     derivations = trace(layers, embedder, statements)
     begin("variants")
@@ -108,7 +110,12 @@ def build(
         whole=origins.whole,
         timeline=timeline,
         talks=talks,
-        made_with=(("stemma", __version__), ("parser", parser_module.NAME), ("embedder", embedder_module.NAME)),
+        made_with=(
+            ("stemma", __version__),
+            ("parser", parser_module.NAME),
+            ("embedder", embedder_module.NAME),
+            ("embedder of claims", claim_embedder_module.NAME),
+        ),
     )
 
 

@@ -5,8 +5,8 @@
 
 Material: the stories beside this file, the example and two fixtures; all fictional, with the facts their reports share
 marked by hand (the `statements` of a gold story). The fixtures written blind and the stories of ``../shared`` are not
-read. Two claims are one fact when each covers at least half of a marked string of that fact and no tighter claim does.
-Pairs with a claim that is not marked count as different, with a tenth of the weight: the marking of facts is not
+read. Fitted on those of the stories that the embedder was not tuned on (`tune.py`). Two claims are one fact when each covers at least half of a marked string of that fact and no tighter claim does.
+Pairs with a claim that is not marked count as different, with a fifth of the weight: the marking of facts is not
 complete. Each story counts alike. Needs scikit-learn (requirements.txt), which stemma itself does not.
 """
 
@@ -23,8 +23,8 @@ from sklearn.preprocessing import StandardScaler
 
 from stemma.article.parallel import layer_all
 from stemma.article.reading import read
-from stemma.model import Claim
-from stemma.nlp.embedder import Embedder
+from stemma.model import Claim, Layers
+from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.story.statements.evidence import KINDS, weigh_evidence
 
 HERE = Path(__file__).parent
@@ -34,17 +34,34 @@ STORIES = [
     ROOT / "examples" / "strait-talks",
     *(ROOT / "tests" / "fixtures" / "stories" / name for name in ("runoff-count", "shipyard-dispute")),
 ]
+FITTING = frozenset(
+    "banker-extradition barrage-water bond-haircut carmaker-brakes consulate-siege dockers-pay expresident-verdict"
+    " ferry-capsize gas-arrears grand-coalition inspectors-access minister-shot monitor-mandate naval-base-lease"
+    " nurses-walkout opera-fire prisoner-bridge refugee-return runoff-recount shipyard-spy summit-boundary tailings-dam"
+    " tariff-truce strait-talks runoff-count shipyard-dispute".split()
+)
+"""Stories the embedder is not tuned on (`tune.py`): on others its vectors look better than they are."""
 WEIGHTS = ROOT / "src" / "stemma" / "data" / "statement_weights.toml"
-UNMARKED = 0.1
+UNMARKED = 0.2
 FOLDS = 4
 
 Story = tuple[np.ndarray, np.ndarray, np.ndarray]
 """The evidence of the pairs, whether they say the same, and whether both claims are marked."""
 
 
-def material(story: Path, embedder: Embedder) -> Story:
+def material(story: Path, embedder: ClaimEmbedder) -> Story:
     """The pairs of a story that are compared, with their truth."""
     layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
+    facts = marked_facts(layers, story)
+    found = weigh_evidence(layers, embedder)
+    of = [facts.get(c.id, set()) for c in found.claims]
+    same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
+    both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])
+    return found.values, same, both
+
+
+def marked_facts(layers: tuple[Layers, ...], story: Path) -> dict[str, set[str]]:
+    """For the claims (by id) that stand for a marked string, the facts marked there."""
     gold = json.loads((story / "gold.json").read_text(encoding="utf-8"))
     facts: dict[str, set[str]] = {}
     for one in layers:
@@ -54,11 +71,7 @@ def material(story: Path, embedder: Embedder) -> Story:
                 if start >= 0:
                     for claim in _tightest(one.claims, start, start + len(marked)):
                         facts.setdefault(claim.id, set()).add(fact["id"])
-    found = weigh_evidence(layers, embedder)
-    of = [facts.get(c.id, set()) for c in found.claims]
-    same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
-    both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])
-    return found.values, same, both
+    return facts
 
 
 def _tightest(claims: tuple[Claim, ...], start: int, end: int) -> list[Claim]:
@@ -84,8 +97,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--write", action="store_true", help="write the weights where stemma reads them")
     write = arguments.parse_args().write
-    embedder = Embedder()
-    stories = {s.name: material(s, embedder) for s in STORIES}
+    embedder = ClaimEmbedder()
+    stories = {s.name: material(s, embedder) for s in STORIES if s.name in FITTING}
     names = list(stories)
     for n in range(FOLDS):
         held = names[n::FOLDS]

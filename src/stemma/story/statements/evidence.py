@@ -34,8 +34,8 @@ KINDS = (
 )
 """The kinds of evidence, in the order of the columns of `Evidence.values`."""
 
-_CANDIDATE = 0.3  # cosine below which two claims are not compared further
-_NEAREST = 8  # a claim is compared with so many of the nearest claims of another article
+_CANDIDATE = 0.2  # cosine below which two claims are not compared further
+_NEAREST = 12  # a claim is compared with so many of the nearest claims of another article
 _WORDS = 40  # words of a claim that are aligned; only a list is longer
 
 Floats = NDArray[np.float64]
