@@ -378,6 +378,8 @@ def test_a_name_is_not_cut_where_nothing_parts_it(text: str, whole: str, parser:
         ("Reporters met Sutarto. Sutarto's lawyer was absent.", "Sutarto", "person"),
         ("Upland Democrats met on Monday.", "Upland Democrats", "other"),
         ("The senator, R-Ohio, voted for it.", "R-Ohio", "other"),
+        ("Boko Haram released the pilots.", "Boko Haram", "organisation"),
+        ("Islamic State said so on Monday.", "Islamic State", "organisation"),
         ("Negotiators met in Samrah. Samri officials left.", "Samri", "other"),
         ("Envoys of Vaskia came. Most Vask ministers did not.", "Vask", "other"),
         ("Korva said 12 Korvans were held.", "Korvans", "other"),
