@@ -331,6 +331,7 @@ def test_a_land_is_no_short_form_of_the_paper_named_after_it(parser: Parser) -> 
         ("He told the newspaper The Dorvan Sentinel Jonas Petrik, a sailor, what he saw.", "Jonas Petrik", "",
          "Dorvan Sentinel"),
         ("General Jan Kralik will attend.", "Jan Kralik", "General", None),
+        ("Lt. Gen. (Ret.) Prabawa Sukarso will attend.", "Prabawa Sukarso", "Gen. (Ret.)", None),
     ],
 )  # fmt: skip
 def test_a_body_in_front_is_cut_from_the_name_behind_it(
