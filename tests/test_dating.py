@@ -155,6 +155,16 @@ def test_a_stated_day_dates_the_reports_beside_it(parser: Parser) -> None:
     assert (published["gazette"].earliest, published["gazette"].latest) == (date(2026, 3, 8), date(2026, 3, 10))
 
 
+def test_the_day_of_a_picture_dates_no_report(parser: Parser) -> None:
+    shown = f"{GAZETTE} In this Friday, Feb. 20, 2026, file photo, the harbour lies empty."
+    layers = [
+        report("courier", COURIER, parser, "2026-03-08", "Harbour Courier"),
+        report("gazette", shown, parser, None, "Gazette"),
+    ]
+    evidence = date_story(layers).published["gazette"].evidence
+    assert not any("Feb. 20" in one.because for one in evidence)
+
+
 def test_a_story_without_a_year_is_not_dated(parser: Parser) -> None:
     assert (
         date_story(story(parser, ledger=LEDGER.replace(" The fishing grounds were closed in 2025.", ""))).published

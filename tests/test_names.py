@@ -331,6 +331,7 @@ def test_a_land_is_no_short_form_of_the_paper_named_after_it(parser: Parser) -> 
         ("He told the newspaper The Dorvan Sentinel Jonas Petrik, a sailor, what he saw.", "Jonas Petrik", "",
          "Dorvan Sentinel"),
         ("General Jan Kralik will attend.", "Jan Kralik", "General", None),
+        ("Lt. Gen. (Ret.) Prabawa Sukarso will attend.", "Prabawa Sukarso", "Gen. (Ret.)", None),
     ],
 )  # fmt: skip
 def test_a_body_in_front_is_cut_from_the_name_behind_it(
@@ -378,6 +379,8 @@ def test_a_name_is_not_cut_where_nothing_parts_it(text: str, whole: str, parser:
         ("Reporters met Sutarto. Sutarto's lawyer was absent.", "Sutarto", "person"),
         ("Upland Democrats met on Monday.", "Upland Democrats", "other"),
         ("The senator, R-Ohio, voted for it.", "R-Ohio", "other"),
+        ("Boko Haram released the pilots.", "Boko Haram", "organisation"),
+        ("Islamic State said so on Monday.", "Islamic State", "organisation"),
         ("Negotiators met in Samrah. Samri officials left.", "Samri", "other"),
         ("Envoys of Vaskia came. Most Vask ministers did not.", "Vask", "other"),
         ("Korva said 12 Korvans were held.", "Korvans", "other"),

@@ -97,6 +97,8 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote, *, shouted: bool) 
         vote("other", 5.0, "demonym")
     elif gazetteer.metonym(name):
         vote("organisation", 5.0, "metonym")
+    if lexicon.is_known_organisation(name):
+        vote("organisation", 6.0, "known organisation")
     if gazetteer.country(name):
         vote("place", 5.0, "gazetteer")
     elif gazetteer.demonym(name):

@@ -143,6 +143,10 @@ def is_outlet(name: str) -> bool:
     return name in _outlets()
 
 
+def is_known_organisation(name: str) -> bool:
+    return name in words("en/known_organisations.txt")
+
+
 def outlet_like(name: tuple[str, ...]) -> bool:
     """Whether the first or last word is one of the names of outlets ("Daily …", "… Gazette")."""
     return name[0].lower() in context("media_first") or name[-1].lower() in context("media_names")

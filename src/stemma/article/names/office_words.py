@@ -51,6 +51,8 @@ class OfficeWords(Orthography):
         k = first - 1
         if k >= 0 and tokens[k].text == "." and k - 1 >= 0 and _abbreviated(tokens[k - 1].text):
             k -= 1
+        if k >= 0 and tokens[k].text == ")":
+            k = self._before_retired(k)
         start = first
         office = False
         while k >= 0:
@@ -70,6 +72,14 @@ class OfficeWords(Orthography):
                 break
             k -= 1
         return start
+
+    def _before_retired(self, closing: int) -> int:
+        """The token before "(ret.)" with its closing bracket at `closing`; `closing` where nothing like it stands."""
+        k = closing - 1
+        while k > 0 and self.tokens[k].text == ".":
+            k -= 1
+        retired = lexicon.bare(self.tokens[k].text) in lexicon.context("retired") and self.tokens[k - 1].text == "("
+        return k - 2 if retired and k > 1 else closing
 
     def _in_title(self, k: int) -> bool:
         t = self.tokens[k]

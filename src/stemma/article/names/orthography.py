@@ -124,6 +124,8 @@ class Orthography:
             return True
         if not t.text[:1].isupper() or not _WORD.fullmatch(t.text) or t.text in {"I", "I.", "A"}:
             return False
+        if lexicon.bare(t.text) in lexicon.context("retired") and i and self.tokens[i - 1].text == "(":
+            return False  # "General (Ret.) X"
         hyphened = self._hyphen_follows(i)
         if self._dated(t) and not hyphened and not self._named_like_a_month(i):
             return False

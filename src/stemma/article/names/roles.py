@@ -32,8 +32,9 @@ def role_of(tree: Tree, c: Chunk) -> Span | None:
 
 
 def _bare(tree: Tree, first: int, last: int) -> Span:
-    """A role without leading article."""
-    while first < last and tree.tokens[first].text.lower() in members("en/grammar.toml", "articles"):
+    """A role without leading article or conjunction."""
+    articles = members("en/grammar.toml", "articles")
+    while first < last and (tree.tokens[first].text.lower() in articles or tree.tokens[first].pos == "CCONJ"):
         first += 1
     return tree.span(first, last)
 

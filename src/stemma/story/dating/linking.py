@@ -85,6 +85,8 @@ def tell(layers: Layers) -> list[Told]:
             out.setdefault((untimed(expression.value), "dateline"), []).append(alone)
             continue
         sentence = tree.sentence_of(inside[0])
+        if _captions(" ".join(t.text for t in tree.tokens[sentence.first : sentence.last]).lower()):
+            continue
         heads = _heads(inside, tree, reporting)
         content, names = set(), set()
         own = _clause(inside[0], tree)
@@ -109,6 +111,14 @@ def tell(layers: Layers) -> list[Told]:
             )
         )
     return [one for group in out.values() for one in group]
+
+
+def _captions(sentence: str) -> bool:
+    """Whether a sentence describes a picture, which may be years older than the report ("In this Friday, Dec. 29, 2017,
+    file photo, …")."""
+    pictures = table("en/times.toml")["pictures"]
+    shown = sentence.startswith("in this ") and any(f" {kind}" in sentence for kind in pictures["kinds"])
+    return shown or any(phrase in sentence for phrase in pictures["phrases"])
 
 
 def _quotation_start(first: int, last: int, tree: Tree) -> int:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from stemma.article.names import lexicon
+from stemma.article.names.short_forms import islands_of
 from stemma.data import gazetteer
 from stemma.model import Mention
 from stemma.story.entities.clusters import Clusters
@@ -89,6 +90,7 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
             by_country[code] = n
     rest = [n for n in places if country_of(n) is None]
     classes = {n.number: place_class(n, texts) for n in rest}
+    counties = {n.number for n in rest if any(base_and_class(name)[1] == "region" for name in n.names)}
     cities = {n.number for n in rest if any(p.kind == "city" for p in gazetteer.places(n.name))}
     towns = {n.number for n in rest if _inhabited(n, texts)}
     bases = {n.number: {base_and_class(name)[0] for name in n.names} for n in rest}
@@ -97,7 +99,7 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
         x, y = classes.get(a.number, ""), classes.get(b.number, "")
         if (not x and y in _NATURAL and a.number in towns) or (not y and x in _NATURAL and b.number in towns):
             return True
-        if (x != y == "region" and a.number in cities) or (y != x == "region" and b.number in cities):
+        if (a.number in cities and b.number in counties) or (b.number in cities and a.number in counties):
             return True  # a city, and the county of its name
         if not x or not y or x == y:
             return False
@@ -115,6 +117,16 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
                     if not same_class and _ambiguous(clusters, rest, classes, bases, a, b):
                         continue
                     clusters.join(a, b, score, rule, veto)
+    _link_plurals(clusters, nodes, rest)
+
+
+def _link_plurals(clusters: Clusters, nodes: Sequence[Node], places: Sequence[Node]) -> None:
+    """A plural for the islands or mountains it is short for ("the Farals"), whatever a report takes it for."""
+    for n in nodes:
+        homes = {clusters.home(p): p for p in places if n.name and p is not n and islands_of(n.name, p.name)}
+        if len(homes) == 1 and not any(m.role for m in n.mentions):
+            n.kind = "place"
+            clusters.join(n, next(iter(homes.values())), 0.8, "short form of one name of the story", _never)
 
 
 def _ambiguous(

@@ -24,6 +24,7 @@ _WEIGHT = {
     "party and state": 5.0,
     "metonym": 5.0,
     "noun of organisation": 4.0,
+    "known organisation": 4.0,
     "noun of place": 4.0,
     "described organisation": 4.0,
     "described": 3.0,

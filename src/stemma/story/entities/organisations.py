@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Levenshtein
 from text_to_num import alpha2digit
 
 from stemma.article.names import lexicon
@@ -20,6 +21,8 @@ from stemma.story.entities.clusters import Clusters
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import fold, same_word
 
+_LONG_FORM = 8
+"""Letters from which a word of a legal form is recognised with a slip of the pen."""
 _SMALL = {"of", "the", "and", "&", "for", "to", "on", "in", "de", "del", "la", "y", "et", "und", "der"}
 
 
@@ -27,6 +30,8 @@ _SMALL = {"of", "the", "and", "&", "for", "to", "on", "in", "de", "del", "la", "
 def field_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name that count, in the order of English compounds (field before head)."""
     words, _ = _without_legal_form(_plain_words(name))
+    if len(words) > 1 and words[0] in lexicon.context("vessel_prefixes"):
+        words = words[1:]
     if _owning_country(name):
         words = words[:-2]  # "Health Ministry of Slovenia": the country is the owner, not a part of the name
     if "of" in words[1:]:
@@ -63,7 +68,7 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], frozenset[str]]:
     """The words without the legal forms at their end or head, and the classes of those; a name that is all form stays
     as it is."""
     forms, before = _legal_forms()
-    left = list(words)
+    left = [_form_word(w) for w in words]
     found: set[str] = set()
     changed = True
     while changed and len(left) > 1:
@@ -81,6 +86,16 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], frozenset[str]]:
         while len(left) > 1 and left[-1] in ("and", "&"):
             left.pop()
     return left, frozenset(found - {"any"})
+
+
+@lru_cache(maxsize=50_000)
+def _form_word(word: str) -> str:
+    """A word as the legal forms spell it, where it is one letter off ("aktiengeselschaft")."""
+    if len(word) < _LONG_FORM:
+        return word
+    known = {w for form in _legal_forms()[0] for w in form if len(w) >= _LONG_FORM}
+    near = sorted(k for k in known if Levenshtein.distance(word, k, score_cutoff=1) <= 1)
+    return word if word in known or not near else near[0]
 
 
 @cache

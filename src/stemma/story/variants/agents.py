@@ -15,7 +15,7 @@ from stemma.model import Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.frames import Frame, frames
-from stemma.story.variants.predicates import class_of
+from stemma.story.variants.predicates import class_of, closed
 
 
 def agent_variants(collation: Collation) -> list[Variant]:
@@ -74,7 +74,7 @@ def _asked_for(verb: int, tree: Tree) -> int | None:
     """Who asked for the step ("at the request of")."""
     for p in tree.children(verb, "prep"):
         for o in tree.children(p, "pobj"):
-            if tree.tokens[o].lemma in ("request", "wish", "insistence"):
+            if tree.tokens[o].lemma in closed("wishes"):
                 of = [x for q in tree.children(o, "prep") for x in tree.children(q, "pobj")]
                 return next(iter(tree.children(o, "poss") or of), None)
     return None

@@ -17,6 +17,7 @@ from stemma.data import table
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.predicates import closed
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _SHARED = 2  # stems that make two causes one
@@ -162,7 +163,7 @@ def _of_verb(i: int, tree: Tree) -> tuple[int | None, int | None]:
 def _effect(i: int, tree: Tree) -> str:
     """The class of what happened, told by the predicate or, with a copula, by its subject or complement."""
     words = [i]
-    if tree.tokens[i].pos == "AUX" or tree.tokens[i].lemma in ("be", "come"):
+    if tree.tokens[i].pos == "AUX" or tree.tokens[i].lemma in closed("copulas"):
         words += tree.children(i, "nsubj", "attr", "acomp", "prep")
         words += [o for k in tree.children(i, "prep") for o in tree.children(k, "pobj")]
     for name, lemmas in table("en/causes.toml")["effects"].items():

@@ -33,10 +33,10 @@ from stemma.model import (
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
+from stemma.story.variants.predicates import closed
 
 T = TypeVar("T")
 
-_WHERE = ("in", "at", "near", "to", "from")
 _ENOUGH, _MOST = 3, 0.6  # content words, and the share of them, that make two claims say much the same
 _LEAD, _SENTENCE = 3, 7  # sentences of so many tokens
 
@@ -167,7 +167,11 @@ class Collation:
                     over if tree.tokens[head].dep == "appos" else tree.tokens[over].head
                 )  # "the city of", "the capital"
             governor = tree.head(head)
-            if tree.tokens[head].dep == "pobj" and governor is not None and tree.tokens[governor].lemma in _WHERE:
+            if (
+                tree.tokens[head].dep == "pobj"
+                and governor is not None
+                and tree.tokens[governor].lemma in closed("where")
+            ):
                 out.append((m, e))
         return out
 

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.predicates import closed
 
 _DESCRIBING = ("amod", "compound", "nummod")
-_WHERE_OR_WHEN = ("in", "at", "near", "off", "inside", "outside", "during", "after", "before", "since", "until")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _MEANING = 0.3
 
@@ -83,7 +83,7 @@ def _described(i: int, within: Span, collation: Collation) -> frozenset[str]:
     time left out."""
     tree = collation.tree(within.article)
     before = tree.children(i, *_DESCRIBING)
-    about = [p for p in tree.children(i, "prep") if tree.tokens[p].lemma.lower() not in _WHERE_OR_WHEN]
+    about = [p for p in tree.children(i, "prep") if tree.tokens[p].lemma.lower() not in closed("where_or_when")]
     behind = [o for p in about for o in tree.children(p, "pobj") if not collation.times(tree.subtree_span(o))]
     clauses = tree.children(i, "acl", "relcl")
     return frozenset(tree.tokens[k].lemma.lower() for k in (*before, *behind, *clauses))

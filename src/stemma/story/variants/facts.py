@@ -10,7 +10,7 @@ from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.predicates import class_of, opposite
+from stemma.story.variants.predicates import class_of, closed, opposite
 from stemma.story.variants.slots import likeness
 
 _ALIKE = 0.75  # of the shorter claim's words
@@ -101,7 +101,7 @@ def _asked(claim: Claim, collation: Collation) -> bool:
     tree = collation.tree(claim.span.article)
     inside = tree.within(claim.span)
     first = tree.tokens[inside[0]] if inside else None
-    return first is not None and (first.tag.startswith("W") or first.lemma in ("whether", "if"))
+    return first is not None and (first.tag.startswith("W") or first.lemma in closed("indirect_question"))
 
 
 def _of_other_things(a: Claim, b: Claim, collation: Collation) -> bool:

@@ -15,7 +15,7 @@ from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.story.variants.collation import Collation, in_reports, make
 from stemma.story.variants.pairs import alike_pairs, predicate
-from stemma.story.variants.predicates import same_act
+from stemma.story.variants.predicates import closed, same_act
 from stemma.story.variants.slots import likeness
 from stemma.story.variants.strength import strengths
 
@@ -121,7 +121,7 @@ def _backshifted(claim: Claim, collation: Collation) -> bool:
         return False
     tree = collation.tree(claim.span.article)
     cue = tree.within(attribution.cue) if attribution.cue else ()
-    condition = any(tree.tokens[i].lemma.lower() in ("if", "unless") for i in tree.within(attribution.content))
+    condition = any(tree.tokens[i].lemma.lower() in closed("conditions") for i in tree.within(attribution.content))
     return not condition and any(tree.tokens[i].tag in ("VBD", "VBN") for i in cue)
 
 
@@ -129,8 +129,8 @@ def _supposed(claim: Claim, collation: Collation) -> bool:
     """Whether a claim is asked about, supposed, or an end that is meant ("asked if he would", "so that they could")."""
     tree = collation.tree(claim.span.article)
     marks = [tree.tokens[i].lemma.lower() for i in tree.children(claim.head, "mark")]
-    purpose = claim.form == "adverbial" and any(m in ("so", "that") for m in marks)
-    return purpose or any(m in ("if", "whether", "unless") for m in marks)
+    purpose = claim.form == "adverbial" and any(m in closed("purpose") for m in marks)
+    return purpose or any(m in closed("supposed") for m in marks)
 
 
 def _finite(claim: Claim, collation: Collation) -> bool:

@@ -15,11 +15,9 @@ from stemma.data import table, words
 from stemma.model import Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation
-from stemma.story.variants.predicates import class_of, same_act
+from stemma.story.variants.predicates import class_of, closed, same_act
 
-_OF = ("of", "for", "in", "on", "to", "about")
 _FILE = "en/predicates.toml"
-_AT = ("of", "at", "in", "on", "to", "for", "with", "between")
 
 
 class Frame(Noun, frozen=True, kw_only=True):
@@ -89,7 +87,9 @@ def _frames(article: str, collation: Collation) -> list[Frame]:
 
 
 def _behind(noun: int, tree: Tree) -> int | None:
-    found = [o for p in tree.children(noun, "prep") for o in tree.children(p, "pobj") if tree.tokens[p].lemma in _OF]
+    found = [
+        o for p in tree.children(noun, "prep") for o in tree.children(p, "pobj") if tree.tokens[p].lemma in closed("of")
+    ]
     return found[0] if found else None
 
 
@@ -137,7 +137,7 @@ def _described(theme: int, verb: int, tree: Tree, collation: Collation) -> tuple
             *tree.children(h, "prep"),
             *(p for p in tree.children(verb, "prep") if p == h + 1),
         ]  # often misattached
-        around += [o for p in behind if tree.tokens[p].lemma in _AT for o in tree.children(p, "pobj")]
+        around += [o for p in behind if tree.tokens[p].lemma in closed("describing") for o in tree.children(p, "pobj")]
         for k in around:
             token = tree.tokens[k]
             entity = collation.entity_of(article, k)
@@ -156,7 +156,7 @@ def _of_noun(noun: int, tree: Tree) -> list[int]:
     found = [
         o
         for p in tree.children(noun, "prep")
-        if tree.tokens[p].lemma in _OF
+        if tree.tokens[p].lemma in closed("of")
         for o in tree.children(p, "pobj")
         if tree.tokens[o].pos == "NOUN"
     ]

@@ -12,11 +12,9 @@ from __future__ import annotations
 from stemma.data import table
 from stemma.model import Noun, Quantity
 from stemma.nlp.tree import Tree
-from stemma.story.variants.predicates import class_of
+from stemma.story.variants.predicates import class_of, closed
 
 _REACH = 4  # tokens up the parse
-_ORDER = ("first", "last", "next", "other", "another")
-_PARTITIVE = ("of", "from", "in", "among")
 
 
 class Measure(Noun, frozen=True, kw_only=True):
@@ -134,7 +132,7 @@ def _rest(inside: range, tree: Tree) -> bool:
     """Whether the number counts what is left, or the whole that an ordinal picks from ("second of three")."""
     after = tree.tokens[inside[-1] + 1 : inside[-1] + 2]
     before = tree.tokens[max(0, inside[0] - 2) : inside[0]]
-    return any(t.lemma in ("more", "other", "another") for t in after) or (
+    return any(t.lemma in closed("rest") for t in after) or (
         len(before) == 2 and before[1].lemma == "of" and before[0].pos in ("ADJ", "NUM", "PRON")
     )
 
@@ -172,7 +170,7 @@ def _part(inside: range, tree: Tree) -> bool:
     """Whether the number is a part of another ("five of them", "the first five")."""
     after = tree.tokens[inside[-1] + 1 : inside[-1] + 2]
     before = tree.tokens[max(0, inside[0] - 1) : inside[0]]
-    return any(t.lemma in _PARTITIVE for t in after) or any(t.lemma in _ORDER for t in before)
+    return any(t.lemma in closed("partitive") for t in after) or any(t.lemma in closed("ordering") for t in before)
 
 
 def _graded(i: int, tree: Tree) -> bool:

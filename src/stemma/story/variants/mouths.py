@@ -13,6 +13,7 @@ from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Va
 from stemma.story.variants.collation import Collation, cluster, in_reports, make
 from stemma.story.variants.names import alike
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.predicates import closed
 from stemma.story.variants.slots import likeness
 from stemma.story.variants.utterances import quoted_utterances, same_version
 
@@ -89,7 +90,7 @@ def _two_speakers(a: Source, b: Source, collation: Collation) -> bool:
         return False
     known, unknown = (a, b) if a.type == "named" else (b, a)
     person = collation.entity_at(known.span)
-    hidden = unknown.text.lower().split()[:1] and unknown.text.lower().split()[0] in ("a", "an", "one")
+    hidden = bool(set(unknown.text.lower().split()[:1]) & closed("indefinite"))
     return bool(person and person.kind == "person" and _by_name(known, collation) and hidden)
 
 

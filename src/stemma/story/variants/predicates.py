@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from stemma.data import lines, table
+from stemma.data import lines, members, table
 
 
 @cache
@@ -41,3 +41,8 @@ def same_act(a: str, b: str) -> bool:
 def class_of(part: str, lemma: str) -> str:
     """The class of a lemma in one part of the table ("casualties", "events", "measured"); "" where it has none."""
     return next((name for name, lemmas in table("en/predicates.toml")[part].items() if lemma in lemmas), "")
+
+
+def closed(name: str) -> frozenset[str]:
+    """A closed class of words (``data/en/particles.toml``)."""
+    return members("en/particles.toml", name)

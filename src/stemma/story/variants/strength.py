@@ -18,6 +18,7 @@ from stemma.model import Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
+from stemma.story.variants.predicates import closed
 
 _POSSIBLE, _LEANING, _SETTLED, _DONE = 1, 2, 3, 4
 _ONE_MATTER = 1  # content words that two sentences share beside the name, where the name is all that describes a thing
@@ -117,7 +118,7 @@ def _of_auxiliaries(verb: int, tree: Tree, collation: Collation) -> int | None:
         return _SETTLED
     if texts & {*lists["conditional"], *lists["demanded"], *lists["expected"]}:
         return None
-    if any(tree.tokens[k].dep == "mark" and tree.tokens[k].lemma.lower() in ("if", "unless", "whether")
+    if any(tree.tokens[k].dep == "mark" and tree.tokens[k].lemma.lower() in closed("supposed")
            for k in tree.children(verb)):  # fmt: skip
         return None
     finite = token.tag in ("VBD", "VBP", "VBZ") or any(t.tag in ("VBD", "VBP", "VBZ") for t in aux)

@@ -13,12 +13,12 @@ from stemma.data import words
 from stemma.model import Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, in_reports, make
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.predicates import closed
 from stemma.story.variants.slots import substitutions
 
 _ALIKE = 0.5
 _NEAREST, _FARTHEST = 0.85, 0.3
 _SAME_STEM = 85
-_UNITS = ("percent", "cent", "point")
 _NOT_IN_TERMS = ("VERB", "AUX", "PUNCT", "CCONJ", "ADP", "SYM")
 
 
@@ -64,7 +64,7 @@ def _term(span: Span, collation: Collation) -> str | None:
     around = collation.quantities(Span(span.article, sentence.start, max(sentence.end, sentence.start + 1)))
     if any(q.span.overlap(span) for q in around):
         return None
-    if any("%" in tree.tokens[i].text or tree.tokens[i].lemma.lower() in _UNITS for i in inside):
+    if any("%" in tree.tokens[i].text or tree.tokens[i].lemma.lower() in closed("units") for i in inside):
         return None
     stop = words("en/stopwords.txt")
     lemmas = [tree.tokens[i].lemma for i in inside if tree.tokens[i].lemma not in stop]

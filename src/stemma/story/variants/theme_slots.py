@@ -19,9 +19,8 @@ from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster
 from stemma.story.variants.fillers import Filler, earlier, far_apart, fillers_of, lone, long_ago, of_witnesses
 from stemma.story.variants.frames import Frame, frames, one_thing
-from stemma.story.variants.predicates import class_of, same_act
+from stemma.story.variants.predicates import class_of, closed, same_act
 
-_LASTING = ("for", "during")
 _NAME = 8  # words of a theme that is named
 _BEHIND = 6  # tokens behind a number in which its noun may stand ("24 of the 57 seats")
 _SHARED = 2  # content words beside the name that two clauses share, where their parse tells no theme
@@ -77,7 +76,7 @@ def _given(filler: Filler, told: list[Frame], collation: Collation) -> list[Give
     root = next((i for i in inside if tree.tokens[i].head not in inside), inside[-1])
     before = tree.tokens[inside[0] - 1].lemma.lower() if inside[0] else ""
     before = tree.tokens[inside[0] - 2].lemma.lower() if filler.quantity.hedge and inside[0] > 1 else before
-    if filler.quantity.dimension == "time" and before in _LASTING:
+    if filler.quantity.dimension == "time" and before in closed("lasting"):
         over = tree.ancestors(root)[:3]
         own = [f for f in told if f.verb in over or any(k in over for k in tree.ancestors(f.verb)[:1])]
         return [Given(filler=filler, frame=f, kind="term") for f in own] or [
