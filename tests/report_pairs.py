@@ -170,7 +170,7 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     (
         "spelling-place",
         "The train stopped near the Goroun Dam on Monday.",
-        "The train stopped near the Gorun Dam on Monday.",
+        "The train stopped near the Veshti Dam on Monday.",
         ("spelling",),
         ("Goroun", "Gorun"),
     ),

