@@ -61,15 +61,15 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     ),
     (
         "quote-time",
-        "“I would rather row with people who argue than with people who sleep,” Mayor Lise Holm said on Saturday.",
-        "“I would rather row with people who argue,” Lise Holm said at the weekend.",
+        "“I would sooner swim to the island than wait for that bridge again,” Mayor Lise Holm said on Saturday.",
+        "“I would sooner swim to the island,” Lise Holm said at the weekend.",
         ("granularity",),
         ("Saturday", "weekend"),
     ),
     (
         "quote-day",
-        "“I would rather row with people who argue than with people who sleep,” Mayor Lise Holm said on Monday.",
-        "“I would rather row with people who argue than with people who sleep,” Lise Holm said on Thursday.",
+        "“I would sooner swim to the island than wait for that bridge again,” Mayor Lise Holm said on Monday.",
+        "“I would sooner swim to the island than wait for that bridge again,” Lise Holm said on Thursday.",
         ("conflict",),
         ("Monday", "Thursday"),
     ),
@@ -138,18 +138,18 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     ),
     (
         "quote-mouths",
-        "“You could put your hand in the gap and we stuffed it with old rags every night,” "
+        "“The pump had been broken since the spring and we bailed with a bucket every night,” "
         "a crewman of the Maren said.",
-        "“You could put your hand in the gap and we stuffed it with old rags every night,” Captain Ines Maro said.",
+        "“The pump had been broken since the spring and we bailed with a bucket every night,” Captain Ines Maro said.",
         ("attribution",),
         ("crewman", "Maro"),
     ),
     (
         "translated",
-        "Trade minister Sunna Rask spoke on Saturday. “A fish does not wait for a committee. "
-        "Every week in that harbour costs us a boat,” Rask said.",
-        "Minister Sunna Rask said on Saturday: “Fish cannot wait for the committee. "
-        "Every day that they are in that port, we lose one boat.”",
+        "Mayor Lise Holm spoke on Saturday. “A boat does not row itself to the island. "
+        "Every week without a ferry costs us a shop,” Holm said.",
+        "Mayor Lise Holm said on Saturday: “Boats cannot row themselves to the island. "
+        "Every day that we have no ferry, we lose one shop.”",
         ("quote-altered",),
         ("Every week", "Every day"),
     ),
@@ -169,10 +169,10 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     ),
     (
         "spelling-place",
-        "The train stopped near the Goroun Dam on Monday.",
-        "The train stopped near the Veshti Dam on Monday.",
+        "The train stopped near the Velgour Dam on Monday.",
+        "The train stopped near the Velgor Dam on Monday.",
         ("spelling",),
-        ("Goroun", "Gorun"),
+        ("Velgour", "Velgor"),
     ),
     (
         "no-comment-said",
@@ -218,10 +218,10 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     ),
     (
         "figure-mouths",
-        "The storm cost the farmers $60 million, according to a lobbyist.",
-        "The bill for the farmers stands at $60 million, the trade ministry reckons.",
+        "The storm cost the farmers $30 million, according to a grower.",
+        "The bill for the farmers stands at $30 million, the trade ministry reckons.",
         ("attribution",),
-        ("lobbyist", "ministry"),
+        ("grower", "ministry"),
     ),
     (
         "cut-negation",
@@ -340,8 +340,8 @@ AGREE: list[tuple[str, Report, Report]] = [
     ),
     (
         "figure-same-source",
-        "The storm cost the farmers $60 million, Tomas Varga said.",
-        "The storm cost the farmers $60 million, said Varga, who speaks for the growers' union.",
+        "The storm cost the farmers $30 million, Tomas Varga said.",
+        "The storm cost the farmers $30 million, said Varga, who speaks for the growers' union.",
     ),
     (
         "ellipsis",

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
+from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer
 from stemma.cli import app
 from stemma.model import Article, Derivation, Layers, Outlet, Publication
@@ -38,8 +39,9 @@ def embedder() -> Embedder:
 class Desk:
     """Reads reports and traces them."""
 
-    def __init__(self, parser: Parser, embedder: Embedder) -> None:
-        self.parser, self.embedder, self.claim_embedder = parser, embedder, ClaimEmbedder()
+    def __init__(self, parser: Parser, embedder: Embedder, tagger: Tagger | None = None) -> None:
+        self.parser, self.embedder, self.tagger = parser, embedder, tagger
+        self.claim_embedder = ClaimEmbedder()
 
     def read(self, id: str, text: str, outlet: str | None = None, day: str | None = None) -> Layers:
         on = date.fromisoformat(day) if day else None
@@ -50,7 +52,7 @@ class Desk:
             outlet=Outlet(name=outlet, inferred=False) if outlet else None,
             published=Publication(earliest=on, latest=on, inferred=False) if on else None,
         )
-        return layer(article, self.parser)
+        return layer(article, self.parser, self.tagger)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
         statements = align(reports, self.claim_embedder)
@@ -126,8 +128,9 @@ def fixture(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def retold(desk: Desk) -> dict[str, Layers]:
+def retold(parser: Parser, embedder: Embedder) -> dict[str, Layers]:
     """A find of one paper's, told again by another in other words; an agency and the company on the same matter."""
+    desk = Desk(parser, embedder, Tagger())
     return {
         "scoop": desk.read("scoop", fixture("retold-scoop"), "Fjord Gazette", "2026-02-04"),
         "rewrite": desk.read("rewrite", fixture("retold-rewrite"), "National Observer", "2026-02-06"),

@@ -17,7 +17,6 @@ from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
-NEARER = 2  # facts that one report has from a source and the other merely states
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import networkx as nx
 
-from stemma.story.lineage.direction import NEARER, Direction, by_time, direct_by_sources
+from stemma.story.lineage.direction import Direction, by_time, direct_by_sources
 from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.retelling import Retelling, further, retelling
 from stemma.story.lineage.web import Web
 
 _MOST = 0.75  # the most that is made of facts told again in other words
+_NEARER = 2  # facts that one report has from a source and the other merely states
+_UNDATED = 3  # exclusive facts it takes where the days do not tell which report is the older
 _FULL = 4  # exclusive facts beyond which more say no more
 
 
@@ -56,7 +58,7 @@ def _rest_of(web: Web, child: str) -> None:
         if told is not None:
             found.append((parent, told))
     for parent, told in sorted(found, key=lambda f: (-len(f[1].facts), web.depth(f[0]), f[0]))[:1]:
-        _add(web, child, parent, told, nearer=1)
+        _add(web, child, parent, told, rest=True)
 
 
 def _sourced(web: Web, child: str) -> frozenset[int]:
@@ -106,8 +108,8 @@ def _younger(web: Web, i: str, child: str, parent: str) -> bool:
     return bool(dated) and all(by_time(x, article) == 1 for x in dated)
 
 
-def _add(web: Web, child: str, parent: str, told: Retelling, nearer: int = NEARER) -> bool:
-    """Enter the edge, if it can be told which of the two is the older."""
+def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = False) -> bool:
+    """Enter the edge, if it can be told which of the two is the older; `rest` for a further parent."""
     a, b = web.layers[child].article, web.layers[parent].article
     if nx.has_path(web.graph, child, parent) or nx.has_path(web.graph, parent, child):
         return False
@@ -118,7 +120,9 @@ def _add(web: Web, child: str, parent: str, told: Retelling, nearer: int = NEARE
         )
         for f in told.facts
     ]
-    direction = direct_by_sources(a, b, weights, nearer)
+    if not rest and by_time(a, b) == 0 and told.exclusive < _UNDATED:
+        return False
+    direction = direct_by_sources(a, b, weights, 1 if rest else _NEARER)
     known = [web.layers[k].article for k in sorted(web.graph.predecessors(child))]
     if direction.sign == 0 and any(by_time(b, k) == 1 for k in known):
         direction = Direction(sign=-1, confidence=0.85, because="is older than a further report it rests on")

@@ -174,11 +174,30 @@ class Outcomes:
         subjects = arguments(tree, v).subjects
         texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
         text = any(tree.tokens[i].lemma.lower() in texts for i in subjects)
+        text = text or (any(tree.tokens[i].text.lower() == "it" for i in subjects) and self._text_before(article, v))
         own = [*subjects, *(c for i in subjects for c in tree.children(i, "poss"))]
         party = any(self.sides.of_phrase(article, i) or self.sides.of_subject(article, [i]) for i in own)
         measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(v)))
         done = after and future and bool(tree.children(v, "auxpass"))
+        follows = after and present and party and not future and self._under_before(article, v)
+        if follows:
+            return True
         return self._under(article, v) or (text and present and measured) or (future and party and not text) or done
+
+    def _text_before(self, article: str, v: int) -> bool:
+        """Whether an agreement is the subject of the sentence before."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(v))
+        before = tree.parse.sentences[max(0, number - 1)]
+        texts = self.frames.set("negotiation", "texts")
+        heads = [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+        return any(tree.tokens[k].lemma.lower() in texts for k in heads[:1])
+
+    def _under_before(self, article: str, v: int) -> bool:
+        """Whether the sentence before tells what is to be "under the deal"."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(v))
+        return number > 0 and tree.tokens[tree.parse.sentences[number - 1].first].text == "Under"
 
     def _onward(self, article: str, v: int) -> bool:
         """Whether a clause is about meeting again, voting or signing: what comes next, not what was agreed."""
@@ -225,6 +244,18 @@ class Outcomes:
                 any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.subjects) and text
             )
             joint = lemma in frames.set("outcome", "verbs") and self._joint(article, v) and not self._again(tree, v)
+            withs = [
+                p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "with" for p in tree.children(a, "pobj")
+            ]
+            produced = produced or (  # "ended with an agreement"
+                lemma in frames.set("rounds", "closing")
+                and any(frames.process(article, i) for i in tree.children(v, "nsubj"))
+                and any(
+                    tree.tokens[p].lemma.lower() in frames.set("negotiation", "texts")
+                    for p in withs
+                    if not _no(tree, p)
+                )
+            )
             if (signed or joint or produced) and not self._long_past(tree.subtree_span(v)):
                 out.append(v)
         return out
@@ -334,3 +365,8 @@ class Outcomes:
         published = self.frames.layers[span.article].article.published
         days = [t.latest for t in self.frames.times(span) if t.latest and t.kind == "date"]
         return bool(published and days and (published.earliest - max(days)).days > _OLD)
+
+
+def _no(tree: Tree, i: int) -> bool:
+    """Whether a noun is said to be missing ("no deal")."""
+    return any(tree.tokens[c].text.lower() == "no" for c in tree.children(i, "det"))

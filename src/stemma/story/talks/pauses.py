@@ -16,6 +16,7 @@ from stemma.story.talks.status import calls_off, of_one_session
 
 _SHORTEST_PAUSE = 14  # days; "the first in N days" of less is no pause
 _SHORTEST_TOLD = 2  # days; what is shorter delays a session, though it be called a pause
+_AGAINST = ("at", "over", "against")  # behind "in protest"
 _NEAR = 12  # tokens between a word of pausing and a length
 
 
@@ -340,6 +341,7 @@ class Pauses:
                 (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"})
                 or when
                 or (token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words)
+                or (token.pos == "ADP" and c > 0 and tree.tokens[c - 1].lemma == "protest" and lemma in _AGAINST)
                 or (token.tag == "VBG" and lemma in self.frames.set("pauses", "citing"))  # "citing the murder of X"
             ):
                 out.append(c)

@@ -153,7 +153,7 @@ def _nested(tree: Tree, p: int) -> list[int]:
             for q in tree.children(b, "pobj")
             if not (tree.tokens[q].pos == "PROPN" and lexicon.place_class(tree.tokens[q].text))
         ]
-    return out + tree.children(p, "appos")
+    return [*out, *(c for k in out for c in tree.children(k, "appos"))]
 
 
 def dateline(frames: Frames, article: str) -> str | None:

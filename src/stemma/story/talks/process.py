@@ -43,9 +43,17 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                             and tree.tokens[prep].lemma.lower() == "over"
                         ):
                             continue  # "pulls out of talks over X": why, not what about
+                        if _sitting_place(frames, article, p):
+                            continue  # "the talks on Malta"
                         if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
                             found += _whole(frames, article, p)
     return frames.alike(found)
+
+
+def _sitting_place(frames: Frames, article: str, p: int) -> bool:
+    """Whether a name is that of a place reports are sent from, an island for instance, and no matter."""
+    held = {e.id for _, e in frames.mentions_at(article, p) if e.kind == "place"}
+    return bool(held & {dateline(frames, a) for a in frames.layers})
 
 
 def _breaking_off(frames: Frames, article: str, i: int) -> bool:
@@ -122,7 +130,9 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
     way to, and what follows if there is none."""
     numbers, found = Numbers(frames), list[Found]()
     for claim in frames.claims:
-        if claim.form in ("nominal", "headline", "apposition", "relative") or claim.polarity == "negative":
+        if claim.form == "relative" and not _voting(frames, sides, claim):
+            continue
+        if claim.form in ("nominal", "headline", "apposition") or claim.polarity == "negative":
             continue
         article, tree = claim.span.article, frames.trees[claim.span.article]
         if negated(tree, claim.head):  # "will not take part in the next round"
@@ -136,14 +146,24 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
             or _opening_up(frames, claim)
             or _meeting_again(frames, sides, numbers, claim)
             or consequent
+            or _afterwards(frames, sides, numbers, claim)
         ):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
         span = from_subject(tree, claim.head, span) if span else None
         holds = step is None or consequent or (span is not None and _step_in(frames, span) is not None)
         others = (
-            _voting(frames, sides, claim) or _opening_up(frames, claim) or _meeting_again(frames, sides, numbers, claim)
+            _afterwards(frames, sides, numbers, claim)
+            or _voting(frames, sides, claim)
+            or _opening_up(frames, claim)
+            or _meeting_again(frames, sides, numbers, claim)
         )
+        opening = {leaf.value for r in rounds for leaf in r.start}
+        again = span is not None and any(
+            t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
+        )
+        if again and not (consequent or _voting(frames, sides, claim)):
+            continue  # the round itself
         if span and (holds or others) and span.overlap(claim.span):
             found.append((frames.text(span), span))
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
@@ -170,7 +190,8 @@ def _voting(frames: Frames, sides: Sides, claim: Claim) -> bool:
     token = tree.tokens[head]
     open_ = claim.modality in ("possible", "conditional", "expected", "planned")
     open_ = open_ or any(tree.tokens[c].text.lower() == "must" for c in tree.children(head, "aux"))
-    below = tree.children(head, "xcomp") if token.lemma.lower() in frames.set("next", "hoping") | {"be"} else []
+    owing = frames.set("next", "hoping") | {"be", "have"}  # "is to vote", "has to ratify it"
+    below = tree.children(head, "xcomp") if token.lemma.lower() in owing else []
     due = [c for a in tree.children(head, "acomp") for c in tree.children(a, "xcomp")]
     verbs = [head] if open_ else []
     verbs += [c for c in [*below, *due] if tree.tokens[c].pos == "VERB"]
@@ -215,6 +236,22 @@ def _meeting_again(frames: Frames, sides: Sides, numbers: Numbers, claim: Claim)
     return (back and _joint(frames, sides, claim.span.article, head)) or again
 
 
+def _afterwards(frames: Frames, sides: Sides, numbers: Numbers, claim: Claim) -> bool:
+    """Whether a report that has told of an agreement tells of a later day on which somebody else than the parties is to
+    do something ("a committee on prices is to meet in May")."""
+    article, tree, head = claim.span.article, frames.trees[claim.span.article], claim.head
+    published = frames.layers[article].article.published
+    goals = [
+        c for c in tree.children(head, "xcomp") if any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux"))
+    ]
+    if tree.tokens[head].lemma != "be" or not goals or tree.head(head) is not None or published is None:
+        return False
+    days = [t.latest for t in frames.times(tree.subtree_span(head)) if t.kind == "date" and t.latest]
+    own = any(sides.of_phrase(article, i) for i in tree.children(head, "nsubj"))
+    ahead = any(day > published.latest for day in days)
+    return ahead and not own and numbers.ended(article, tree.sentence_of(head))
+
+
 def _spoken_of(frames: Frames, article: str, i: int, texts: frozenset[str]) -> bool:
     """Whether the talks or an agreement are spoken of in the sentence of a token or the one before."""
     tree = frames.trees[article]
@@ -243,6 +280,9 @@ def _consequent(frames: Frames, article: str, v: int) -> bool:
         lemma = tree.tokens[c].lemma.lower()
         failing = lemma in frames.set("pauses", "verbs") | frames.set("outcome", "failing", "verbs")
         failing = failing or lemma in frames.set("next", "deciding")
+        yes = lemma in ("say", "vote") and {tree.tokens[k].text.lower() for k in tree.subtree(c)} & {"yes", "no"}
+        if yes and any(tree.tokens[i].lemma.lower() in frames.set("next", "bodies") for i in held.subjects):
+            return True
         told = any(
             tree.tokens[i].lemma.lower() in texts or frames.process(article, i)
             for i in [*held.subjects, *held.objects, *tree.children(c, "nsubj", "attr", "dobj")]

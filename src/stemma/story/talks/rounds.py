@@ -244,6 +244,9 @@ class _Round:
                     if abs(tree.tokens[k].start - q.span.end) <= 1 or k in tree.within(q.span)
                 }
                 counted = any(u in w for w in beside | {q.unit} for u in units)
+                inside = tree.within(q.span)  # "a delegation of twelve"
+                alone = bool(inside) and tree.tokens[inside[-1]].dep == "pobj" and tree.tokens[inside[-1]].pos == "NUM"
+                counted = counted or (alone and tree.tokens[tree.tokens[inside[-1]].head].lemma == "of")
                 side = self.sides.of_phrase(article, n) or self._speaking_side(article, n)
                 if q.dimension == "count" and counted and side and q.value >= 1:
                     found[side, f"{q.value:g}"].append(q.span)

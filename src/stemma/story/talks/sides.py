@@ -94,15 +94,24 @@ class Sides:
         others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:
             nouns = dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
+            nouns |= {w: p for w, p in self._body_nouns().items() if p not in states}  # a rebel army is "the army"
             movements = [p.name for p in self.parties if p.name not in states]
             if len(movements) == 1:
                 nouns |= dict.fromkeys(self.frames.words["sides"]["movements"], movements[0])
             return nouns
         if len(of_union) != 1 or len(others) != 1:
-            return {}
+            return self._body_nouns()
         nouns = dict.fromkeys(sorted(unions), of_union[0])
         other = "governments" if others == states else "employers"
-        return nouns | dict.fromkeys(self.frames.words["sides"][other], others[0])
+        nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
+        return self._body_nouns() | nouns
+
+    def _body_nouns(self) -> dict[str, str]:
+        """The common noun that heads a party's longer name and the other's not: "the port" of "Port of X", "the trust"
+        of "X Hospital Trust"."""
+        heads = [(p.name.partition(" of ")[0].split()[-1].lower(), p.name) for p in self.parties if " " in p.name]
+        counts = Counter(w for w, _ in heads)
+        return {w: name for w, name in heads if counts[w] == 1 and w in self.frames.set("sides", "bodies")}
 
     def governed(self, party: Party) -> bool:
         """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""

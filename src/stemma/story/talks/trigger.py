@@ -57,6 +57,18 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
             for h in heads:
                 if tree.tokens[h].ent not in ("DATE", "TIME"):
                     found += _extended(frames, article, h)
+    for article, v in frames.hits(frozenset(frame["causing"]), ("VERB",)):  # "the release made the rebels return"
+        tree = frames.trees[article]
+        goals = [c for c in tree.children(v, "ccomp", "xcomp") if tree.tokens[c].lemma.lower() in frame["returning"]]
+        moved = [i for c in goals for i in [*tree.children(c, "nsubj"), *tree.children(v, "dobj")]]
+        events = [i for i in arguments(tree, v).subjects if tree.tokens[i].pos == "NOUN"]
+        if any(sides.of_phrase(article, i) for i in moved) and not negated(tree, v):
+            found += [
+                f
+                for h in events
+                if not people_at(frames, article, h)
+                for f in named(frames, article, h, "relcl", without=[v])
+            ]
     for article, v in frames.hits(frozenset(frame["idioms"]), ("VERB",)):  # "her visit broke the ice"
         tree = frames.trees[article]
         words = {tree.tokens[k].lemma.lower() for k in tree.children(v, "dobj")}

@@ -1,8 +1,8 @@
 """Contraries: one act on one thing that a report tells of and another says there was not, wherever they tell it.
 
 Where the two clauses are claims of one statement, `stemma.story.variants.facts` compares them; here they are found by
-their frames: "a parasite that has not been found in the country since 2011", "the parasite was detected in shipments
-from the country". A report that has both sides gives an account of the dispute and is set against nobody.
+their frames: "a fungus that has not been found on the island since 2011", "the fungus was detected in greenhouses on
+the island". A report that has both sides gives an account of the dispute and is set against nobody.
 
 What it gets wrong: two things of one name.
 """

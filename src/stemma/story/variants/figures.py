@@ -1,8 +1,8 @@
 """Figures: one figure that reports have on the word of two sources.
 
-"$60 million, according to a lobbyist" and "$60 million, the ministry reckons" are one figure in two mouths. Looked at
+"$30 million, according to a grower" and "$30 million, the ministry reckons" are one figure in two mouths. Looked at
 are sums of money and numbers of three figures or more, of which sentences share what they are of; the source is the one
-the report hangs the figure on, or whoever puts it so ("the lobbyist, who put the losses at …").
+the report hangs the figure on, or whoever puts it so ("the grower, who put the losses at …").
 
 What it gets wrong: two sources may well give one figure; the explanation says no more than that the reports name two.
 """

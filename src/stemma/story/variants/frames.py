@@ -1,7 +1,7 @@
 """Frames: what is done to what, told by verbs wherever they stand, so that reports can be compared beyond statements.
 
-Statements hold claims that say the same as a whole; two clauses may tell of one act without that ("the duty was put at
-25 per cent", "the tax on inverters went up"). A frame is a verb with its theme: the object, the subject of a passive,
+Statements hold claims that say the same as a whole; two clauses may tell of one act without that ("the toll was put at
+25 crowns", "crossing the bridge costs more"). A frame is a verb with its theme: the object, the subject of a passive,
 the subject of a verb without an object; "a rise in the toll" and "its plan for an airport" are of the toll and the
 airport too. Two frames tell of one thing when their themes share the noun and what describes it (predicate-argument
 alignment, Roth & Frank 2012).

@@ -2,8 +2,8 @@
 
 Beside the claims of one statement (`stemma.story.variants.force`) two reports may tell of one act in clauses that say
 different things as a whole. They are found by their frames (`stemma.story.variants.frames`): "the committee discussed
-raising the duty on inverters" and "Keldor will increase the tax on inverters" are of one act on one thing. How sure a
-frame is made is told by its auxiliaries and by what governs it ("has agreed to", "is prepared to").
+raising the toll on the bridge" and "the town will increase the charge on the bridge" are of one act on one thing. How
+sure a frame is made is told by its auxiliaries and by what governs it ("has agreed to", "is prepared to").
 
 What it gets wrong: an act that came about between the two reports, where no day tells.
 """
