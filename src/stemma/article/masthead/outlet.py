@@ -42,7 +42,9 @@ _FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
 
 _OFFER = re.compile(r"\b(?:story|stories|tips?|photos?|videos?|news) for\b[^?]*\?", re.IGNORECASE)
 _RESERVED = re.compile(_NAME + r"[.,:]? [Aa]ll [Rr]ights [Rr]eserved")
-_COMPANY = re.compile(r",?\s(?:(?:19|20)\d\d$|Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$")
+_COMPANY = re.compile(
+    r",?\s(?:(?:19|20)\d\d$|Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$"
+)
 
 
 class Candidate(NamedTuple):
