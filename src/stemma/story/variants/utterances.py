@@ -240,10 +240,15 @@ def differing(a: Utterance, b: Utterance) -> set[str]:
     """The words in which two versions differ, between the first and the last that they share."""
     out: set[str] = set()
     steps = list(Indel.opcodes(list(a.words), list(b.words)))
-    while steps and steps[0].tag != "equal" and (len(steps) < 2 or steps[1].tag == "equal"):
-        steps.pop(0)  # one of the two begins earlier
-    while steps and steps[-1].tag != "equal" and (len(steps) < 2 or steps[-2].tag == "equal"):
-        steps.pop()
+    while steps and steps[0].tag in ("insert", "delete"):
+        steps.pop(0)
+    tail = []
+    while steps and steps[-1].tag in ("insert", "delete"):
+        tail.append(steps.pop())
+    mine = [w for t in tail for w in a.words[t.src_start : t.src_end]]
+    other = [w for t in tail for w in b.words[t.dest_start : t.dest_end]]
+    if len(mine) == 1 == len(other) and not _one_spelling(mine, other):
+        out |= {*mine, *other}  # both end there, with another word
     for step in steps:
         if step.tag != "equal":
             out |= {*a.words[step.src_start : step.src_end], *b.words[step.dest_start : step.dest_end]}
