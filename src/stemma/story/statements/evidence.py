@@ -36,6 +36,7 @@ KINDS = (
 
 _CANDIDATE = 0.2  # cosine below which two claims are not compared further
 _NEAREST = 12  # a claim is compared with so many of the nearest claims of another article
+_MOST = 200  # … and with so many of all; a story of up to sixteen reports stays below
 _WORDS = 40  # words of a claim that are aligned; only a list is longer
 
 Floats = NDArray[np.float64]
@@ -65,19 +66,18 @@ def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
     vectors: Vectors = np.array([r.vector for r in read], np.float32).reshape(-1, embedder.dimensions)
 
     articles = [one.article.id for one in layers if one.claims]
-    rows = {a: np.array([n for n, c in enumerate(claims) if c.span.article == a]) for a in articles}
-    cosine = (vectors @ vectors.T).astype(np.float64)
-    best = np.stack([cosine[:, rows[a]].max(1) for a in articles], 1) if articles else np.zeros((0, 0))
+    rows = [np.array([n for n, c in enumerate(claims) if c.span.article == a]) for a in articles]
     column = {a: n for n, a in enumerate(articles)}
+    best, cosine = _nearest(vectors, rows)
+    pairs = tuple(sorted(cosine))
     usual = [
         float(np.delete(best[n], column[c.span.article]).mean()) if len(articles) > 1 else 0.0
         for n, c in enumerate(claims)
     ]
 
-    pairs = _candidates(cosine, [rows[a] for a in articles])
     values = np.zeros((len(pairs), len(KINDS)))
     for k, (i, j) in enumerate(pairs):
-        a, b = read[i], read[j]
+        a, b, near = read[i], read[j], cosine[i, j]
         there, back = best[i, column[b.claim.span.article]], best[j, column[a.claim.span.article]]
         forth, reverse = _aligned(a, b)
         shared = sum(sorted(rarity[w] for w in a.lemma_set & b.lemma_set))
@@ -86,9 +86,9 @@ def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
             (forth + reverse) / 2,
             min(forth, reverse),
             shared / every if every else 0.0,
-            cosine[i, j],
-            2 * cosine[i, j] - usual[i] - usual[j],
-            there + back - 2 * cosine[i, j],
+            near,
+            2 * near - usual[i] - usual[j],
+            there + back - 2 * near,
             float(a.around @ b.around),
             float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
             abs(a.place - b.place),
@@ -144,20 +144,31 @@ def _understand(read: Sequence[_Read], layers: Sequence[Layers], embedder: Embed
         begin += len(own_parts)
 
 
-def _candidates(cosine: Floats, articles: Sequence[NDArray[np.int64]]) -> tuple[tuple[int, int], ...]:
-    """The pairs of claims of two articles that are among each other's nearest, from either side."""
-    pairs: set[tuple[int, int]] = set()
-    for n, a in enumerate(articles):
-        for b in articles[n + 1 :]:
-            block = cosine[np.ix_(a, b)]
-            near = np.zeros(block.shape, bool)
+def _nearest(vectors: Vectors, rows: Sequence[NDArray[np.int64]]) -> tuple[Floats, dict[tuple[int, int], float]]:
+    """The cosine of each claim with the nearest of each article (a row a claim, a column an article), and the cosines
+    of the pairs worth comparing: claims of two articles where one is among the nearest of the other.
+
+    `rows` are the claims of each article. Two articles at a time, for all claims at once would not fit into memory.
+    """
+    best = np.full((len(vectors), len(rows)), -1.0)
+    pairs: dict[tuple[int, int], float] = {}
+    least = np.full(len(vectors), _CANDIDATE)
+    if len(rows) > 1 + _MOST // _NEAREST:
+        for a in rows:
+            others = vectors[a] @ np.delete(vectors, a, 0).T
+            if others.shape[1] > _MOST:
+                least[a] = np.maximum(least[a], np.partition(others, -_MOST, 1)[:, -_MOST])
+    for n, a in enumerate(rows):
+        for m, b in enumerate(rows[n + 1 :], n + 1):
+            block = (vectors[a] @ vectors[b].T).astype(np.float64)
+            best[a, m], best[b, n] = block.max(1), block.max(0)
             k = min(_NEAREST, block.shape[1]), min(_NEAREST, block.shape[0])
-            near |= block >= np.sort(block, 1)[:, -k[0]][:, None]
-            near |= block >= np.sort(block, 0)[-k[1], :][None, :]
-            for i, j in zip(*np.nonzero(near & (block >= _CANDIDATE)), strict=True):
+            near = block >= np.maximum(np.sort(block, 1)[:, -k[0]], least[a])[:, None]
+            near |= block >= np.maximum(np.sort(block, 0)[-k[1], :], least[b])[None, :]
+            for i, j in zip(*np.nonzero(near), strict=True):
                 first, second = int(a[i]), int(b[j])
-                pairs.add((min(first, second), max(first, second)))
-    return tuple(sorted(pairs))
+                pairs[min(first, second), max(first, second)] = float(block[i, j])
+    return best, pairs
 
 
 def _aligned(a: _Read, b: _Read) -> tuple[float, float]:
