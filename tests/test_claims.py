@@ -33,6 +33,14 @@ def claim_of(text: str, words: str) -> Claim:
     ("text", "claim", "form"),
     [
         ("The council closed the bridge on Monday.", "The council closed the bridge on Monday", "main"),
+        ("A statement says nothing has been signed.", "nothing has been signed", "complement"),
+        ("“He was calm. He did not resist,” the officer said.", "He did not resist", "complement"),
+        (
+            "The alliance has ruled out working with the mayor.",
+            "The alliance has ruled out working with the mayor",
+            "main",
+        ),
+        ("We propose instead a levy on lorries.", "We propose instead a levy on lorries", "main"),
         (
             "The council closed the bridge and hired two engineers.",
             "hired two engineers",

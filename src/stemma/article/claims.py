@@ -34,12 +34,18 @@ _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
 _PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
 _OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "det", "amod", "poss")
+_BESIDE_OBJECTS = ("advmod", "npadvmod", "prt", "intj")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
 
 def cut_claims(article: Article, parse: Parse, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
     """The claims of an article, in text order; claims may nest."""
     return _Cutter(article, Tree(parse), attributions).cut()
+
+
+def _light() -> frozenset[str]:
+    """Verbs that say nothing alone ("they have", "it works", "he thinks")."""
+    return words("en/light_verbs.txt") | words("en/reporting_verbs.txt")
 
 
 class _Cutter:
@@ -64,7 +70,8 @@ class _Cutter:
         of a verb that belongs to it ("agreed to resume talks", "wants monitors")."""
         inside = self.tree.within(attribution.content)
         tops = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
-        return not all(self.tokens[i].dep in _OBJECTS or self.tokens[i].pos == "PUNCT" for i in tops)
+        beside = [i for i in tops if self.tokens[i].dep not in _BESIDE_OBJECTS and self.tokens[i].pos != "PUNCT"]
+        return not all(self.tokens[i].dep in _OBJECTS for i in beside)
 
     def _cue_of(self, attribution: Attribution) -> list[int]:
         """The tokens of the cue that govern the content; all of them where none does ("…, the minister said"). A cue
@@ -290,7 +297,11 @@ class _Cutter:
         content = [i for i in own if self.tokens[i].pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")]
         if form in ("headline", "nominal"):
             return len(content) >= (3 if form == "headline" else 2)
-        return any(i != head for i in content) or (form == "apposition" and bool(content))
+        if any(i != head for i in content) or (form == "apposition" and content):
+            return True
+        # "He did not resist", "nothing has been signed": of somebody, and more than being or having.
+        whole = self.tokens[head].pos == "VERB" and bool(self.tree.children(head, "nsubj", "nsubjpass"))
+        return whole and form in ("main", "coordinated", "complement") and self.tokens[head].lemma not in _light()
 
     # -- whose word, and how sure
 
