@@ -247,7 +247,7 @@ class _Cutter:
             return not (self.tokens[i].dep == "ccomp" and not self._reports(i))
         if self.tokens[i].dep in ("conj", "prep"):
             return True
-        return self.tokens[i].dep in ("acl", "appos", "pcomp") and self.tokens[i].head != head
+        return self.tokens[i].dep in ("acl", "appos") and self.tokens[i].head != head
 
     def _reports(self, i: int) -> bool:
         """Whether complement `i` stands alone: its governor is a cue of attribution, or a semicolon parts them."""
