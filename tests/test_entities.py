@@ -348,6 +348,58 @@ def test_ministries_that_share_a_word_stay_two(story: Story) -> None:
     assert holding(entities, 0, "Ministry of Roads and Rail") != holding(entities, 1, "Ministry of Roads Planning")
 
 
+@pytest.mark.parametrize(
+    ("texts", "of"),
+    [
+        (("PARIS - The French foreign ministry denied it.", "ROME - The foreign ministry in Rome agreed."), [[0], [1]]),
+        (("ROME - The Italian foreign ministry denied it.", "ANKARA - The foreign ministry agreed."), [[0], [1]]),
+        (("Pakistan's foreign ministry denied it.", "In New Delhi the foreign ministry agreed."), [[0], [1]]),
+        (("Marovia's foreign ministry denied it.", "The foreign ministry of Teland agreed."), [[0], [1]]),
+        (
+            (
+                "LIMA - Peru's foreign ministry denied it.",
+                "SANTIAGO - Chile's foreign ministry denied it.",
+                "LIMA - The foreign ministry said so.",
+            ),
+            [[0, 2], [1]],
+        ),
+        (("Staff of the Marovian fisheries ministry left Marovia.", "Marovia's fisheries ministry agreed."), [[0, 1]]),
+        (("Kenya's health ministry denied it. The health ministry then agreed.",), [[0]]),
+        (("Kenya's health ministry denied it.", "The health ministry in Nairobi agreed."), [[0, 1]]),
+    ],
+)
+def test_whose_ministry_it_is_the_words_around_it_or_the_dateline_tell(
+    texts: tuple[str, ...], of: list[list[int]], story: Story
+) -> None:
+    entities = resolve(story(*texts))
+    ministries = [e for e in entities if "ministry" in e.name]
+    assert sorted(sorted({int(m.span.article[1:]) for m in e.mentions}) for e in ministries) == of
+
+
+@pytest.mark.parametrize(
+    ("texts", "one"),
+    [
+        (
+            ("Ashvale Harbour Bank fell. Ashvale Harbour had 40 branches.", "Millions vanished from Ashvale Harbour."),
+            True,
+        ),
+        (("Selm Bay Airlines is broke. Selm Bay owes its pilots.", "Selm Bay founder Tom Pell was held."), True),
+        (("The Ostrim Harbour Authority spoke.", "Boats waited in Ostrim Harbour."), False),
+        (("Ashvale Harbour Bank fell. Boats lay in Ashvale Harbour.", "A ferry sank in Ashvale Harbour."), False),
+    ],
+)
+def test_a_firm_is_called_without_its_trade_and_what_lies_somewhere_is_a_place(
+    texts: tuple[str, ...], one: bool, story: Story
+) -> None:
+    entities = resolve(story(*texts))
+    names = sorted({m.name for e in entities for m in e.mentions if m.name.split()[-1] in {"Bay", "Harbour"}})
+    whole = next(
+        m.name for e in entities for m in e.mentions if m.name.split()[-1] in {"Airlines", "Authority", "Bank"}
+    )
+    last = len(texts) - 1
+    assert (holding(entities, last, names[0]) == holding(entities, 0, whole)) is one
+
+
 # ------------------------------------------------------------------------------------------------- places
 
 
@@ -384,6 +436,11 @@ def test_places_and_what_is_named_after_them_stay_apart(
 ) -> None:
     entities = resolve(story(*texts))
     assert holding(entities, *first).id != holding(entities, *second).id
+
+
+def test_a_plural_is_the_islands_that_the_gazetteer_knows_as_a_state(story: Story) -> None:
+    entities = resolve(story("The talks will be in the Falklands.", "They met in the Falkland Islands on Monday."))
+    assert holding(entities, 0, "Falklands") == holding(entities, 1, "Falkland Islands")
 
 
 def test_a_town_is_one_whatever_stands_in_it(story: Story) -> None:

@@ -111,6 +111,25 @@ def marked(text: str) -> list[tuple[str, str]]:
             "copyright",
             "Copyright 1995 - 2026. All rights reserved. The content published on this site" + " belongs to it." * 30,
         ),
+        ("follow", "GULL PLUS: read every page of the wage book. Subscribe from 90 crowns a month"),
+        ("follow", "Only for subscribers: the owner’s letters"),
+        ("follow", "Enjoyed this article? Support independent journalism from 20 crowns a month"),
+        ("follow", "Was this letter forwarded to you? Subscribe here"),
+        ("follow", "You are receiving this because you signed up at gull.example. Manage preferences"),
+        ("follow", "To unsubscribe, click here"),
+        ("related", "See also on this subject: Bus drivers ask for heaters"),
+        ("related", "On the same subject: Bus drivers ask for heaters"),
+        ("related", "More on this topic: Bus drivers ask for heaters"),
+        ("follow", "Print | E-mail this | Seen something? Write to news@gull.example"),
+        ("navigation", "Facebook   X   WhatsApp   Send by email   Copy link"),
+        ("navigation", "No. 212 | View online | Unsubscribe"),
+        ("navigation", "A- A+ Print Save Listen"),
+        ("navigation", "Skip to main content | Text size A A A | High contrast"),
+        ("navigation", "Text size  A-  A  A+   Norsk   Suomi   English"),
+        ("navigation", "Imprint   Cookie policy   Web map"),
+        ("navigation", "Who we are · Work with us · Code of ethics"),
+        ("other", "Did you find this page helpful? Yes | No"),
+        ("other", "Rate this article: 1 2 3 4 5"),
     ],
 )
 def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) -> None:
@@ -128,6 +147,11 @@ def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) 
         ("masthead", "The Ness Courier – independent since 1871"),
         ("navigation", "Weather: B8. Classified: B6"),
         ("copyright", "The Ness Courier is published by Harbour Press Ltd."),
+        ("navigation", "Français   English   العربية"),
+        ("navigation", "What moved on the quays this week  |  Issue 88  |  Read online"),
+        ("navigation", "WORLD / AFRICA"),
+        ("masthead", "Independent since 1911"),
+        ("other", "(END) Narova News Agency Terminal 14:02 GMT"),
     ],
 )
 def test_a_line_that_could_be_a_headline_elsewhere_is_marked_at_the_foot(kind: str, line: str) -> None:
@@ -185,6 +209,20 @@ def test_the_foot_begins_below_the_last_sentence_that_is_reporting() -> None:
         "Orlan | Updated: 2026-02-03 17:52",
         "Poll: Three in four want the ferry back",
         "Thursday 5 February 2026, 07:15",
+        "Also of interest: who will own the ferry in May.",
+        "How useful is this information? The harbour master would not say.",
+        "Was this page of the log true and useful? The court thinks so.",
+        "Subscribe, the union told its men, from 20 crowns a month.",
+        "Members can subscribe to the strike fund from 20 crowns a month.",
+        "For members: two crowns a day from the strike fund.",
+        "Did they like what the owner paid? The boatswain laughed.",
+        "To unsubscribe, members had to write a letter to the union.",
+        "The owner forwarded the letter to the bank and said no more.",
+        "Independent since 1911, the port pays no taxes to the crown.",
+        "Crew | Owner | Bank",
+        "No. 1   No. 2   No. 3",
+        "Harbour master > Mayor > Minister",
+        "English pages",
     ],
 )
 def test_reporting_bylines_and_dates_are_left_alone(line: str) -> None:
@@ -214,10 +252,41 @@ def test_reporting_bylines_and_dates_are_left_alone(line: str) -> None:
         ("FERRY & PORT", []),  # two subjects of the report: a kicker
         ("EMPTY POCKETS", []),
         ("Ada Holm\nFeb 3, 2026", []),
+        (
+            "RIGGING & ROPE\nThe monthly of the southern coast\n\nNews | Prices | Jobs | Subscribe",
+            [
+                ("masthead", "RIGGING & ROPE"),
+                ("masthead", "The monthly of the southern coast"),
+                ("navigation", "News | Prices | Jobs | Subscribe"),
+            ],
+        ),
+        (
+            "NESS PORTS ONLINE\nHome page > Harbour and fairways > News",
+            [
+                ("masthead", "NESS PORTS ONLINE"),
+                ("navigation", "Home page > Harbour and fairways > News"),
+            ],
+        ),
+        ("NESS KURIREN\nEnglish pages", [("masthead", "NESS KURIREN"), ("navigation", "English pages")]),
+        ("ES EN FR CA", [("navigation", "ES EN FR CA")]),
     ],
 )
 def test_labels_and_nameplates_above_the_headline(head: str, expected: list[tuple[str, str]]) -> None:
     assert marked(f"{head}\n\nFerry stays in port as crew asks for wages\n\n{BODY}") == expected
+
+
+def test_a_newsletter_without_a_headline_shows_its_name_above_its_header() -> None:
+    header = "What moved on the quays this week  |  Issue 88  |  Read online"
+    assert marked(f"GULL LETTER\n{header}\n\n{BODY}") == [("masthead", "GULL LETTER"), ("navigation", header)]
+    assert marked(f"Harbour Brief | No. 12 | View online\n\n{BODY}") == [
+        ("masthead", "Harbour Brief | No. 12 | View online")
+    ]
+
+
+def test_a_headline_between_a_nameplate_and_a_menu_stays() -> None:
+    headline = "Crew of the Alma asks for wages"
+    head = f"The Ness Courier\n\n{headline}\n\nNews | Sport | Weather\n\nFerry stays in port for a week"
+    assert headline not in [line for _, line in marked(f"{head}\n\n{BODY}")]
 
 
 def test_a_number_or_a_label_inside_the_report_stays() -> None:

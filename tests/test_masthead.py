@@ -88,6 +88,16 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\n{BODY}\n\nThe owner did not respond to Harbour Brief's request for comment.", "Harbour Brief"),
         (f"{TITLE}\n\n{BODY}\n\nHe told Harbour Brief at the quay that he would pay.", "Harbour Brief"),
         (f"{TITLE}\n\n{BODY}\n\nA letter seen by The Ness Post shows that he was warned.", "The Ness Post"),
+        (f"{TITLE}\n\nClarinet Reporter\n\n{BODY}\n\nGot a tip? Ring the Clarinet on 0555 010 777", "Clarinet"),
+        (f"{TITLE}\n\nClarinet Reporter\n\n{BODY}", None),
+        (f"{TITLE}\n\nPolitical Correspondent\n\n{BODY}\n\nGot a story? Text us", None),
+        (f"GULL LETTER\nWhat moved on the quays this week  |  Issue 88  |  Read online\n\n{BODY}", "Gull Letter"),
+        (f"Harbour Brief | No. 12 | View online\n\n{BODY}", "Harbour Brief"),
+        (
+            f"NORLAND STATE PORTAL\nCouncil of Ministers » Media centre » Statements\n\n{TITLE}\n\n{BODY}",
+            "Norland State Portal",
+        ),
+        (f"NESS KURIREN\nEnglish pages\n3 February 2026\n\n{TITLE}\n\n{BODY}", "Ness Kuriren"),
     ],
 )
 def test_the_outlet_is_read_where_the_text_names_it(text: str, name: str | None) -> None:

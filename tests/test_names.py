@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stemma.article.names import find_names
 from stemma.article.sentences import parse
-from stemma.model import Article, Mention
+from stemma.model import Article, Evidence, Furniture, Mention, Outlet, Span
 from stemma.nlp.parser import Parser
 
 
@@ -429,3 +429,63 @@ def test_names_in_capitals_are_whole(text: str, name: str, parser: Parser) -> No
 def test_a_title_does_not_make_the_son_of_the_president_out_of_him(parser: Parser) -> None:
     _, mentions = read("President Tolliver declined to comment. Marcus Tolliver Jr. praised the hunt.", parser)
     assert [m.refers for m in mentions if m.name == "Tolliver"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("KARACHI: The minister resigned on Monday, officials said.", "KARACHI"),
+        ("KOTA BHARU: Police detained two men here on Tuesday.", "KOTA BHARU"),
+        ("MELBOURNE: A fire killed two people on Friday, police said.", "MELBOURNE"),
+        ("BREAKING: The minister resigned on Monday, officials said.", None),
+        ("GOTCHA: The thief was caught at the gate on Tuesday.", None),
+    ],
+)
+def test_a_place_in_capitals_before_a_colon_is_a_dateline_and_a_label_is_none(
+    text: str, place: str | None, parser: Parser
+) -> None:
+    found = [m.name for m in read(text, parser)[1] if m.rule == "dateline place"]
+    assert found == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We lost it all,” Amina Diallo told the Torchbearer.", "Torchbearer"),
+        ("The Dakar Torchbearer said so on Monday.", "Dakar Torchbearer"),
+        ("The lawyer told the Clarionette that he had left.", "Clarionette"),
+    ],
+)
+def test_what_takes_an_article_is_no_person(text: str, name: str, parser: Parser) -> None:
+    assert named(text, parser)[name].kind != "person"
+
+
+def test_the_correspondent_of_a_byline_is_named(parser: Parser) -> None:
+    text = "New quota agreed\n\nFrom our correspondent Ana Lindal in Torvik\n\nTwo states agreed a quota on Monday."
+    assert named(text, parser)["Ana Lindal"].kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "line", "told", "short"),
+    [
+        ("Volterik Posten", "VOLTERIK POSTEN", "“It is bad,” Erik Lund told Posten on Monday.", "Posten"),
+        ("North & West", "NORTH & WEST", "Prices rose on Friday, according to figures seen by the paper.", None),
+        ("The Dakar Torchbearer", "© The Dakar Torchbearer", "Nobody told the Torchbearer why.", "Torchbearer"),
+    ],
+)
+def test_the_line_that_names_the_outlet_mentions_it_and_its_short_name_refers_to_it(
+    outlet: str, line: str, told: str, short: str | None, parser: Parser
+) -> None:
+    text = f"{line}\n\n{told}"
+    start = len(line) - len(outlet)
+    plate = Span("a", start, start + len(outlet))
+    article = Article(
+        id="a",
+        file="a.txt",
+        text=text,
+        outlet=Outlet(name=outlet, inferred=True, evidence=(Evidence(because="a nameplate", span=plate),)),
+        furniture=(Furniture(span=Span("a", 0, len(line)), kind="masthead", rule="a nameplate"),),
+    )
+    found = {m.span: m for m in find_names(article, parse(article, parser))}
+    assert (found[plate].name, found[plate].kind) == (outlet, "organisation")
+    assert [m.name for m in found.values() if m.refers == plate] == ([short] if short else [])

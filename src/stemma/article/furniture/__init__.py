@@ -14,11 +14,14 @@ Where in doubt a line stays.
 
 from __future__ import annotations
 
+import re
+
 from stemma.article.furniture import captions, rules
-from stemma.article.furniture.head import head_lines, headline_like, labels
+from stemma.article.furniture.head import find_motto, head_lines, headline_like, labels
 from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
-from stemma.article.furniture.names import is_section
+from stemma.article.furniture.names import is_label, is_section
+from stemma.article.furniture.rows import is_row, is_trail, language_switch, named_header
 from stemma.article.furniture.tail import closing_lines, find_bio, find_colophon, find_slogan, linked_list, tail_start
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
@@ -44,6 +47,8 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     menus = {start for (start, _), (kind, _) in marks.items() if kind == "navigation"}
     for line, kind, rule in labels(bare, lines, menus, article.text, title):
         marks[line.start, line.end] = (kind, rule)
+    if not title and (motto := find_motto(lines, marks)):
+        marks[motto.start, motto.end] = ("masthead", "motto: below the nameplate")
     plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith("nameplate")]
     last = max(tail - 1, 0)
     if colophon := find_colophon(lines, last, plates):
@@ -74,11 +79,20 @@ def _marks(
 ) -> list[tuple[int, int, FurnitureKind, str]]:
     """What a line shows by its own form."""
     foot = part == "foot"
+    edge = part != "body"
+    if n == 0 and named_header(line.text):
+        return [(line.start, line.end, "masthead", "nameplate: a newsletter's header")]
     if found := rules.match(line.text, part):
         return [(line.start, line.end, found.kind, found.name)]
     if is_menu(line.text) or run_together(line.text):
         return [(line.start, line.end, "navigation", "menu: short items in a row")]
-    if foot and is_section(line.text):
+    if is_row(line.text, at_edge=edge):
+        return [(line.start, line.end, "navigation", "menu: tools of the page in a row")]
+    if part != "body" and is_trail(line.text):
+        return [(line.start, line.end, "navigation", "label: the way to the page, section by section")]
+    if edge and language_switch(line.text):
+        return [(line.start, line.end, "navigation", "menu: the page's languages")]
+    if foot and (is_section(line.text) or (re.search(r"\s[/|>]\s", line.text) and is_label(line.text))):
         return [(line.start, line.end, "navigation", "label: words of sections only, below the text")]
     if (n < 3 or foot) and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
         return [(line.start, line.end, "counter", rule)]

@@ -8,11 +8,12 @@ All others stay: a kicker or a deck may be reporting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like, without_legal_form
+from stemma.article.furniture.rows import mail_header
 from stemma.data import words
 from stemma.model import FurnitureKind, Span
 
@@ -27,6 +28,13 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})
 """The address of a site and nothing else."""
 
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
+_PAPER_FOR = re.compile(
+    r"(?:the|a|an|your|our) (?:[\w’'-]+ ){0,3}(?:weekly|daily|newspaper|paper|journal|magazine|newsletter|letter|voice"
+    r"|gazette|bulletin|review|guide|home|station)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
+    re.IGNORECASE,
+)
+"""How a motto says whom a paper is for: "The weekly of the southern coast"."""
+
 _STEPS = re.compile(r"\s*[|•·›»]\s*|\s+[/>]\s+")
 _BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
 _RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
@@ -79,6 +87,9 @@ def labels(
         if line.text.casefold() in words("press_desks.txt"):
             yield line, "navigation", "label: the desk that issues press releases"
             continue
+        if n == 0 and name_shaped(line.text) and any(mail_header(o.text) for o in lines[at[line.start] + 1 :][:1]):
+            yield line, "masthead", "nameplate: a name above a newsletter's header"
+            continue
         later = [other for other in head[n + 1 :] if headline_like(other)]
         if n + 1 == len(head) or not (title or later):
             return
@@ -118,6 +129,26 @@ def labels(
             yield line, "masthead", NAME_ABOVE
         elif headline_like(line):
             return
+
+
+def find_motto(lines: Sequence[Line], marks: Mapping[tuple[int, int], tuple[FurnitureKind, str]]) -> Line | None:
+    """The motto below the nameplate: a line that says whom the paper is for, or any few words between the nameplate
+    and a menu of sections, where another line below can be the headline."""
+    head = head_lines(lines)
+    for n, line in enumerate(head[1:4], 1):
+        above, own = (marks.get((other.start, other.end)) for other in (head[n - 1], line))
+        after = lines[n + 1] if n + 1 < len(lines) else line
+        below = marks.get((after.start, after.end), ("other", ""))
+        if own or not above or above[0] != "masthead" or line.closed or len(line.words) > 12:
+            continue
+        if dated(line.text) or _BYLINE.match(line.text):
+            continue
+        later = [o for o in head[n + 1 :] if headline_like(o) and (o.start, o.end) not in marks]
+        # Against its name and above a menu any few words: a headline stands apart from the name.
+        against = not line.gap and after.gap and len(line.words) <= 8 and below[1].startswith("menu: short items")
+        if later and (_PAPER_FOR.fullmatch(line.text) or against):
+            return line
+    return None
 
 
 def _trail(text: str) -> bool:

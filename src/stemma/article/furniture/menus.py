@@ -36,7 +36,7 @@ def run_together(line: str) -> bool:
     at = items = known = 0
     while at < len(row):
         fits = (n for n in (3, 2, 1) if at + n <= len(row))
-        n = next((n for n in fits if " ".join(row[at : at + n]).casefold() in _menu_words()), 0)
+        n = next((n for n in fits if " ".join(row[at : at + n]).casefold() in menu_words()), 0)
         if not any(c.isupper() for c in row[at]) and not (n == 0 and at):
             return False
         known += n
@@ -50,7 +50,8 @@ def _leads(row: list[str]) -> bool:
 
 
 @cache
-def _menu_words() -> frozenset[str]:
+def menu_words() -> frozenset[str]:
+    """The words of section labels and menus, and the names of languages."""
     return sections() | frozenset(w.casefold() for w in words("language_names.txt"))
 
 

@@ -30,7 +30,7 @@ _NAME = (
     r"(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]{0,40}){0,5})"
 )
 _CALL = re.compile(
-    r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact)\s+(?:the\s+)?"
+    r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact|whatsapp|text|ring|call|phone|message|tell)\s+(?:the\s+)?"
     + _NAME
 )
 _COPYRIGHT = re.compile(
@@ -185,8 +185,9 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
             continue
         if signed := re.fullmatch(rf"(?:[Bb]y (?:the )?)?{_NAME} (?i:{staff})", line.text):
             at = line.start + signed.start(1)
-            if outlet_like(signed[1]) or fold(signed[1]) in _outlets():
-                yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]))
+            sure = outlet_like(signed[1]) or fold(signed[1]) in _outlets()
+            if sure or (name_like(signed[1]) and not _post(signed[1])):
+                yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]), not sure)
         under = n > 0 and lines[n - 1] is byline_line
         beside = [other for other in lines[max(0, n - 1) : n + 2] if other is not line]
         if (

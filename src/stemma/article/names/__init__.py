@@ -15,10 +15,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from msgspec.structs import replace as replace_struct
+
 from stemma.article.names.chunks import find_chunks
 from stemma.article.names.descriptions import find_descriptions, link_descriptions
 from stemma.article.names.draft import Draft
-from stemma.article.names.kinds import kinds_of, without_evidence
+from stemma.article.names.kinds import is_short_outlet, kinds_of, without_evidence
 from stemma.article.names.metonyms import acts_as_government
 from stemma.article.names.pronouns import link_pronouns
 from stemma.article.names.roles import gender_of, role_of
@@ -59,7 +61,7 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
     def span(d: Draft) -> Span:
         return tree.span(d.first, d.last)
 
-    return tuple(
+    found = tuple(
         Mention(
             span=span(d),
             kind=d.kind,
@@ -71,6 +73,35 @@ def find_names(article: Article, parse: Parse) -> tuple[Mention, ...]:
             rule=d.rule,
         )
         for d in drafts
+    )
+    return _with_outlet(article, found)
+
+
+def _with_outlet(article: Article, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions with the nameplates and copyright lines that name the report's outlet, which stand outside its
+    reporting; the outlet's short name refers to them."""
+    if article.outlet is None:
+        return found
+    own = article.outlet.name.casefold().removeprefix("the ")
+    out = list(found)
+    for line in article.outlet.evidence:
+        span = line.span
+        if span is None or own != article.text[span.start : span.end].casefold().removeprefix("the "):
+            continue
+        if any(m.span.overlap(span) for m in out):
+            continue
+        name = article.text[span.start : span.end]
+        name = article.outlet.name if name.isupper() else _clean(name)
+        out.append(Mention(span=span, kind="organisation", name=name, rule="outlet of the report"))
+    out.sort(key=lambda m: m.span)
+    whole = next((m for m in out if m.name.casefold().removeprefix("the ") == own), None)
+    if whole is None:
+        return tuple(out)
+    return tuple(
+        replace_struct(m, form="short", refers=whole.span)
+        if m.refers is None and m.rule == "outlet of the report" and is_short_outlet(m.name, own)
+        else m
+        for m in out
     )
 
 

@@ -75,6 +75,10 @@ def _no_person(tree: Tree, c: Chunk, words: tuple[str, ...]) -> bool:
     "Hughes" a surname)."""
     if any(w[:1].isdigit() for w in words) or re.search(r"[^\W\d]\d", words[-1]):
         return True
+    # "told the Torchbearer": a person's name takes an article only in the plural or before a noun ("the Holm plan").
+    alone = tree.tokens[c.last].dep not in {"compound", "nmod", "amod", "poss"} and tree.tokens[c.last].tag == "NNP"
+    if alone and _text(tree, c.first - 1).lower() == "the" and not _text(tree, c.last + 1)[:1].isupper():
+        return True
     if len(words) < 2:
         return False
     plural = tree.tokens[c.last].tag in {"NNPS", "NNS"} and words[-1].endswith("s")

@@ -32,6 +32,8 @@ class Headlines(Titles):
         small = [t for t in toks if t.text[0].islower()]
         if not open_end and upper < len(toks):
             return False
+        if any(t.pos == "NOUN" for t in small):
+            return False  # title case writes nouns large: "From our correspondent X in Y"
         # Name lists are capitalised too; a headline has capitalised verbs or common words.
         common = [t for t in toks if t.text[0].isupper() and (t.pos != "PROPN" or t.text.lower() in self.lower)]
         if len(toks) < 4:
@@ -102,6 +104,14 @@ class Headlines(Titles):
         if not after or not self.tokens[first].text.isalpha():
             return None
         dashed = any(a in {"—", "–", "-", "--"} for a in after)
+        if after[0] == ":" and len(after) > 4:
+            # "KOTA SELMA: Police detained …", as papers of South and South-East Asia begin; a label is no place.
+            name = self.text[self.tokens[first].start : self.tokens[last - 1].end].title()
+            known = (
+                gazetteer.places(name) or gazetteer.country(name) or (last - first > 1 and lexicon.place_class(name))
+            )
+            common = any(t.text.lower() in self.lower for t in self.tokens[first:last])
+            return (first, last - 1) if known and not common else None
         if after[0] == "," and (dashed or "(" in after or (sentence.last - last) <= 6):
             return first, last - 1
         if len(after) == 1 and dashed and last + 1 < len(self.tokens) and not self._glued(last):

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from stemma.article.names import lexicon
 from stemma.article.names.chunks import Chunk
 from stemma.article.names.evidence import Votes, evidence, new_votes
-from stemma.data import gazetteer
+from stemma.data import gazetteer, members
 from stemma.model import EntityKind
 from stemma.nlp.tree import Tree
 
@@ -36,6 +36,9 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         votes, rule = evidence(tree, text, c)
         if outlet and _key(tree, c) == outlet.lower().removeprefix("the "):
             votes["organisation"] += 5.0
+            rule = "outlet of the report"
+        elif c.role is None and is_short_outlet(_key(tree, c), outlet):
+            votes["organisation"] += 3.0
             rule = "outlet of the report"
         own.append(votes)
         rules.append(rule)
@@ -74,6 +77,15 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
             total["person"] = 0.3
         out.append(_winner(total))
     return out, rules
+
+
+def is_short_outlet(name: str, outlet: str) -> bool:
+    """Whether a report can call its own outlet so: by the last word of its name ("Posten"), or by a first word that
+    is one of outlets ("the Courrier")."""
+    words, own = outlet.lower().removeprefix("the ").split(), name.lower()
+    if len(words) < 2 or " " in own:
+        return False
+    return own == words[-1] or (own == words[0] and own in members("outlet_words.toml", "first"))
 
 
 def without_evidence(tree: Tree, c: Chunk, kind: EntityKind, rule: str) -> bool:

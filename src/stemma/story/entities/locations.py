@@ -117,7 +117,7 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
                     if not same_class and _ambiguous(clusters, rest, classes, bases, a, b):
                         continue
                     clusters.join(a, b, score, rule, veto)
-    _link_plurals(clusters, nodes, rest)
+    _link_plurals(clusters, nodes, places)
 
 
 def _link_plurals(clusters: Clusters, nodes: Sequence[Node], places: Sequence[Node]) -> None:

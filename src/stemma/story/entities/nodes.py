@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.article.names import lexicon
@@ -69,6 +69,8 @@ class Node:
     gender: str = ""
     told_gender: str = ""
     owner: str = ""
+    seat: str = ""
+    """The country whose capital the report is written in, for a body of a government that the report gives no owner."""
 
     @property
     def names(self) -> list[str]:
@@ -86,12 +88,15 @@ class Node:
 def gather(layers: Sequence[Layers]) -> list[Node]:
     """The nodes of all articles, in order of article and place."""
     settled = _kinds(layers)
+    lands = sorted({fold(m.name) for one in layers for m in one.mentions if m.kind != "person" and " " not in m.name})
     out: list[Node] = []
     for one in layers:
         text = one.article.text
         at: dict[Span, Mention] = {m.span: m for m in one.mentions}
         group: dict[Span, Span] = {}
         by_name: dict[tuple[str, EntityKind, str | bool], Span] = {}
+        owners: dict[str, set[str]] = defaultdict(set)
+        seat = _seat(one.mentions)
 
         def root(span: Span, group: dict[Span, Span] = group) -> Span:
             seen = set()
@@ -109,7 +114,11 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
         for m in one.mentions:
             if m.form in {"pronoun", "role"} or (m.form == "short" and m.refers in at):
                 continue
-            owner = _owner(text, m)
+            owner = _owner(text, m, lands)
+            if owner:
+                owners[fold(m.name)].add(owner)
+            elif len(owners[fold(m.name)]) == 1:
+                owner = next(iter(owners[fold(m.name)]))  # "the ministry" that the report has told whose it is
             name = (fold(m.name), kind_at[m.span], owner or m.form == "metonym")
             if name in by_name:
                 group[root(m.span)] = root(by_name[name])
@@ -126,7 +135,8 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
                 out.append(node)
             node.mentions.append(m)
             node.gender = node.gender or m.gender
-            node.owner = node.owner or (_owner(text, m))
+            node.owner = node.owner or _owner(text, m, lands)
+            node.seat = node.seat or (seat if _is_governmental(m.name) else "")
             if m.role:
                 role = text[m.role.start : m.role.end]
                 node.offices |= office_words(role)
@@ -162,11 +172,24 @@ def office_words(role: str) -> set[str]:
     return {w for w in found if (lexicon.is_office(w) or lexicon.is_honorific(w)) and not lexicon.is_courtesy(w)}
 
 
-def _owner(text: str, m: Mention) -> str:
-    """Whose "foreign ministry" it is, as the words in front say: a country's code or folded name; empty when unsaid."""
+def _is_governmental(name: str) -> bool:
+    """Whether every state has a body of that name ("foreign ministry", "coast guard", "central bank")."""
+    words = name.split()
+    return lexicon.is_institution(" ".join(words[-2:]).lower()) or any(
+        lexicon.is_described_organisation(w) for w in words
+    )
+
+
+def _seat(mentions: Sequence[Mention]) -> str:
+    """The country whose capital stands in the dateline of a report."""
+    datelines = [m.name for m in mentions if m.rule == "dateline place" and gazetteer.is_capital(m.name)]
+    return (gazetteer.seat(datelines[0]) or "") if datelines else ""
+
+
+def _owner(text: str, m: Mention, lands: Sequence[str]) -> str:
+    """Whose "foreign ministry" it is, as the words around it say: a country's code or folded name, or nothing."""
     words = m.name.split()
-    institution = lexicon.is_institution(" ".join(words[-2:]).lower())
-    if not institution and not any(lexicon.is_described_organisation(w) for w in words):
+    if not _is_governmental(m.name):
         return ""
     if "of" in words and (code := gazetteer.country(words[-1])):
         return code
@@ -177,9 +200,27 @@ def _owner(text: str, m: Mention) -> str:
     for ending in ("'s", "’s"):
         if before.endswith(ending):
             name = before.removesuffix(ending).split(" ")[-1].strip("“\"'(")
-            return gazetteer.country(name) or gazetteer.seat(name) or (fold(name) if name[:1].isupper() else "")
+            return _state(name) or (fold(name) if name[:1].isupper() else "")
     last = before.split(" ")[-1] if before else ""
-    return gazetteer.demonym(last) or ""
+    if code := gazetteer.demonym(last) or next((n for n in lands if last[:1].isupper() and _of_land(last, n)), ""):
+        return code
+    # "the foreign ministry of Tarvia", "the foreign ministry in Paris", "in Paris the foreign ministry"
+    behind = re.match(r" (of|in) (?:the )?([^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?)", text[m.span.end : m.span.end + 50])
+    for name in (behind[2], behind[2].split(" ")[0]) if behind else ():
+        land = fold(name) if behind and behind[1] == "of" and fold(name) in lands else ""
+        if name[:1].isupper() and not lexicon.is_portfolio(name) and (code := _state(name) or land):
+            return code
+    front = re.search(r"\b[Ii]n ([^\W\d_][\w-]+(?: [^\W\d_][\w-]+)?),? the$", before)
+    return _state(front[1]) if front else ""
+
+
+def _of_land(word: str, land: str) -> bool:
+    return lexicon.is_derived(fold(word), land)
+
+
+def _state(name: str) -> str:
+    """The code of the country of that name, or whose government sits there."""
+    return gazetteer.country(name) or gazetteer.seat(name) or ""
 
 
 def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
@@ -212,10 +253,14 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
         if m.kind == "organisation" and _WEIGHT.get(m.rule, 0.3) >= _FIRM
     }
     people = sorted({m.name for one in layers for m in one.mentions if m.kind == "person" and m.form == "full"})
+    firms = _called_like_places(layers, votes, bodies)
     out: dict[tuple[str, Span], EntityKind] = {}
     for one in layers:
         for m in one.mentions:
             name = fold(m.name)
+            if name in firms and m.kind != "person" and m.form == "full":
+                out[one.article.id, m.span] = "organisation"
+                continue
             weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
             if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and _misspelt(m.name, people):
                 out[one.article.id, m.span] = "person"
@@ -226,19 +271,44 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
             if ((lone and " " in name) or firm) and any(b.startswith(name + " ") for b in bodies):
                 out[one.article.id, m.span] = "organisation"
                 continue
-            if (one.article.id, name) in placed:
-                continue
-            if weak and name_words(m.name)[-1] in surnames and _WEIGHT.get(m.rule, 0.3) < 1.0 and " " not in name:
+            kept = (one.article.id, name) in placed  # from being taken for the surname of somebody
+            if (
+                not kept
+                and weak
+                and name_words(m.name)[-1] in surnames
+                and _WEIGHT.get(m.rule, 0.3) < 1.0
+                and " " not in name
+            ):
                 out[one.article.id, m.span] = "person"
                 continue
             if m.form in {"pronoun", "role", "metonym"} or name not in votes or (m.form == "short" and m.refers):
                 continue
             count = votes[name]
             best = _leading(count)
+            if kept and best == "person":
+                continue
             own_says = _WEIGHT.get(m.rule, 0.3) >= _FIRM and len(name.split()) == 1
             if best != m.kind and not own_says and count[best] > 1.2 * count[m.kind]:
                 out[one.article.id, m.span] = best
     return out
+
+
+def _called_like_places(
+    layers: Sequence[Layers], votes: Mapping[str, Mapping[EntityKind, float]], bodies: Collection[str]
+) -> set[str]:
+    """Short names of firms that read like places ("Ashvale Harbour" of Ashvale Harbour Bank), where reports seldom say
+    that something is in, at or near it: firms are called without the noun of their trade."""
+    firms = {b.rsplit(" ", 1)[0] for b in bodies if b.rsplit(" ", 1)[-1] in lexicon.context("trades_left_out")}
+    firms = {f for f in firms if " " in f and f in votes and not gazetteer.places(f)}
+    said: Counter[str] = Counter()
+    stood: Counter[str] = Counter()
+    for one in layers:
+        for m in one.mentions:
+            if (name := fold(m.name)) in firms:
+                said[name] += 1
+                before = one.article.text[: m.span.start][-30:].lower().removesuffix("the ").split()
+                stood[name] += bool(before) and before[-1] in lexicon.context("where_prepositions")
+    return {name for name in firms if 4 * stood[name] <= said[name]}
 
 
 def _misspelt(name: str, people: Sequence[str]) -> bool:

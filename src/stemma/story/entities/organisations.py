@@ -122,8 +122,12 @@ def link_organisations(clusters: Clusters, nodes: Sequence[Node]) -> None:
     for i, a in enumerate(organisations):
         for b in organisations[i + 1 :]:
             score, rule = likeness(a.name, b.name)
-            if score >= 0.9 and bool(a.owner) != bool(b.owner) and _owners(organisations, a, b) > 1:
+            same_seat = (a.owner or a.seat) == (b.owner or b.seat)
+            unsaid = bool(a.owner) != bool(b.owner) and not same_seat
+            if score >= 0.9 and unsaid and _owners(organisations, a, b) > 1:
                 continue  # "the health ministry" in a story with those of two countries
+            if score >= 0.9 and _elsewhere(a, b):
+                continue
             if score >= 0.9:
                 clusters.join(a, b, score, rule, veto)
     _link_acronyms(clusters, organisations)
@@ -185,6 +189,13 @@ def _two_countries(a: str, b: str) -> bool:
 
 def veto(a: Node, b: Node) -> bool:
     return bool(a.owner and b.owner and a.owner != b.owner)
+
+
+def _elsewhere(a: Node, b: Node) -> bool:
+    """Whether a "foreign ministry" whose country is unsaid stands in a report from the capital of another state than
+    the other's: then, as like as not, it is another."""
+    x, y = a.owner or a.seat, b.owner or b.seat
+    return not (a.owner and b.owner) and bool(x and y and x != y)
 
 
 def _link_acronyms(clusters: Clusters, organisations: Sequence[Node]) -> None:
@@ -249,7 +260,8 @@ def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
             return False  # a paper is called by its last word; its first is a place or a people
         generic = n == 1 and (x[0] in lexicon.context("of_heads") or lexicon.is_organisation_noun(x[0]))
         members_body = y[-1] in {"union", "association"} and x[-1].endswith("s")  # "Amalgamated Carpenters"
-        own = len(y) == n + 1 and (members_body or y[-1] not in lexicon.context("bodies_of_bodies"))
+        trade = n > 1 and y[-1] in lexicon.context("trades_left_out")
+        own = len(y) == n + 1 and (members_body or trade or y[-1] not in lexicon.context("bodies_of_bodies"))
         return own and not generic and (n > 1 or lexicon.is_organisation_noun(y[-1]))
     if n == 1 and y[-1:] == x and x[0] in members("outlet_words.toml", "last_in_sentences"):
         return True  # "the Herald"
