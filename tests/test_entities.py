@@ -253,7 +253,7 @@ def test_a_body_of_a_body_is_another(story: Story) -> None:
         (("Senator Charles E. Grastley spoke.", "Chuck Grastley spoke."),
          (0, "Charles E. Grastley"), (1, "Chuck Grastley")),
         (("Donald J. Tarrant spoke. Ten days later the town heard from its engineers, its bankers, its builders, "
-          "its teachers that the bridge would not be built before the harvest, whatever had been said of it in the hall, "
+          "its teachers that the bridge would not be built before the harvest, whatever had been said of it in town, "
           "and Donald Tarrant wept.", "Donald Tarrant left."), (0, "Donald J. Tarrant"), (1, "Donald Tarrant")),
     ],
 )  # fmt: skip

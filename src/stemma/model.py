@@ -434,8 +434,8 @@ class Origin(Noun, frozen=True, kw_only=True):
 
 
 class Counts(Noun, frozen=True, kw_only=True):
-    """Three counts, never one: outlets, texts not derived from each other, distinct stated sources; and the origins, where
-    they were worked out anew."""
+    """Three counts, never one: outlets, texts not derived from each other, distinct stated sources; and the origins,
+    where they were worked out anew."""
 
     outlets: int
     texts: int
