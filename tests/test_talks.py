@@ -383,11 +383,13 @@ Under the compromise set out in a paper, the rent would rise from 140 million cr
 The fee Vestria pays would go up from 12 to 15 crowns a tonne.
 
 The round was to have begun on 18 May. It was put off for three weeks after the Orlund navy seized the tanker Morning
-Star on 9 May, one of the diplomats said. What saved the talks, she added, was the release of its master, Tor Halle,
+Star on 9 May, one of the diplomats said. What rescued the negotiations, she said, was the release of its master, Tor
+Halle,
 on 20 May against a bond.
 
-Edvin Sahl, who led Vestria's delegation in the first two rounds, was removed last week because the owners had lost
-faith in him. His successor is Marta Quist, the deputy transport minister. Orlund's delegation is headed by Karin Lunde.
+Edvin Sahl, who led Vestria's delegation in the first two rounds, was dismissed last week because shipping firms
+no longer trusted him. His successor is Marta Quist, the deputy transport minister. Orlund's delegation is headed by
+Karin Lunde.
 
 Vestria wants a lease of nine years; Orlund offers six. Orlund will not allow any foreign ship within five miles of
 the coast. Vestria will not accept a lease under four years, Quist said. Lunde declined to confirm the figures.
@@ -402,10 +404,10 @@ Ida Moen, secretary of the Harbour Council and chair of the talks, told reporter
 
 12 June 2026
 
-Orlund and Vestria initialled a new harbour agreement in Tarn at four o'clock on Thursday morning after a third round
+Orlund and Vestria initialled a new harbour agreement in Tarn at two o'clock on Thursday morning after a third round
 of talks.
 
-Marta Quist called it an honourable result. The parties meet again in Brekka on 14 October to agree on pilots.
+Marta Quist spoke of a fair bargain. The delegations meet again in Brekka on 9 September to settle the pilots' pay.
 """,
 }
 STORIES = {
