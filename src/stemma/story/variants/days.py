@@ -2,7 +2,8 @@
 
 Two times answer to each other in claims of one statement worded alike, or that tell what happens to one person once;
 where two reports give one quotation and say when it was spoken; and where they tell of one act on one thing
-(`stemma.story.variants.frames`). Days that exclude each other are a conflict, unless the sentences differ in what they are about too; one inside the other is told more exactly.
+(`stemma.story.variants.frames`). Days or months that exclude each other are a conflict, unless the sentences differ in
+what they are about too; one inside the other is told more exactly.
 
 What it gets wrong: what happens more than once (a weekly meeting), where nothing else in the sentences tells it apart.
 """
