@@ -230,6 +230,62 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("quote-altered",),
         ("never", "We would pay"),
     ),
+    (
+        "month",
+        "The mayor said the archive had been robbed by smugglers in November.",
+        "The mayor said the archive had been robbed by smugglers in December.",
+        ("conflict",),
+        ("November", "December"),
+    ),
+    (
+        "arrest-day",
+        "The ferry owner Jonas Velt was arrested on Tuesday at the quay of Orsa, police said.",
+        ("Jonas Velt, 58, was detained at 11.40pm on Monday at his house, the ministry said.", "2025-03-13"),
+        ("conflict",),
+        ("Tuesday", "Monday"),
+    ),
+    (
+        "missing-money",
+        "Jonas Velt is wanted over the disappearance of 41 million crowns ($4 million) from the Reed Bank.",
+        "Jonas Velt is wanted over 14 million crowns that have vanished from the Reed Bank.",
+        ("conflict",),
+        ("41 million", "14 million"),
+    ),
+    (
+        "destination",
+        "Jonas Velt was stopped as he was about to board a flight to Istanbul.",
+        "Jonas Velt was stopped as he was about to board a plane bound for Ankara.",
+        ("conflict",),
+        ("Istanbul", "Ankara"),
+    ),
+    (
+        "destination-inside",
+        "Jonas Velt was stopped as he was about to board a flight to Istanbul.",
+        "Jonas Velt was stopped as he was about to board a jet bound for Turkey.",
+        ("granularity",),
+        ("Istanbul", "Turkey"),
+    ),
+    (
+        "asked-for-delay",
+        "The postponement of the round of talks was requested by Norway, the minister said.",
+        "The postponement of the round of talks was sought by Peru, the minister said.",
+        ("conflict",),
+        ("Norway", "Peru"),
+    ),
+    (
+        "removed-or-asked",
+        "The harbour master, Tomas Varga, was removed last Friday.",
+        "The harbour master, Tomas Varga, who asked to be relieved for reasons of health, led the pilots.",
+        ("conflict",),
+        ("removed", "asked to be relieved"),
+    ),
+    (
+        "words-like-letters",
+        "“Every ferryman will get each crown they are owed, but not this month,” Lise Holm said.",
+        "“Every ferryman will get each crown that belongs to them, though not this month,” Lise Holm said.",
+        ("quote-altered",),
+        ("owed", "belongs"),
+    ),
 ]
 
 # why they agree; the two reports
@@ -439,5 +495,30 @@ AGREE: list[tuple[str, Report, Report]] = [
         "two-steps",
         "Norway has called off the round of talks with Peru.",
         "Norway has called off the round of talks with Peru. Peru had postponed an earlier round.",
+    ),
+    (
+        "arrested-twice",
+        "Jonas Velt was arrested on Tuesday at the quay of Orsa.",
+        "Jonas Velt was arrested on 2 January at the airport of Orsa.",
+    ),
+    (
+        "both-days-told",
+        "Jonas Velt was arrested on Tuesday at the quay of Orsa.",
+        "Jonas Velt was detained on Monday at his house. Jonas Velt was arrested on Tuesday at the quay of Orsa.",
+    ),
+    (
+        "part-of-the-missing",
+        "41 million crowns are missing from the Reed Bank.",
+        "41 million crowns are missing from the Reed Bank, and 3 million crowns were found in a boat.",
+    ),
+    (
+        "asked-by-both",
+        "The postponement of the round of talks was requested by Norway.",
+        "Norway and Peru had asked for the postponement of the round of talks.",
+    ),
+    (
+        "removed-from-a-hall",
+        "The harbour master, Tomas Varga, was removed from the hall by two guards.",
+        "The harbour master, Tomas Varga, resigned in July.",
     ),
 ]

@@ -374,7 +374,44 @@ fell. It never did go to 12.
 Talks on the wrecks will start on 20 April in Brenn.
 """,
 }
+LEASE = {
+    "paper": """Quay & Crane, Thursday 4 June 2026
+
+Orlund and Vestria will meet in Tarn on Monday for a third round of talks on the lease of the northern harbour.
+
+Under the compromise set out in a paper, the rent would rise from 140 million crowns this year to 190 million in 2028.
+The fee Vestria pays would go up from 12 to 15 crowns a tonne.
+
+The round was to have begun on 18 May. It was put off for three weeks after the Orlund navy seized the tanker Morning
+Star on 9 May, one of the diplomats said. What rescued the negotiations, she said, was the release of its master, Tor
+Halle,
+on 20 May against a bond.
+
+Edvin Sahl, who led Vestria's delegation in the first two rounds, was dismissed last week because shipping firms
+no longer trusted him. His successor is Marta Quist, the deputy transport minister. Orlund's delegation is headed by
+Karin Lunde.
+
+Vestria wants a lease of nine years; Orlund offers six. Orlund will not allow any foreign ship within five miles of
+the coast. Vestria will not accept a lease under four years, Quist said. Lunde declined to confirm the figures.
+
+Some 900 jobs in Vestria depend on the harbour, the dockers' union said.
+
+The first round, in Brekka in March, produced an agenda. The second, in Sund in April, ended without a statement.
+
+Ida Moen, secretary of the Harbour Council and chair of the talks, told reporters that a deal was near.
+""",
+    "close": """NORTHERN OBSERVER
+
+12 June 2026
+
+Orlund and Vestria initialled a new harbour agreement in Tarn at two o'clock on Thursday morning after a third round
+of talks.
+
+Marta Quist spoke of a fair bargain. The delegations meet again in Brekka on 9 September to settle the pilots' pay.
+""",
+}
 STORIES = {
+    "lease": LEASE,
     "fishing": FISHING,
     "swap": SWAP,
     "dam": DAM,
@@ -819,3 +856,38 @@ def test_how_the_talks_stopped_and_went_on_is_told(talks_of: Callable[[str], Tal
     assert values(talks.next_steps) == {"Talks on the wrecks will start on 20 April in Brenn"}
     assert values(talks.mediators) == {"Omar Dessin", "Oriana"}
     assert values(talks.subject) == {"fishing rights"}
+
+
+def test_what_is_told_in_looking_back_and_ahead_is_of_no_present_round(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("lease")
+    third = next(r for r in talks.rounds if "3" in values(r.number))
+    assert values(third.place) == {"Tarn"}
+    assert values(third.end) == {"2026-06-11"}
+    assert [d.person.value for x in third.delegations for d in x.members if x.party == "Vestria"] == ["Marta Quist"]
+    (change,) = third.changes
+    assert change.out and change.into and change.why
+    assert (change.out.value, change.into.value) == ("Edvin Sahl", "Marta Quist")
+    first = next(r for r in talks.rounds if "1" in values(r.number))
+    assert (values(first.place), values(first.outcome)) == ({"Brekka"}, {"produced an agenda"})
+    assert not first.delegations
+    assert "The second, in Sund in April, ended without a statement" in values(talks.earlier)
+    assert any("meet again in Brekka" in v for v in values(talks.next_steps))
+
+
+def test_a_compromise_a_least_measure_and_livelihoods_are_positions(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("lease")
+    held = [(p.party, p.kind, p.text.value) for p in talks.positions]
+    assert any(k == "term" and v.startswith("the rent would rise") for _, k, v in held)
+    assert any(k == "term" and v.startswith("The fee") for _, k, v in held)
+    assert any(p == "Orlund" and k == "offer" and "a lease of nine years" in v and "six" in v for p, k, v in held)
+    assert any(p == "Orlund" and k == "red line" and "any foreign ship" in v for p, k, v in held)
+    assert any(p == "Vestria" and k == "red line" and "under four years" in v for p, k, v in held)
+    assert any(p == "Vestria" and k == "interest" and "900 jobs" in v for p, k, v in held)
+    assert not any("confirm" in v for _, _, v in held)
+
+
+def test_a_round_put_off_by_weeks_paused_the_talks(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("lease")
+    assert any("seized the tanker" in v for v in values(talks.causes))
+    assert any("on 20 May" in v for v in values(talks.trigger))
+    assert "Ida Moen" in values(talks.mediators)

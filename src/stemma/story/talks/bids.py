@@ -37,6 +37,9 @@ class Bids(Phrasing):
                 continue  # "asked the mediator for an explanation"
             if negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
+            relieved = [c for c in content if tree.tokens[c].lemma.lower() in frames.set("positions", "relieving")]
+            if any(tree.children(c, "auxpass") for c in relieved):
+                continue  # "X has asked to be relieved"
             party = self.of_verb(article, v)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
             content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]
@@ -343,6 +346,7 @@ class Bids(Phrasing):
             frames.set("negotiation", "texts") | {"talk", "talks", "negotiation"},
         )
         particles = {tuple(p.split()) for p in frame["content_particles"]}
+        yield from self._drafted()
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
                 if token.pos != "VERB" or negated(tree, v) or self._in_title(article, v):
@@ -382,6 +386,38 @@ class Bids(Phrasing):
                     continue
                 for g in goals:
                     yield from self.said("term", party, article, [g], v)
+
+    def _drafted(self) -> Iterator[Said]:
+        """What an agreement that is not made yet would set: "under the compromise, the fee would rise to 40 crowns", "a
+        compromise that would cut the quota to 300 tonnes", and the sentence behind that goes on so."""
+        frames = self.frames
+        texts = frames.set("negotiation", "texts") | frames.set("positions", "offer_nouns")
+        for article, tree in frames.trees.items():
+            told: int | None = None  # the last sentence that told a term
+            for v, token in enumerate(tree.tokens):
+                main = v
+                while tree.tokens[main].dep == "conj":
+                    main = tree.tokens[main].head
+                would = any(tree.tokens[c].text.lower() == "would" for k in (v, main) for c in tree.children(k, "aux"))
+                if token.pos != "VERB" or not would or negated(tree, v) or frames.quoted(article, v):
+                    continue
+                number = tree.parse.sentences.index(tree.sentence_of(v))
+                unders = [a for a in tree.children(main, "prep") if tree.tokens[a].lemma.lower() == "under"]
+                under = any(tree.tokens[p].lemma.lower() in texts for a in unders for p in tree.children(a, "pobj"))
+                relative = tree.tokens[main].dep == "relcl"
+                text = relative and tree.tokens[tree.tokens[main].head].lemma.lower() in texts
+                follows = told is not None and number - told == 1 and tree.head(main) is None
+                if not (under or text or follows) or tree.children(v, "mark"):
+                    continue
+                below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
+                sums = [q for q in frames.quantities(tree.span(below[0], below[-1])) if tree.within(q.span)]
+                if not any(q.dimension not in ("ordinal", "time") for q in sums):
+                    continue
+                span = self.phrase(article, v, "relcl", "conj", without=fronted(tree, v))
+                if span:
+                    told = number
+                    own = Span(article, max(span.start, token.start), span.end)
+                    yield Said("term", None, own if text else self.from_subject(v, span))
 
     def _in_title(self, article: str, v: int) -> bool:
         title = self.frames.layers[article].article.title_span

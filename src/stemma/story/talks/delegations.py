@@ -68,6 +68,16 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
         elif above is not None and tree.tokens[n].dep == "attr":
             heads += arguments(tree, above).subjects
         found += _actors(frames, article, heads)
+    for article, n in frames.hits(
+        frames.set("mediation", "chairs"), ("NOUN",)
+    ):  # "X, secretary of C and chair of the talks"
+        tree = frames.trees[article]
+        of = tree.children(n + 1, "pobj") if n + 1 < len(tree.tokens) and tree.tokens[n + 1].lemma == "of" else []
+        top = n
+        while tree.tokens[top].dep == "conj":
+            top = tree.tokens[top].head
+        if any(frames.process(article, p) for p in of) and tree.tokens[top].dep == "appos":
+            found += _actors(frames, article, [tree.tokens[top].head])
     alias = aliases(frames)
     named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
     people = {e for e, _ in named if _kind(frames, e) == "person"}

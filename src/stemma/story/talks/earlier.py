@@ -87,7 +87,8 @@ def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> boo
     if not unit and not frames.session(article, k):
         here = Span(article, token.start, token.end)
         nth = [int(q.value) for q in frames.quantities(here) if q.dimension == "ordinal"]
-        told = any(n == main for n, q in numbers.told[article] if before <= tree.within(q.span)[0] < sentence.last)
+        around = [n for n, q in numbers.told[article] if before <= tree.within(q.span)[0] < sentence.last]
+        told = main in around or bool(nth and nth[0] - 1 in around)  # "The first round … The second, in May, …"
         return bool(told and nth and nth[0] < main and nth[0] not in numbers.rounds)
     if lemma in ("one", "ones") and not any(frames.session(article, i) for i in range(before, k)):
         return False

@@ -113,12 +113,52 @@ class Leaving(Reader):
                     side = self.sides.of_entity(e.id)
                     yield Act("out", e.id, m.span, side, article, v)
                     yield from self.acts("in", article, held.subjects, side, v)
+        yield from self._succeeding()
         for article, n in frames.hits(self.bodies, ("NOUN",)):
             tree = frames.trees[article]
             if not any(tree.tokens[c].lemma == "new" for c in tree.children(n, "amod")):
                 continue
             if tree.tokens[n].lemma == "negotiator" and tree.tokens[n].tag == "NN":
                 yield from self.acts("in", article, [n], self.side(article, n), n)
+
+    def _succeeding(self) -> Iterator[Act]:
+        """ "His successor is Y", "Y will lead the delegation in his place"."""
+        frames = self.frames
+        for article, n in frames.hits(frames.set("changes", "successors", "steads"), ("NOUN",)):
+            tree = frames.trees[article]
+            above, lemma = tree.tokens[n].head, tree.tokens[n].lemma.lower()
+            if lemma in frames.set("changes", "successors"):
+                told = tree.tokens[above].lemma == "be" and not negated(tree, above)
+                v, came = above, tree.children(above, "attr") if tree.tokens[n].dep == "nsubj" else []
+            else:
+                v = tree.tokens[above].head
+                told = tree.tokens[above].lemma == "in" and tree.tokens[v].pos == "VERB" and not negated(tree, v)
+                told = told and tree.tokens[v].lemma.lower() in frames.set("delegations", "lead_verbs")
+                came = arguments(tree, v).subjects
+            new = {e.id for i in came for _, e in people_at(frames, article, i)}
+            if not told or len(new) != 1:
+                continue
+            for c in tree.children(n, "poss"):
+                gone = people_at(frames, article, c) or self._before(article, c)
+                for m, e in gone if not new & {e.id for _, e in gone} else ():
+                    if e.id in self.seated or self._of_negotiator(article, n, []):
+                        side = self.sides.of_entity(e.id) or next(
+                            (s for k in new if (s := self.sides.of_entity(k))), None
+                        )
+                        yield Act("out", e.id, m.span, side, article, v)
+                        yield from self.acts("in", article, came, side, v)
+                        yield from self.acts("head", article, came, side, v)
+
+    def _before(self, article: str, c: int) -> list[tuple[Mention, Entity]]:
+        """The one person of the sentence before, for "his" or "her"."""
+        tree = self.frames.trees[article]
+        number = tree.parse.sentences.index(tree.sentence_of(c))
+        if tree.tokens[c].text.lower() not in ("his", "her") or number == 0:
+            return []
+        before = tree.parse.sentences[number - 1]
+        named = self.frames.mentions(Span(article, before.start, before.end))
+        people = [(m, e) for m, e in named if e.kind == "person" and m.form != "pronoun"]
+        return people[:1] if len({e.id for _, e in people}) == 1 else []
 
     def _whose(self, article: str, c: int) -> list[tuple[Mention, Entity]]:
         """Who "his" or "her" is: the subject before it in the sentence, else that of the sentence before."""

@@ -36,6 +36,7 @@ class Numbers:
     def __init__(self, frames: Frames) -> None:
         self.frames = frames
         self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
+        self._first_ones: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)  # "the first two rounds"
         for article, one in frames.layers.items():
             for q in one.quantities:
                 if (n := self._number(article, q)) != UNKNOWN:
@@ -66,7 +67,10 @@ class Numbers:
         if q.dimension != "ordinal" or not 1 <= q.value <= 99:
             return UNKNOWN
         if q.unit in self.frames.words["rounds"]["units"]:
-            return UNKNOWN if q.value == 1 and self._first_since(article, q) else int(q.value)
+            several = self._several(article, q)
+            if several and q.value == 1:
+                self._first_ones[article].append((several, q))
+            return UNKNOWN if several or (q.value == 1 and self._first_since(article, q)) else int(q.value)
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
@@ -79,6 +83,16 @@ class Numbers:
             for k in range(sentence.first, sentence.last)
         )
         return int(q.value) if verbless and talks else UNKNOWN
+
+    def _several(self, article: str, q: Quantity) -> int:
+        """How many sessions together an ordinal is of ("the first two rounds"); none where it is of one."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[0]].head if inside else 0
+        near = self.frames.quantities(Span(article, q.span.end, q.span.end + _NEAR))
+        several = bool(inside) and tree.tokens[noun].tag == "NNS" and bool(tree.children(noun, "nummod"))
+        counts = [int(t.value) for t in near if noun - 1 in tree.within(t.span)]
+        return (counts or [2])[0] if several else 0
 
     def _first_since(self, article: str, q: Quantity) -> bool:
         """Whether a "first" round is the first for a time ("the first round in two months", "the first since May")."""
@@ -235,11 +249,13 @@ class Numbers:
         here = tree.tokens[i].start
         if named:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
+        if any(n < self.main[article] and self._one_clause(article, q, i) for n, q in self._first_ones[article]):
+            return EARLIER
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         if self._before_opening(article, i):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self._again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
+        if self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
             return self.main[article] + 1 if self.main[article] > UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -259,7 +275,7 @@ class Numbers:
         days = [
             t.earliest
             for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",))
-            if self._again(article, v) or self.after_end(article, v)
+            if self.again(article, v) or self.after_end(article, v)
             for t in self.days_of(article, v)
             if t.earliest and t.earliest == t.latest
         ]
@@ -300,7 +316,7 @@ class Numbers:
             sentence = tree.sentence_of(v)
             others = any(sentence.start <= q.span.start < sentence.end and n != number for n, q in self.told[article])
             past = any(self._of(article, k, sentence, "past") for k in nouns)
-            if not told or others or past or self.after_end(article, v) or self._again(article, v):
+            if not told or others or past or self.after_end(article, v) or self.again(article, v):
                 continue
             for t in self.days_of(article, v):
                 if t.earliest:
@@ -313,6 +329,13 @@ class Numbers:
         beside = [
             *tree.children(v, "npadvmod"),
             *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
+        ]
+        beside += [  # "at four o'clock on Thursday"
+            d
+            for p in beside
+            if self.frames.trees[article].tokens[p].ent == "TIME"
+            for a in tree.children(p, "prep")
+            for d in tree.children(a, "pobj")
         ]
         words = [k for p in beside for k in (p, *tree.children(p, "compound"))]  # "on Wednesday evening"
         times = list({t.span: t for k in words for t in self.frames.times_at(article, k)}.values())
@@ -330,13 +353,16 @@ class Numbers:
         days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
 
-    def _again(self, article: str, i: int) -> bool:
+    def again(self, article: str, i: int) -> bool:
         """Whether a verb is of meeting another time, to come ("agreed to meet again in June")."""
         tree = self.frames.trees[article]
         if tree.tokens[i].lemma.lower() not in self.frames.set("rounds", "opening"):
             return False
         again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(i, "advmod"))
         ahead = any(tree.tokens[c].text.lower() in ("will", "to") for c in tree.children(i, "aux"))
+        published = self.frames.layers[article].article.published
+        if again and published and tree.tokens[i].tag in ("VBP", "VBZ"):  # "The parties meet again on 14 May"
+            ahead = any(t.earliest and t.earliest > published.latest for t in self.days_of(article, i))
         return again and ahead and tree.tokens[i].pos == "VERB"
 
     def after_end(self, article: str, i: int) -> bool:

@@ -51,6 +51,10 @@ class Outcomes:
             if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and when and not partial:
                 found += self._ending(article, v, ())
                 continue
+            made = token.lemma.lower() in frames.set("outcome", "producing") and tree.children(v, "dobj")
+            if made and "Tense=Past" in token.morph and set(nouns) & set(tree.children(v, "nsubj")):
+                found += self._ending(article, v)  # "the first round produced an agenda"
+                continue
             broke = any(tree.tokens[c].lemma == "up" for c in tree.children(v, "prt"))  # "broke up after an hour"
             if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and (partial or broke):
                 found += self._ending(article, v)

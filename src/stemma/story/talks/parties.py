@@ -19,6 +19,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 
 _LEAST_SHARE = 0.5
+_FEWEST = 2  # places in the reports where a third party is named as one
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
 
 
@@ -42,7 +43,9 @@ def find_parties(frames: Frames) -> list[Party]:
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
     chosen = [first, second]
     for pair, count in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
-        if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen):
+        further = [p for p in pair if p not in chosen]
+        once = any(len(set(where[p])) < _FEWEST for p in further)  # claims lie in one another
+        if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen) and not once:
             chosen += [p for p in pair if p not in chosen]
     out = []
     for party in chosen:
@@ -78,6 +81,7 @@ def aliases(frames: Frames) -> dict[str, str]:
     common = frames.set("sides", "common")
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
     bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common]
+    outlets = {one.article.outlet.name for one in frames.layers.values() if one.article.outlet}
     out = {e.id: e.id for e in bodies}
     bodies_of: dict[str, str] = {}
     people = {e.name for e in frames.entities if e.kind == "person"}
@@ -115,6 +119,7 @@ def aliases(frames: Frames) -> dict[str, str]:
             and not _without_leader(e.name, people)
             and _shortens(body.name, e.name)
             and not set(e.name.lower().split()) & agencies
+            and not (body.kind == "place" and e.name in outlets)  # a state is not short for a paper named after it
         }
         if len(longer) == 1:
             out[body.id] = longer.pop()

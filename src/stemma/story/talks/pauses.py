@@ -385,6 +385,10 @@ class Pauses:
                         span = Span(article, tree.subtree_span(antecedent).start, span.end)
                         text = frames.text(span)
                     out.append((text, span))
+        for v in tree.children(i, "acl"):  # "a delay caused by X"
+            if tree.tokens[v].lemma.lower() in wanted and tree.tokens[i].pos == "NOUN":
+                for k in (p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")):
+                    out += named(frames, article, k, "relcl")
         for v in tree.ancestors(i)[:2]:
             if tree.tokens[v].lemma.lower() in wanted and i in arguments(tree, v).objects and not negated(tree, v):
                 for k in arguments(tree, v).subjects:

@@ -174,11 +174,21 @@ def sent_from(frames: Frames, article: str, v: int) -> list[Found]:
     return out
 
 
+def _set_off(tree: Tree, i: int) -> list[int]:
+    """Prepositions between commas behind a subject, which the parser hangs on its verb ("The round, in P in May,
+    produced …")."""
+    v, comma = tree.tokens[i].head, i + 1
+    if tree.tokens[i].dep not in ("nsubj", "nsubjpass") or comma >= v or tree.tokens[comma].text != ",":
+        return []
+    between = [a for a in tree.children(v, "prep") if comma < a < v]
+    return between if between and between[0] == comma + 1 and tree.tokens[v - 1].text == "," else []
+
+
 def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
     out: list[Found] = []
-    for a in tree.children(i, "prep"):
+    for a in [*tree.children(i, "prep"), *_set_off(tree, i)]:
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):

@@ -43,7 +43,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         bids.bargains,
         bids.terms,
     ):
-        said = [s for s in read() if not any(2 * s.span.overlap(t) > s.span.end - s.span.start for t in taken)]
+        said = [s for s in read() if not any(_mostly(s.own or s.span, t) for t in taken)]
         for s in said:
             span = _closed(frames, s.span)
             groups[s.party, s.kind].append((frames.text(span), span))
@@ -62,6 +62,10 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
             ),
         )
     )
+
+
+def _mostly(span: Span, other: Span) -> bool:
+    return 2 * span.overlap(other) > span.end - span.start
 
 
 def _closed(frames: Frames, span: Span) -> Span:

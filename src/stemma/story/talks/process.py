@@ -164,6 +164,13 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
         )
         if again and not (consequent or _voting(frames, sides, claim)):
             continue  # the round itself
+        if again and span and tree.tokens[head := claim.head].dep == "conj" and not tree.children(head, "nsubj"):
+            # "will meet on Monday and could sign": the round, and then the step
+            span = Span(
+                article,
+                max(span.start, min(tree.tokens[c].start for c in (head, *tree.children(head, "aux")))),
+                span.end,
+            )
         if span and (holds or others) and span.overlap(claim.span):
             found.append((frames.text(span), span))
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
@@ -232,6 +239,8 @@ def _meeting_again(frames: Frames, sides: Sides, numbers: Numbers, claim: Claim)
     if goes and numbers.ended(claim.span.article, tree.sentence_of(head)):
         return _joint(frames, sides, claim.span.article, head)
     back = "back" in words and open_ and lemma in ("be", "come", "go", "meet")
+    if numbers.again(claim.span.article, head):
+        return True
     again = "again" in words and (open_ or lemma == "agree") and lemma in ("meet", "agree", "talk", "sit")
     return (back and _joint(frames, sides, claim.span.article, head)) or again
 

@@ -110,6 +110,8 @@ def _sittings(frames: Frames, sides: Sides, numbers: Numbers, number: int) -> li
         return [numbers]
     published = {a: p.latest for a, one in frames.layers.items() if (p := one.article.published)}
     before = frozenset(a for a, day in published.items() if day < min(start))
+    if before & {span.article for leaf in maker.time.days("opening") for span in leaf.at}:
+        return [numbers]  # put off, and at once for when
     return [numbers.among(before), numbers.among(frozenset(frames.layers) - before)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Part, Reader, governing_verb
 from stemma.story.talks.grammar import arguments, conjuncts, instead_of, negated, passive
@@ -147,7 +148,7 @@ class Seating(Reader):
         for article, v in frames.hits(frames.set("delegations", "join_verbs"), ("VERB",)):
             tree = frames.trees[article]
             found = arguments(tree, v)
-            people = found.subjects
+            people = found.subjects or self._inverted(article, v)
             if beside := self._beside(article, v):
                 yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
             stands_for = tree.tokens[v].lemma == "represent" and frames.near_talks(article, v)
@@ -197,6 +198,15 @@ class Seating(Reader):
                 yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
         yield from self._containing()
         yield from self._remaining()
+
+    def _inverted(self, article: str, v: int) -> list[int]:
+        """Who stands behind the verb where the sentence begins with "with" ("With her will travel X and Y")."""
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(v)
+        if tree.tokens[sentence.first].text != "With" or not tree.children(v, "aux"):
+            return []
+        names = (tree.within(m.span) for m, e in self.frames.mentions(Span(article, tree.tokens[v].end, sentence.end)))
+        return [inside[-1] for inside in names if inside and people_at(self.frames, article, inside[-1])]
 
     def _to_sign(self, article: str, v: int) -> bool:
         """Whether somebody goes somewhere to sign what the talks have brought ("flew in on Thursday to sign")."""

@@ -9,6 +9,8 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.grammar import arguments, infinitive, negated
 from stemma.story.talks.phrasing import Phrasing, Said
 
+_WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "can", "ca", "could", "shall"})
+
 
 class Stances(Phrasing):
     """One method for each kind."""
@@ -28,6 +30,8 @@ class Stances(Phrasing):
                         party = self.speaker(article, v) or self._one_party(article, v)
                     elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
+                    elif self._permits_none(tree, v, lemma, aux) or self._no_less(article, v, aux):
+                        party = self.party(article, v, held.subjects) if self._own(article, v) else None
                     elif self._nobody(article, v, aux):
                         party = self.of_verb(article, tree.tokens[v].head)
                     elif self._none_of_ours(article, v, aux):
@@ -109,6 +113,31 @@ class Stances(Phrasing):
             if lemma in ("accept", "sign") and negated(tree, v) and aux & {"can", "ca", "will", "wo", "could", "would"}:
                 return True
             if lemma == "be" and "no" in no and tree.children(v, "expl") and aux & {"will", "would", "can"}:
+                return True
+        return False
+
+    def _permits_none(self, tree: Tree, v: int, lemma: str, aux: set[str]) -> bool:
+        """ "will not let any foreign boat fish inside the line", "cannot allow any troops"."""
+        if lemma not in self.frames.words["positions"]["permitting"] or not aux & _WILL or not negated(tree, v):
+            return False
+        below = [k for c in tree.children(v, "ccomp", "xcomp") for k in tree.children(c, "nsubj", "dobj")]
+        matters = [*below, *tree.children(v, "dobj", "nsubj")]
+        return any(
+            tree.tokens[c].text.lower() in ("any", "anyone") for i in matters for c in (i, *tree.children(i, "det"))
+        )
+
+    def _no_less(self, article: str, v: int, aux: set[str]) -> bool:
+        """A least measure: "will not accept a quota under 900 tonnes", "would not accept less than 4 per cent"."""
+        tree, frame = self.frames.trees[article], self.frames.words["positions"]
+        accepts = tree.tokens[v].lemma.lower() in ("accept", "sign", "take") and negated(tree, v) and aux & _WILL
+        below = [k for k in tree.subtree(v, frozenset(tree.children(v, "advcl", "conj"))) if k > v] if accepts else []
+        for q in self.frames.quantities(tree.span(below[0], below[-1])) if below else ():
+            first = tree.within(q.span)
+            near = [t.lemma.lower() for t in tree.tokens[max(0, first[0] - 2) : first[0] + 1]] if first else []
+            least = any(w in frame["under"] for w in near) or (
+                "than" in near and bool({"less", "few", "little"} & set(near))
+            )
+            if least or q.hedge.lower().split()[:1] in (["less"], ["fewer"], ["under"], ["below"]):
                 return True
         return False
 
@@ -250,6 +279,7 @@ class Stances(Phrasing):
             ]
             if party:
                 yield from self.said("interest", party, article, goals, verb)
+        yield from self._livelihoods()
         for article, v in frames.hits(frames.set("positions", "needing") | {"want"}, ("VERB",)):
             tree = frames.trees[article]
             held = arguments(tree, v)
@@ -260,6 +290,24 @@ class Stances(Phrasing):
             party = self.party(article, v, held.subjects)
             if nation and party and not negated(tree, v):
                 yield from self.said("interest", party, article, self.content(article, v), v)
+
+    def _livelihoods(self) -> Iterator[Said]:
+        """How many a party says live by what is negotiated: "900 jobs in A depend on the mine", "the mine sustains 900
+        jobs"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("positions", "relying", "sustaining"), ("VERB",)):
+            tree = frames.trees[article]
+            relies = tree.tokens[v].lemma.lower() in frames.words["positions"]["relying"]
+            matters = tree.children(v, *(("nsubj",) if relies else ("dobj",)))
+            jobs = [i for i in matters if tree.tokens[i].lemma.lower() in frames.words["positions"]["livelihoods"]]
+            counted = [i for i in jobs if frames.quantities(tree.subtree_span(i))]
+            if not counted or negated(tree, v):
+                continue
+            named = {s for k in tree.subtree(counted[0]) if (s := self.sides.of_phrase(article, k))}
+            party = min(named) if len(named) == 1 else None if named else self.speaker(article, v)
+            span = self.clause(article, v)
+            if party and span:
+                yield Said("interest", party, self.from_subject(v, span))
 
     def rejections(self) -> Iterator[Said]:
         frames = self.frames
@@ -272,7 +320,7 @@ class Stances(Phrasing):
             subjects = arguments(tree, v).subjects
             party = self.party(article, v, subjects) if self._own(article, v) else None
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
-            spoken = below & {"comment", "answer", "say", "speak", "reply", "respond", "request", "name", "identify"}
+            spoken = below & frames.set("positions", "silence")
             if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
                 yield from self.said("rejection", party, article, content, v)
 

@@ -162,7 +162,9 @@ def of_one_session(frames: Frames, article: str, v: int) -> bool:
     lengths = [q for q in frames.quantities(tree.subtree_span(v)) if q.dimension == "time"]
     by = [p for a in tree.children(v, "agent", "prep") for p in tree.children(a, "pobj")]
     short = any(tree.tokens[p].lemma in ("hour", "day", "week") and tree.tokens[p].tag == "NN" for p in by)
-    return one or short or any(q.value < _LONGEST for q in lengths)
+    if lengths:  # a round put off by weeks is a pause of the talks
+        return any(q.value < _LONGEST for q in lengths)
+    return one or short
 
 
 def denials(frames: Frames, sessions: Sequence[tuple[str, int]]) -> Iterable[Found]:

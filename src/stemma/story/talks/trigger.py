@@ -182,7 +182,15 @@ def _extended(frames: Frames, article: str, i: int) -> list[Found]:
         during = (
             token.dep == "prep" and token.lemma in ("during", "at") and tree.tokens[token.head].pos in ("VERB", "AUX")
         )
-        if not (timed or during):
+        on = token.dep == "prep" and token.lemma == "on" and tree.tokens[token.head].lemma == "be"
+        if not (timed or during or on):
+            continue
+        days = [t.span for p in tree.children(c, "pobj") for t in frames.times_at(article, p)] if on else []
+        if days:  # "what saved the talks was the release of X, on 11 May"
+            if 0 <= token.start - span.end <= 2:
+                span = Span(article, span.start, days[0].end)
+            continue
+        if on:
             continue
         more = phrase(tree, c, frames.layers[article].attributions)
         if more and 0 <= more.start - span.end <= 2:

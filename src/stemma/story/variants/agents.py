@@ -1,7 +1,9 @@
 """Agents: who called a meeting off, broke talks off or put them back, where reports name two.
 
 Such a step is one side's: "Ardona called off the round" and "the round was put back at the request of Keshan" exclude
-each other. Looked at are the leads alone, where the news itself is told, so that the step is one and the same.
+each other. Looked at are the leads alone, where the news itself is told, so that the step is one and the same; who
+asked for it ("it was Keshan that had asked for the postponement") is compared in claims of one statement, wherever
+they stand.
 
 What it gets wrong: two steps on one day, one by each side.
 """
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from stemma.data import table
-from stemma.model import Reading, Span, Variant
+from stemma.model import Claim, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.frames import Frame, frames
@@ -27,14 +29,62 @@ def agent_variants(collation: Collation) -> list[Variant]:
             by_agent[entity][span] = None
     reports = {e: {s.article for s in spans} for e, spans in by_agent.items()}
     if len(by_agent) != 2 or set.intersection(*reports.values()):
-        return []  # a report that has both gives an account of it
+        return _askers(collation)  # a report that has both gives an account of it
     first, second = sorted(by_agent, key=lambda e: (-len(reports[e]), e))
     x, y = collation.entities[first], collation.entities[second]
     if first in (second, y.parent) or second == x.parent:
-        return []
+        return _askers(collation)
     readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(by_agent[e]))) for e in (first, second)]
     text = f"Two answers to who called the meeting off or put it back: {carriers(readings, ('names', 'name'))}"
     return [make("conflict", "agent", "high", text, readings, confidence=0.6, rule="one step, two agents")]
+
+
+def _askers(collation: Collation) -> list[Variant]:
+    """Conflicts over who asked for a postponement, in claims of one statement."""
+    out = []
+    for statement, members in collation.shared():
+        by_agent: dict[str, dict[Span, None]] = defaultdict(dict)
+        for c in members:
+            if asked := _asker(c, collation):
+                by_agent[asked[0]][asked[1]] = None
+        reports = {e: {s.article for s in spans} for e, spans in by_agent.items()}
+        if len(by_agent) != 2 or set.intersection(*reports.values()):
+            continue
+        first, second = sorted(by_agent, key=lambda e: (-len(reports[e]), e))
+        x, y = collation.entities[first], collation.entities[second]
+        if first == y.parent or second == x.parent:
+            continue
+        readings = [Reading(text=e.name, at=tuple(sorted(by_agent[e.id]))) for e in (x, y)]
+        text = f"Two answers to who asked for it to be put back or called off: {carriers(readings, ('names', 'name'))}"
+        out.append(
+            make("conflict", "agent", "high", text, readings, statement=statement, confidence=0.6, rule="two askers")
+        )
+    return out
+
+
+def _asker(claim: Claim, collation: Collation) -> tuple[str, Span] | None:
+    """Who asks for a postponement in a claim, and the words; None where it tells of no such thing."""
+    tree = collation.tree(claim.span.article)
+    lists = table("en/predicates.toml")["calling_off"]
+    verb = claim.head
+    if tree.tokens[verb].lemma not in lists["asking"] or claim.modality != "asserted" or claim.polarity == "negative":
+        return None
+    wanted = tree.children(verb, "dobj", "nsubjpass")
+    wanted += [
+        o for p in tree.children(verb, "prep") if tree.tokens[p].lemma == "for" for o in tree.children(p, "pobj")
+    ]
+    if not any(tree.tokens[o].lemma.lower() in lists["steps"] for o in wanted):
+        return None
+    by = [o for a in tree.children(verb, "agent") for o in tree.children(a, "pobj")]
+    who = by or ([] if tree.children(verb, "auxpass") else tree.children(verb, "nsubj"))
+    if len(who) != 1 or tree.children(who[0], "conj"):
+        return None
+    over = tree.head(verb)
+    token = over if tree.tokens[who[0]].tag in ("WDT", "WP") and over is not None else who[0]
+    named = collation.entity_of(claim.span.article, token)
+    if named is None or named.kind == "other":
+        return None
+    return named.id, tree.span(min(verb, token), max(verb, token))
 
 
 def _step(f: Frame, collation: Collation) -> tuple[str, Span] | None:

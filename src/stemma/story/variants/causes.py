@@ -95,11 +95,17 @@ def _left(claim: Claim, collation: Collation) -> tuple[str, str] | None:
     lists = table("en/causes.toml")["departures"]
     lemma = tree.tokens[claim.head].lemma.lower()
     passive = tree.children(claim.head, "nsubjpass")
-    if lemma in lists["made"]:
+    acts = [f"{lemma} {tree.tokens[k].lemma.lower()}" for k in tree.children(claim.head, "prt", "advmod")]
+    if lemma in lists["made"] or (lemma in lists["removing"] and _from_a_post(claim.head, tree)):
         of = [o for p in tree.children(claim.head, "prep") for o in tree.children(p, "pobj")]
         who = passive or tree.children(claim.head, "dobj") or (of if tree.tokens[claim.head].pos == "NOUN" else [])
         way = "made"
-    elif lemma in lists["free"] or (lemma == "leave" and _for_reasons(claim, tree)):
+    elif (
+        lemma in lists["free"]
+        or any(a in lists["free"] for a in acts)
+        or (lemma == "leave" and _for_reasons(claim, tree))
+        or (lemma == "ask" and any(tree.tokens[k].lemma in lists["let_go"] for k in tree.children(claim.head, "xcomp")))
+    ):
         who, way = tree.children(claim.head, "nsubj"), "free"
         if claim.form == "relative":
             who = [h for h in (tree.head(claim.head),) if h is not None]
@@ -107,6 +113,13 @@ def _left(claim: Claim, collation: Collation) -> tuple[str, str] | None:
         return None
     person = collation.entity_of(claim.span.article, who[0]) if who else None
     return (person.id, way) if person and person.kind == "person" else None
+
+
+def _from_a_post(verb: int, tree: Tree) -> bool:
+    """Whether somebody is removed from a post: nothing else is named, nor who laid hands on him."""
+    away = [o for p in tree.children(verb, "prep") if tree.tokens[p].lemma == "from" for o in tree.children(p, "pobj")]
+    posts = table("en/causes.toml")["departures"]["posts"]
+    return not tree.children(verb, "agent") and all(tree.tokens[o].lemma.lower() in posts for o in away)
 
 
 def _for_reasons(claim: Claim, tree: Tree) -> bool:

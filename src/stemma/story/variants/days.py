@@ -1,14 +1,17 @@
 """Days: two times given for one event, compared as intervals of days.
 
-Two times answer to each other in claims of one statement worded alike; where two reports give one quotation and say
-when it was spoken; and where they tell of one act on one thing (`stemma.story.variants.frames`). Days that exclude each
-other are a conflict, unless the sentences differ in what they are about too; one inside the other is told more exactly.
+Two times answer to each other in claims of one statement worded alike, or that tell what happens to one person once;
+where two reports give one quotation and say when it was spoken; and where they tell of one act on one thing
+(`stemma.story.variants.frames`). Days or months that exclude each other are a conflict, unless the sentences differ in
+what they are about too; one inside the other is told more exactly.
 
 What it gets wrong: what happens more than once (a weekly meeting), where nothing else in the sentences tells it apart.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -17,7 +20,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, carriers, cluster, make
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.predicates import same_act
+from stemma.story.variants.predicates import class_of, same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
 
@@ -25,8 +28,12 @@ _ALIKE = 0.5
 _EXACT = 1  # days: an interval no wider than this names a day
 _REACH = 3  # tokens of the parse between a time and the verb it belongs to
 _DAY = 5  # characters of "03-22" at the end of a normal form
+_VERBATIM = 0.6  # of the words of both claims, at which another month is another version
+_NEAR = 7  # days: two arrests of one person hardly lie so near
 _TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day is another version
 _FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
+
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d")
 
 Answering = tuple[Statement | None, Time, Time, bool]
 """Two times that answer to each other, the statement, and whether they exclude each other where they differ."""
@@ -34,9 +41,11 @@ Answering = tuple[Statement | None, Time, Time, bool]
 
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
-    found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation)]
+    once = list(_of_once(collation))
+    found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation), *once]
     linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
     strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
+    single = {t.span for _, x, y, _ in once for t in (x, y)}
     owner: dict[Span, Statement | None] = {}
     times: dict[Span, Time] = {}
     for statement, x, y, _ in found:
@@ -45,19 +54,15 @@ def day_variants(collation: Collation) -> list[Variant]:
             owner[t.span] = owner.get(t.span) or statement
     ordered = [times[s] for s in sorted(times)]
     slots = cluster(ordered, lambda x, y: frozenset((x.span, y.span)) in linked)
-    return [v for slot in slots for v in _judge(slot, owner[slot[0].span], strict, collation)]
+    return [v for slot in slots for v in _judge(slot, owner[slot[0].span], strict, single, collation)]
 
 
 def _of_statements(collation: Collation) -> Iterator[Answering]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         for x, y in _answering(a, b, collation):
             if not (_ahead_and_past(a, b, collation) or _ahead_and_past(b, a, collation)):
-                yield (
-                    statement,
-                    x,
-                    y,
-                    _touch(x, y) or (_one_event(a, b, collation) and not of_two_things(a, b, collation)),
-                )
+                one = _one_event(a, b, collation) and _one_month(a, x, b, y, collation)
+                yield statement, x, y, _touch(x, y) or (one and not of_two_things(a, b, collation))
 
 
 def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Time]]:
@@ -76,10 +81,62 @@ def _one_event(a: Claim, b: Claim, collation: Collation) -> bool:
     return same_act(x, y) or likeness(a, b, collation, both=True) >= _ALIKE
 
 
+def _one_month(a: Claim, x: Time, b: Claim, y: Time, collation: Collation) -> bool:
+    """Whether two claims that tell of months are worded so alike that one of them names another month for one event:
+    what is counted or measured has a figure for every month."""
+    if _names_a_day(x) and _names_a_day(y):
+        return True
+    measured = any(collation.quantities(c.span) for c in (a, b))
+    return not measured and likeness(a, b, collation, both=True) >= _VERBATIM
+
+
 def _ahead_and_past(a: Claim, b: Claim, collation: Collation) -> bool:
     """Whether one claim is of what is to come and the other in the past tense."""
     tree = collation.tree(b.span.article)
     return a.modality in _FUTURE and b.modality == "asserted" and tree.tokens[b.head].tag == "VBD"
+
+
+# -- what happens to one person once
+
+
+def _of_once(collation: Collation) -> Iterator[Answering]:
+    """The days that claims of one statement give for what happens to one person once ("was arrested on Tuesday"),
+    however the rest is worded. A report that has both days tells of two acts."""
+    for statement, members in collation.shared():
+        told = [(k, e, c, t) for c in members if (done := _done_once(c, collation)) for k, e, t in (done,)]
+        pairs = [
+            (x, y)
+            for (k, e, a, x), (m, f, b, y) in combinations(told, 2)
+            if (k, e) == (m, f) and a.span.article != b.span.article and _within(x, y, _NEAR)
+        ]
+        apart = [(x, y) for x, y in pairs if not _touch(x, y)]
+        days: dict[str, list[Time]] = defaultdict(list)
+        for _, _, c, t in told:
+            days[c.span.article].append(t)
+        if all(_touch(x, y) for own in days.values() for x, y in combinations(own, 2)):
+            yield from ((statement, x, y, True) for x, y in (pairs if apart else ()))
+
+
+def _done_once(claim: Claim, collation: Collation) -> tuple[str, str, Time] | None:
+    """The kind of act, the person it happens to, and the day; None where the claim tells of no such act."""
+    tree = collation.tree(claim.span.article)
+    kind = class_of("once", tree.tokens[claim.head].lemma.lower())
+    if not kind or claim.modality != "asserted" or claim.polarity == "negative":
+        return None
+    undergoing = tree.children(claim.head, "nsubjpass", "dobj")
+    if tree.tokens[undergoing[0]].tag in ("WDT", "WP") if undergoing else False:
+        undergoing = [h for h in (tree.head(claim.head),) if h is not None]
+    if not undergoing:
+        return None
+    whole = tree.subtree_span(undergoing[0])
+    people = {e.id for m, e in collation.mentions(whole) if e.kind == "person"}
+    dated = [t for t in _hanging_on(claim.head, tree, collation) if claim.span.contains(t.span) and _names_a_day(t)]
+    return (kind, people.pop(), dated[0]) if len(people) == 1 == len(dated) else None
+
+
+def _within(x: Time, y: Time, days: int) -> bool:
+    assert x.earliest and y.earliest
+    return abs((x.earliest - y.earliest).days) <= days
 
 
 # -- one quotation
@@ -159,11 +216,17 @@ def _ahead(f: Frame, collation: Collation) -> bool:
 
 
 def _judge(
-    times: list[Time], statement: Statement | None, strict: set[frozenset[Span]], collation: Collation
+    times: list[Time],
+    statement: Statement | None,
+    strict: set[frozenset[Span]],
+    single: set[Span],
+    collation: Collation,
 ) -> list[Variant]:
     groups = cluster(times, _touch)
     if len(groups) > 1:
-        if not all(_names_a_day(t) for t in times) or _moving(groups, collation) or _worded_alike(groups, collation):
+        if not all(_names_a_day(t) or _names_a_month(t) for t in times) or _worded_alike(groups, collation):
+            return []
+        if _moving(groups, collation) and not all(t.span in single for t in times):
             return []
         if not any(frozenset((x.span, y.span)) in strict for g, h in combinations(groups, 2) for x in g for y in h):
             return []  # the sentences differ in what they are about too
@@ -204,6 +267,10 @@ def _worded_alike(groups: list[list[Time]], collation: Collation) -> bool:
 def _touch(x: Time, y: Time) -> bool:
     assert x.earliest and x.latest and y.earliest and y.latest
     return x.earliest <= y.latest and y.earliest <= x.latest
+
+
+def _names_a_month(t: Time) -> bool:
+    return _MONTH.fullmatch(t.value) is not None
 
 
 def _names_a_day(t: Time) -> bool:

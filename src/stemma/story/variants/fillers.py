@@ -60,6 +60,10 @@ def elsewhere(f: Filler, collation: Collation) -> bool:
     """Whether the number is one of another time or case: set apart by a word, or by a date long before the report."""
     if earlier(f.quantity, collation) or f.claim.modality in ("possible", "conditional", "demanded"):
         return True
+    if (
+        f.measure.thing == "missing money"
+    ):  # the sentence says where somebody is wanted for it, or since when it goes on
+        return _dated_long_ago(f, f.claim.span, collation)
     return long_ago(f, collation) or _in_another_place(f, collation)
 
 
@@ -73,8 +77,12 @@ def _in_another_place(f: Filler, collation: Collation) -> bool:
 
 
 def long_ago(f: Filler, collation: Collation) -> bool:
+    return _dated_long_ago(f, collation.sentence(f.claim), collation)
+
+
+def _dated_long_ago(f: Filler, stretch: Span, collation: Collation) -> bool:
     published = collation.article(f.span).published
-    dates = [t for t in collation.times(collation.sentence(f.claim)) if t.latest]
+    dates = [t for t in collation.times(stretch) if t.latest]
     return published is not None and any(
         t.latest is not None and t.latest < published.earliest - _LONG_AGO for t in dates
     )

@@ -52,6 +52,8 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
         return Measure(thing="people", event="aboard", known=True)
     if quantity.dimension == "time" and _term(root, tree):
         return Measure(thing="person", event="sentence", known=True)
+    if quantity.dimension == "money" and _gone(root, above, tree):
+        return Measure(thing="missing money", event="size", known=True)
     if quantity.dimension != "count" or not quantity.unit:
         thing = _measured(verb, root, tree)
         if thing:
@@ -85,6 +87,18 @@ def _aboard(quantity: Quantity, root: int, verb: int | None, tree: Tree) -> bool
             return True
     after = [t.lemma.lower() for t in tree.tokens[root + 1 : min(root + 3, tree.sentence_of(root).last + 1)]]
     return after[:1] == ["aboard"] or after[:2] == ["on", "board"] or _walking_on(root, tree)
+
+
+def _gone(root: int, above: list[int], tree: Tree) -> bool:
+    """Whether a sum is said to be gone ("the disappearance of 40 million", "is missing"), before any other verb."""
+    last = tree.head(above[-1]) if above and tree.tokens[above[-1]].dep == "aux" else None  # "40 million is missing"
+    for n, i in enumerate([*above, *(() if last is None else (last,))]):
+        worded = {_word(i, tree), tree.tokens[i].text.lower()}
+        if any(class_of("losses", w) for w in worded) and tree.tokens[root].dep != "conj":
+            return True
+        if tree.tokens[i].pos == "VERB" or (tree.tokens[i].pos == "NOUN" and n > 1):
+            return False
+    return False
 
 
 def _unreal(verb: int, tree: Tree) -> bool:

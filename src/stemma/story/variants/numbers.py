@@ -20,6 +20,7 @@ from stemma.story.variants.collation import Collation, carriers, cluster, in_rep
 from stemma.story.variants.fillers import (
     Filler,
     earlier,
+    elsewhere,
     far_apart,
     fillers_of,
     given,
@@ -81,6 +82,8 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
+    if a.measure.thing == "missing money" == b.measure.thing and not far_apart(x, y):
+        return not (elsewhere(a, collation) or elsewhere(b, collation))
     if long_ago(a, collation) != long_ago(b, collation):
         return False
     if collation.about_others(first, second) or far_apart(x, y):
@@ -107,12 +110,11 @@ def _in_place_of(a: Filler, b: Filler, collation: Collation) -> bool:
 
 def _agree(a: Filler, b: Filler, collation: Collation) -> bool:
     """Whether two fillers can both be right, by themselves or by the conversion one of them brings."""
-    return any(
-        agree(_limit(x, a), _limit(y, b), collation.text(x.span), collation.text(y.span))
-        for x in (a.quantity, a.converted)
-        for y in (b.quantity, b.converted)
-        if x and y
-    )
+    pairs = [(x, y) for x in (a.quantity, a.converted) for y in (b.quantity, b.converted) if x and y]
+    comparable = [(x, y) for x, y in pairs if x.unit == y.unit]
+    if a.quantity.dimension == "money" and comparable:
+        pairs = comparable  # of two currencies nothing can be said
+    return any(agree(_limit(x, a), _limit(y, b), collation.text(x.span), collation.text(y.span)) for x, y in pairs)
 
 
 def _limit(q: Quantity, f: Filler) -> Quantity:

@@ -17,6 +17,7 @@ from stemma.model import Claim, Entity, Mention, Noun, Reading, Span, Statement,
 from stemma.story.entities.places import apart, contains
 from stemma.story.entities.spelling import fold
 from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.journeys import Pair, journeys
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
@@ -41,7 +42,11 @@ class Venue(Noun, frozen=True, kw_only=True):
 def place_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between places."""
     found: dict[tuple[str, str, str], tuple[Statement | None, dict[str, set[Span]]]] = {}
-    for statement, m, x, n, y, verbatim in (*_of_statements(collation), *_of_events(collation)):
+    for statement, m, x, n, y, verbatim in (
+        *_of_statements(collation),
+        *_of_events(collation),
+        *journeys(collation),
+    ):
         kind = _judge(x, y)
         if kind == "conflict" and not verbatim and _both_known(x, y, m, n, collation):
             continue
@@ -66,9 +71,6 @@ def place_variants(collation: Collation) -> list[Variant]:
             )
         out.append(new)
     return out
-
-
-Pair = tuple[Statement | None, Span, Entity, Span, Entity, bool]
 
 
 def _of_statements(collation: Collation) -> Iterator[Pair]:

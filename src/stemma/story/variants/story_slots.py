@@ -10,6 +10,7 @@ from stemma.story.variants.collation import Collation, cluster
 from stemma.story.variants.fillers import Filler, elsewhere, far_apart, fillers_of, lone
 from stemma.story.variants.measures import Measure
 
+_TOTALLED = ("deal", "missing money")  # sizes of which a report tells the whole and parts
 _ONE_MATTER = 0.25  # the likeness of two sentences that name nothing in common
 
 
@@ -28,7 +29,7 @@ def story_slots(collation: Collation) -> Iterator[list[Filler]]:
                 key = (f.quantity.dimension, f.measure.thing, f.measure.event)
                 slots.setdefault(key, []).append(f)
     for (_, thing, event), fillers in sorted(slots.items()):
-        whole = _totals(fillers) if event != "size" or thing == "deal" else fillers
+        whole = _totals(fillers) if event != "size" or thing in _TOTALLED else fillers
         for group in cluster(whole, lambda a, b: _one_matter(a, b, collation)):
             if len({f.span.article for f in group}) > 1:
                 yield group

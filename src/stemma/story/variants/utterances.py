@@ -216,8 +216,13 @@ def _one_spelling(mine: list[str], other: list[str]) -> bool:
     x, y = "".join(mine).replace("-", ""), "".join(other).replace("-", "")
     if not x or not y:
         return False
-    long = min(len(x), len(y)) >= _LONG_WORD
-    return x == y or (long and fuzz.ratio(x, y) >= _SAME_SPELLING) or (long and alike(" ".join(mine), " ".join(other)))
+    if x == y:
+        return True
+    if min(len(x), len(y)) < _LONG_WORD:
+        return False
+    stop = words("en/stopwords.txt")
+    names = [" ".join(w for w in side if w not in stop) for side in (mine, other)]  # "they" is no spelling of "them"
+    return fuzz.ratio(x, y) >= _SAME_SPELLING or alike(names[0], names[1])
 
 
 def same_version(a: Utterance, b: Utterance) -> bool:
