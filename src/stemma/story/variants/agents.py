@@ -11,9 +11,10 @@ What it gets wrong: two steps on one day, one by each side.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from stemma.data import table
-from stemma.model import Claim, Reading, Span, Variant
+from stemma.model import Claim, Entity, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, carriers, make
 from stemma.story.variants.frames import Frame, frames
@@ -34,7 +35,7 @@ def agent_variants(collation: Collation) -> list[Variant]:
     x, y = collation.entities[first], collation.entities[second]
     if first in (second, y.parent) or second == x.parent:
         return _askers(collation)
-    readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(by_agent[e]))) for e in (first, second)]
+    readings = [_reading(collation.entities[e], by_agent[e], collation) for e in (first, second)]
     text = f"Two answers to who called the meeting off or put it back: {carriers(readings, ('names', 'name'))}"
     return [make("conflict", "agent", "high", text, readings, confidence=0.6, rule="one step, two agents")]
 
@@ -54,7 +55,7 @@ def _askers(collation: Collation) -> list[Variant]:
         x, y = collation.entities[first], collation.entities[second]
         if first == y.parent or second == x.parent:
             continue
-        readings = [Reading(text=e.name, at=tuple(sorted(by_agent[e.id]))) for e in (x, y)]
+        readings = [_reading(e, by_agent[e.id], collation) for e in (x, y)]
         text = f"Two answers to who asked for it to be put back or called off: {carriers(readings, ('names', 'name'))}"
         out.append(
             make("conflict", "agent", "high", text, readings, statement=statement, confidence=0.6, rule="two askers")
@@ -63,7 +64,7 @@ def _askers(collation: Collation) -> list[Variant]:
 
 
 def _asker(claim: Claim, collation: Collation) -> tuple[str, Span] | None:
-    """Who asks for a postponement in a claim, and the words; None where it tells of no such thing."""
+    """Who asks for a postponement in a claim, and where the claim names it; None where it tells of no such thing."""
     tree = collation.tree(claim.span.article)
     lists = table("en/predicates.toml")["calling_off"]
     verb = claim.head
@@ -84,11 +85,11 @@ def _asker(claim: Claim, collation: Collation) -> tuple[str, Span] | None:
     named = collation.entity_of(claim.span.article, token)
     if named is None or named.kind == "other":
         return None
-    return named.id, tree.span(min(verb, token), max(verb, token))
+    return named.id, _name(tree, token)
 
 
 def _step(f: Frame, collation: Collation) -> tuple[str, Span] | None:
-    """The entity whose step it was, and the words; None where the frame tells of no such step in the lead."""
+    """The entity whose step it was, and where it is named; None where the frame tells of no such step in the lead."""
     tree = collation.tree(f.article)
     lists = table("en/predicates.toml")["calling_off"]
     if f.act not in lists["acts"] or f.negated or f.span.start >= collation.lead(f.article).end:
@@ -102,7 +103,18 @@ def _step(f: Frame, collation: Collation) -> tuple[str, Span] | None:
     who = collation.entity_of(f.article, token) if token is not None else None
     if who is None or token is None or who.kind == "other":
         return None
-    return who.id, tree.span(min(f.verb, token), max(f.verb, token))
+    return who.id, _name(tree, token)
+
+
+def _name(tree: Tree, token: int) -> Span:
+    """The name that ends in a token."""
+    return tree.span(min([token, *(c for c in tree.children(token, "compound") if c < token)]), token)
+
+
+def _reading(entity: Entity, places: Iterable[Span], collation: Collation) -> Reading:
+    """An agent as a report words it: by its name, where one does."""
+    at = sorted(places, key=lambda s: (collation.text(s) != entity.name, s))
+    return Reading(text=collation.text(at[0]), at=tuple(sorted(at)))
 
 
 def _agent(f: Frame, tree: Tree) -> int | None:

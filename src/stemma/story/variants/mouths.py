@@ -101,7 +101,10 @@ def _known_by_role(a: Source, b: Source, collation: Collation) -> bool:
     roles = {w for e in people for m in e.mentions if m.role for w in collation.text(m.role).lower().split()}
     short = {w for w in plain if len(w) >= _ABBREVIATED and any(o != w and o.startswith(w) for o in plain | roles)}
     spoken_for = plain & set(table("en/source_nouns.toml")["spokesperson"])  # named or not as an outlet likes
-    return bool(short or spoken_for) or (len(people) == 1 and bool(plain & roles))
+    called = {
+        w for s in (a, b) if collation.entity_at(s.refers or s.span) not in people for w in s.text.lower().split()
+    }
+    return bool(short or spoken_for) or (len(people) == 1 and bool(called & roles))
 
 
 def _speaker(claim: Claim, collation: Collation) -> Source | None:
