@@ -291,6 +291,16 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
 # why they agree; the two reports
 AGREE: list[tuple[str, Report, Report]] = [
     (
+        "family-of-five",
+        "A Tolm family of five was among the 12 Ostmarkers killed in the plane crash at Selm on Monday.",
+        "Ten Tolm people were among the 12 Ostmarkers killed in the plane crash at Selm on Monday.",
+    ),
+    (
+        "ages-of-two",
+        "The 11-year-old cousin of Ada Brenn was with them on the promenade when the lorry came.",
+        "The 14-year-old son of Olaf Ness was with them on the promenade when the lorry came.",
+    ),
+    (
         "later-count",
         ("Customs officers at Port Selm are holding 340 crates of tea.", "2025-03-12"),
         (

@@ -7,7 +7,7 @@ import math
 import re
 from datetime import timedelta
 
-from stemma.data import words
+from stemma.data import members, words
 from stemma.model import Claim, Noun, Quantity, Span
 from stemma.story.entities.places import contains
 from stemma.story.variants.collation import Collation
@@ -16,6 +16,7 @@ from stemma.story.variants.measures import Measure, measure
 _FAR = 20  # times: numbers so far apart measure different things
 _NEAR_CONVERSION = 0.06  # within which one number is the other converted and rounded
 _BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
+_AGE = re.compile(r"[\w-]+?[- ]years?[- ]old\b")
 _LONG_AGO = timedelta(days=10)  # before the report: what is dated so is no part of the news
 
 
@@ -42,13 +43,26 @@ def fillers_of(claims: list[Claim], collation: Collation) -> list[Filler]:
     out: dict[Span, Filler] = {}
     for claim in claims:
         for q in collation.quantities(claim.span):
-            if q.span not in out and collation.converted(q) is None and not _a_year(q, collation):
+            if q.span not in out and collation.converted(q) is None and not _describes(q, collation):
                 what = measure(q, collation.tree(q.span.article))
                 behind = next(
                     (c for c in collation.quantities(collation.sentence(claim)) if collation.converted(c) == q), None
                 )
                 out[q.span] = Filler(claim=claim, quantity=q, measure=what, converted=behind)
     return list(out.values())
+
+
+def _describes(q: Quantity, collation: Collation) -> bool:
+    """Whether a number tells what kind of thing something is, and counts nothing that is news: a year, somebody's age
+    ("an 11-year-old"), how many a group has ("a family of five")."""
+    text = collation.article(q.span).text
+    if _a_year(q, collation) or _AGE.match(text, q.span.start):
+        return True
+    tree = collation.tree(q.span.article)
+    first = tree.within(q.span).start
+    if first < 2 or tree.tokens[first - 1].lemma != "of":
+        return False
+    return tree.tokens[first - 2].lemma in members("en/quantities.toml", "groups")
 
 
 def _a_year(q: Quantity, collation: Collation) -> bool:
