@@ -356,7 +356,7 @@ def test_a_body_in_front_is_cut_from_the_name_behind_it(
         ("The CEO of Global Stone Trading resigned.", "Global Stone Trading"),
         ("Finance Minister Maria do Céu Albarran signed.", "Maria do Céu Albarran"),
         ("The Senate Transport Committee met.", "Senate Transport Committee"),
-        ("Pier 4 was closed.", "Pier 4"),
+        ("Pier 9 was closed.", "Pier 9"),
         ("The coach of the Houston Marlins resigned.", "Houston Marlins"),
     ],
 )
@@ -400,7 +400,7 @@ def test_the_form_of_a_name_tells_what_it_is(text: str, name: str, kind: str, pa
             "Social Democrats",
             "Social Democratic Party",
         ),
-        ("The Liberal Alliance lost. The Liberals blamed the rain.", "Liberals", "Liberal Alliance"),
+        ("The Liberal League lost. The Liberals blamed the rain.", "Liberals", "Liberal League"),
         ("The Faral Islands have no port. The Farals were empty.", "Farals", "Faral Islands"),
     ],
 )

@@ -129,7 +129,7 @@ class _Finder(Headlines):
         if t.text in APOSTROPHES and self._glued(i):
             return self._plural_owner(last, i, stop)
         if t.text.isdigit() and last == start and lexicon.place_class(tokens[last].text):
-            return i  # "Pier 4"
+            return i  # "Pier 9"
         if t.pos == "NUM" and t.ent == tokens[last].ent and t.ent in KIND_LABELS and not t.ent_start:
             return i
         return None

@@ -122,7 +122,7 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote, *, shouted: bool) 
     elif of and lexicon.place_class(head) == "country":
         vote("place", 4.0, "noun of place")  # "Republic of Tarvia"
     elif numbered and lexicon.place_class(words[-2]):
-        vote("place", 4.0, "noun of place")  # "Pier 4"
+        vote("place", 4.0, "noun of place")  # "Pier 9"
     elif len(words) > 1 and first.lower() in lexicon.context("organisation_first"):
         vote("organisation", 3.0, "noun of organisation")
     elif len(words) > 1 and first.lower() in lexicon.context("place_first"):

@@ -163,7 +163,7 @@ class Orthography:
         follows = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
         generic = lexicon.is_organisation_noun(t.text) or lexicon.place_class(t.text)
         if lexicon.place_class(t.text) and follows.isdigit():
-            return True  # "Pier 4"
+            return True  # "Pier 9"
         if generic and not follows[:1].isupper() and follows not in {"of", "for"}:
             return False
         if t.text.isupper() and len(t.text) > 1 and t.text.lower() not in self.lower:
