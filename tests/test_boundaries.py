@@ -30,6 +30,8 @@ from stemma.nlp.parser import Parser
         ["No. 5 is alive.", "He said no.", "She left."],
         ["On Dec. 8 it fell.", "It rose 3.5 percent at 9 a.m. Monday."],
         ["Mr. and Mrs. Belm went.", "Dr. Ost, of Tarn, did not."],
+        ["The loss is put at Rs. 41 billion.", "Under Art. 7 the fine is Sh. 3 million."],
+        ["Sqn. Ldr. Abel Ost flew it.", "It was art.", "Seven saw it."],
         ["It was over.", "Is it?", "Yes!", "No... maybe."],
     ],
     ids=lambda s: s[0][:30],

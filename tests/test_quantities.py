@@ -77,6 +77,13 @@ def test_measures_are_brought_to_one_unit(parser: Parser, text: str, same: str) 
     [
         ("The port paid $5 million for cranes.", 5e6, "USD"),
         ("The port paid €420m for cranes.", 420e6, "EUR"),
+        ("The port paid EUR 420 million for cranes.", 420e6, "EUR"),
+        ("Depositors lost about Rs38bn.", 38e9, "INR"),
+        ("She put the loss at Rs. 41 crore.", 410e6, "INR"),
+        ("He carried RM400,000 in a bag.", 400e3, "MYR"),
+        ("The fine is Sh. 40 million.", 40e6, "shilling"),
+        ("The port paid 300 million kroner.", 300e6, "krone"),
+        ("The port paid kr 300 million.", 300e6, "krone"),
         ("The port paid £1.2bn for cranes.", 1.2e9, "GBP"),
         ("The port paid 300 euros for lamps.", 300, "EUR"),
     ],
@@ -84,6 +91,19 @@ def test_measures_are_brought_to_one_unit(parser: Parser, text: str, same: str) 
 def test_money_keeps_its_currency(parser: Parser, text: str, value: float, currency: str) -> None:
     quantity = only(text, parser)
     assert (quantity.value, quantity.unit, quantity.dimension) == (value, currency, "money")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "counted"),
+    [
+        ("TOP 10 firms bid for it.", 10, "firm"),
+        ("The port ordered half a dozen cranes.", 6, "crane"),
+        ("The port ordered a dozen cranes.", 12, "crane"),
+    ],
+)
+def test_a_number_counts_the_noun_behind_it(parser: Parser, text: str, value: float, counted: str) -> None:
+    quantity = only(text, parser)
+    assert (quantity.value, quantity.unit, quantity.dimension) == (value, counted, "count")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Quantities: numbers with their units, hedges and what is counted.
 
-Numbers are read as digits ("1,100", "€420m"), as words (text2num) and as the collective numerals and fractions of
-``data/en/quantities.toml``; a hedge before them ("about", "more than") widens the value to an interval (widths after
+Numbers are read as digits ("1,100", "€420m", "Rs. 3 crore"), as words (text2num) and as the collective numerals and
+fractions of ``data/en/quantities.toml``; a hedge before them ("about", "more than") widens the value to an interval (widths after
 Ferson et al. 2015). Units of measure are brought to the base unit of their dimension with pint; other quantities are
 counts of the noun they modify. Ordinals count too ("the fifth round").
 
@@ -25,6 +25,7 @@ from stemma.nlp.tree import Tree
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ATTACHED = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<tail>[a-zA-Z%]+(?:/h)?)?")
+_SIGNED = re.compile(r"(?P<sign>[^\W\d_]{1,4}\.?)(?P<number>\d.*)")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HEDGE_REACH = 4
 _UNIT_REACH = 5
@@ -91,8 +92,11 @@ def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
             if phrase in lists[name] and (size > 1 or tokens[i].pos in ("NUM", "NOUN", "DET")):
                 # "a half" alone is a fraction, "half past" and "the second half" are not.
                 return (float(lists[name][phrase]), i + size - 1, False) if _counts(tree, i, size, name) else None
+    if signed := _signed(text):
+        text = signed[1]
     if match := _DIGITS.match(text):
-        if tokens[i].pos not in ("NUM", "ADJ", "NOUN", "PROPN", "ADV", "X") or ":" in text or "/" in text:
+        numeral = signed or tokens[i].pos in ("NUM", "ADJ", "NOUN", "PROPN", "ADV", "X")
+        if not numeral or ":" in text or "/" in text:
             return None
         tail = text[match.end() :].lower().lstrip("-")
         if tail and tail not in lists["scales"] and tail not in lists["units"]:
@@ -108,18 +112,52 @@ def _scaled(tree: Tree, i: int, value: float) -> tuple[float, int, bool]:
     """`value` times the scale word that follows ("487 million", "420 m" after a currency sign)."""
     scales = table("en/quantities.toml")["scales"]
     following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
-    if following in scales and (len(following) > 1 or _money_before(tree, i) or _millions(tree, i + 1)):
+    if following in scales and (len(following) > 1 or _money(tree, i) or _millions(tree, i + 1)):
         return value * scales[following], i + 1, False
     return value, i, False
 
 
 def _millions(tree: Tree, i: int) -> bool:
     """Whether the "m" at the end of token `i` stands for million: after a currency sign, or before what is counted."""
-    return _money_before(tree, i) or (i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag in ("NNS", "NNPS"))
+    return _money(tree, i) is not None or (i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag in ("NNS", "NNPS"))
 
 
-def _money_before(tree: Tree, i: int) -> bool:
-    return i > 0 and tree.tokens[i - 1].text in table("en/quantities.toml")["currencies"]
+def _money(tree: Tree, i: int) -> str | None:
+    """The currency whose sign or code is written before the number of token `i` ("Rs. 41 billion", "EUR 3m", "RM5")."""
+    if signed := _signed(tree.tokens[i].text):
+        return signed[0]
+    at = _sign_at(tree, i)
+    found = _currency(tree.tokens[at].text) if at < i else None
+    counting = i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag in ("NNS", "NNPS")
+    return None if found and found == tree.tokens[at].text and counting else found  # "ALL 5 men" are no leks
+
+
+def _sign_at(tree: Tree, i: int) -> int:
+    """The token before the number of token `i`, past a full stop parted from its abbreviation; `i` at the start."""
+    parted = i > 1 and tree.tokens[i - 1].text == "." and tree.tokens[i - 2].end == tree.tokens[i - 1].start
+    return max(0, i - 1 - parted)
+
+
+def _signed(text: str) -> tuple[str, str] | None:
+    """A token that holds a currency's sign and a number ("Rs38bn"), as the currency and the number."""
+    found = _SIGNED.fullmatch(text)
+    currency = _currency(found["sign"]) if found else None
+    return (currency, found["number"]) if found and currency else None
+
+
+def _currency(sign: str) -> str | None:
+    """The ISO 4217 code of a currency by its sign, abbreviation or code; None where `sign` is none."""
+    signs = table("en/quantities.toml")
+    code: str | None = signs["currencies"].get(sign) or signs["money_signs"].get(sign.rstrip("."))
+    return code or (sign if sign in _codes() else None)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The currencies of ISO 4217, as CLDR lists them."""
+    from babel import Locale
+
+    return frozenset(Locale("en").currencies)
 
 
 def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
@@ -207,10 +245,11 @@ def _duration(tree: Tree, i: int, last: int) -> bool:
 def _quantity(article: Article, tree: Tree, i: int, last: int, value: float, ordinal: bool) -> Quantity:
     lists = table("en/quantities.toml")
     hedge, first = _hedge(tree, i)
-    money = lists["currencies"].get(tree.tokens[i - 1].text) if i else None
+    money = _money(tree, i)
+    sign = i if _signed(tree.tokens[i].text) else _sign_at(tree, i)
     if money:
-        hedge, first = _hedge(tree, i - 1)
-        first = min(first, i - 1)
+        hedge, first = _hedge(tree, sign)
+        first = min(first, sign)
     unit, dimension, factor, end = _unit(article, tree, i, last, ordinal)
     if money:
         unit, dimension, factor = money, "money", 1.0
@@ -218,7 +257,7 @@ def _quantity(article: Article, tree: Tree, i: int, last: int, value: float, ord
     value *= factor
     return Quantity(
         span=Span(
-            article.id, tree.tokens[first if not hedge else i - bool(money)].start, max(end, tree.tokens[last].end)
+            article.id, tree.tokens[first if not hedge else sign if money else i].start, max(end, tree.tokens[last].end)
         ),
         value=value,
         low=value * width["low"],
@@ -281,7 +320,7 @@ def _unit(article: Article, tree: Tree, i: int, last: int, ordinal: bool) -> tup
     )  # "12 €5m": the sign is the next's
     if start < len(tokens) and not before_another and (money := lists["currencies"].get(tokens[start].lemma)):
         return money, "money", 1.0, tokens[start].end
-    return _counted(tree, i), "count", 1.0, end
+    return _counted(tree, last), "count", 1.0, end
 
 
 def _rate(tree: Tree, i: int) -> str | None:
@@ -296,7 +335,8 @@ def _rate(tree: Tree, i: int) -> str | None:
 def _counted(tree: Tree, i: int) -> str:
     """The lemma of the noun token `i` modifies; of its governor where it stands alone."""
     head = tree.head(i)
-    while head is not None and tree.tokens[head].pos == "NUM":
+    scales = table("en/quantities.toml")["scales"]
+    while head is not None and (tree.tokens[head].pos == "NUM" or tree.tokens[head].lemma in scales):
         head = tree.head(head)
     if head is not None and tree.tokens[head].pos in ("NOUN", "PROPN"):
         return tree.tokens[head].lemma
