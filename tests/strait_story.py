@@ -709,8 +709,10 @@ TALKS = Talks(
     trigger=(),
     positions=(
         Position(party="Karvela", kind="red line", text=leaf("not to hand over the lights", "s2", variants=("v2",))),
-        Position(party="Ostrany", kind="concession", text=leaf("joint pilotage", "s5")),
-        Position(party=None, kind="term", text=leaf("training of pilots", "s4")),
+        Position(
+            party="Ostrany", kind="concession", text=leaf("joint pilotage", "s5"), about=(leaf("pilotage", "s5"),)
+        ),
+        Position(party=None, kind="term", text=leaf("training of pilots", "s4"), about=(leaf("pilotage", "s5"),)),
     ),
     departures=(),
     next_steps=(leaf("a fifth round in June", "s8"),),

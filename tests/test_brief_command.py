@@ -90,18 +90,27 @@ def test_the_delegations_stand_side_by_side(page: Any) -> None:
     assert "No one is named." in plain(sides[1])
 
 
-def test_positions_are_given_by_party(page: Any) -> None:
-    rows = page.xpath("//h2[.='Positions']/following-sibling::dl/div")
-    assert plain(rows[0]).startswith("KarvelaRed lines not to hand over the lights")
-    assert plain(rows[2]).startswith("On the tableTerms on the table training of pilots")
+def test_positions_on_one_issue_stand_side_by_side(page: Any) -> None:
+    (table,) = page.xpath("//h2[.='Positions']/following-sibling::table")
+    assert [plain(h) for h in table.xpath("./thead//th")] == ["Issue", "Karvela", "Ostrany", "On the table"]
+    (row,) = table.xpath("./tbody/tr")
+    issue, karvela, ostrany, between = map(plain, row.xpath("./*"))
+    assert (issue, karvela) == ("pilotage", "–")
+    assert ostrany.startswith("concession joint pilotage")
+    assert between.startswith("term training of pilots")
+
+
+def test_an_issue_of_which_one_party_alone_speaks_takes_one_line(page: Any) -> None:
+    (line,) = page.xpath("//h2[.='Positions']/following-sibling::div/dl/div")
+    assert plain(line).startswith("Other mattersKarvela red line not to hand over the lights")
 
 
 def test_positions_of_a_story_over_days_say_when_they_were_first_reported(text: str, record: dict[str, Any]) -> None:
-    assert re.search(r"Concessions: joint pilotage, \d+(–\d+)? May \(", text)
+    assert re.search(r"concession: joint pilotage, \d+(–\d+)? May \(", text)
     one_day = json.loads(json.dumps(record))
     for article in one_day["articles"]:
         article["published"] |= {"earliest": "2026-05-11", "latest": "2026-05-11"}
-    assert "Concessions: joint pilotage (" in brief_markdown(one_day)
+    assert "concession: joint pilotage (" in brief_markdown(one_day)
 
 
 def test_numbers_lead_to_the_dossiers_page_where_it_lies_beside(page: Any, record: dict[str, Any]) -> None:

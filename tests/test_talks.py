@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -783,7 +784,8 @@ def test_a_position_is_worded_as_a_report_words_it(dossier_of: Callable[[str], D
     assert dossier.talks is not None
     articles = {one.article.id: one.article.text for one in dossier.layers}
     for position in dossier.talks.positions:
-        assert position.text.value in {" ".join(articles[s.article][s.start : s.end].split()) for s in position.text.at}
+        worded = {" ".join(articles[s.article][s.start : s.end].split()) for s in position.text.at}
+        assert re.sub(r" \[[^]]*\]", "", position.text.value) in worded  # what an editor adds stands in brackets
 
 
 def test_rounds_are_a_history_in_which_people_come_and_go(dossier_of: Callable[[str], Dossier]) -> None:
@@ -879,7 +881,7 @@ def test_a_compromise_a_least_measure_and_livelihoods_are_positions(talks_of: Ca
     held = [(p.party, p.kind, p.text.value) for p in talks.positions]
     assert any(k == "term" and v.startswith("the rent would rise") for _, k, v in held)
     assert any(k == "term" and v.startswith("The fee") for _, k, v in held)
-    assert any(p == "Orlund" and k == "offer" and "a lease of nine years" in v and "six" in v for p, k, v in held)
+    assert any(p == "Orlund" and k == "offer" and "six [years]" in v for p, k, v in held)
     assert any(p == "Orlund" and k == "red line" and "any foreign ship" in v for p, k, v in held)
     assert any(p == "Vestria" and k == "red line" and "under four years" in v for p, k, v in held)
     assert any(p == "Vestria" and k == "interest" and "900 jobs" in v for p, k, v in held)

@@ -526,9 +526,13 @@ class Round(Noun, frozen=True, kw_only=True):
 
 
 class Position(Noun, frozen=True, kw_only=True):
+    """What a party asks for, offers or refuses. `about` is the issue, as reports word it: positions on one issue have the
+    same; empty where the words do not tell."""
+
     party: str | None
     kind: Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
     text: Leaf
+    about: tuple[Leaf, ...] = ()
 
 
 class Talks(Noun, frozen=True, kw_only=True):

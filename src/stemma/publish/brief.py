@@ -15,7 +15,8 @@ from stemma.publish.record import Record
 from stemma.publish.templating import render
 from stemma.publish.views.brief import BriefView, brief
 from stemma.publish.views.pointing import Place, Register
-from stemma.publish.views.talks import Fields, LeafView
+from stemma.publish.views.positions import IssueView, LeafView
+from stemma.publish.views.talks import Fields
 
 
 def brief_page(record: Record, page: str = "") -> str:
@@ -77,14 +78,10 @@ class _Lines:
                     [escaped(party) for party, _ in r.delegations], [[s or "no one is named" for s in sides]]
                 )
             yield from self._fields(r.notes, wording.ROUND)
-        if view.positions:
+        if view.positions.rows:
             yield from ("## Positions", "")
-            for p in view.positions:
-                yield from (f"**{escaped(p.party)}**", "")
-                yield from (
-                    f"- {escaped(kind)}: {self._leaves(leaves, dated=view.history)}" for kind, leaves in p.kinds
-                )
-                yield ""
+            heads = ["", *(escaped(party) for party in view.positions.columns)]
+            yield from table(heads, [self._issue(row, dated=view.history) for row in view.positions.rows])
         for heading, fields in (("Pauses and changes", view.course), ("Outcomes and next steps", view.ahead)):
             if fields:
                 yield from (f"## {heading}", "")
@@ -103,13 +100,18 @@ class _Lines:
         yield ""
         yield f"What the reports say, not what is true. Made by {escaped(made_with)}."
 
+    def _issue(self, row: IssueView, *, dated: bool) -> list[str]:
+        """One issue: what each party said of it."""
+        cells = ("<br>".join(f"{kind}: {self._leaf(leaf, dated=dated)}" for kind, leaf in cell) for cell in row.cells)
+        return [escaped(row.name), *(cell or "–" for cell in cells)]
+
     def _fields(self, fields: Fields, names: dict[str, str] = wording.TALKS) -> Iterator[str]:
         if fields:
             yield from (f"- {wording.label(names, name)}: {self._leaves(leaves)}" for name, leaves in fields)
             yield ""
 
-    def _leaves(self, leaves: Iterable[LeafView], *, dated: bool = False) -> str:
-        return "; ".join(self._leaf(one, dated=dated) for one in leaves) or "–"
+    def _leaves(self, leaves: Iterable[LeafView]) -> str:
+        return "; ".join(self._leaf(one) for one in leaves) or "–"
 
     def _leaf(self, leaf: LeafView, *, dated: bool = False) -> str:
         day = f", {wording.short_days(*leaf.reported)}" if dated and leaf.reported else ""

@@ -16,8 +16,9 @@ from stemma.publish.views.differences import differences
 from stemma.publish.views.entities import entities
 from stemma.publish.views.lineage import Edge, lineage
 from stemma.publish.views.pointing import Place, Pointer, Report
+from stemma.publish.views.positions import LeafView
 from stemma.publish.views.statements import StatementView, alone, statements
-from stemma.publish.views.talks import LeafView, TalksView, talks, timeline
+from stemma.publish.views.talks import TalksView, talks, timeline
 
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MEANING = re.compile(r"([\\`*_{}\[\]()#+!|~$^@-])")
@@ -212,12 +213,14 @@ def _talks(record: TalksView) -> Iterator[str]:
             for name, leaves in r.notes:
                 yield f"- {wording.label(wording.ROUND, name)}: {_leaves(leaves)}"
             yield ""
-    if record.positions:
+    if record.positions.rows:
         yield from ("### Positions", "")
+        heads = ["", *(escaped(party) for party in record.positions.columns)]
         rows = [
-            [escaped(p.party), escaped(kind), _leaves(leaves)] for p in record.positions for kind, leaves in p.kinds
+            [escaped(r.name), *("<br>".join(f"{kind}: {_leaf(one)}" for kind, one in cell) or "–" for cell in r.cells)]
+            for r in record.positions.rows
         ]
-        yield from table(["Party", "Kind", "As reported"], rows)
+        yield from table(heads, rows)
 
 
 def _timeline(pointer: Pointer) -> Iterator[str]:

@@ -364,7 +364,9 @@ def _talks(dossier: Dossier) -> Record | None:
         "rounds": [one_round(r) for r in talks.rounds],
         "pauses": leaves(talks.pauses),
         "causes": leaves(talks.causes),
-        "positions": [{"party": p.party, "kind": p.kind, "text": leaf(p.text)} for p in talks.positions],
+        "positions": [
+            {"party": p.party, "kind": p.kind, "text": leaf(p.text), "about": leaves(p.about)} for p in talks.positions
+        ],
         "departures": leaves(talks.departures),
         "trigger": leaves(talks.trigger),
         "next_steps": leaves(talks.next_steps),

@@ -77,6 +77,9 @@ POSITIONS = {
     "condition": "Conditions",
 }
 
+POSITION = {kind: kind for kind in POSITIONS}
+"""One position of a kind."""
+
 TALKS = {
     "parties": "Parties",
     "mediators": "Mediated by",

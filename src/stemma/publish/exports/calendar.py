@@ -17,7 +17,7 @@ from stemma.errors import NoDays, NoTalks
 from stemma.publish import wording
 from stemma.publish.exports.sessions import Session, Stretch, sessions
 from stemma.publish.record import Record
-from stemma.publish.views.talks import LeafView
+from stemma.publish.views.positions import LeafView
 
 _UNSHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 _ALIVE = frozenset({"held", "under way"})

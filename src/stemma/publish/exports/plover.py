@@ -25,7 +25,8 @@ from stemma.publish import wording
 from stemma.publish.exports.sessions import Session, Stretch, sessions
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Register
-from stemma.publish.views.talks import LeafView, Values, compatible
+from stemma.publish.views.positions import LeafView
+from stemma.publish.views.talks import Values, compatible
 
 _REACH = 400
 """Characters of a report around the evidence, at most, that are given as its text."""

@@ -12,7 +12,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Register
-from stemma.publish.views.talks import LeafView, RoundView, talks
+from stemma.publish.views.positions import LeafView
+from stemma.publish.views.talks import RoundView, talks
 
 _LONGEST = timedelta(days=60)
 """An end later than this after a start belongs to another session."""

@@ -12,17 +12,8 @@ from datetime import date
 
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Register, Report
-from stemma.publish.views.talks import (
-    ON_THE_TABLE,
-    Fields,
-    LeafView,
-    Member,
-    PartyPositions,
-    TalksView,
-    Values,
-    compatible,
-    talks,
-)
+from stemma.publish.views.positions import ON_THE_TABLE, LeafView, PositionsView
+from stemma.publish.views.talks import Fields, Member, TalksView, Values, compatible, talks
 from stemma.publish.wording import ROUND, TALKS, days, label
 
 _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "earlier")
@@ -68,7 +59,7 @@ class BriefView:
     round_fields: tuple[str, ...]
     rounds: tuple[BriefRound, ...]
     course: Fields
-    positions: tuple[PartyPositions, ...]
+    positions: PositionsView
     ahead: Fields
     disputes: tuple[Dispute, ...]
     smaller: int
@@ -149,10 +140,10 @@ def _leaves(view: TalksView) -> Iterator[tuple[str, LeafView]]:
         for name, leaves in r.fields:
             for leaf in leaves:
                 yield f"{r.name}, {label(ROUND, name).lower()}", leaf
-    for p in view.positions:
-        for kind, leaves in p.kinds:
-            for leaf in leaves:
-                yield (kind if p.party == ON_THE_TABLE else f"{p.party}, {kind.lower()}"), leaf
+    for row in view.positions.rows:
+        for party, cell in zip(view.positions.columns, row.cells, strict=True):
+            for kind, leaf in cell:
+                yield (kind if party == ON_THE_TABLE else f"{party}, {kind}"), leaf
     for name, leaves in view.fields:
         for leaf in leaves:
             yield label(TALKS, name), leaf

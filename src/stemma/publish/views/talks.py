@@ -7,47 +7,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import Any
 
 from stemma.model import Span
 from stemma.publish.record import Record
 from stemma.publish.views.pointing import Place, Register
-from stemma.publish.wording import POSITIONS, ROUND, TALKS, days, label
+from stemma.publish.views.positions import LeafView, PositionsView, by_issue
+from stemma.publish.wording import ROUND, TALKS, days
 
 TABLE = ("number", "place", "host", "start", "end", "days", "format", "status")
 """What stands of a round in the table of rounds; the rest, worded at length, stands below it."""
 _COMPATIBLE = {"granularity", "spelling"}
 _EXCLUDING = {"conflict", "granularity", "update"}
-ON_THE_TABLE = "On the table"
-"""Whose the positions are that reports give to no party."""
 _AT_ONCE = timedelta(days=2)
 """Between the first and the last report of one round of news."""
 _LONGER = 3  # words a reading may have beyond the value it gives
-
-
-@dataclass(frozen=True, slots=True)
-class LeafView:
-    """A value and what it rests on; `variants` (id, kind) are those about it, `disputed` when one is a conflict.
-
-    `reports` are those that give this very value; where the record does not say where it was read, those of its
-    statements. `origins` is how many origins these reports rest on in the matter, None where none is known; `days` the
-    days that the value is; `reported` the days on which the first of the reports can have been published.
-    """
-
-    value: str
-    reports: tuple[Place, ...]
-    variants: tuple[tuple[str, str], ...]
-    disputed: bool
-    origins: int | None
-    statements: tuple[str, ...] = ()
-    days: tuple[date, date] | None = None
-    reported: tuple[date, date] | None = None
-
-    @property
-    def single(self) -> bool:
-        """Whether only one origin gives it."""
-        return self.origins == 1
 
 
 Fields = tuple[tuple[str, tuple[LeafView, ...]], ...]
@@ -87,19 +62,13 @@ class RoundView:
 
 
 @dataclass(frozen=True, slots=True)
-class PartyPositions:
-    party: str
-    kinds: Fields
-
-
-@dataclass(frozen=True, slots=True)
 class TalksView:
     """`history` when the reports span some days, so that it matters when a position was first reported."""
 
     fields: Fields
     rounds: tuple[RoundView, ...]
     round_fields: tuple[str, ...]
-    positions: tuple[PartyPositions, ...]
+    positions: PositionsView
     history: bool = False
 
 
@@ -129,7 +98,7 @@ def talks(register: Register) -> TalksView | None:
         fields=tuple(fields),
         rounds=rounds,
         round_fields=tuple(name for name in TABLE if any(n == name for r in rounds for n, _ in r.fields)),
-        positions=_positions(_not_agreed(record), at),
+        positions=by_issue(_not_agreed(record), at.leaf),
         history=_history(at.published),
     )
 
@@ -292,24 +261,6 @@ def _round(record: Record, at: Values) -> RoundView:
 
 
 def _changes(change: Record) -> list[Record]:
-    """Who left and who came, as values: "X left", "Y came"."""
-    sides = ((change["out"], "left"), (change["into"], "came"))
-    return [leaf | {"value": f"{leaf['value']} {word}", "party": change["party"]} for leaf, word in sides if leaf]
-
-
-def _positions(records: list[Record], at: Values) -> tuple[PartyPositions, ...]:
-    """Positions by party (in order of first appearance, none last), then by kind."""
-    parties = sorted(dict.fromkeys(r["party"] for r in records), key=lambda p: p is None)
-    order = list(POSITIONS)
-    out = []
-    for party in parties:
-        held = sorted(
-            (r for r in records if r["party"] == party),
-            key=lambda r: order.index(r["kind"]) if r["kind"] in order else len(order),
-        )
-        kinds = tuple(
-            (label(POSITIONS, kind), tuple(at.leaf(r["text"]) for r in group))
-            for kind, group in groupby(held, key=lambda r: str(r["kind"]))
-        )
-        out.append(PartyPositions(party or ON_THE_TABLE, kinds))
-    return tuple(out)
+    """Who left, who came and why, as values: "X left", "Y came", "why: the failure of the round"."""
+    sides = ((change["out"], "{} left"), (change["into"], "{} came"), (change.get("why"), "why: {}"))
+    return [leaf | {"value": said.format(leaf["value"]), "party": change["party"]} for leaf, said in sides if leaf]

@@ -295,7 +295,7 @@ class Frames:
             if known:
                 words.add(self.standing.get(known[0][1].id, known[0][1].id))
             elif token.pos in _CONTENT and (word := self._meaning.get(token.lemma.lower(), token.lemma.lower())):
-                words.add(word[:_STEM])
+                words.add(stem(word))
         both = self.set("outcome", "joint")  # "the two parties" counts nothing
         numbers = {f"{q.value:g}" for q in self.quantities(span) if q.unit not in both}
         return frozenset(words), frozenset(numbers)
@@ -318,6 +318,11 @@ class Frames:
             return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named - (_BARE if bare else 0)
 
         return max(held, key=lambda h: worth(h[1]))[0]
+
+
+def stem(word: str) -> str:
+    """The letters that noun and verb of one stem share, mostly."""
+    return word[:_STEM]
 
 
 def _own_name(e: Entity) -> str:

@@ -36,7 +36,6 @@ class Said(NamedTuple):
     kind: Kind
     party: str | None
     span: Span
-    own: Span | None = None  # without what it takes from the clause before
 
 
 class Phrasing:
@@ -109,37 +108,18 @@ class Phrasing:
             for k in members:
                 without = [last] if last is not None and k == members[0] else []
                 span = self.phrase(article, k, "relcl", without=without)
-                span, own = self.measured(span) if span else None, None
+                span = self.measured(span) if span else None
                 if span and last is not None and k == members[-1]:
                     more = self.frames.trees[article].subtree_span(last)
                     span = Span(article, span.start, more.end) if 0 <= more.start - span.end <= 1 else span
                 if span and (self.short(span) or self.points_back(article, span)):
                     span = self.clause(article, clause)
+                    span = self.from_subject(clause, span) if span else None
                     here = tree.tokens[h]
-                    own = span
-                    if span and (first := self._left_out(article, h, clause)) is not None:
-                        span = Span(article, min(first, span.start), span.end)
                     span = span if span and span.start <= here.start < span.end else None
                 asks = span is not None and self.frames.text(span).rstrip("”\"'’").endswith("?")
                 if span and not asks and not self._bare(article, span):
-                    yield Said(kind, party, span, own if own and own.start > span.start else None)
-
-    def _left_out(self, article: str, h: int, clause: int) -> int | None:
-        """Where the phrase begins that a bare number takes its noun from ("A wants a lease of nine years; B offers
-        six"): in the clause before it."""
-        tree = self.frames.trees[article]
-        first = tree.sentence_of(h).first
-        if tree.tokens[h].pos != "NUM" or tree.tokens[h].dep not in ("dobj", "pobj"):
-            return None
-        for k in range(h - 1, first - 1, -1):
-            if tree.tokens[k].pos == "NOUN" and tree.children(k, "nummod"):
-                while tree.tokens[k].dep in ("pobj", "prep", "compound") and tree.tokens[tree.tokens[k].head].pos in (
-                    "ADP",
-                    "NOUN",
-                ):
-                    k = tree.tokens[k].head
-                return tree.subtree_span(k).start if tree.tokens[k].head != clause else None
-        return None
+                    yield Said(kind, party, span)
 
     def _described_last(self, article: str, members: Sequence[int]) -> int | None:
         """A relative clause behind the last member of a list, which the parser has hung on the first."""

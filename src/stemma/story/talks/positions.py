@@ -15,7 +15,9 @@ from datetime import date
 
 from stemma.model import Position, Span
 from stemma.story.talks.bids import Bids
+from stemma.story.talks.ellipsis import filled
 from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.sides import Sides
@@ -30,7 +32,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     position together."""
     stances, bids = Stances(frames, sides), Bids(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
-    taken: list[Span] = []
+    taken, figures = list[Span](), dict[Span, Span]()
     for read in (
         stances.lines,
         stances.conditions,
@@ -43,16 +45,23 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         bids.bargains,
         bids.terms,
     ):
-        said = [s for s in read() if not any(_mostly(s.own or s.span, t) for t in taken)]
+        said = [s for s in read() if not any(_mostly(s.span, t) for t in taken)]
         for s in said:
             span = _closed(frames, s.span)
-            groups[s.party, s.kind].append((frames.text(span), span))
+            value, figure = filled(frames, span)
+            groups[s.party, s.kind].append((value, span))
+            figures |= {span: figure} if figure else {}
         taken += [s.span for s in said]
     rank = {p.name: n for n, p in enumerate(parties)}
     out = []
     for (party, kind), found in groups.items():
-        out += [Position(party=party, kind=kind, text=leaf) for leaf in frames.alike(found, days=True)]
-    return tuple(
+        for leaf in frames.alike(found, days=True):
+            borrowed = [figures[s] for s in leaf.at if s in figures]
+            text = leaf if not borrowed else frames.leaf(leaf.value, [*leaf.at, *borrowed], days=True) or leaf
+            out.append(Position(party=party, kind=kind, text=text))
+    return by_issue(
+        frames,
+        sides,
         sorted(
             out,
             key=lambda p: (
@@ -60,7 +69,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
                 _ORDER.index(p.kind),
                 p.text.first_reported or date.max,
             ),
-        )
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
 from stemma.nlp.embedder import Embedder
+from stemma.story.variants.accounts import account_variants
 from stemma.story.variants.agents import agent_variants
 from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
@@ -48,6 +49,7 @@ _KINDS = (
     harm_variants,
     instrument_variants,
     cause_variants,
+    account_variants,
     quotation_variants,
     mouth_variants,
     figure_variants,

@@ -1,9 +1,9 @@
-"""Causes: one report gives a cause and says there was no other, another report gives another.
+"""Causes: two causes of one effect that cannot both be its cause.
 
 A cause is read from the parse: the clause or phrase behind "because", "due to", or the verb "cause", and the predicate
 it hangs on (the effect). Two causes side by side do not exclude each other, so that a conflict is told only where a
-report rules others out ("only because", "due entirely to"). Two accounts of how somebody left a post (dismissed,
-resigned) exclude each other too.
+report rules others out ("only because", "due entirely to"; a cleft, "what saved the talks was", does so too: Quirk et
+al. 1985, 18.25-18.29), or where one is on purpose and the other not (arson, a faulty cable).
 
 What it gets wrong: causes told without such a word ("the wall came down; it had rained for days") are not seen.
 """
@@ -14,23 +14,27 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from stemma.data import table
-from stemma.model import Claim, Noun, Reading, Span, Variant
+from stemma.model import Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
+from stemma.story.variants.clauses import shown
 from stemma.story.variants.collation import Collation, in_reports, make
-from stemma.story.variants.predicates import closed
+from stemma.story.variants.predicates import class_of, closed
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _SHARED = 2  # stems that make two causes one
-_RULE = "another cause ruled out"
+_RULE = "causes that exclude each other"
+_NAMED = {"interruption": "why it was broken off", "resumption": "what brought it back", "dead": "the deaths"}
 
 
 class Cause(Noun, frozen=True, kw_only=True):
-    """A cause as worded, the class of its effect, and whether others are ruled out."""
+    """A cause as worded, the class of its effect, whether others are ruled out, and its own class ("" where it is of
+    none)."""
 
     span: Span
     effect: str
     sentence: Span
     sole: bool
+    kind: str = ""
 
 
 def cause_variants(collation: Collation) -> list[Variant]:
@@ -38,13 +42,15 @@ def cause_variants(collation: Collation) -> list[Variant]:
     causes = [c for article in collation.layers for c in _causes(article, collation)]
     found: dict[str, dict[Span, Cause]] = {}
     for a, b in combinations(causes, 2):
-        if a.span.article == b.span.article or a.effect != b.effect or not (a.sole or b.sole):
+        if a.span.article == b.span.article or a.effect != b.effect:
+            continue
+        if not (a.sole or b.sole) and not _exclude(a, b):
             continue
         if not _one_matter(a, b, collation) or _one_cause(a, b, collation):
             continue
         found.setdefault(a.effect, {}).update({a.span: a, b.span: b})
     out = []
-    for _, by_span in sorted(found.items()):
+    for effect, by_span in sorted(found.items()):
         groups: list[list[Cause]] = []
         for c in (by_span[s] for s in collation.original_first(by_span)):
             home = next((g for g in groups if any(_one_cause(c, o, collation) for o in g)), None)
@@ -55,75 +61,10 @@ def cause_variants(collation: Collation) -> list[Variant]:
         if len(groups) < 2:
             continue
         readings = [Reading(text=collation.text(g[0].span), at=tuple(c.span for c in g)) for g in groups]
-        sole = next(c for g in groups for c in g if c.sole)
-        text = (
-            f"Different causes: {collation.outlet(sole.span.article)} rules out others "
-            f"(“{collation.text(sole.span)}”), another report has “"
-            + next(r.text for r in readings if sole.span not in r.at)
-            + "”"
-        )
+        worded = (f"“{shown(r.at[0], collation)}” in {in_reports(r, collation)}" for r in readings)
+        text = f"Different causes given for one thing ({_NAMED.get(effect, effect)}): {'; '.join(worded)}"
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=_RULE))
-    return out + _departures(collation)
-
-
-def _departures(collation: Collation) -> list[Variant]:
-    """Somebody dismissed in one report who left of his own accord in another, where no report says both."""
-    ways: dict[str, dict[str, list[Span]]] = {}
-    for claim in collation.claims.values():
-        if claim.polarity == "positive" and claim.modality == "asserted" and (told := _left(claim, collation)):
-            person, way = told
-            ways.setdefault(person, {}).setdefault(way, []).append(claim.span)
-    out = []
-    for person, found in sorted(ways.items()):
-        reports = [{s.article for s in spans} for spans in found.values()]
-        if len(found) < 2 or reports[0] & reports[1]:
-            continue
-        order = collation.original_first(spans[0] for spans in found.values())
-        ordered = sorted(found.values(), key=lambda spans: order.index(spans[0]))
-        readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in ordered]
-        text = (
-            f"Two accounts of how {collation.entities[person].name} left: “{readings[0].text}” in "
-            f"{in_reports(readings[0], collation)}, “{readings[1].text}” in {in_reports(readings[1], collation)}"
-        )
-        out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule="dismissed or resigned"))
     return out
-
-
-def _left(claim: Claim, collation: Collation) -> tuple[str, str] | None:
-    """Who leaves in the claim, and how: "made" to leave or of "free" will; None where it tells of no such thing."""
-    tree = collation.tree(claim.span.article)
-    lists = table("en/causes.toml")["departures"]
-    lemma = tree.tokens[claim.head].lemma.lower()
-    passive = tree.children(claim.head, "nsubjpass")
-    acts = [f"{lemma} {tree.tokens[k].lemma.lower()}" for k in tree.children(claim.head, "prt", "advmod")]
-    if lemma in lists["made"] or (lemma in lists["removing"] and _from_a_post(claim.head, tree)):
-        of = [o for p in tree.children(claim.head, "prep") for o in tree.children(p, "pobj")]
-        who = passive or tree.children(claim.head, "dobj") or (of if tree.tokens[claim.head].pos == "NOUN" else [])
-        way = "made"
-    elif (
-        lemma in lists["free"]
-        or any(a in lists["free"] for a in acts)
-        or (lemma == "leave" and _for_reasons(claim, tree))
-        or (lemma == "ask" and any(tree.tokens[k].lemma in lists["let_go"] for k in tree.children(claim.head, "xcomp")))
-    ):
-        who, way = tree.children(claim.head, "nsubj"), "free"
-        if claim.form == "relative":
-            who = [h for h in (tree.head(claim.head),) if h is not None]
-    else:
-        return None
-    person = collation.entity_of(claim.span.article, who[0]) if who else None
-    return (person.id, way) if person and person.kind == "person" else None
-
-
-def _from_a_post(verb: int, tree: Tree) -> bool:
-    """Whether somebody is removed from a post: nothing else is named, nor who laid hands on him."""
-    away = [o for p in tree.children(verb, "prep") if tree.tokens[p].lemma == "from" for o in tree.children(p, "pobj")]
-    posts = table("en/causes.toml")["departures"]["posts"]
-    return not tree.children(verb, "agent") and all(tree.tokens[o].lemma.lower() in posts for o in away)
-
-
-def _for_reasons(claim: Claim, tree: Tree) -> bool:
-    return any(tree.tokens[i].lemma == "reason" for i in tree.within(claim.span))
 
 
 def _causes(article: str, collation: Collation) -> Iterator[Cause]:
@@ -131,25 +72,103 @@ def _causes(article: str, collation: Collation) -> Iterator[Cause]:
     lists = table("en/causes.toml")
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
-        if lemma in lists["markers"]:
+        if {lemma, token.text.lower()} & set(lists["markers"]):
             cause, effect = _behind(i, tree)
         elif lemma in lists["verbs"] and token.pos == "VERB":
             cause, effect = _of_verb(i, tree)
+        elif lemma in lists["blaming"] and token.pos == "VERB":
+            cause, effect = _blamed(i, tree)
+        elif lemma in lists["outcomes"] and token.dep in ("attr", "pobj"):
+            cause, effect = _outcome(i, tree)
+        elif lemma in lists["effects"]["interruption"] and token.pos == "VERB" and _of_event(i, tree):
+            cause, effect = tree.children(i, "nsubj")[0], i
+        elif lemma == "be" and (cleft := _cleft(i, tree)) is not None:
+            cause, effect = cleft
         else:
             continue
-        if cause is None or effect is None:
+        if cause is None or effect is None or tree.children(cause, "neg"):
             continue
         kind = _effect(effect, tree)
         if not kind:
             continue
         s = tree.sentence_of(i)
         below = tree.subtree(cause)
+        span = tree.span(min(below), max(below))
         yield Cause(
-            span=tree.span(min(below), max(below)),
+            span=span,
             effect=kind,
             sentence=Span(article, s.start, s.end),
-            sole=_sole(i, cause, tree),
+            sole=lemma == "be" or _sole(i, cause, tree) or _against_another(i, effect, tree),
+            kind=_kind(cause, tree),
         )
+
+
+def _outcome(i: int, tree: Tree) -> tuple[int | None, int | None]:
+    """Cause and effect of "the restart is the result of a request"."""
+    over = tree.head(i)
+    behind = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma == "of" for o in tree.children(p, "pobj")]
+    subject = tree.children(over, "nsubj") if over is not None and tree.tokens[i].dep == "attr" else []
+    return (behind[0], subject[0]) if behind and subject else (None, None)
+
+
+def _of_event(verb: int, tree: Tree) -> bool:
+    """Whether a verb tells that something ended a meeting or talks: its subject is no person or body, its object one of
+    them ("a walkout ended the round")."""
+    subject, objects = tree.children(verb, "nsubj"), tree.children(verb, "dobj")
+    common = bool(subject) and tree.tokens[subject[0]].pos == "NOUN" and bool(tree.children(subject[0], "det"))
+    acts = common and tree.tokens[subject[0]].lemma.lower() in table("en/causes.toml")["acts"]["nouns"]
+    return acts and any(class_of("events", tree.tokens[o].lemma.lower()) for o in objects)
+
+
+def _kind(cause: int, tree: Tree) -> str:
+    """The class of a cause: on purpose, a fault, nature, a mistake."""
+    around = [cause, *tree.children(cause, "amod", "compound")]
+    lists = table("en/accounts.toml")["causes"]
+    found = {
+        name
+        for name, lemmas in lists.items()
+        if name != "exclude" and any(tree.tokens[k].lemma.lower() in lemmas for k in around)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _exclude(a: Cause, b: Cause) -> bool:
+    """Whether one cause is on purpose and the other not, of what can be either."""
+    either = a.effect in table("en/causes.toml")["either"]["effects"]
+    return either and any({a.kind, b.kind} == set(pair) for pair in table("en/accounts.toml")["causes"]["exclude"])
+
+
+def _blamed(i: int, tree: Tree) -> tuple[int | None, int | None]:
+    """Cause and effect of "blamed arson for the fire", "blamed the fire on arson"."""
+    objects = tree.children(i, "dobj", "nsubjpass")
+    behind = {tree.tokens[p].lemma: o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")}
+    if not objects:
+        return None, None
+    return (objects[0], behind["for"]) if "for" in behind else (behind.get("on"), objects[0])
+
+
+def _cleft(i: int, tree: Tree) -> tuple[int | None, int | None] | None:
+    """Cause and effect of "what brought the parties back was a letter"; None where it is no such sentence."""
+    clause = next(iter(tree.children(i, "csubj")), None)
+    cause = next(iter(tree.children(i, "attr")), None)
+    if clause is None or cause is None or tree.children(i, "neg"):
+        return None
+    asking = [k for k in tree.children(clause, "nsubj") if tree.tokens[k].text.lower() == "what"]
+    return (cause, clause) if asking else None
+
+
+def _against_another(marker: int, effect: int, tree: Tree) -> bool:
+    """Whether the sentence before denies that the same came about otherwise: "they were not reopened by a dinner. They
+    were reopened because"."""
+    s = tree.sentence_of(marker)
+    if not s.first or tree.tokens[effect].pos != "VERB":
+        return False
+    before = tree.sentence_of(s.first - 1)
+    same = [k for k in range(before.first, before.last) if tree.tokens[k].lemma == tree.tokens[effect].lemma]
+    lists = table("en/denials.toml")
+    denying = {*lists["verbs"], *lists["dismissals"]}
+    denied = [k for k in same if any(tree.tokens[a].lemma in denying for a in tree.ancestors(k))]
+    return bool(denied) or any(tree.children(k, "neg") for k in same)
 
 
 def _behind(i: int, tree: Tree) -> tuple[int | None, int | None]:
@@ -158,6 +177,9 @@ def _behind(i: int, tree: Tree) -> tuple[int | None, int | None]:
     if token.dep == "mark":  # because + clause
         clause = tree.head(i)
         return clause, tree.head(clause) if clause is not None else None
+    if token.dep == "npadvmod":  # "possible thanks to"
+        objects = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")]
+        return (objects[0] if objects else None), tree.head(i)
     inner = [k for k in tree.children(i) if tree.tokens[k].dep in ("pcomp", "prep", "pobj")]
     objects = [o for k in inner for o in (k, *tree.children(k, "pobj")) if tree.tokens[o].dep == "pobj"]
     head = tree.head(i)
@@ -179,8 +201,13 @@ def _effect(i: int, tree: Tree) -> str:
     if tree.tokens[i].pos == "AUX" or tree.tokens[i].lemma in closed("copulas"):
         words += tree.children(i, "nsubj", "attr", "acomp", "prep")
         words += [o for k in tree.children(i, "prep") for o in tree.children(k, "pobj")]
-    for name, lemmas in table("en/causes.toml")["effects"].items():
+    lists = table("en/causes.toml")
+    for name, lemmas in lists["effects"].items():
         if any(tree.tokens[k].lemma.lower() in lemmas for k in words):
+            return str(name)
+    below = [tree.tokens[k].lemma.lower() for k in tree.children(i, "prt", "advmod", "ccomp", "xcomp")]
+    for name, acts in lists["particles"].items():
+        if any(f"{tree.tokens[i].lemma.lower()} {w}" in acts for w in below):
             return str(name)
     return ""
 
@@ -197,19 +224,21 @@ def _sole(marker: int, cause: int, tree: Tree) -> bool:
 
 def _one_matter(a: Cause, b: Cause, collation: Collation) -> bool:
     """Whether the effects are of one thing: the sentences share a word beside the effect, or a name."""
-    names = ({e.id for _, e in collation.mentions(c.sentence)} for c in (a, b))
-    x, y = names
-    nouns = [
-        {
-            collation.tree(c.span.article).tokens[i].lemma.lower()
-            for i in collation.tree(c.span.article).within(c.sentence)
-            if collation.tree(c.span.article).tokens[i].pos == "NOUN"
-        }
-        for c in (a, b)
-    ]
+    x, y = ({e.id for _, e in collation.mentions(c.sentence)} for c in (a, b))
+    nouns = [_nouns(c, collation) for c in (a, b)]
     about = table("en/predicates.toml")["events"]["meeting"]
-    talks = all(any(n in about or n == "process" for n in found) for found in nouns)
-    return bool(x & y) or talks
+    talks = all(any(n in about or n in ("process", "party", "side", "contact") for n in found) for found in nouns)
+    alike = a.kind and b.kind and len(nouns[0] & nouns[1]) >= _SHARED
+    return bool(x & y) or talks or bool(alike)
+
+
+def _nouns(c: Cause, collation: Collation) -> set[str]:
+    """The nouns of a cause's sentence, and of the one before where it begins with a pronoun ("They were reopened")."""
+    tree = collation.tree(c.span.article)
+    s = tree.sentence_of(tree.within(c.sentence)[0])
+    pronoun = tree.tokens[s.first].tag == "PRP" and s.first > 0
+    first = tree.sentence_of(s.first - 1).first if pronoun else s.first
+    return {t.lemma.lower() for t in tree.tokens[first : s.last] if t.pos == "NOUN"}
 
 
 def _one_cause(a: Cause, b: Cause, collation: Collation) -> bool:

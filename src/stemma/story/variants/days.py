@@ -100,35 +100,44 @@ def _ahead_and_past(a: Claim, b: Claim, collation: Collation) -> bool:
 
 
 def _of_once(collation: Collation) -> Iterator[Answering]:
-    """The days that claims of one statement give for what happens to one person once ("was arrested on Tuesday"),
-    however the rest is worded. A report that has both days tells of two acts."""
-    for statement, members in collation.shared():
-        told = [(k, e, c, t) for c in members if (done := _done_once(c, collation)) for k, e, t in (done,)]
-        pairs = [
-            (x, y)
-            for (k, e, a, x), (m, f, b, y) in combinations(told, 2)
-            if (k, e) == (m, f) and a.span.article != b.span.article and _within(x, y, _NEAR)
-        ]
-        apart = [(x, y) for x, y in pairs if not _touch(x, y)]
-        days: dict[str, list[Time]] = defaultdict(list)
-        for _, _, c, t in told:
-            days[c.span.article].append(t)
-        if all(_touch(x, y) for own in days.values() for x, y in combinations(own, 2)):
-            yield from ((statement, x, y, True) for x, y in (pairs if apart else ()))
+    """The days that reports give for what happens to one person once ("was arrested on Tuesday", "died on Friday"),
+    wherever they tell it and however the rest is worded. A report that has two days tells of two acts."""
+    statement_of = {c: s for s in collation.statements for c in s.claims}
+    told = [
+        (k, e, c, t) for c in collation.claims.values() if (done := _done_once(c, collation)) for k, e, t in (done,)
+    ]
+    days: dict[tuple[str, str, str], list[Time]] = defaultdict(list)
+    for k, e, c, t in told:
+        days[k, e, c.span.article].append(t)
+    twice = {(k, e) for (k, e, _), own in days.items() if not all(_touch(x, y) for x, y in combinations(own, 2))}
+    for (k, e, a, x), (m, f, b, y) in combinations(told, 2):
+        if (k, e) == (m, f) and (k, e) not in twice and a.span.article != b.span.article and _within(x, y, _NEAR):
+            yield statement_of.get(a.id), x, y, True
 
 
 def _done_once(claim: Claim, collation: Collation) -> tuple[str, str, Time] | None:
     """The kind of act, the person it happens to, and the day; None where the claim tells of no such act."""
     tree = collation.tree(claim.span.article)
-    kind = class_of("once", tree.tokens[claim.head].lemma.lower())
-    if not kind or claim.modality != "asserted" or claim.polarity == "negative":
+    lemma = tree.tokens[claim.head].lemma.lower()
+    particle = " ".join(tree.tokens[k].lemma.lower() for k in tree.children(claim.head, "prt", "acomp", "advmod"))
+    kind, doing = (
+        class_of("once", lemma),
+        class_of("once_doing", f"{lemma} {particle}") or class_of("once_doing", lemma),
+    )
+    if not (kind or doing) or claim.modality != "asserted" or claim.polarity == "negative":
         return None
-    undergoing = tree.children(claim.head, "nsubjpass", "dobj")
-    if tree.tokens[undergoing[0]].tag in ("WDT", "WP") if undergoing else False:
-        undergoing = [h for h in (tree.head(claim.head),) if h is not None]
-    if not undergoing:
+    passive = tree.children(claim.head, "nsubjpass", "dobj")
+    if kind and passive:
+        who = passive
+    elif doing and not tree.children(claim.head, "dobj", "auxpass"):
+        who, kind = tree.children(claim.head, "nsubj"), doing
+    else:
         return None
-    whole = tree.subtree_span(undergoing[0])
+    if tree.tokens[who[0]].tag in ("WDT", "WP") if who else False:
+        who = [h for h in (tree.head(claim.head),) if h is not None]
+    if not who:
+        return None
+    whole = tree.subtree_span(who[0])
     people = {e.id for m, e in collation.mentions(whole) if e.kind == "person"}
     dated = [t for t in _hanging_on(claim.head, tree, collation) if claim.span.contains(t.span) and _names_a_day(t)]
     return (kind, people.pop(), dated[0]) if len(people) == 1 == len(dated) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stemma.data import table
+from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make, reports
@@ -132,7 +132,10 @@ def _tells(c: Claim, d: Denial, collation: Collation) -> bool:
     tree = collation.tree(c.span.article)
     core = [c.head, *tree.children(c.head, "xcomp", "ccomp", "dobj", "nsubjpass")]
     core += [o for k in core for o in tree.children(k, "dobj")]
-    core += [o for k in core for p in tree.children(k, "prep") if k != c.head for o in tree.children(p, "pobj")]
+    light = tree.tokens[c.head].lemma in words("en/light_verbs.txt")  # "goes back to a request"
+    core += [
+        o for k in core for p in tree.children(k, "prep") if k != c.head or light for o in tree.children(p, "pobj")
+    ]
     return bool({tree.tokens[i].lemma.lower()[:_STEM] for i in core} & _stems(d.content, collation))
 
 

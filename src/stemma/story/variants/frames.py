@@ -80,7 +80,7 @@ def _frames(article: str, collation: Collation) -> list[Frame]:
                 things=frozenset(things),
                 about=frozenset(about),
                 agent=who.id if who else tree.tokens[agent].lemma.lower() if agent is not None else "",
-                negated=_negated(i, tree),
+                negated=negated(i, tree),
             )
         )
     return out
@@ -163,7 +163,8 @@ def _of_noun(noun: int, tree: Tree) -> list[int]:
     return [*found, *(x for o in found for x in _of_noun(o, tree))]
 
 
-def _negated(i: int, tree: Tree) -> bool:
+def negated(i: int, tree: Tree) -> bool:
+    """Whether a verb, its subject or its object is negated."""
     negative = table("en/modality.toml")["negation"]["words"]
     below = [
         k for k in tree.children(i) if tree.tokens[k].dep in ("neg", "advmod", "det", "nsubj", "nsubjpass", "dobj")

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from stemma.data import table
 from stemma.model import Reading, Span, Variant
+from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, in_reports, make
-from stemma.story.variants.fillers import Filler, elsewhere, fillers_of
+from stemma.story.variants.fillers import Filler, earlier, fillers_of, long_ago
 from stemma.story.variants.predicates import class_of
 
 _RULE = "nobody against a number"
@@ -23,12 +24,12 @@ def harm_variants(collation: Collation) -> list[Variant]:
     for layers in collation.layers.values():
         for f in fillers_of(list(layers.claims), collation):
             m = f.measure
-            if m.known and m.thing == "people" and m.event in ("dead", "hurt") and not elsewhere(f, collation):
+            if m.known and m.thing == "people" and m.event in ("dead", "hurt") and not _of_another_time(f, collation):
                 counted.setdefault(m.event, []).append(f)
     out: list[Variant] = []
     for article in collation.layers:
         for kind, span in _unharmed(article, collation):
-            told = counted.get(kind, [])
+            told = counted.get(kind, []) if kind else [f for found in counted.values() for f in found]
             knowing = {f.span.article for f in told}
             others = [f for f in told if _answers(span, f, knowing, collation)]
             if not others or any(v.readings[1].at[0] == others[0].claim.span for v in out):
@@ -40,6 +41,23 @@ def harm_variants(collation: Collation) -> list[Variant]:
             first, second = (f"{in_reports(r, collation)} has “{r.text}”" for r in readings)
             text = f"Nobody against some: {first}; {second}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule=_RULE))
+    return out
+
+
+def _of_another_time(f: Filler, collation: Collation) -> bool:
+    unreal = f.claim.modality in ("possible", "conditional", "demanded")
+    return unreal or earlier(f.quantity, collation) or long_ago(f, collation)
+
+
+def _no_incident(verb: int, tree: Tree) -> list[int]:
+    """The first token of a subject that says there was no incident ("not one incident has been recorded")."""
+    lists = table("en/predicates.toml")["nobody"]
+    out = []
+    for k in tree.children(verb, "nsubj", "nsubjpass"):
+        below = tree.subtree(k)
+        none = any(tree.tokens[n].lemma.lower() in lists["no"] for n in below)
+        if tree.tokens[k].lemma.lower() in lists["incidents"] and none and not tree.children(k, "amod"):
+            out.append(below[0])
     return out
 
 
@@ -61,6 +79,8 @@ def _unharmed(article: str, collation: Collation) -> Iterator[tuple[str, Span]]:
     lists = table("en/predicates.toml")["nobody"]
     for i, token in enumerate(tree.tokens):
         kind = class_of("casualties", token.lemma.lower())
+        if token.lemma.lower() in lists["happening"]:
+            yield from (("", tree.span(min(k, i), max(k, i))) for k in _no_incident(i, tree))
         if kind not in ("dead", "hurt"):
             continue
         if any(tree.tokens[k].tag == "MD" or tree.tokens[k].lemma in ("if", "whether") for k in tree.children(i)):

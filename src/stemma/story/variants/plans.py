@@ -1,0 +1,130 @@
+"""Plans: one thing ahead that a report says may or would be and another that it will, however the rest is worded.
+
+Two clauses are taken to tell of one plan where they give the same figure ("would raise the toll to 265 crowns", "every
+crossing will cost 265 crowns"), or the same time for what is to be done to one person ("may be sent back within two
+weeks", "will be flown home in two weeks"). A report that also tells the plan less surely has both, and is not set
+against another.
+
+What it gets wrong: one figure in two plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from stemma.data import table
+from stemma.model import Claim, Entity, Noun, Quantity, Span
+from stemma.nlp.tree import Tree
+from stemma.story.variants.collation import Collation
+from stemma.story.variants.predicates import closed
+from stemma.story.variants.tolerance import significant
+
+_DIGITS = 3  # of a figure that hardly two plans share
+_SHARED = 1  # content words beside a rounder figure
+
+
+class Plan(Noun, frozen=True, kw_only=True):
+    """A claim about what lies ahead, whether it is told as sure, the words that tell so, and what may anchor it."""
+
+    claim: Claim
+    sure: bool
+    span: Span
+    figures: tuple[Quantity, ...]
+    times: frozenset[str]
+    whose: str
+
+
+def plans_told_apart(collation: Collation) -> Iterator[tuple[Span, Span, str]]:
+    """The less sure and the surer wording of one plan in two reports."""
+    plans = [p for c in collation.claims.values() if (p := _plan(c, collation)) is not None]
+    pairs = [(a, b) for a, b in combinations(plans, 2) if a.claim.span.article != b.claim.span.article]
+    found = [(a, b) if b.sure else (b, a) for a, b in pairs if a.sure != b.sure and _one_plan(a, b, collation)]
+    doubtful = [p for p in plans if not p.sure]
+    for weak, strong in found:
+        own = [p for p in doubtful if p.claim.span.article == strong.claim.span.article]
+        if not any(_one_plan(p, strong, collation) for p in own):
+            yield weak.span, strong.span, "plan"
+
+
+def _plan(claim: Claim, collation: Collation) -> Plan | None:
+    tree = collation.tree(claim.span.article)
+    lists = table("en/modality.toml")["auxiliaries"]
+    verb = _with_auxiliaries(claim.head, tree)
+    modal = next((k for k in tree.children(verb, "aux") if tree.tokens[k].tag == "MD"), None)
+    if modal is None or claim.polarity == "negative" or claim.quoted:
+        return None
+    word = tree.tokens[modal].text.lower()
+    perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
+    sure = word in lists["planned"]
+    if perfect or not (sure or word in (*lists["possible"], *lists["conditional"])):
+        return None
+    if any(tree.tokens[k].lemma.lower() in closed("supposed") for k in tree.children(verb, "mark")):
+        return None
+    if word in lists["conditional"] and _in_past_speech(claim, collation):
+        return None  # the "will" of somebody whose words are reported
+    parts = [i for i in (modal, *tree.children(claim.head, "auxpass"), claim.head) if modal <= i]
+    who = _subject(claim.head, tree)
+    entity: Entity | None = collation.entity_of(claim.span.article, who) if who is not None else None
+    return Plan(
+        claim=claim,
+        sure=sure,
+        span=tree.span(min(parts), max(parts)) if modal > claim.head - 5 else tree.span(claim.head, claim.head),
+        figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
+        times=frozenset(t.value for t in collation.times(claim.span) if t.kind == "duration"),
+        whose=entity.id if entity and entity.kind == "person" else "",
+    )
+
+
+def _with_auxiliaries(verb: int, tree: Tree) -> int:
+    """The verb that bears the auxiliaries of a coordinated one ("would cut the quota and raise the fee")."""
+    while tree.tokens[verb].dep == "conj" and tree.tokens[verb].tag == "VB":
+        over = tree.head(verb)
+        if over is None or tree.children(verb, "aux", "nsubj", "nsubjpass"):
+            break
+        verb = over
+    return verb
+
+
+def _subject(verb: int, tree: Tree) -> int | None:
+    found = tree.children(_with_auxiliaries(verb, tree), "nsubj", "nsubjpass")
+    if found and tree.tokens[found[0]].pos == "PRON":
+        over = tree.head(verb)  # "the banker was caught and he will be flown home"
+        above = tree.children(over, "nsubj", "nsubjpass") if over is not None else []
+        return above[0] if tree.tokens[verb].dep == "conj" and above else found[0]
+    return found[0] if found else None
+
+
+def _in_past_speech(claim: Claim, collation: Collation) -> bool:
+    """Whether a "would" is said in indirect speech after a verb in the past, and no condition stands with it. In a
+    clause that describes a noun ("a bill that would raise it") it is the plan's own."""
+    if claim.form == "relative":
+        return False
+    attribution = collation.attributions.get(claim.attribution or "")
+    if attribution is None or attribution.kind != "indirect" or attribution.cue is None:
+        return False
+    tree = collation.tree(claim.span.article)
+    return any(tree.tokens[i].tag in ("VBD", "VBN") for i in tree.within(attribution.cue))
+
+
+def _one_plan(a: Plan, b: Plan, collation: Collation) -> bool:
+    x, y = a.claim, b.claim
+    first, second = x.span.article, y.span.article
+    if collation.clearly_later(first, second) or collation.clearly_later(second, first):
+        return False
+    if a.whose and a.whose == b.whose and a.times & b.times:
+        return True
+    for p in a.figures:
+        for q in b.figures:
+            if p.value != q.value or p.unit != q.unit or (p.dimension == "count" and significant(p.value) < _DIGITS):
+                continue
+            if significant(p.value) >= _DIGITS:
+                return True
+            if p.dimension == "money" and len(_rest(a, p, collation) & _rest(b, q, collation)) >= _SHARED:
+                return True
+    return False
+
+
+def _rest(plan: Plan, figure: Quantity, collation: Collation) -> frozenset[str]:
+    """The content words of a plan's sentence, those of its figure left out."""
+    return collation.content(collation.sentence(plan.claim)) - collation.content(figure.span)
