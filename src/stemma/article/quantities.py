@@ -1,9 +1,9 @@
 """Quantities: numbers with their units, hedges and what is counted.
 
 Numbers are read as digits ("1,100", "€420m", "Rs. 3 crore"), as words (text2num) and as the collective numerals and
-fractions of ``data/en/quantities.toml``; a hedge before them ("about", "more than") widens the value to an interval (widths after
-Ferson et al. 2015). Units of measure are brought to the base unit of their dimension with pint; other quantities are
-counts of the noun they modify. Ordinals count too ("the fifth round").
+fractions of ``data/en/quantities.toml``; a hedge before them ("about", "more than") widens the value to an interval
+(widths after Ferson et al. 2015). Units of measure are brought to the base unit of their dimension with pint; other
+quantities are counts of the noun they modify. Ordinals count too ("the fifth round").
 
 Left out: clock times and calendar dates (`stemma.article.times`), ages beside names, numbers inside names.
 What it gets wrong: counts whose noun is far away ("seven of them", "the toll rose to 14") have the unit of the
