@@ -25,6 +25,7 @@ from stemma.story.talks.process import next_steps, subject
 from stemma.story.talks.rounds import find_rounds
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stage import stage
+from stemma.story.talks.standing import capitals
 from stemma.story.talks.trigger import trigger
 
 _SHARE = 0.5  # of the reports
@@ -47,6 +48,7 @@ def record_talks(
         return None
     frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}
     frames.bodies = frozenset(frames.standing)
+    frames.capitals = frozenset(capitals(frames, frames.standing))
     neutral = neutrals(frames, parties)
     sides = Sides(frames, parties, neutral.ids)
     told = acts(frames, sides)

@@ -43,6 +43,7 @@ class Bids(Phrasing):
             party = self.of_verb(article, v)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
             content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]
+            content = [i for i in content if not self._only_a_text(tree, i)]
             if frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in held.subjects):
                 continue  # "he", in somebody's words, is somebody else
             party = party or (self.party(article, v, held.subjects) if speaks else None)
@@ -116,6 +117,11 @@ class Bids(Phrasing):
                 }
                 if span:
                     yield Said("condition" if before & {"before"} else "demand", party, span)
+
+    def _only_a_text(self, tree: Tree, i: int) -> bool:
+        """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
+        bare = all(tree.tokens[c].dep in ("det", "punct", "cc", "conj") for c in tree.children(i))
+        return bare and tree.tokens[i].lemma.lower() in self.frames.set("negotiation", "texts")
 
     def _asked_question(self, tree: Tree, v: int) -> bool:
         return any(
@@ -228,8 +234,8 @@ class Bids(Phrasing):
             verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
             goals = tree.children(a, "xcomp")
             party = self.party(article, verb, arguments(tree, verb).subjects)
-            if goals and party and not negated(tree, verb):
-                yield from self.said("offer", party, article, goals, verb)
+            if goals and party:
+                yield from self.said("rejection" if negated(tree, verb) else "offer", party, article, goals, verb)
         for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
             yield from self._noun("offer", article, n)
 
@@ -244,7 +250,8 @@ class Bids(Phrasing):
                 tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")
             ):
                 continue
-            if party and content and not negated(tree, v) and not self.hearsay(tree, content):
+            told = not negated(tree, v) and not self._open(tree, v)
+            if party and content and told and not self.hearsay(tree, content):
                 yield from self.said("concession", party, article, content, v)
         for article, v in frames.hits(frozenset({"live"}), ("VERB",)):  # "could live with 6 per cent"
             tree = frames.trees[article]
@@ -304,13 +311,15 @@ class Bids(Phrasing):
             if tree.tokens[v].dep == "conj":  # "would get A and hand over B"
                 above = tree.tokens[v].head
                 aux |= {tree.tokens[c].text.lower() for c in tree.children(above, "aux") if not tree.children(v, "aux")}
-            if negated(tree, v) or not aux & {"will", "would", "could", "might", "may", "can"}:
-                continue
             ifs = [
                 c
                 for c in tree.children(v, "advcl")
                 if any(tree.tokens[m].text.lower() == "if" for m in tree.children(c, "mark"))
             ]
+            agrees = tree.tokens[v].lemma.lower() == "agree"
+            possible = aux & {"will", "would", "could", "might", "may", "can"} or (agrees and ifs)
+            if negated(tree, v) or not possible:
+                continue
             listed = [v]
             while tree.tokens[listed[-1]].dep == "conj":
                 listed.append(tree.tokens[listed[-1]].head)
@@ -330,7 +339,7 @@ class Bids(Phrasing):
                 not party
                 or threat
                 or not (ifs or drafted or (swap and gives) or own)
-                or not tree.children(v, "dobj", "xcomp")
+                or not (tree.children(v, "dobj", "xcomp") or (agrees and tree.children(v, "prep")))
             ):
                 continue
             if not (drafted or own or swap) and tree.tokens[v].lemma.lower() in frames.set("positions", "drafted"):
@@ -358,6 +367,9 @@ class Bids(Phrasing):
                 packages = {p for i in held.subjects for p in self._package(article, i)}
                 if not packages and not any(tree.tokens[i].lemma.lower() in texts for i in held.subjects):
                     continue
+                fights = frames.set("negotiation", "disputes") | frames.set("positions", "fights")
+                if lemma == "end" and any(tree.tokens[i].lemma.lower() in fights for i in held.objects):
+                    continue  # "an agreement that ends the strike": what it is for
                 tied = [a for a in tree.children(v, "prep") if (lemma, tree.tokens[a].lemma.lower()) in particles]
                 goals = [p for a in tied for p in tree.children(a, "pobj", "pcomp")]
                 if (lemma, "to") in particles:

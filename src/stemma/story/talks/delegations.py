@@ -16,9 +16,10 @@ from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts
 from stemma.story.talks.leaving import reason
-from stemma.story.talks.parties import Party, aliases
+from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.sides import Sides
+from stemma.story.talks.standing import aliases
 
 
 class Neutrals(NamedTuple):

@@ -46,6 +46,7 @@ class Frames:
         self.entities = entities
         self.bodies = frozenset[str]()  # parties that look like people's names; set once the parties are known
         self.standing: dict[str, str] = {}  # the party an entity stands for, by ids; set with them
+        self.capitals = frozenset[str]()  # towns that stand for their party; set with them
         self.names = {e.id: _own_name(e) for e in entities}
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}

@@ -58,7 +58,7 @@ def negated(tree: Tree, verb: int) -> bool:
         word = tree.tokens[c]
         if word.dep == "neg" or word.lemma == "never" or (word.text == "longer" and tree.tokens[c - 1].text == "no"):
             return True
-    return tree.tokens[verb].dep == "xcomp" and negated(tree, tree.tokens[verb].head)
+    return tree.tokens[verb].dep in ("xcomp", "acomp") and negated(tree, tree.tokens[verb].head)
 
 
 def passive(tree: Tree, verb: int) -> bool:
@@ -220,7 +220,7 @@ def phrase(
         first -= 1
     while last + 1 < len(kept) and _hang_together(tree, kept[last], kept[last + 1], said):
         last += 1
-    held = kept[first : last + 1]
+    held = _possessors(tree, kept[first : last + 1])
     while held and (
         _edge(tree, held[0], opening=True) or (tree.tokens[held[0]].dep, tree.tokens[held[0]].head) == ("mark", i)
     ):
@@ -233,6 +233,18 @@ def phrase(
         elif tree.tokens[held[-1]].text in _QUOTES:
             held.pop()
     return tree.span(held[0], held[-1]) if held else None
+
+
+def _possessors(tree: Tree, held: list[int]) -> list[int]:
+    """A phrase with the possessor right before it, and without the one at its end that belongs to the next ("the
+    clearing of [A] and [B's retreat]")."""
+    if held and held[0] > 1 and tree.tokens[held[0] - 1].tag == "POS" and tree.tokens[held[0]].pos == "NOUN":
+        owner = tree.tokens[held[0] - 1].head
+        if owner == held[0] - 2:
+            held = [owner, held[0] - 1, *held]
+    if held and tree.tokens[held[-1]].tag == "POS":
+        held = [k for k in held if k < tree.tokens[held[-1]].head]
+    return held
 
 
 def described(tree: Tree, v: int) -> list[int]:

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-from stemma.article.names import lexicon
-from stemma.data import gazetteer
 from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.standing import aliases, unknown
 
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
+_BESIDE = ("poss", "amod", "compound", "nmod")
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
 
 
@@ -76,98 +76,6 @@ def _pairs(
     return pairs, where
 
 
-def aliases(frames: Frames) -> dict[str, str]:
-    """For every entity that can stand for a party, the entity of that party's own name."""
-    common = frames.set("sides", "common")
-    bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or _unknown(e)]
-    bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common]
-    outlets = {one.article.outlet.name for one in frames.layers.values() if one.article.outlet}
-    out = {e.id: e.id for e in bodies}
-    bodies_of: dict[str, str] = {}
-    people = {e.name for e in frames.entities if e.kind == "person"}
-    states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
-    for adjective in (e for e in frames.entities if e.kind == "other"):
-        code = gazetteer.demonym(adjective.name)
-        for body in bodies:
-            known = code is not None and gazetteer.country(body.name) == code
-            if known or (code is None and body.kind == "place" and lexicon.is_derived(adjective.name, body.name)):
-                out[adjective.id] = body.id
-                break
-        else:
-            if code is not None:  # a country named by its adjective alone
-                out[adjective.id] = adjective.id
-                bodies_of[code] = adjective.id
-    first: dict[str, str] = {}  # of one name taken for an organisation here and for a place there
-    for body in sorted(bodies, key=lambda e: e.kind != "organisation"):
-        code = gazetteer.country(body.name)  # "Britain" and "the United Kingdom" are one
-        first[body.name] = first.setdefault(code or body.name, body.id)
-    for body in bodies:
-        owner_name = _governs(body.name, states)
-        if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):
-            out[body.id] = owner.id
-        elif country := gazetteer.seat(body.name) or gazetteer.metonym(body.name):
-            owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
-            if owner or country in bodies_of:
-                out[body.id] = owner.id if owner else bodies_of[country]
-        if (short := _without_leader(body.name, people)) in first:
-            out[body.id] = first[short]
-            continue
-        longer = {
-            first[e.name]
-            for e in bodies
-            if e.kind != "person"
-            and not _without_leader(e.name, people)
-            and _shortens(body.name, e.name)
-            and not set(e.name.lower().split()) & agencies
-            and not (body.kind == "place" and e.name in outlets)  # a state is not short for a paper named after it
-        }
-        if len(longer) == 1:
-            out[body.id] = longer.pop()
-        elif out[body.id] == body.id:
-            out[body.id] = first[body.name]
-    for one in (e for e in frames.entities if e.kind == "person" and all(" " not in m.name for m in e.mentions)):
-        # a company's short name, taken for somebody's family name
-        owners = {first[e.name] for e in bodies if e.kind == "organisation" and _shortens(one.name, e.name)}
-        if len(owners) == 1:
-            out[one.id] = owners.pop()
-    for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
-        if out.get(plural.id, plural.id) != plural.id:
-            continue
-        whole = {
-            out[first[e.name]]
-            for e in bodies
-            if e.kind != "person" and _shortens(plural.name, e.name) and not _without_leader(e.name, people)
-        }
-        if len(whole) == 1:
-            out[plural.id] = whole.pop()
-    return out
-
-
-def _governs(name: str, states: frozenset[str]) -> str | None:
-    """The place a state or its government is named after ("the Government of X", "the Republic of X")."""
-    first, of, place = name.removeprefix("the ").removeprefix("The ").partition(" of ")
-    return place.removeprefix("the ") if of and first.split()[-1].lower() in states else None
-
-
-def _without_leader(name: str, people: set[str]) -> str:
-    """The organisation in "the A Party of X", where X is somebody's name; else empty."""
-    body, of, person = name.partition(" of ")
-    return body if of and person in people else ""
-
-
-def _unknown(e: Entity) -> bool:
-    """Whether an entity was taken for a person on no more than its name: no office and no title anywhere. The name of
-    a little-known state, movement or company looks the same."""
-    return e.kind == "person" and all(m.role is None for m in e.mentions)
-
-
-def _shortens(short: str, name: str) -> bool:
-    """Whether `short` is the beginning of an organisation's longer name ("Halden" of "Halden Steel")."""
-    a, b = short.split(), name.replace("’", "'").split()
-    named = all(w[:1].isupper() or w in ("of", "and", "the", "for") for w in b[len(a) :])  # not "Halden plant"
-    return len(a) < len(b) and named and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
-
-
 _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]
 
 
@@ -175,7 +83,7 @@ def _paired(claim: Claim, frames: Frames, *, agreeing: bool = False) -> list[_Pa
     """The entities that a claim coordinates: joined by "and", a dash or "with", or both modifying one noun."""
     tree = frames.trees[claim.span.article]
     found = [(m, e) for m, e in frames.mentions(claim.span) if m.form != "pronoun"]
-    found = [(m, e) for m, e in found if e.kind != "person" or _unknown(e)]
+    found = [(m, e) for m, e in found if e.kind != "person" or unknown(e)]
     out = []
     for (m, a), (n, b) in combinations(found, 2):
         i, j = tree.within(m.span), tree.within(n.span)
@@ -199,7 +107,10 @@ def _facing(frames: Frames, article: str, a: range, b: range) -> bool:
     """Whether the second name is whom the first negotiates with: "A broke off talks with B", "A's talks with B", "A
     negotiates with B"; not who brokers."""
     tree, brokers = frames.trees[article], frames.set("mediation", "verbs", "hosting", "chairing")
-    preposition = tree.tokens[_anchor(tree, b)].head
+    other = _anchor(tree, b)
+    if tree.tokens[other].dep in _BESIDE and _acts_for(frames, article, tree.tokens[other].head):
+        other = tree.tokens[other].head  # "talks with the B-ian side"
+    preposition = tree.tokens[other].head
     if tree.tokens[preposition].lemma != "with":
         return False
     governor = tree.tokens[preposition].head
@@ -213,11 +124,20 @@ def _facing(frames: Frames, article: str, a: range, b: range) -> bool:
     for verb in (k for k in (governor, *tree.ancestors(governor)) if tree.tokens[k].pos in ("VERB", "AUX")):
         subjects = tree.children(verb, "nsubj", "nsubjpass")
         if subjects:
-            own = (
-                (first, tree.tokens[first].head) if tree.tokens[first].dep in ("poss", "amod", "compound") else (first,)
-            )
+            own = [first]
+            if tree.tokens[first].dep in ("poss", "amod", "compound"):
+                own.append(tree.tokens[first].head)
+            of = tree.tokens[first].head
+            if tree.tokens[first].dep == "pobj" and _acts_for(frames, article, tree.tokens[of].head):
+                own.append(tree.tokens[of].head)  # "the delegation of A returned from talks with B"
             return tree.tokens[verb].lemma.lower() not in brokers and bool(set(own) & set(subjects))
     return False
+
+
+def _acts_for(frames: Frames, article: str, i: int) -> bool:
+    """Whether a noun is of those who act for a party ("the side", "the delegation")."""
+    wanted = frames.set("negotiation", "participants", "teams")
+    return frames.trees[article].tokens[i].lemma.lower() in wanted
 
 
 def _anchor(tree: Tree, name: range, bodies: frozenset[str] = frozenset()) -> int:
@@ -237,7 +157,7 @@ def _negotiating(frames: Frames, article: str, i: int) -> bool:
     people = frames.set("negotiation", "negotiators")
     for k in [i, *tree.ancestors(i)][:_FURTHEST]:
         token = tree.tokens[k]
-        if k != i and token.lemma.lower() in people - brokers and tree.tokens[below].lemma == "of":
+        if k != i and token.lemma.lower() in people - brokers and tree.tokens[below].lemma in ("of", "for", "from"):
             return True  # "delegations of A and B will meet"
         if k != i and token.lemma.lower() in brokers and tree.tokens[below].dep in ("amod", "compound", "poss", "nmod"):
             return False  # "A and B mediators"

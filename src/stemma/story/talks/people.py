@@ -41,6 +41,9 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     for act in found:
         if act.party:
             told[act.entity][act.party] += 1
+    # Nobody sits on two sides: where sentences differ, on the one that most give.
+    most = {e: side for e, votes in told.items() if len(votes) > 1 and (side := _most(votes))}
+    found = [a._replace(party=most[a.entity]) if a.party and a.entity in most else a for a in found]
     sided = [a if a.party else a._replace(party=sides.of_entity(a.entity) or _most(told[a.entity])) for a in found]
     # Who heads, or sits in, a delegation together with somebody stands on the same side ("led by X and Y").
     beside: dict[tuple[str, int, str], set[str]] = defaultdict(set)

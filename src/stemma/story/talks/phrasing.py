@@ -92,8 +92,15 @@ class Phrasing:
 
     def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:
         attributions = self.frames.layers[article].attributions
-        cut = [*self.members(article, i)[1:], *without]
+        cut = [*self.members(article, i)[1:], *without, *self._at_talks(article, i)]
         return phrase(self.frames.trees[article], i, attributions, drop=drop, without=cut)
+
+    def _at_talks(self, article: str, i: int) -> list[int]:
+        """Where, in the talks, something was said ("offered a quota in talks that broke down on Monday")."""
+        tree = self.frames.trees[article]
+        preps = [k for k in tree.subtree(i) if tree.tokens[k].dep == "prep" and k > i]
+        at = [k for k in preps if tree.tokens[k].lemma.lower() in ("in", "at", "during")]
+        return [k for k in at if any(self.frames.session(article, p) for p in tree.children(k, "pobj"))]
 
     def said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[Said]:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
@@ -233,4 +240,6 @@ class Phrasing:
         return token.pos == "VERB" and any(c.start <= token.start < c.end for c in cues)
 
     def hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:
-        return any(tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"] for h in heads)
+        """Whether what is refused or asked for is only something said; not "a claim to the dam"."""
+        told = [h for h in heads if tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"]]
+        return any(not any(tree.tokens[a].lemma == "to" for a in tree.children(h, "prep")) for h in told)

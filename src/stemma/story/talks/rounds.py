@@ -143,7 +143,10 @@ class _Round:
             if nouns and tree.tokens[v].lemma.lower() in sitting:
                 found += sent_from(self.frames, article, v)
         names = self.frames.names
-        parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or not gazetteer.seat(names[a])}
+        towns = {
+            a for p in self.sides.parties for a in p.aliases if a in self.frames.capitals or gazetteer.seat(names[a])
+        }
+        parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or a not in towns}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
 

@@ -157,7 +157,10 @@ class Sides:
     def _possessed(self, m: Mention) -> set[str]:
         """The party of "his deputy, X": of whoever "his" is."""
         tree = self.frames.trees[m.span.article]
-        first = tree.within(m.role)[:1] if m.role else range(0)
+        inside = tree.within(m.role) if m.role else range(0)
+        if any(tree.tokens[i].lemma.lower() in self.frames.set("sides", "opposites") for i in inside):
+            return set()
+        first = inside[:1]
         side = self._pronoun(m.span.article, first[0]) if first and tree.tokens[first[0]].tag == "PRP$" else None
         return {side} if side else set()
 
@@ -184,7 +187,10 @@ class Sides:
             *(tree.within(m.role) if m.role else ()),
         ]
         out = [m.role] if m.role else []
+        across = self.frames.set("sides", "opposites")
         for i in tokens:
+            if i in heads and tree.tokens[i].lemma.lower() in across:
+                continue  # "her opposite number, X": of the other side
             for c in tree.children(i, "poss"):
                 out.append(tree.subtree_span(c))
                 if tree.tokens[c].tag == "WP$" and tree.tokens[tree.tokens[i].head].dep == "relcl":
@@ -326,11 +332,19 @@ class Sides:
             subjects = [
                 k
                 for k in range(one.first, min(one.last, i))
-                if tree.tokens[k].dep in ("nsubj", "nsubjpass") and self.of_phrase(article, k)
+                if tree.tokens[k].dep in ("nsubj", "nsubjpass")
+                and self.of_phrase(article, k)
+                and not (pronoun in ("it", "its") and self._somebody(article, k))
             ]
             if subjects:
                 return self.of_phrase(article, subjects[-1])
         return None
+
+    def _somebody(self, article: str, i: int) -> bool:
+        """Whether a token stands for a person, not for a body."""
+        token = self.frames.trees[article].tokens[i]
+        people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
+        return people or token.text.lower() in ("who", "he", "she", "i", "we")
 
     def _last_subject(self, article: str, sentence: Sentence) -> str | None:
         """The side of the subject of the sentence before."""

@@ -26,7 +26,8 @@ class Stances(Phrasing):
                     party = None
                     held = arguments(tree, v)
                     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-                    if self._no_deal(tree, v, held.subjects + held.objects, texts) and lemma in forbidding:
+                    about_deal = self._no_deal(tree, v, held.subjects + held.objects, texts)
+                    if about_deal and (lemma in forbidding or self._none_until(tree, v, lemma)):
                         party = self.speaker(article, v) or self._one_party(article, v)
                     elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
@@ -103,6 +104,14 @@ class Stances(Phrasing):
             for p in agents
         )
 
+    def _none_until(self, tree: Tree, v: int, lemma: str) -> bool:
+        """ "no agreement will be signed while …", "there can be no deal until …"."""
+        limiting = self.frames.set("positions", "limiting") | {"while", "as", "without"}
+        marks = {tree.tokens[m].text.lower() for c in tree.children(v, "advcl") for m in tree.children(c, "mark")}
+        marks |= {tree.tokens[a].text.lower() for a in tree.children(v, "prep")}
+        made = lemma in self.frames.set("outcome", "signing") | {"be", "accept", "make", "come"}
+        return made and bool(marks & limiting)
+
     def _accepts_none(self, tree: Tree, v: int, lemma: str, aux: set[str], texts: frozenset[str]) -> bool:
         """ "cannot accept any deal that …", "there will be no government that …"."""
         formed = texts | self.frames.set("positions", "formed")
@@ -113,6 +122,12 @@ class Stances(Phrasing):
             if lemma in ("accept", "sign") and negated(tree, v) and aux & {"can", "ca", "will", "wo", "could", "would"}:
                 return True
             if lemma == "be" and "no" in no and tree.children(v, "expl") and aux & {"will", "would", "can"}:
+                return True
+        for a in (
+            tree.children(v, "prep") if negated(tree, v) and aux & _WILL else ()
+        ):  # "will not sit in a cabinet that"
+            goals = [p for p in tree.children(a, "pobj") if tree.tokens[p].lemma.lower() in formed]
+            if tree.tokens[a].lemma in ("in", "into") and any(tree.children(p, "relcl") for p in goals):
                 return True
         return False
 
@@ -317,12 +332,38 @@ class Stances(Phrasing):
             if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
                 continue
             content = tree.children(v, "dobj") or tree.children(v, "xcomp")
+            if any(self._only_attends(tree, c) for c in content):
+                continue
             subjects = arguments(tree, v).subjects
             party = self.party(article, v, subjects) if self._own(article, v) else None
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
             spoken = below & frames.set("positions", "silence")
             if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
-                yield from self.said("rejection", party, article, content, v)
+                if len(content) == 1 and tree.tokens[content[0]].text.lower() in ("it", "that", "this", "them"):
+                    yield from self._meant(article, content[0], party)
+                else:
+                    yield from self.said("rejection", party, article, content, v)
+
+    def _only_attends(self, tree: Tree, v: int) -> bool:
+        """Whether what is refused is no more than to come or to talk ("refuses to come to the table")."""
+        coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
+        about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
+        return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
+
+    def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
+        """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
+        party was last said to ask for or to offer, in the sentence or the one before."""
+        tree, frames = self.frames.trees[article], self.frames
+        wanted = frames.set("positions", "demand_verbs", "offer_verbs")
+        sentence = tree.sentence_of(pronoun)
+        before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
+        for k in range(pronoun - 1, before.first - 1, -1):
+            if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
+                continue
+            side = self.sides.of_subject(article, arguments(tree, k).subjects)
+            if side and side != party and not negated(tree, k):
+                yield from self.said("rejection", party, article, self.content(article, k), k)
+                return
 
 
 def told_once(tree: Tree, v: int) -> bool:
