@@ -55,7 +55,7 @@ class Desk:
         return layer(article, self.parser, self.tagger)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
-        statements = align(reports, self.claim_embedder)
+        statements = align(reports, (), self.claim_embedder)
         return {(d.child, d.parent): d for d in trace(reports, self.embedder, statements)}
 
 

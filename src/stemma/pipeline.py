@@ -85,7 +85,7 @@ def build(
     entities = resolve(layers)
     begin("statements")
     embedder = Embedder()
-    statements = align(layers, ClaimEmbedder())
+    statements = align(layers, dating.times, ClaimEmbedder())
     begin("lineage")
     derivations = trace(layers, embedder, statements)
     begin("variants")

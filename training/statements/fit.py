@@ -26,6 +26,7 @@ from stemma.article.parallel import layer_all
 from stemma.article.reading import read
 from stemma.model import Claim, Layers
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.story.dating import date_story
 from stemma.story.statements.evidence import KINDS, weigh_evidence
 
 HERE = Path(__file__).parent
@@ -78,7 +79,7 @@ def material(story: Path, embedder: ClaimEmbedder) -> Story:
     """The pairs of a story that are compared, with their truth."""
     layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
     facts = marked_facts(layers, story)
-    found = weigh_evidence(layers, embedder)
+    found = weigh_evidence(layers, date_story(layers).times, embedder)
     of = [facts.get(c.id, set()) for c in found.claims]
     same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
     both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])

@@ -32,6 +32,7 @@ from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.models import package_folder
 from stemma.nlp.tree import Tree
+from stemma.story.dating import date_story
 from stemma.story.statements.evidence import KINDS, weigh_evidence
 
 sys.path.insert(0, str(HERE.parent / "attribution_tagger"))
@@ -82,7 +83,7 @@ class Story:
 
     def __init__(self, folder: Path, embedder: Embedder, network: Network, packaged: Path) -> None:
         layers = layer_all(read([folder / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
-        found = weigh_evidence(layers, embedder)
+        found = weigh_evidence(layers, date_story(layers).times, embedder)
         facts = marked_facts(layers, folder)
         of = [facts.get(c.id, set()) for c in found.claims]
         self.pairs = torch.tensor(found.pairs)

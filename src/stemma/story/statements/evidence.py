@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.data import words
-from stemma.model import Claim, Layers, Noun
+from stemma.model import Claim, Layers, Noun, Time
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.nlp.tree import Tree
+from stemma.story.statements.particulars import KINDS as OF_PARTICULARS
+from stemma.story.statements.particulars import compare_particulars, particulars_of, rarity_of_figures
 
 KINDS = (
     "words",  # how near the words of the two are, rare ones first: mean of both directions
@@ -31,6 +33,7 @@ KINDS = (
     "predicate",  # cosine of their head words
     "place",  # how far apart they stand in their articles, as shares of all claims
     "numbers",  # 1 where both give numbers and share none
+    *OF_PARTICULARS,
 )
 """The kinds of evidence, in the order of the columns of `Evidence.values`."""
 
@@ -55,7 +58,7 @@ class Evidence(Noun, frozen=True, kw_only=True):
     values: Floats
 
 
-def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
+def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Embedder) -> Evidence:
     """The evidence for all pairs of claims of different articles that are near enough to be worth it."""
     read = [_Read(claim, n / max(1, len(one.claims) - 1)) for one in layers for n, claim in enumerate(one.claims)]
     claims = tuple(r.claim for r in read)
@@ -75,6 +78,8 @@ def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
         for n, c in enumerate(claims)
     ]
 
+    given = particulars_of(claims, layers, times)
+    rare_figures = rarity_of_figures(given)
     values = np.zeros((len(pairs), len(KINDS)))
     for k, (i, j) in enumerate(pairs):
         a, b, near = read[i], read[j], cosine[i, j]
@@ -93,6 +98,7 @@ def weigh_evidence(layers: Sequence[Layers], embedder: Embedder) -> Evidence:
             float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
             abs(a.place - b.place),
             float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+            *compare_particulars(given[i], given[j], rare_figures),
         )
     return Evidence(claims=claims, vectors=vectors, pairs=pairs, values=values)
 

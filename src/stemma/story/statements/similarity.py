@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from stemma.data import table
-from stemma.model import Claim, Layers, Noun
+from stemma.model import Claim, Layers, Noun, Time
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.story.statements.evidence import KINDS, weigh_evidence
 
@@ -33,9 +33,9 @@ class Comparison(Noun, frozen=True, kw_only=True):
     matches: tuple[Match, ...]
 
 
-def compare_claims(layers: Sequence[Layers], embedder: Embedder) -> Comparison:
+def compare_claims(layers: Sequence[Layers], times: Sequence[Time], embedder: Embedder) -> Comparison:
     """Compare all claims of different articles."""
-    found = weigh_evidence(layers, embedder)
+    found = weigh_evidence(layers, times, embedder)
     model = table("statement_weights.toml")
     weights = np.array([float(model["weights"][kind]) for kind in KINDS])
     scores = 1 / (1 + np.exp(-(found.values @ weights + float(model["bias"]))))
