@@ -269,8 +269,10 @@ class Bids(Phrasing):
             matter = up or any(tree.tokens[i].lemma.lower() in given for i in objects)
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
             gives = tree.tokens[v].lemma == "drop" or up
-            if party and gives and matter and not negated(tree, v) and not self._open(tree, v):
-                yield from self.said("concession", party, article, objects, v)
+            given_up = party and gives and matter and not negated(tree, v) and not self._open(tree, v)
+            span = self.phrase(article, v, "relcl", without=fronted(tree, v)) if given_up else None
+            if span:  # with its verb: "its objection" alone would say the opposite
+                yield Said("concession", party, Span(article, max(span.start, tree.tokens[v].start), span.end))
         for article, v in frames.hits(frames.set("positions", "moving"), ("VERB",)):
             tree = frames.trees[article]
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
@@ -372,6 +374,8 @@ class Bids(Phrasing):
                     continue  # "an agreement that ends the strike": what it is for
                 tied = [a for a in tree.children(v, "prep") if (lemma, tree.tokens[a].lemma.lower()) in particles]
                 goals = [p for a in tied for p in tree.children(a, "pobj", "pcomp")]
+                # "provides for A, B and C", of which the parser makes B and C objects of the verb
+                goals += [k for k in tree.children(v, "dobj") if goals and k > goals[-1]]
                 if (lemma, "to") in particles:
                     goals += [c for c in tree.children(v, "xcomp") if infinitive(tree, c)]
                 if lemma in verbs and not tied:

@@ -64,7 +64,6 @@ def _unit_before(frames: Frames, article: str, i: int) -> tuple[Span, Span] | No
         [q for q in near if q.dimension not in ("ordinal", "time")],
         [q for q in near if q.dimension == "time"],
         [q for q in further if q.dimension not in ("ordinal", "time", "count")],
-        [q for q in further if q.dimension == "time"],
     ):
         units = [(u, q.span) for q in held if (u := _unit(frames, q))]
         if units:

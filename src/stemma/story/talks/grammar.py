@@ -179,7 +179,10 @@ def _before_auxiliary(tree: Tree, verb: int) -> int | None:
         k -= 1
     for i in [k, *tree.ancestors(k)]:
         token = tree.tokens[i]
-        if token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.subtree(i)[-1] < first:
+        verbal = (
+            token.pos == "VERB" and token.tag == "VB" and not tree.children(i, "aux", "nsubj")
+        )  # "split shifts will"
+        if token.dep == "conj" and (token.pos in ("NOUN", "PROPN") or verbal) and tree.subtree(i)[-1] < first:
             return i
     return None
 
@@ -212,6 +215,9 @@ def phrase(
         c for c in range(sentence.first, sentence.last) if c != i and (_dropped(tree, c, drop) or _aside(tree, c, said))
     }
     cut |= {c for c in tree.children(i) if tree.tokens[c].dep in ("cc", "conj", "preconj")}
+    cut |= {b for c in tree.children(i, "conj") if (b := _before_auxiliary(tree, c)) is not None}
+    if (own := _before_auxiliary(tree, i)) is not None:
+        cut.discard(own)
     kept = [k for k in tree.subtree(i, frozenset(cut)) if k not in said]
     # Only what hangs together: a branch beyond a cut is not part of one stretch.
     at = kept.index(i) if i in kept else 0
@@ -221,6 +227,8 @@ def phrase(
     while last + 1 < len(kept) and _hang_together(tree, kept[last], kept[last + 1], said):
         last += 1
     held = _possessors(tree, kept[first : last + 1])
+    if own is not None and held and tree.subtree(own)[-1] + 1 == held[0]:
+        held = [*tree.subtree(own), *held]  # the subject, which the parser has joined to the clause before
     while held and (
         _edge(tree, held[0], opening=True) or (tree.tokens[held[0]].dep, tree.tokens[held[0]].head) == ("mark", i)
     ):

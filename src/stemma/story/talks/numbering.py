@@ -64,6 +64,8 @@ class Numbers:
 
     def _number(self, article: str, q: Quantity) -> int:
         """The number of a round: an ordinal with a word for a session, or one said of the talks."""
+        if q.dimension == "count" and q.unit == "round" and q.value > 1 and self._after(article, q):
+            return int(q.value)  # "agreed after three rounds of talks"
         if q.dimension != "ordinal" or not 1 <= q.value <= 99:
             return UNKNOWN
         if q.unit in self.frames.words["rounds"]["units"]:
@@ -83,6 +85,20 @@ class Numbers:
             for k in range(sentence.first, sentence.last)
         )
         return int(q.value) if verbless and talks else UNKNOWN
+
+    def _after(self, article: str, q: Quantity) -> bool:
+        """Whether a number of rounds is told as what came before an agreement."""
+        tree, frames = self.frames.trees[article], self.frames
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[-1]].head if inside and tree.tokens[inside[-1]].pos == "NUM" else (inside or [0])[-1]
+        after = tree.tokens[noun].head
+        v = next((k for k in tree.ancestors(after) if tree.tokens[k].pos == "VERB"), None)
+        if tree.tokens[after].lemma != "after" or v is None or "Tense=Past" not in tree.tokens[v].morph:
+            return False
+        texts = frames.set("negotiation", "texts")
+        text = any(tree.tokens[k].lemma.lower() in texts for k in tree.children(v, "dobj", "nsubjpass"))
+        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "signing") and text
+        return signs or tree.tokens[v].lemma.lower() in frames.set("outcome", "verbs")
 
     def _several(self, article: str, q: Quantity) -> int:
         """How many sessions together an ordinal is of ("the first two rounds"); none where it is of one."""
@@ -140,10 +156,22 @@ class Numbers:
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else min(known.values())
+                if day and out[article] > 1 and self._meets_next(article, day, days.get(near[0])):
+                    out[article] -= 1
+                    continue
                 opened = self._opened(near[0]) if day else None
                 if opened and day and day < opened - timedelta(_SOON) and self.told_session(article):
                     out[article] = max(out[article] - 1, 1)  # of a session before that round
         return out
+
+    def _meets_next(self, article: str, day: date, other: date | None) -> bool:
+        """Whether a report sets the next meeting for the day on which another report tells of its own."""
+        if other is None or not day < other:
+            return False
+        tree = self.frames.trees[article]
+        again = [v for v in range(len(tree.tokens)) if self.again(article, v)]
+        days = [t.earliest for v in again for t in self.days_of(article, v) if t.earliest and t.earliest == t.latest]
+        return any(timedelta() <= other - d <= timedelta(1) for d in days)
 
     def told_session(self, article: str) -> bool:
         """Whether a report tells, naming no number, of a session that was held or is under way as it is written."""
@@ -185,6 +213,8 @@ class Numbers:
         past = self.frames.set("rounds", "past")
         if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
             return "past"
+        if inside and self._of_somebody(article, inside[-1]):
+            return "past"
         published = self.frames.layers[article].article.published
         claims = self.frames.claims_at(q.span)
         if inside and published and (ended := self._closed(article, inside[-1])):
@@ -201,6 +231,15 @@ class Numbers:
             if t.earliest > published.latest and (t.earliest - published.latest).days > _LONG_AGO // 3:
                 return "ahead"
         return "ahead" if self._future(claims) else "now"
+
+    def _of_somebody(self, article: str, i: int) -> bool:
+        """Whether a numbered session is named only to say who somebody is ("X, who attended the first round")."""
+        tree = self.frames.trees[article]
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        v = verb_of(tree, noun)
+        if v is None or tree.tokens[v].dep != "relcl" or tree.tokens[v].tag != "VBD":
+            return False
+        return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
     def _closed(self, article: str, i: int) -> date | None:
         """The day on which the numbered session at token `i` is told to have ended or broken down."""

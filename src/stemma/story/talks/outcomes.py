@@ -85,7 +85,16 @@ class Outcomes:
             past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
             if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
                 found += self._clause(article, v, drop=("relcl",))
-        return frames.alike([*found, *self._promised()], days=True)
+        return frames.alike([*found, *self._reached(), *self._promised()], days=True)
+
+    def _reached(self) -> list[Found]:
+        """That the parties together came to an agreement ("A and B reached a deal on Monday")."""
+        out, signing = list[Found](), self.frames.set("outcome", "signing") | {"strike"}
+        for article, tree in self.frames.trees.items():
+            for v in self._agreed_at(article):
+                if tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
+                    out += self._clause(article, v)
+        return out
 
     def _further(self, tree: Tree, v: int) -> list[int]:
         """What is agreed on beside the first matter: infinitives coordinated with it."""
@@ -184,6 +193,7 @@ class Outcomes:
         measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(v)))
         done = after and future and bool(tree.children(v, "auxpass"))
         follows = after and present and party and not future and self._under_before(article, v)
+        follows = follows or (after and future and measured and self._under_before(article, v))
         if follows:
             return True
         return self._under(article, v) or (text and present and measured) or (future and party and not text) or done

@@ -36,6 +36,7 @@ class Said(NamedTuple):
     kind: Kind
     party: str | None
     span: Span
+    meant: bool = False  # told by a pronoun: the words are those of another position
 
 
 class Phrasing:
@@ -242,4 +243,4 @@ class Phrasing:
     def hearsay(self, tree: Tree, heads: Sequence[int]) -> bool:
         """Whether what is refused or asked for is only something said; not "a claim to the dam"."""
         told = [h for h in heads if tree.tokens[h].lemma.lower() in self.frames.words["positions"]["hearsay"]]
-        return any(not any(tree.tokens[a].lemma == "to" for a in tree.children(h, "prep")) for h in told)
+        return any(h + 1 >= len(tree.tokens) or tree.tokens[h + 1].lemma != "to" for h in told)

@@ -45,7 +45,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         bids.bargains,
         bids.terms,
     ):
-        said = [s for s in read() if not any(_mostly(s.span, t) for t in taken)]
+        said = [s for s in read() if s.meant or not any(_mostly(s.span, t) for t in taken)]
         said = [s for s in said if not frames.text(s.span).isupper()]  # a headline: the parser takes all for names
         for s in said:
             span = _closed(frames, s.span)

@@ -362,7 +362,8 @@ class Stances(Phrasing):
                 continue
             side = self.sides.of_subject(article, arguments(tree, k).subjects)
             if side and side != party and not negated(tree, k):
-                yield from self.said("rejection", party, article, self.content(article, k), k)
+                for s in self.said("rejection", party, article, self.content(article, k), k):
+                    yield s._replace(meant=True)
                 return
 
 
