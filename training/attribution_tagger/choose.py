@@ -17,7 +17,6 @@ import torch
 from material import example, load, parsed
 from train import CUT, Model, TorchNetwork, evaluate
 
-from stemma.article.attribution.tagger import Tagger
 from stemma.article.attribution.tagger.reading import Asked, Floats, Labels, Reading
 
 VALUES = {
@@ -63,8 +62,7 @@ def main() -> None:
     gold = a.work / "held.jsonl"
     data = load(gold)
     parses = parsed(a.work / "train.jsonl", a.work)
-    tokenizer = Tagger().tokenizer
-    examples = [example(d, parses[d["id"]], tokenizer, labels) for d in data]
+    examples = [example(d, parses[d["id"]], labels) for d in data]
     model = Model(labels, a.frozen, a.package, a.checkpoint)
     model.load_state_dict(torch.load(a.state))
     model.eval()

@@ -16,6 +16,7 @@ from stemma.article.attribution.tagger.reading import REACH, Labels, Reading
 from stemma.article.sentences import parse
 from stemma.model import Article, Parse
 from stemma.nlp.parser import Parser
+from stemma.nlp.word_pieces import tokenizer
 
 Ints = NDArray[np.int64]
 
@@ -65,8 +66,8 @@ def label_sets(parses: dict[str, Parse], least: int = 20) -> dict[str, Any]:
     return {"labels": {k: sorted(x for x, n in c.items() if x and n >= least) for k, c in counts.items()}}
 
 
-def example(d: dict[str, Any], parse: Parse, tokenizer: Any, labels: Labels) -> Example:
-    reading = Reading(as_article(d), parse, tokenizer, labels)
+def example(d: dict[str, Any], parse: Parse, labels: Labels) -> Example:
+    reading = Reading(as_article(d), parse, tokenizer(), labels)
     starts = np.array([t.start for t in parse.tokens])
     ends = np.array([t.end for t in parse.tokens])
 

@@ -22,7 +22,6 @@ from material import Cue, Example, example, label_sets, load, parsed
 from network import Encoder, Roles
 from torch import Tensor, nn
 
-from stemma.article.attribution.tagger import Tagger
 from stemma.article.attribution.tagger.decoding import Cut, Network, decode
 from stemma.article.attribution.tagger.reading import REACH, Asked, Floats, Labels, Reading, window_pieces
 
@@ -235,18 +234,18 @@ def main() -> None:
     parses = parsed(a.polnear / "train.jsonl", a.work)
     config: dict[str, Any] = label_sets(parses)
     (a.work / "labels.json").write_text(json.dumps(config))
-    labels, tokenizer = Labels(config), Tagger().tokenizer
+    labels = Labels(config)
     data = [d for d in load(a.polnear / "train.jsonl") if d["id"] in parses]
     random.Random(0).shuffle(data)
     held, train = data[:HELD_OUT], data[HELD_OUT:][: a.articles]
     gold = {"held": a.work / "held.jsonl", "dev": a.polnear / "dev.jsonl"}
     gold["held"].write_text("".join(json.dumps(d) + "\n" for d in held))
     begun = time.time()
-    examples = [example(d, parses[d["id"]], tokenizer, labels) for d in train]
+    examples = [example(d, parses[d["id"]], labels) for d in train]
     dev_parses = parsed(gold["dev"], a.work)
     tests = {
-        "held": [example(d, parses[d["id"]], tokenizer, labels) for d in held],
-        "dev": [example(d, dev_parses[d["id"]], tokenizer, labels) for d in load(gold["dev"])],
+        "held": [example(d, parses[d["id"]], labels) for d in held],
+        "dev": [example(d, dev_parses[d["id"]], labels) for d in load(gold["dev"])],
     }
     print(f"read {len(examples)} articles in {time.time() - begun:.0f} s", flush=True)
 

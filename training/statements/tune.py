@@ -32,6 +32,7 @@ from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.models import package_folder
 from stemma.nlp.tree import Tree
+from stemma.nlp.word_pieces import tokenizer
 from stemma.story.dating import date_story
 from stemma.story.statements.evidence import KINDS, weigh_evidence
 
@@ -129,7 +130,7 @@ class Story:
             words_of = [(t.start - s.start, t.end - s.start, t.lemma) for t in inside]
             head_at = next((k for k, t in enumerate(inside) if t.start == head), -1)
             own.append((max(claim.span.start - s.start, 0), claim.span.end - s.start, words_of, head_at))
-        encoded = embedder._tokenizer.encode_batch(sentences)
+        encoded = tokenizer(128).encode_batch(sentences)
         self.ids = [torch.tensor(e.ids[:LONGEST]) for e in encoded]
         width = max(map(len, self.ids))
         held = Counter(lemma for *_, found, _ in own for lemma in {lemma for *_, lemma in found})

