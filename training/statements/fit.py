@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -26,8 +27,10 @@ from stemma.article.parallel import layer_all
 from stemma.article.reading import read
 from stemma.model import Claim, Layers
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.story.dating import date_story
-from stemma.story.statements.evidence import KINDS, weigh_evidence
+from stemma.story.statements.evidence import KINDS, Evidence, weigh_evidence
+from stemma.story.statements.similarity import TOGETHER, in_question, known_together, read_together
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -71,8 +74,15 @@ WEIGHTS = ROOT / "src" / "stemma" / "data" / "statement_weights.toml"
 UNMARKED = 0.2
 FOLDS = 4
 
-Story = tuple[np.ndarray, np.ndarray, np.ndarray]
-"""The evidence of the pairs, whether they say the same, and whether both claims are marked."""
+
+class Story(NamedTuple):
+    """The evidence of the pairs, whether they say the same, and whether both claims are marked."""
+
+    values: np.ndarray
+    same: np.ndarray
+    both: np.ndarray
+    found: Evidence
+    layers: tuple[Layers, ...]
 
 
 def material(story: Path, embedder: ClaimEmbedder) -> Story:
@@ -83,7 +93,7 @@ def material(story: Path, embedder: ClaimEmbedder) -> Story:
     of = [facts.get(c.id, set()) for c in found.claims]
     same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
     both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])
-    return found.values, same, both
+    return Story(found.values, same, both, found, layers)
 
 
 def marked_facts(layers: tuple[Layers, ...], story: Path) -> dict[str, set[str]]:
@@ -109,9 +119,9 @@ def _tightest(claims: tuple[Claim, ...], start: int, end: int) -> list[Claim]:
 
 def fit(stories: list[Story]) -> tuple[np.ndarray, float]:
     """Weights and bias for the evidence as it is, not scaled."""
-    values = np.vstack([v for v, _, _ in stories])
-    same = np.concatenate([s for _, s, _ in stories])
-    weight = np.concatenate([np.where(b, 1.0, UNMARKED) / s.sum() for _, s, b in stories])
+    values = np.vstack([s.values for s in stories])
+    same = np.concatenate([s.same for s in stories])
+    weight = np.concatenate([np.where(s.both, 1.0, UNMARKED) / max(1, s.same.sum()) for s in stories])
     scale = StandardScaler().fit(values)
     model = LogisticRegression(C=0.1, max_iter=2000)
     model.fit(scale.transform(values), same, sample_weight=weight * len(weight) / weight.sum())
@@ -119,26 +129,46 @@ def fit(stories: list[Story]) -> tuple[np.ndarray, float]:
     return weights, float(model.intercept_[0] - weights @ scale.mean_)
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--write", action="store_true", help="write the weights where stemma reads them")
-    write = arguments.parse_args().write
-    embedder = ClaimEmbedder()
-    stories = {s.name: material(s, embedder) for s in STORIES if s.name in FITTING}
+def cross_validated(stories: dict[str, Story], title: str) -> None:
+    print(title)
     names = list(stories)
     for n in range(FOLDS):
         held = names[n::FOLDS]
         weights, bias = fit([stories[s] for s in names if s not in held])
         for s in held:
-            values, same, both = stories[s]
-            precision = average_precision_score(same[both], (values @ weights + bias)[both])
-            print(f"{s:20} pairs {len(same):6} same {same.sum():4}  average precision {precision:.3f} (held out)")
+            one = stories[s]
+            precision = average_precision_score(one.same[one.both], (one.values @ weights + bias)[one.both])
+            print(
+                f"{s:20} pairs {len(one.same):6} same {one.same.sum():4}  average precision {precision:.3f} (held out)"
+            )
+
+
+def table_of(name: str, kinds: tuple[str, ...], weights: np.ndarray, bias: float) -> list[str]:
+    lines = [f"{kind} = {weight:.2f}" for kind, weight in zip(kinds, weights, strict=True)]
+    return [f"[{name}]", f"bias = {bias:.2f}", "", f"[{name}.weights]", *lines, ""]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--write", action="store_true", help="write the weights where stemma reads them")
+    write = arguments.parse_args().write
+    embedder, reader = ClaimEmbedder(), CrossEncoder()
+    stories = {s.name: material(s, embedder) for s in STORIES if s.name in FITTING}
+    cross_validated(stories, "apart: all pairs, by the evidence")
     weights, bias = fit(list(stories.values()))
-    lines = [f"{kind} = {weight:.2f}" for kind, weight in zip(KINDS, weights, strict=True)]
-    print(f"bias = {bias:.2f}", *lines, sep="\n")
+    lines = table_of("apart", KINDS, weights, bias)
+    read = {}
+    for name, one in stories.items():
+        likely = 1 / (1 + np.exp(-(one.values @ weights + bias)))
+        rows = in_question(one.found, likely)
+        values = known_together(one.found, likely, rows, read_together(one.found, rows, one.layers, reader))
+        read[name] = one._replace(values=values, same=one.same[rows], both=one.both[rows])
+    cross_validated(read, "together: the pairs in question, read by the cross-encoder")
+    lines += table_of("together", TOGETHER, *fit(list(read.values())))
+    print(*lines, sep="\n")
     if write:
         head = "# Weights of the evidence that two claims say the same: fitted by training/statements/fit.py."
-        WEIGHTS.write_text("\n".join([head, f"bias = {bias:.2f}", "", "[weights]", *lines, ""]), encoding="utf-8")
+        WEIGHTS.write_text("\n".join([head, "", *lines]), encoding="utf-8")
 
 
 if __name__ == "__main__":

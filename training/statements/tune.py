@@ -219,7 +219,7 @@ def main() -> None:
     network.train()
     every = torch.cat([s.evidence for s in stories])
     middle, spread = every.mean(0), every.std(0)
-    known = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    known = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["apart"]
     score = nn.Linear(len(KINDS), 1)
     with torch.no_grad():
         start = torch.tensor([float(known["weights"][kind]) for kind in KINDS])
