@@ -133,6 +133,8 @@ def _support(s: StatementView) -> str:
         parts.append(wording.plural(s.sources, "stated source"))
     if s.origins:
         parts.append("rests on " + ", ".join(escaped(o.name) for o in s.origins))
+    if len(s.reports) > 1 and wording.sure(s.confidence) == "less sure":
+        parts.append("less sure that all say the same")
     return " · ".join(parts)
 
 

@@ -79,7 +79,7 @@ def origins(pointer: Pointer) -> dict[str, OriginView]:
 
 
 def statements(pointer: Pointer) -> tuple[StatementView, ...]:
-    """All statements: those of most reports first, then by where they first stand."""
+    """All statements: those that most reports share most surely first, then by where they first stand."""
     attributions = {a["id"]: a for a in pointer.record["attributions"]}
     names = {e.id: e.name for e in pointer.dossier.entities}
     known_origins = origins(pointer)
@@ -111,7 +111,9 @@ def statements(pointer: Pointer) -> tuple[StatementView, ...]:
             confidence=noun.confidence,
         )
         first = min((pointer.order(c.span) for c in claims), default=(0, 0))
-        views.append(((-len(view.reports), *first, noun.id), view))
+        shared = len(view.reports) > 1
+        support = round(len(view.reports) * noun.confidence, 3) if shared else 0.0
+        views.append(((not shared, -support, *first, noun.id), view))
     return tuple(view for _, view in sorted(views, key=lambda pair: pair[0]))
 
 
