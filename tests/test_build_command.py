@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from stemma import pipeline
 from stemma.article import floor
 from stemma.cli import app
 from stemma.model import Article, Dossier
@@ -162,11 +163,31 @@ def test_when_stemma_fails_on_every_report_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("stage", "part"), [("compare", "differences"), ("order", "timeline"), ("record_talks", "talks")]
+)
+def test_a_part_of_the_dossier_that_fails_is_named_and_the_rest_is_built(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, part: str
+) -> None:
+    def fails(*given: Any) -> Any:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(pipeline, stage, fails)
+    out = tmp_path / "out"
+    done = stemma("build", reports, "-o", out, "--no-cache")
+    assert done.exit_code == 0
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("stemma: all reports: stemma failed on the ") and part in line and "ZeroDivision" in line
+    assert {a["id"] for a in record_in(out)["articles"]} == {"wire", "local"} and record_in(out)["statements"]
+    for name in ("index.html", "dossier.md"):
+        assert "stemma failed on the" in (out / name).read_text("utf-8")
+
+
 def test_a_fault_of_stemmas_own_is_one_sentence_and_exit_code_3(reports: Path, tmp_path: Path) -> None:
     command = (
         "import stemma.pipeline as p, sys\n"
         "def fails(*_): raise ZeroDivisionError('by nought')\n"
-        "p.order = fails\n"
+        "p.align = fails\n"
         f"sys.argv = ['stemma', 'build', {str(reports)!r}, '-o', {str(tmp_path / 'out')!r}, '--no-cache']\n"
         "from stemma.cli import main; main()"
     )

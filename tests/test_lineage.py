@@ -15,6 +15,7 @@ from stemma.article.floor import layer
 from stemma.cli import app
 from stemma.model import Article, Derivation, Layers, Outlet, Publication
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.pipeline import build
@@ -41,7 +42,7 @@ class Desk:
 
     def __init__(self, parser: Parser, embedder: Embedder, tagger: Tagger | None = None) -> None:
         self.parser, self.embedder, self.tagger = parser, embedder, tagger
-        self.claim_embedder = ClaimEmbedder()
+        self.claim_embedder, self.reader = ClaimEmbedder(), CrossEncoder()
 
     def read(self, id: str, text: str, outlet: str | None = None, day: str | None = None) -> Layers:
         on = date.fromisoformat(day) if day else None
@@ -55,7 +56,7 @@ class Desk:
         return layer(article, self.parser, self.tagger)
 
     def trace(self, *reports: Layers) -> dict[tuple[str, str], Derivation]:
-        statements = align(reports, (), self.claim_embedder)
+        statements = align(reports, (), self.claim_embedder, self.reader)
         return {(d.child, d.parent): d for d in trace(reports, self.embedder, statements)}
 
 

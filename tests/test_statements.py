@@ -9,9 +9,12 @@ import pytest
 from stemma.article.floor import layer
 from stemma.model import Article, Layers, Statement
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.nlp.parser import Parser
 from stemma.story.dating import date_story
 from stemma.story.statements import align
+
+READER = CrossEncoder()  # loads its model at the first call
 
 REPORTS = {
     "herald": """The harbour council of Port Selm closed the old lighthouse on Tuesday.
@@ -46,7 +49,7 @@ def embedder() -> ClaimEmbedder:
 
 @pytest.fixture(scope="module")
 def statements(layers: list[Layers], embedder: ClaimEmbedder) -> tuple[Statement, ...]:
-    return align(layers, (), embedder)
+    return align(layers, (), embedder, READER)
 
 
 def together(statements: tuple[Statement, ...], layers: list[Layers], *words: str) -> bool:
@@ -114,17 +117,17 @@ def test_a_statement_shows_words_of_one_of_its_claims(statements: tuple[Statemen
 
 
 def test_the_order_of_the_articles_changes_no_statement(layers: list[Layers], embedder: ClaimEmbedder) -> None:
-    groups = [{frozenset(s.claims) for s in align(order, (), embedder)} for order in permutations(layers)]
+    groups = [{frozenset(s.claims) for s in align(order, (), embedder, READER)} for order in permutations(layers)]
     assert all(g == groups[0] for g in groups)
 
 
 def test_one_article_gives_statements_of_one_claim_each(layers: list[Layers], embedder: ClaimEmbedder) -> None:
-    alone = align(layers[:1], (), embedder)
+    alone = align(layers[:1], (), embedder, READER)
     assert [len(s.claims) for s in alone] == [1] * len(layers[0].claims)
 
 
 def test_no_articles_give_no_statements(embedder: ClaimEmbedder) -> None:
-    assert align([], (), embedder) == ()
+    assert align([], (), embedder, READER) == ()
 
 
 REWRITES = {
@@ -155,7 +158,7 @@ Our reader Ole Brandt, 71, still remembers the old paddle steamers.
 def test_a_fact_told_in_other_words_is_one_statement(embedder: ClaimEmbedder, one: str, other: str, same: bool) -> None:
     parser = Parser()
     layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in REWRITES.items()]
-    assert together(align(layers, (), embedder), layers, one, other) is same
+    assert together(align(layers, (), embedder, READER), layers, one, other) is same
 
 
 SAID_AGAIN = {
@@ -179,7 +182,7 @@ Signe Dahl has led the board since 2011.
 def test_what_a_headline_and_the_text_say_is_one_statement(embedder: ClaimEmbedder) -> None:
     parser = Parser()
     layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in SAID_AGAIN.items()]
-    found = align(layers, (), embedder)
+    found = align(layers, (), embedder, READER)
     sale = ("wire: Harbour board of Ostmark to sell", "wire: will sell the ferry terminal", "post: is to sell")
     assert together(found, layers, *sale)
     assert not together(found, layers, "wire: will sell the ferry terminal", "wire: will retire in August")
@@ -204,6 +207,6 @@ The herring is gone.
 def test_two_rounds_are_two_statements(embedder: ClaimEmbedder) -> None:
     parser = Parser()
     layers = [layer(Article(id=name, file=f"{name}.txt", text=text), parser) for name, text in SITTINGS.items()]
-    found = align(layers, date_story(layers).times, embedder)
+    found = align(layers, date_story(layers).times, embedder, READER)
     assert together(found, layers, "wire: The third round", "herald: A third round")
     assert not together(found, layers, "wire: The third round", "post: The fourth round")

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from stemma import __version__
 from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer
-from stemma.article.parallel import failed, layer_all
+from stemma.article.parallel import failed, layer_all, where
 from stemma.article.reading import ReadingResult, read
 from stemma.article.reading.lines import articles_in
 from stemma.errors import BadLine, NoReadableArticle, NotOneReport, StemmaError
-from stemma.model import Derivation, Dossier, Entity, Layers, Problem, Publication
+from stemma.model import (
+    Derivation,
+    Dossier,
+    Entity,
+    Layers,
+    Problem,
+    Publication,
+    Talks,
+    TimelineEntry,
+    Variant,
+)
 from stemma.nlp import claim_embedder as claim_embedder_module
+from stemma.nlp import cross_encoder as cross_encoder_module
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.story.dating import date_story
@@ -31,6 +45,9 @@ from stemma.story.talks import record_talks
 from stemma.story.timeline import order
 from stemma.story.variants import compare
 from stemma.story.versions import mark_versions
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _TITLE = 10
 """Words of a report that stand for its title where it has none."""
@@ -85,21 +102,31 @@ def build(
     entities = resolve(layers)
     begin("statements")
     embedder = Embedder()
-    statements = align(layers, dating.times, ClaimEmbedder())
+    statements = align(layers, dating.times, ClaimEmbedder(), CrossEncoder())
     begin("lineage")
     derivations = trace(layers, embedder, statements)
     begin("variants")
-    variants = compare(layers, entities, dating.times, statements, derivations, embedder)
+    faults: list[Problem] = []
+    variants: tuple[Variant, ...] = _spared(
+        "the differences between them",
+        lambda: compare(layers, entities, dating.times, statements, derivations, embedder),
+        (),
+        faults,
+    )
     begin("origins")
     origins = find_origins(layers, entities, statements, derivations)
     begin("timeline")
-    timeline = order(layers, dating.times, statements)
+    timeline: tuple[TimelineEntry, ...] = _spared(
+        "the timeline", lambda: order(layers, dating.times, statements), (), faults
+    )
     begin("talks")
-    talks = record_talks(layers, entities, dating.times, statements, variants)
+    talks: Talks | None = _spared(
+        "the talks", lambda: record_talks(layers, entities, dating.times, statements, variants), None, faults
+    )
     return Dossier(
         title=title or _title(layers, derivations),
         layers=layers,
-        problems=problems,
+        problems=(*problems, *faults),
         entities=entities,
         times=dating.times,
         statements=statements,
@@ -115,8 +142,26 @@ def build(
             ("parser", parser_module.NAME),
             ("embedder", embedder_module.NAME),
             ("embedder of claims", claim_embedder_module.NAME),
+            ("reader of claims", cross_encoder_module.NAME),
         ),
     )
+
+
+def _spared(part: str, work: Callable[[], T], otherwise: T, faults: list[Problem]) -> T:
+    """What a stage gives that no sound dossier hangs on; where it fails `otherwise`, and the fault is told.
+
+    Raises:
+        StemmaError: the stage says itself what is wrong.
+    """
+    try:
+        return work()
+    except StemmaError:
+        raise
+    except Exception as error:  # any: a fault in one part must not cost the others
+        _log.debug("%s", part, exc_info=error)
+        advice = "the rest of the dossier is whole; the fault is stemma's, please report it with this line"
+        faults.append(Problem(file="all reports", reason=f"stemma failed on {part}: {where(error)}", advice=advice))
+        return otherwise
 
 
 def build_pair(first: Path, second: Path, *, cache: Path | None = None) -> tuple[Dossier, str]:

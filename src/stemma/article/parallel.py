@@ -74,16 +74,21 @@ def layer_all(
 def failed(article: Article, error: Exception) -> Problem:
     """The problem of an article in which `error` came up; the log has the traceback, at its level for debugging."""
     _log.debug("article %s", article.id, exc_info=error)
-    places = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
-    where = (
-        f" in {Path(places[-1].filename).relative_to(_PACKAGE).as_posix()}, line {places[-1].lineno}" if places else ""
-    )
     record = "" if article.id == Path(article.file).stem else f" (report {article.id})"
     return Problem(
         file=article.file,
-        reason=f"stemma failed on it{record}: {type(error).__name__}{where}",
+        reason=f"stemma failed on it{record}: {where(error)}",
         advice="the other reports were worked on; the fault is stemma's, please report it with this line",
     )
+
+
+def where(error: Exception) -> str:
+    """The kind of an error, and the place in stemma where it came up."""
+    places = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
+    if not places:
+        return type(error).__name__
+    file = Path(places[-1].filename).relative_to(_PACKAGE).as_posix()
+    return f"{type(error).__name__} in {file}, line {places[-1].lineno}"
 
 
 def _linked(layers: Layers, found: dict[str, Layers | Problem]) -> Layers:

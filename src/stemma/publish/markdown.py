@@ -54,7 +54,7 @@ def _lines(pointer: Pointer, fold_wire: bool) -> Iterator[str]:
         )
     yield ""
     if dossier.problems:
-        yield "Not read, or only in part:"
+        yield "Not read or worked out, or only in part:"
         yield ""
         for p in dossier.problems:
             yield f"- {escaped(p.file)}: {escaped(p.reason)}; {escaped(p.advice)}."

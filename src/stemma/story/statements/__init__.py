@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Claim, Layers, Statement, Time
+from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.story.statements.grouping import group
 from stemma.story.statements.similarity import compare_claims
@@ -19,12 +20,14 @@ from stemma.story.statements.similarity import compare_claims
 _RULE = "assignment over meaning and rare words"
 
 
-def align(layers: Sequence[Layers], times: Sequence[Time], embedder: Embedder) -> tuple[Statement, ...]:
+def align(
+    layers: Sequence[Layers], times: Sequence[Time], embedder: Embedder, reader: CrossEncoder
+) -> tuple[Statement, ...]:
     """Group the claims of all articles into statements, in order of their first place; `times` are those of the story.
 
     A claim that no other report shares is a statement of its own.
     """
-    compared = compare_claims(layers, times, embedder)
+    compared = compare_claims(layers, times, embedder, reader)
     row = {c.id: n for n, c in enumerate(compared.claims)}
     groups = group(compared.claims, compared.matches)
     text_of = {one.article.id: one.article.text for one in layers}

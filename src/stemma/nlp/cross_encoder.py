@@ -1,0 +1,69 @@
+"""Two claims read together: a number for how likely they say the same.
+
+A cross-encoder (Reimers & Gurevych 2019, section 2; Humeau et al. 2020): unlike the embedder of claims, which reads
+each by itself, the network sees the words of both and can hold one against the other. It is all-MiniLM-L6-v2 with all
+its layers tuned on fictional stories told by several reports (``training/statements``); only the embeddings of words
+and places are the packaged model's (`stemma.nlp.borrowed`). Reading two claims costs some hundred times what comparing
+two vectors does, so it is asked only about pairs that could go either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.data import table
+from stemma.nlp.borrowed import BorrowedWeights
+from stemma.nlp.word_pieces import tokenizer
+
+NAME = "cross-encoder of claims, from all-MiniLM-L6-v2"
+_FOLDER = "models/claim_cross_encoder"
+_BATCH = 32
+LONGEST = 28  # word pieces of a claim that are read
+BEGIN, BETWEEN = 101, 102  # the marks [CLS] and [SEP] of BERT's vocabulary
+
+Scores = NDArray[np.float64]
+
+
+class CrossEncoder:
+    """Reads pairs of claims. Loads its model at the first call."""
+
+    @cached_property
+    def _weights(self) -> BorrowedWeights:
+        return BorrowedWeights(_FOLDER, table(f"{_FOLDER}/claim_cross_encoder.toml"))
+
+    @cached_property
+    def _session(self) -> Any:
+        return self._weights.session("encoder.onnx", "e.")
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        """The logit of each two texts saying the same, in order; which of the two comes first makes no difference.
+
+        Pairs are read in batches of like length, in an order that depends on their texts alone.
+        """
+        turned = [(a, b) if (len(a), a) <= (len(b), b) else (b, a) for a, b in pairs]
+        texts = sorted({text for pair in turned for text in pair})
+        encoded = tokenizer().encode_batch(texts, add_special_tokens=False)
+        pieces = {text: e.ids[:LONGEST] for text, e in zip(texts, encoded, strict=True)}
+        order = sorted(set(turned), key=lambda p: (len(pieces[p[0]]) + len(pieces[p[1]]), p))
+        found: dict[tuple[str, str], float] = {}
+        for begin in range(0, len(order), _BATCH):
+            batch = order[begin : begin + _BATCH]
+            logits = self._read([(pieces[a], pieces[b]) for a, b in batch])
+            found.update(zip(batch, map(float, logits), strict=True))
+        return np.array([found[pair] for pair in turned], np.float64)
+
+    def _read(self, batch: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.float32]:
+        rows = [[BEGIN, *a, BETWEEN, *b, BETWEEN] for a, b in batch]
+        width = max(map(len, rows))
+        ids = np.zeros((len(rows), width), np.int64)
+        mask, second = np.zeros_like(ids, np.bool_), np.zeros((len(rows), width), np.float32)
+        for n, (row, (a, _)) in enumerate(zip(rows, batch, strict=True)):
+            ids[n, : len(row)], mask[n, : len(row)], second[n, len(a) + 2 : len(row)] = row, True, 1.0
+        feed = {"words": self._weights.look_up(ids), "mask": mask, "second": second}
+        logits: NDArray[np.float32] = self._session.run(None, feed)[0]
+        return logits
