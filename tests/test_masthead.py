@@ -254,6 +254,62 @@ def test_an_ambiguous_day_is_marked_as_inferred_and_read_by_the_spelling_of_the_
     assert american and american.earliest == date(2026, 3, 2) and american.inferred
 
 
+@pytest.mark.parametrize(
+    "line",
+    [  # how the press of the world writes its day, all 12 November 2024
+        "Published: Tue 12 Nov 2024, 9.14pm",
+        "Publié le 12 novembre 2024 à 18h40 - Mis à jour le 13 novembre 2024 à 09h10",
+        "Stand: 12.11.2024 18:40 Uhr",
+        "Nov 12, 2024 / 06:14 PM EST",
+        "UPDATED ON: NOVEMBER 12, 2024 / 6:14 PM EST / HBS News",
+        "Updated - November 12, 2024 06:40 pm IST - New Kesh",
+        "Vol. 12 No. 45 | Tuesday, November 12, 2024 | Free",
+        "Weekly of the coast / No. 45 / Tuesday 12 November 2024",
+        "Year CXII, No. 45 - Tuesday, 12 November 2024 - Price 2 crowns",
+        "Tuesday the 12th of November, 2024",
+        "12-Nov-2024",
+        "12-NOV-24",
+        "12 Nov '24",
+        "Ada Holm 12.11.24",
+        "Ada Holm — 12 Nov 2024 — 4 min read",
+        "Last modified on Tue 12 Nov 2024 14.10 EST",
+        "from the November 12th 2024 edition",
+        "18:40, 12 November 2024",
+        "Time of publication: 12 Nov 2024, 18:40",
+        "Tuesday | 12 November | 2024",
+        "2024. 11. 12. 18:40",
+        "2024年11月12日 18:40",
+        "Tuesday 12 November 2024, 18:40 Last update: Wednesday 13 November 2024, 9:10",
+        "Created: 12.11.2024 Changed: 13.11.2024",
+        "Read 3,214 times | 12 November 2024",
+    ],
+)
+def test_the_press_of_the_world_writes_its_day_in_many_ways(line: str) -> None:
+    published = masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published
+    assert published is not None
+    assert (published.earliest, published.latest) == (date(2024, 11, 12), date(2024, 11, 12))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Released on 12 March 2024, the ferry sailed again.",
+        "By 12 March 2024, the crew had been unpaid for a year.",
+        "Updated 2 hours ago",
+        "Version 3.2.10",
+    ],
+)
+def test_a_day_that_is_told_is_not_the_day_of_publication(line: str) -> None:
+    assert masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published is None
+
+
+def test_a_page_that_gives_only_its_last_update_is_of_that_day_and_says_so() -> None:
+    published = masthead(f"{TITLE}\n\nUpdated Tuesday 3 February 2026, 19:40\n\n{BODY}").published
+    assert published is not None and published.inferred
+    assert published.earliest == date(2026, 2, 3)
+    assert "last version" in published.evidence[0].because
+
+
 def test_updated_is_not_published() -> None:
     article = masthead(f"{TITLE}\n\nPublished 3 February 2026, updated 4 February 2026 08:00 GMT\n\n{BODY}")
     assert article.published and article.published.earliest == date(2026, 2, 3)

@@ -22,7 +22,15 @@ from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
 from stemma.article.furniture.names import is_label, is_section
 from stemma.article.furniture.rows import is_row, is_trail, language_switch, named_header
-from stemma.article.furniture.tail import closing_lines, find_bio, find_colophon, find_slogan, linked_list, tail_start
+from stemma.article.furniture.tail import (
+    closing_lines,
+    find_bio,
+    find_colophon,
+    find_slogan,
+    leftovers,
+    linked_list,
+    tail_start,
+)
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
 
@@ -57,6 +65,8 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
         marks[bio.start, bio.end] = ("other", "author: who signs the report, below it")
     if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks], plates):
         marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
+    for line in leftovers(lines, marks, tail):
+        marks[line.start, line.end] = ("other", "left over: a few words below the last sentence")
     return tuple(
         Furniture(span=Span(article.id, start, end), kind=kind, rule=rule)
         for (start, end), (kind, rule) in sorted(marks.items())

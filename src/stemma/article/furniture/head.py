@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
+from stemma import data
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like, without_legal_form
@@ -62,13 +64,28 @@ def headline_like(line: Line) -> bool:
     return not dated(line.text)
 
 
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}\.$")
+
+
 def dated(text: str) -> bool:
     """Whether a line is there for its date: little is left of it without day and hour."""
     days = find_days(text)
     if not days or len(text) > 120:
         return False
-    rest = text[: days[0].start] + text[days[0].end :]
-    return len(clock_pattern().sub("", rest).split()) <= 6
+    if _SENTENCE_END.search(text) and len(text.split()) > 6:
+        return False
+    rest = text
+    for day in reversed(days):
+        rest = rest[: day.start] + " " + rest[day.end :]
+    return len(re.findall(r"\w[\w’'.]*", clock_pattern().sub(" ", stamp_words().sub(" ", rest)))) <= 6
+
+
+@cache
+def stamp_words() -> re.Pattern[str]:
+    """The words before a date that say whether it is of the first or a later version."""
+    table = data.table("en/masthead.toml")
+    either = sorted({*table["published"], *table["updated"]}, key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b:?", re.IGNORECASE)
 
 
 def labels(
