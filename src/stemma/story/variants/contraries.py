@@ -17,9 +17,10 @@ from itertools import combinations
 from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Time, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import Clause, clauses, one_act_of, shown, stem
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.clauses import Clause, clauses, one_act_of, stem
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
+from stemma.story.variants.telling import quoted
 
 _LEAST = 2  # stems and names that a denied clause has beside its verb
 _KEPT = 0.75  # of the stems that a denied clause is about
@@ -56,8 +57,8 @@ def contrary_frames(collation: Collation) -> list[Variant]:
 def _conflict(spans: Sequence[Span], rule: str, collation: Collation) -> Variant:
     order = collation.original_first(spans)
     readings = [Reading(text=collation.text(s), at=(s,)) for s in order]
-    first, second = (f"{in_reports(r, collation)} has “{shown(r.at[0], collation)}”" for r in readings)
-    return make("conflict", "fact", "high", f"Yes against no: {first}; {second}", readings, confidence=0.6, rule=rule)
+    text = f"Yes against no: {quoted(readings, collation)}"
+    return make("conflict", "fact", "high", text, readings, confidence=0.6, rule=rule)
 
 
 # -- clauses of one verb

@@ -17,11 +17,12 @@ from itertools import combinations
 
 from stemma.model import Claim, Reading, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
+from stemma.story.variants.telling import about, carriers
 from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
 
 _ALIKE = 0.5
@@ -240,7 +241,7 @@ def _judge(
         if not any(frozenset((x.span, y.span)) in strict for g, h in combinations(groups, 2) for x in g for y in h):
             return []  # the sentences differ in what they are about too
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
-        text = f"Different days for one event: {carriers(readings)}"
+        text = f"Different days for one event{about(readings, collation)}: {carriers(readings, collation)}"
         return [make("conflict", "date", "high", text, readings, statement=statement, confidence=0.7, rule="days")]
     worded = cluster(times, lambda x, y: _one_wording(x, y, collation))
     if len(worded) > 1:

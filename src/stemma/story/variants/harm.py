@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from stemma.data import table
 from stemma.model import Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.fillers import Filler, earlier, fillers_of, long_ago
 from stemma.story.variants.predicates import class_of
+from stemma.story.variants.telling import quoted
 
 _RULE = "nobody against a number"
 _SHARED = 2  # content words
@@ -38,8 +39,7 @@ def harm_variants(collation: Collation) -> list[Variant]:
                 Reading(text=collation.text(span), at=(span,)),
                 Reading(text=collation.text(others[0].claim.span), at=tuple(sorted({f.claim.span for f in others}))),
             ]
-            first, second = (f"{in_reports(r, collation)} has “{r.text}”" for r in readings)
-            text = f"Nobody against some: {first}; {second}"
+            text = f"Nobody hurt, or some: {quoted(readings, collation)}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule=_RULE))
     return out
 
