@@ -172,8 +172,9 @@ def _held_change(change: Json, numbers: frozenset[str]) -> Iterator[Held]:
     yield from (Held("changes", leaf["value"], party, side, numbers=numbers) for side, leaf in sides.items())
     days = {leaf["earliest"] for leaf in sides.values() if leaf.get("earliest") and leaf["earliest"] == leaf["latest"]}
     yield from (Held("changed", day, party, numbers=numbers, person=both) for day in sorted(days))
-    if change.get("why"):
-        yield Held("why", change["why"]["value"], party, numbers=numbers, person=both)
+    for name in ("why", "how"):  # gold records tell both under one name
+        if change.get(name):
+            yield Held("why", change[name]["value"], party, numbers=numbers, person=both)
 
 
 def _days(leaf: Json) -> str:

@@ -17,15 +17,16 @@ from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.next_steps import next_steps
 from stemma.story.talks.parties import find_parties
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
-from stemma.story.talks.process import next_steps, subject
 from stemma.story.talks.rounds import find_rounds
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stage import stage
 from stemma.story.talks.standing import capitals
+from stemma.story.talks.subject import subject
 from stemma.story.talks.trigger import trigger
 
 _SHARE = 0.5  # of the reports

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, fronted, negated, phrase
+from stemma.story.talks.grammar import arguments, conjuncts, fronted, lost_subject, negated, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.sides import Sides
@@ -109,7 +109,7 @@ class Outcomes:
     def _sides_named(self, article: str, v: int) -> bool:
         """Whether two parties by name do something together."""
         subjects = arguments(self.frames.trees[article], v).subjects
-        return len({s for i in subjects if (s := self._side_of(article, i))}) > 1
+        return len({s for i in subjects if (s := self._side_of(article, i))} | self._acting(article, subjects)) > 1
 
     def _ending(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """How a session ended, from the verb on."""
@@ -155,12 +155,14 @@ class Outcomes:
         for article, tree in self.frames.trees.items():
             if not (agreed := self._agreed_at(article)):
                 continue
+            reached = {tree.parse.sentences.index(tree.sentence_of(v)) for v in agreed}
             told: int | None = None  # the last sentence that told what was agreed
             for v, token in enumerate(tree.tokens):
                 if token.pos not in ("VERB", "AUX") or v < agreed[0] - _AROUND:
                     continue
                 number = tree.parse.sentences.index(tree.sentence_of(v))
-                if self._agreed_matter(article, v, after=told is not None and number - told <= 1):
+                behind = number - 1 in reached or (told is not None and number - told <= 1)
+                if self._agreed_matter(article, v, after=behind):
                     told = number
                     out += self._clause(article, v, ("relcl",))
         return out
@@ -172,6 +174,8 @@ class Outcomes:
         token, main = tree.tokens[v], v
         while tree.tokens[main].dep == "conj":
             main = tree.tokens[main].head
+        if any(lost_subject(tree, c) == v for c in tree.children(token.head, "conj") if c != v):
+            return False
         if tree.head(main) is not None or frames.quoted(article, v) or negated(tree, v) or self._onward(article, v):
             return False
         if self.numbers.at(article, v) != self.number or not tree.children(v, "dobj", "nsubjpass", "prep", "xcomp"):
@@ -318,7 +322,17 @@ class Outcomes:
             kind = {tree.tokens[c].text.lower() for c in tree.children(n, "amod", "compound")}
             verb = tree.tokens[n].head
             if kind & frames.set("outcome", "sticking") and self._here(article, n) and not negated(tree, verb):
-                found += [f for i in tree.children(verb, "nsubj") if i != n for f in self._phrase(article, i)]
+                others = tree.children(verb, "nsubj") if tree.tokens[n].dep != "nsubj" else tree.children(verb, "attr")
+                found += [f for i in others if i != n for f in self._phrase(article, i)]
+        for article, v in frames.hits(frozenset({"remain", "be", "stay"}), ("VERB", "AUX")):
+            tree = frames.trees[article]
+            state = {tree.tokens[c].lemma.lower() for c in tree.children(v, "acomp", "oprd")}
+            asked = [i for i in tree.children(v, "nsubj") if tree.tokens[i].lemma.lower() in ("question", "issue")]
+            here = self.numbers.at(article, v) == self.number
+            if here and asked and state & frames.set("outcome", "sticking") and not negated(tree, v):
+                # "the question of the ridge remains open"
+                of = [p for a in tree.children(asked[0], "prep") for p in tree.children(a, "pobj")]
+                found += [f for p in of[:1] for f in self._phrase(article, p)]
         return frames.alike(found)
 
     def _verbs(self) -> Iterator[tuple[str, int]]:
@@ -336,7 +350,17 @@ class Outcomes:
         subjects = arguments(tree, v).subjects
         together = any(tree.tokens[i].lemma.lower() in both and tree.tokens[i].tag == "NNS" for i in subjects)
         together = together or any(tree.tokens[i].text.lower() == "they" for i in subjects)
-        return together or len({side for i in subjects if (side := self.sides.of_phrase(article, i))}) > 1
+        return together or len(self._acting(article, subjects)) > 1
+
+    def _acting(self, article: str, subjects: Sequence[int]) -> set[str]:
+        """The parties among the subjects, and the one right before "and" the first of them, which the parser has not
+        joined to it."""
+        tree = self.frames.trees[article]
+        out = {side for i in subjects if (side := self.sides.of_phrase(article, i))}
+        first = min((tree.subtree(i)[0] for i in subjects), default=0)
+        if out and first > 1 and tree.tokens[first - 1].text.lower() == "and":
+            out |= {s for _, e in self.frames.mentions_at(article, first - 2) if (s := self.sides.of_entity(e.id))}
+        return out
 
     def _side(self, article: str, i: int) -> bool:
         token = self.frames.trees[article].tokens[i]
@@ -365,6 +389,11 @@ class Outcomes:
         """The clause of a verb, without what stands before its subject; nothing where its days are long past."""
         tree, one = self.frames.trees[article], self.frames.layers[article]
         span = phrase(tree, v, one.attributions, drop=drop, without=fronted(tree, v))
+        first = min((tree.subtree(i)[0] for i in tree.children(v, "nsubj")), default=0)
+        joined = first > 1 and tree.tokens[first - 1].text.lower() == "and"
+        if span and joined and tree.tokens[first].start == span.start:
+            before = [m for m, e in self.frames.mentions_at(article, first - 2) if self.sides.of_entity(e.id)]
+            span = Span(article, before[0].span.start, span.end) if before else span  # "[A] and B agreed"
         sentence = tree.sentence_of(v)
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):

@@ -147,7 +147,7 @@ class Pauses:
                 )
                 since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
                 if first or paused or since:
-                    found.append((self._hedged(article, q.span, q.hedge), q.span))
+                    found.append((_spelt_out(self._hedged(article, q.span, q.hedge)), q.span))
         for article, tree in frames.trees.items():  # "more than a year after the last round ended"
             for t in frames.times(Span(article, 0, len(frames.layers[article].article.text))):
                 inside = tree.within(t.span)
@@ -403,3 +403,10 @@ def _objects(tree: Tree, prep: int) -> list[int]:
     for c in tree.children(prep, "pobj", "pcomp", "prep"):
         out += _objects(tree, c) if tree.tokens[c].pos == "ADP" else [c] if tree.tokens[c].dep != "prep" else []
     return out
+
+
+def _spelt_out(length: str) -> str:
+    """A length as a phrase of its own ("a two-week delay": "two weeks")."""
+    figure, dash, unit = length.partition("-")
+    several = dash and not unit.endswith("s") and figure.lower() not in ("a", "an", "one")
+    return f"{figure} {unit}{'s' if several else ''}" if dash else length
