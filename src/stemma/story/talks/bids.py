@@ -47,6 +47,8 @@ class Bids(Phrasing):
             if frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in held.subjects):
                 continue  # "he", in somebody's words, is somebody else
             party = party or (self.party(article, v, held.subjects) if speaks else None)
+            if any(self.sides.of_phrase(article, i) == party for i in self._asked_of(tree, v)):
+                continue  # nobody demands that it do something itself: whose demand it is is open
             if party and frames.layers[article] and not self._asked_question(tree, v):
                 yield from self.said("demand", party, article, content, v)
         for article, n in frames.hits(frames.set("positions", "demand_nouns"), ("NOUN",)):
@@ -117,6 +119,11 @@ class Bids(Phrasing):
                 }
                 if span:
                     yield Said("condition" if before & {"before"} else "demand", party, span)
+
+    def _asked_of(self, tree: Tree, v: int) -> list[int]:
+        """Who, by name, is to do what is demanded ("demands that A pay")."""
+        own = [i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj")]
+        return [i for i in own if tree.tokens[i].pos == "PROPN"]
 
     def _only_a_text(self, tree: Tree, i: int) -> bool:
         """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
@@ -234,6 +241,13 @@ class Bids(Phrasing):
             verb = tree.tokens[a].head if tree.tokens[a].pos == "ADJ" else a
             goals = tree.children(a, "xcomp")
             party = self.party(article, verb, arguments(tree, verb).subjects)
+            ifs = [c for c in tree.children(verb, "advcl") if c > a and self._open(tree, c)]
+            if goals and party and ifs and not negated(tree, verb):  # "ready to leave P if monitors come"
+                span = self.phrase(article, goals[0], "relcl")
+                more = tree.subtree_span(ifs[0])
+                if span and 0 <= more.start - span.end <= 1:
+                    yield Said("offer", party, Span(article, span.start, more.end))
+                    continue
             if goals and party:
                 yield from self.said("rejection" if negated(tree, verb) else "offer", party, article, goals, verb)
         for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
@@ -427,7 +441,7 @@ class Bids(Phrasing):
                     continue
                 below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
                 sums = [q for q in frames.quantities(tree.span(below[0], below[-1])) if tree.within(q.span)]
-                if not any(q.dimension not in ("ordinal", "time") for q in sums):
+                if not under and not any(q.dimension not in ("ordinal", "time") for q in sums):
                     continue
                 span = self.phrase(article, v, "relcl", "conj", without=fronted(tree, v))
                 if span:

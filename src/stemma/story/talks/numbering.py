@@ -14,6 +14,7 @@ from typing import Literal
 
 from stemma.model import Claim, Quantity, Sentence, Span, Time
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.places import session_places, verb_of
 
 UNKNOWN = 0
@@ -72,7 +73,8 @@ class Numbers:
             several = self._several(article, q)
             if several and q.value == 1:
                 self._first_ones[article].append((several, q))
-            return UNKNOWN if several or (q.value == 1 and self._first_since(article, q)) else int(q.value)
+            counted = self._first_since(article, q) if q.value == 1 else self._in_days(article, q)
+            return UNKNOWN if several or counted else int(q.value)
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
@@ -85,6 +87,14 @@ class Numbers:
             for k in range(sentence.first, sentence.last)
         )
         return int(q.value) if verbless and talks else UNKNOWN
+
+    def _in_days(self, article: str, q: Quantity) -> bool:
+        """Whether sessions are only counted within some days ("their second session in a week")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[-1]].head if inside else 0
+        words = [t.lemma.lower() for t in tree.tokens[noun + 1 : noun + 4]]
+        return words[:1] in (["in"], ["within"]) and bool({"day", "week", "fortnight"} & set(words))
 
     def _after(self, article: str, q: Quantity) -> bool:
         """Whether a number of rounds is told as what came before an agreement."""
@@ -180,6 +190,11 @@ class Numbers:
     def _opened(self, article: str) -> date | None:
         """The day on which the session a report speaks of was opened."""
         days = [d for d, _ in self._sessions_told(article, opening=True) if d]
+        if not days:  # "will open on Sunday"
+            tree, wanted = self.frames.trees[article], self.frames.set("rounds", "opening")
+            coming = [v for v, t in enumerate(tree.tokens) if t.pos == "VERB" and t.lemma.lower() in wanted]
+            own = [v for v in coming if any(self.frames.sitting(article, k) for k in arguments(tree, v).subjects)]
+            days = [t.earliest for v in own for t in self.days_of(article, v) if t.earliest]
         return min(days, default=None)
 
     def _sessions_told(self, article: str, *, opening: bool = False) -> list[tuple[date | None, str]]:

@@ -200,7 +200,12 @@ class Outcomes:
         follows = follows or (after and future and measured and self._under_before(article, v))
         if follows:
             return True
-        return self._under(article, v) or (text and present and measured) or (future and party and not text) or done
+        return (
+            self._under(article, v)
+            or (text and (present or future) and measured)
+            or (future and party and not text)
+            or done
+        )
 
     def _text_before(self, article: str, v: int) -> bool:
         """Whether an agreement is the subject of the sentence before."""

@@ -344,6 +344,10 @@ class Sides:
         """Whether a token stands for a person, not for a body."""
         token = self.frames.trees[article].tokens[i]
         people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
+        frames = self.frames
+        offices = frames.set("delegations", "people") | frames.set("negotiation", "participants", "teams")
+        offices -= frames.set("delegations", "bodies") | {"government", "party"}
+        people = people or token.lemma.lower() in offices | {"spokesman", "spokeswoman", "source"}
         return people or token.text.lower() in ("who", "he", "she", "i", "we")
 
     def _last_subject(self, article: str, sentence: Sentence) -> str | None:
