@@ -332,6 +332,13 @@ def test_an_agency_s_note_on_its_new_version_is_no_reporting() -> None:
             [("masthead", "KESH PRESS AGENCY"), ("navigation", "Official / Foreign policy")],
         ),
         ("HALM LINES, INC.\nMedia Relations", [("masthead", "HALM LINES, INC."), ("navigation", "Media Relations")]),
+        (
+            "SKERRY LAMP\nWeekly of the coast / No. 45 / Tuesday 12 November 2024",
+            [("masthead", "SKERRY LAMP"), ("masthead", "Weekly of the coast")],
+        ),
+        ("Skerry Lamp | 12 November 2024 | Issue 45", [("masthead", "Skerry Lamp")]),
+        ("Tuesday 12 November 2024 · 4 min read", [("counter", "4 min read")]),
+        ("Culture | Translated by the desk", [("other", "Culture | Translated by the desk")]),
         ("NORDSTRAND\nRegional", [("masthead", "NORDSTRAND"), ("navigation", "Regional")]),
         ("CREW\nRegional", [("navigation", "Regional")]),  # the report speaks of a crew: a kicker
         ("FERRY & PORT", []),  # two subjects of the report: a kicker
