@@ -207,7 +207,9 @@ class Numbers:
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             if token.pos != "VERB" or token.lemma.lower() not in wanted or aux & _TO_COME or token.tag == "VB":
                 continue
-            nouns = [k for k in tree.children(v, "nsubj", "nsubjpass", "dobj") if frames.sitting(article, k)]
+            own = tree.children(v, "nsubj", "nsubjpass", "dobj")
+            own += [token.head] if token.dep == "acl" and tree.head(token.head) is None else []
+            nouns = [k for k in own if frames.sitting(article, k)]
             sentence = tree.sentence_of(v)
             if not nouns or any(self._of(article, k, sentence, "past") for k in nouns):
                 continue
@@ -333,6 +335,11 @@ class Numbers:
             for t in self.days_of(article, v)
             if t.earliest and t.earliest == t.latest
         ]
+        for article, v in self.frames.hits(self.frames.set("rounds", "scheduling"), ("VERB",)):
+            tree = self.frames.trees[article]  # "the next session is scheduled for Thursday"
+            own = [k for k in tree.children(v, "nsubj", "nsubjpass") if self.frames.session(article, k)]
+            if any(tree.tokens[c].lemma.lower() == "next" for k in own for c in tree.children(k, "amod")):
+                days += [t.earliest for t in self.days_of(article, v) if t.earliest]
         for article, one in self.frames.layers.items():
             published = one.article.published
             if days and published and published.earliest > min(days):
