@@ -366,6 +366,13 @@ def _base(name: str) -> tuple[str, str, float]:
     durations = table("en/quantities.toml")["durations"]
     if name in durations:
         return "day", "time", float(durations[name])
+    if known := table("units.toml")["units"].get(name):
+        return known["base"], known["dimension"], known["factor"]
+    return measured(name)
+
+
+def measured(name: str) -> tuple[str, str, float]:
+    """(base unit, dimension, factor) of a unit as pint has it."""
     quantity = _registry().Quantity(1, name)
     dimension = str(quantity.dimensionality).strip("[]").replace("[", "").replace("]", "")
     base = quantity.to_base_units()
