@@ -25,12 +25,13 @@ def harm_variants(collation: Collation) -> list[Variant]:
     for layers in collation.layers.values():
         for f in fillers_of(list(layers.claims), collation):
             m = f.measure
-            if m.known and m.thing == "people" and m.event in ("dead", "hurt") and not _of_another_time(f, collation):
+            if m.known and m.event in ("dead", "hurt") and not _of_another_time(f, collation):
                 counted.setdefault(m.event, []).append(f)
     out: list[Variant] = []
     for article in collation.layers:
         for kind, span in _unharmed(article, collation):
-            told = counted.get(kind, []) if kind else [f for found in counted.values() for f in found]
+            harmed = counted.get(kind, []) if kind else [f for found in counted.values() for f in found]
+            told = [f for f in harmed if f.measure.thing == "people" or not kind]
             knowing = {f.span.article for f in told}
             others = [f for f in told if _answers(span, f, knowing, collation)]
             if not others or any(v.readings[1].at[0] == others[0].claim.span for v in out):

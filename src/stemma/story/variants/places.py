@@ -51,7 +51,7 @@ def place_variants(collation: Collation) -> list[Variant]:
         *_of_events(collation),
         *journeys(collation),
     ):
-        kind = _judge(x, y)
+        kind = judge(x, y)
         if kind == "conflict" and not verbatim and _both_known(x, y, m, n, collation):
             continue
         if kind:
@@ -175,7 +175,8 @@ def _both_known(x: Entity, y: Entity, m: Span, n: Span, collation: Collation) ->
     return any(o.span.article == m.article for o in y.mentions) or any(o.span.article == n.article for o in x.mentions)
 
 
-def _judge(x: Entity, y: Entity) -> str:
+def judge(x: Entity, y: Entity) -> str:
+    """How two places differ: "conflict" where they exclude each other, "granularity" where one holds the other."""
     if x.parent == y.id or y.parent == x.id:
         return "granularity"
     for name, other in ((x.name, y.name), (y.name, x.name)):

@@ -128,13 +128,13 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
 
 
 def _witness(u: Utterance, collation: Collation) -> bool:
-    """Whether somebody tells what he saw or did himself: "I" or "we" is the subject of a verb in the past."""
+    """Whether somebody tells what he saw or did himself: "I" or "we" is the subject of a verb in the past, or left out
+    ("Heard a crash outside my window")."""
     tree = collation.tree(u.span.article)
-    return any(
-        tree.tokens[i].tag == "VBD"
-        and any(tree.tokens[k].text.lower() in ("i", "we") for k in tree.children(i, "nsubj"))
-        for i in tree.within(u.span)
-    )
+    past = [i for i in tree.within(u.span) if tree.tokens[i].tag == "VBD"]
+    subjects = [[tree.tokens[k].text.lower() for k in tree.children(i, "nsubj")] for i in past]
+    left_out = bool(past) and past[0] == tree.within(u.span)[0]
+    return left_out or any(s and s[0] in ("i", "we") for s in subjects)
 
 
 def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[frozenset[int], float]:

@@ -84,10 +84,13 @@ def difference(first: str, second: str) -> tuple[str, str]:
     """Where two versions of a quotation part most, with a few words around: "… are not ready to accept …"."""
     x, y = one_line(first).split(), one_line(second).split()
     plain = [["".join(c for c in w if c.isalnum()).casefold() for w in side] for side in (x, y)]
+    steps = list(Indel.opcodes(*plain))
+    same = [n for n, s in enumerate(steps) if s.tag == "equal" and s.src_end - s.src_start >= _AROUND]
+    inner = [s for s in steps[same[0] : same[-1] + 1] if s.tag != "equal"] if same else []
     stretches: list[list[int]] = []
-    for s in Indel.opcodes(*plain):
-        if s.tag == "equal":
-            continue
+    for s in inner or [
+        s for s in steps if s.tag != "equal"
+    ]:  # beyond what both have, one may only be the longer excerpt
         if stretches and s.src_start - stretches[-1][1] <= _AROUND and s.dest_start - stretches[-1][3] <= _AROUND:
             stretches[-1][1], stretches[-1][3] = s.src_end, s.dest_end
         else:
