@@ -209,8 +209,11 @@ def members_of(plural: str, party: str) -> bool:
 
 def islands_of(plural: str, place: str) -> bool:
     """Whether a plural stands for islands or mountains ("the Farals" for the Faral Islands)."""
-    own, full = _words(plural), _words(place)
-    return len(own) == 1 and len(full) == 2 and own[0] == f"{full[0]}s" and full[1] in lexicon.context("in_the_plural")
+    own = _words(plural)
+    if len(own) != 1 or not own[0].endswith("s"):
+        return False
+    full = _words(place)
+    return len(full) == 2 and own[0] == f"{full[0]}s" and full[1] in lexicon.context("in_the_plural")
 
 
 def link_members(drafts: Sequence[Draft]) -> list[Draft]:
