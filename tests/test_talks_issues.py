@@ -76,8 +76,8 @@ the fourth round of talks between Redline Buses and the Carters' Union.
 Under the deal, drivers will get 7 per cent this year and split shifts will be abolished from July. New recruits will
 serve a probation of three months.
 """,
-        "wire": """THORNLEY, March 11 2026 (Pressline) - Redline Buses raised its pay offer to 6.5 percent on Wednesday in a fourth
-round of talks with the Carters' Union.
+        "wire": """THORNLEY, March 11 2026 (Pressline) - Redline Buses raised its pay offer to 6.5 percent on Wednesday
+in a fourth round of talks with the Carters' Union.
 
 The company has also dropped its insistence on split shifts, said Bernard Oseni, who leads the union's negotiators. In
 return it wants drivers to accept a probation of six months. The Carters' Union had demanded a pay rise of 9 percent.
@@ -99,13 +99,13 @@ a trial set for May. The residents demand 60 million dollars. Kestrel has offere
 Rovers manager Dan Pryce talked up his side's chances before the final with Athletic. "We are not going there to
 negotiate," he said. Rovers rejected an offer of 20 million for their striker, who is in talks over a new contract.
 """,
-    "a quarterly call": """NEW HAVEN, April 22 2026 (Bizwire) - Orbix raised its outlook for the year on Wednesday. Chief
-executive Mara Quinn told analysts that talks with suppliers about prices were progressing. Orbix and its largest
+    "a quarterly call": """NEW HAVEN, April 22 2026 (Bizwire) - Orbix raised its outlook for the year on Wednesday.
+Chief executive Mara Quinn told analysts that talks with suppliers about prices were progressing. Orbix and its largest
 customer, Telvia, agreed a contract in March. Finance chief Hugo Brandt said the company wanted to lower its debt.
 """,
-    "a handshake": """LISBON, June 8 2026 (Unipress) - Leaders of 22 countries posed for a photograph in Lisbon on Monday.
-President Ana Reis of Solara and Prime Minister Tom Hale of Westmark shook hands. No bilateral meetings were planned, a
-spokesman said. The summit ends on Tuesday with a declaration on oceans.
+    "a handshake": """LISBON, June 8 2026 (Unipress) - Leaders of 22 countries posed for a photograph in Lisbon on
+Monday. President Ana Reis of Solara and Prime Minister Tom Hale of Westmark shook hands. No bilateral meetings were
+planned, a spokesman said. The summit ends on Tuesday with a declaration on oceans.
 """,
 }
 
@@ -116,12 +116,17 @@ def talks_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Talks]
     def talks(story: str) -> Talks:
         folder: Path = tmp_path_factory.mktemp(story)
         for name, text in STORIES[story].items():
-            (folder / f"{name}.txt").write_text(text, "utf-8")
+            (folder / f"{name}.txt").write_text(unwrapped(text), "utf-8")
         found = build([folder]).talks
         assert found is not None
         return found
 
     return talks
+
+
+def unwrapped(text: str) -> str:
+    """A text with one paragraph a line, as reports come."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def positions(talks: Talks) -> set[tuple[str | None, str, str]]:
@@ -202,5 +207,5 @@ def test_what_was_agreed_is_told_clause_by_clause(talks_of: Callable[[str], Talk
 
 @pytest.mark.parametrize("kind", NO_TALKS)
 def test_what_only_sounds_like_talks_has_no_record(kind: str, tmp_path: Path) -> None:
-    (tmp_path / "report.txt").write_text(NO_TALKS[kind], "utf-8")
+    (tmp_path / "report.txt").write_text(unwrapped(NO_TALKS[kind]), "utf-8")
     assert build([tmp_path]).talks is None

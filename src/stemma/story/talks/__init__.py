@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
+from stemma.story.talks.causes import Causes
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.frames import Frames
@@ -65,7 +66,7 @@ def record_talks(
         stage=stage(frames, about),
         rounds=rounds,
         pauses=pauses.lengths(),
-        causes=pauses.causes(),
+        causes=Causes(frames, pauses).all(),
         trigger=trigger(frames, sides),
         positions=positions(frames, parties, sides),
         departures=departures(frames, told),

@@ -22,6 +22,7 @@ from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
+from stemma.story.talks.terms import Terms
 
 _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
@@ -30,7 +31,7 @@ _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concess
 def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together."""
-    stances, bids = Stances(frames, sides), Bids(frames, sides)
+    stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
@@ -39,11 +40,11 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         stances.interests,
         bids.demands,
         bids.offers,
-        bids.bargains,
+        terms.bargains,
         bids.moves,
         stances.rejections,
         stances.refusals,
-        bids.terms,
+        terms.terms,
     ):
         said = [
             s
