@@ -35,6 +35,8 @@ class Bids(Phrasing):
             him = any(tree.tokens[i].text.lower() in ("him", "her") for i in asked)
             if him or any(self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i) for i in asked):
                 continue  # "asked the mediator for an explanation"
+            if lemma == "prefer" and not any(frames.quantities(tree.subtree_span(i)) for i in tree.children(v, "dobj")):
+                continue  # "prefers to govern alone"
             if negated(tree, v) or self.hearsay(tree, content) or tree.tokens[v].dep == "amod":
                 continue
             relieved = [c for c in content if tree.tokens[c].lemma.lower() in frames.set("positions", "relieving")]

@@ -54,7 +54,7 @@ class Causes:
             if subject and people_at(frames, article, subject[0]):  # a leader: what about
                 span = self._protest(article, v)
             else:
-                span = self._walked(article, v)
+                span = self._protest(article, v) or self._walked(article, v)
             found += [(frames.text(span), span)] if span else []
         # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
         whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
@@ -72,10 +72,14 @@ class Causes:
             for b in tree.children(p, "prep")
             if tree.tokens[p].lemma == "protest"
         ]
-        for a in preps:
-            if tree.tokens[a].lemma.lower() in ("over", "at", "against", "after") and tree.tokens[
-                tree.tokens[a].head
-            ].lemma in ("protest", tree.tokens[v].lemma):
+        # "pulls out of talks [over the seizure of a boat]"
+        outs = [b for a in preps for b in (a, *tree.children(a, "prep"))]
+        left = [p for a in outs for p in tree.children(a, "pobj") if self.frames.process(article, p)]
+        talks = [a for p in left for a in tree.children(p, "prep") if tree.tokens[a].lemma.lower() == "over"]
+        for a in [*preps, *talks]:
+            of = tree.tokens[tree.tokens[a].head].lemma
+            over = tree.tokens[a].lemma.lower() in ("over", "at", "against", "after")
+            if over and (a in talks or of in ("protest", tree.tokens[v].lemma)):
                 for p in tree.children(a, "pobj"):
                     matter = tree.tokens[p].ent not in ("DATE", "TIME") and not self.frames.process(article, p)
                     if (

@@ -171,6 +171,10 @@ class Pauses:
         after = next((k for k in range(i + 1, min(i + 3, len(tree.tokens))) if tree.tokens[k].lemma == "after"), None)
         past = self.frames.set("rounds", "past")
         near = range(after + 1, min(after + 5, len(tree.tokens))) if after is not None else range(0)
+        ended = [k for k in near if tree.tokens[k].lemma.lower() in self.frames.set("pauses", "nouns")]
+        of = [p for k in ended for a in tree.children(k, "prep") for p in tree.children(a, "pobj")]
+        if any(self.frames.process(article, p) or tree.tokens[p].lemma in ("one", "they") for p in of):
+            return True  # "two weeks after the rupture of the first ones"
         return any(
             self.frames.process(article, k) and {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & past
             for k in near

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.model import Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.grammar import arguments, fronted, infinitive, negated
 from stemma.story.talks.phrasing import Phrasing, Said
 
@@ -132,6 +133,7 @@ class Terms(Phrasing):
                 number = tree.parse.sentences.index(tree.sentence_of(v))
                 unders = [a for a in tree.children(main, "prep") if tree.tokens[a].lemma.lower() == "under"]
                 under = any(tree.tokens[p].lemma.lower() in texts for a in unders for p in tree.children(a, "pobj"))
+                under = under or self._in_exchange(tree, main)
                 relative = tree.tokens[main].dep == "relcl"
                 text = relative and tree.tokens[tree.tokens[main].head].lemma.lower() in texts
                 follows = told is not None and number - told == 1 and tree.head(main) is None
@@ -146,6 +148,12 @@ class Terms(Phrasing):
                     told = number
                     own = Span(article, max(span.start, token.start), span.end)
                     yield Said("term", None, own if text else self.from_subject(v, span))
+
+    def _in_exchange(self, tree: Tree, v: int) -> bool:
+        """Whether a clause begins by what it is given for ("In exchange for the port, A would accept a tax")."""
+        fronts = [p for a in fronted(tree, v) for p in tree.children(a, "pobj")]
+        swaps = self.frames.set("positions", "exchanging")
+        return any(tree.tokens[p].lemma.lower() in swaps for p in fronts)
 
     def _in_title(self, article: str, v: int) -> bool:
         title = self.frames.layers[article].article.title_span
