@@ -24,7 +24,7 @@ _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _SAME_MEANING = 0.5
 _SHARED = 2  # stems that make two causes one
 _RULE = "causes that exclude each other"
-_NAMED = {"interruption": "why it was broken off", "resumption": "what brought it back", "dead": "the deaths"}
+_NAMED = {"dead": "deaths"}  # other effects are called by their class
 
 
 class Cause(Noun, frozen=True, kw_only=True):
@@ -64,7 +64,7 @@ def cause_variants(collation: Collation) -> list[Variant]:
         if len(groups) < 2:
             continue
         readings = [Reading(text=collation.text(g[0].span), at=tuple(c.span for c in g)) for g in groups]
-        text = f"Different causes given for one thing ({_NAMED.get(effect, effect)}): {quoted(readings, collation)}"
+        text = f"Different causes given for the {_NAMED.get(effect, effect)}: {quoted(readings, collation)}"
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=_RULE))
     return out
 

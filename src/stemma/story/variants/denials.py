@@ -18,6 +18,7 @@ from stemma.story.variants.telling import in_reports, one_line
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _MEANING, _MEANING_FEW = 0.4, 0.55
+_SUBJECT = 5  # tokens of what is denied, in which its subject stands
 _CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
 
 
@@ -102,6 +103,7 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         and not _denied_beside(c, collation)
         and _tells(c, d, collation)
         and _kinship(d.content, c.span, collation) > 0
+        and _of_the_denier(d, c, collation)
     ]
     if not candidates:
         return []
@@ -120,6 +122,19 @@ def _ahead(c: Claim, collation: Collation) -> bool:
     tree = collation.tree(c.span.article)
     will = any(tree.tokens[k].lemma.lower() in ("will", "shall") for k in tree.children(c.head, "aux"))
     return will or c.modality in ("planned", "expected") or tree.tokens[c.head].lemma in _plans()
+
+
+def _of_the_denier(d: Denial, c: Claim, collation: Collation) -> bool:
+    """Whether a claim is of what is the denier's own, where that is denied ("denied that any of its ships …"): its
+    sentence names the denier."""
+    tree = collation.tree(d.content.article)
+    own = [i for i in tree.within(d.content) if tree.tokens[i].tag == "PRP$"]
+    verb = next((i for i in tree.within(d.cue) if tree.tokens[i].pos == "VERB"), None)
+    who = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
+    denier = collation.entity_of(d.content.article, who) if who is not None else None
+    if not own or denier is None or own[0] > tree.within(d.content).start + _SUBJECT:
+        return True
+    return any(e.id == denier.id for _, e in collation.mentions(collation.sentence(c)))
 
 
 def _plans() -> list[str]:

@@ -100,8 +100,14 @@ def _told_of_different_times(a: Claim, b: Claim) -> bool:
 
 
 def _asked(claim: Claim, collation: Collation) -> bool:
-    """Whether the claim is a question in indirect speech ("where he was born", "whether it sank")."""
+    """Whether the claim is a question in indirect speech ("where he was born", "whether it sank"), or what an idea or
+    rumour is of ("the idea that he served")."""
     tree = collation.tree(claim.span.article)
+    over = tree.head(claim.head)
+    if tree.tokens[claim.head].dep in ("acl", "ccomp", "relcl") and over is not None:
+        mark = any(tree.tokens[k].lemma.lower() == "that" for k in tree.children(claim.head, "mark"))
+        if mark and tree.tokens[over].pos == "NOUN" and tree.tokens[over].lemma in table("en/denials.toml")["claims"]:
+            return True
     inside = tree.within(claim.span)
     first = tree.tokens[inside[0]] if inside else None
     return first is not None and (first.tag.startswith("W") or first.lemma in closed("indirect_question"))

@@ -17,10 +17,11 @@ from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import fold, name_words, same_word
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.slots import names_swapped, substitutions
+from stemma.story.variants.slots import likeness, names_swapped, substitutions
 from stemma.story.variants.telling import about, carriers, in_words
 
 _ALIKE = 0.5
+_ONE_ROLE = 0.8  # of the words of two appositions
 _LIKE_LETTERS = 65
 _LIKE_WORDS = 75
 _SAME_WORD = 0.9  # spellings of one name in another script
@@ -206,6 +207,8 @@ def _substituted(collation: Collation) -> list[Variant]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         if names_swapped(a, b, collation) > 1:
             continue
+        if "apposition" in (a.form, b.form) and likeness(a, b, collation, both=True) < _ONE_ROLE:
+            continue  # two people, each with a role of his own in one body
         for s in substitutions(a, b, collation):
             first, second = _person(s.first, collation), _person(s.second, collation)
             if first is None or second is None or alike(first[1].name, second[1].name):
