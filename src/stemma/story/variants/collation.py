@@ -260,6 +260,10 @@ class Collation:
         a, b = self.layers[first].article.published, self.layers[second].article.published
         return bool(a and b and b.earliest > a.latest)
 
+    def on_other_days(self, first: str, second: str) -> bool:
+        """Whether one of two articles was certainly published on a later day than the other."""
+        return self.clearly_later(first, second) or self.clearly_later(second, first)
+
     def same_day(self, first: str, second: str) -> bool:
         """Whether both articles are known to be of one and the same day."""
         days = [self.layers[a].article.published for a in (first, second)]
@@ -350,3 +354,9 @@ def cluster(items: Sequence[T], agree: Callable[[T, T], bool]) -> list[list[T]]:
             home[0].extend(other)
             groups.remove(other)
     return groups
+
+
+def touch(x: Time, y: Time) -> bool:
+    """Whether two dated times have a day in common."""
+    assert x.earliest and x.latest and y.earliest and y.latest
+    return x.earliest <= y.latest and y.earliest <= x.latest

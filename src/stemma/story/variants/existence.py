@@ -96,7 +96,7 @@ def _told(
     if not one and not absent.described:
         return None
     first, second = absent.span.article, claim.span.article
-    if first != second and (collation.clearly_later(first, second) or collation.clearly_later(second, first)):
+    if first != second and collation.on_other_days(first, second):
         return None  # what was not yet may be by now
     tree = collation.tree(claim.span.article)
     for i in tree.within(claim.span):

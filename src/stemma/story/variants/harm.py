@@ -66,7 +66,7 @@ def _answers(nobody: Span, f: Filler, knowing: set[str], collation: Collation) -
     """Whether a count stands against the words that there was nobody: of another report, of no other day, told of one
     matter; a report that has both tells of two things."""
     mine, other = nobody.article, f.span.article
-    if mine in knowing or mine == other or collation.clearly_later(mine, other) or collation.clearly_later(other, mine):
+    if mine in knowing or mine == other or collation.on_other_days(mine, other):
         return False
     tree = collation.tree(mine)
     s = tree.sentence_of(tree.within(nobody)[0])

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from stemma.data import table
 from stemma.model import Entity, Noun, Reading, Sentence, Span, Time, Variant
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, make, touch
 from stemma.story.variants.places import judge
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import carriers, one_line, quoted
@@ -171,7 +171,7 @@ def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -
         return None
     if not (here.earliest and here.latest and there.earliest and there.latest):
         return None
-    if here.earliest <= there.latest and there.earliest <= here.latest:
+    if touch(here, there):
         return None
     worded = {collation.text(t.span).lower() for t in (here, there)}
     if len(worded) < 2:
@@ -190,8 +190,7 @@ def _day(span: Span | None, collation: Collation) -> Time | None:
 
 
 def _later(pair: Changed, collation: Collation) -> bool:
-    a, b = pair.first.article, pair.second.article
-    return collation.clearly_later(a, b) or collation.clearly_later(b, a)
+    return collation.on_other_days(pair.first.article, pair.second.article)
 
 
 def _ordered(readings: list[Reading], collation: Collation) -> list[Reading]:
