@@ -124,7 +124,7 @@ class Callings:
                 if form in self.brief:
                     if _alone(article.text, span):
                         cut.append((self.brief[form], span))
-                elif form not in self.bodies or speaks(one, span):
+                elif form not in self.bodies or speaks(one, span) or _noun_before(article.text, span):
                     out.append((form, span))
         full = {form for form, _ in out}
         for keys, span in cut:
@@ -223,10 +223,23 @@ def speaks(one: Layers, span: Span) -> bool:
     above = [tree.tokens[n] for n in tree.ancestors(inside[-1]) if n not in inside]
     while above and above[0].pos in ("ADP", "NOUN", "PROPN"):
         above.pop(0)
-    if above and above[0].lemma in words("en/reporting_verbs.txt") | members("en/denials.toml", "verbs"):
+    if above and above[0].lemma in _verbs_of_saying():
+        return True
+    if above and above[0].tag == "VBN" and above[0].lemma in members("en/relays.toml", "carrying"):
+        return True  # "carried by X"; what a body carries itself may be anything
+    cleft = re.match(r"\s+(?:that|who|which)\s+([a-z]+)", one.article.text[span.end : span.end + 30])
+    if cleft and any(t.start == span.end + cleft.start(1) and t.lemma in _verbs_of_saying() for t in one.parse.tokens):
+        return True  # "it was X that revealed …"
+    if re.search(r"\b(?:[Pp]er|[Ss]ource:)\s+(?:the\s+)?$", one.article.text[max(0, span.start - 16) : span.start]):
         return True
     documents = members("en/source_nouns.toml", "document")
     return any(tree.tokens[n].pos == "NOUN" and tree.tokens[n].lemma.lower() in documents for n in around)
+
+
+@cache
+def _verbs_of_saying() -> frozenset[str]:
+    relays = (members("en/relays.toml", kind) for kind in ("transmitting", "citing", "saying_to"))
+    return words("en/reporting_verbs.txt").union(members("en/denials.toml", "verbs"), *relays)
 
 
 def told_in_passing(one: Layers, span: Span) -> bool:

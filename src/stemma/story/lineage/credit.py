@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 
 from anyascii import anyascii
 
-from stemma.model import Article, Layers, Noun, Source, SourceType, Span
+from stemma.data import members
+from stemma.model import Article, Attribution, Layers, Noun, Source, SourceType, Span
 from stemma.story.lineage.calling import Callings, ends
 from stemma.story.lineage.naming import (
     bare,
@@ -77,6 +78,8 @@ class _House:
         book = _Book(one, own)
         short = self.calls.short(one.article)
         for attribution in one.attributions:
+            if _says_nothing(one, attribution):
+                continue
             for source in dict.fromkeys((*attribution.chain, *attribution.sources)):
                 if source.type in _PRESS:
                     self._note_source(book, one, source, attribution.content, short)
@@ -134,6 +137,15 @@ class _House:
         else:
             name = name_in(wording) or wording
         book.note(name, source.type, source.span or source.refers, content, known)
+
+
+def _says_nothing(one: Layers, attribution: Attribution) -> bool:
+    """Whether an attribution tells that somebody did not speak ("the Ledger declined to comment")."""
+    cue = attribution.cue
+    silent = members("en/relays.toml", "saying_nothing")
+    return cue is not None and any(
+        t.lemma in silent for t in one.parse.tokens if cue.start <= t.start and t.end <= cue.end
+    )
 
 
 class _Book:
