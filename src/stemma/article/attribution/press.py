@@ -8,6 +8,7 @@ for Radio Selm). Gets wrong: outlets of a plain name that nothing in the article
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, cached_property
 
 from stemma.article.attribution.wording import Wording, nouns
@@ -70,7 +71,7 @@ class Press(Wording):
                     out.add((tokens[first].start, tokens[last].end))
             head = self.tree.head(i)
             if token.dep == "appos" and head is not None and tokens[head].pos == "PROPN":
-                below = [t for t in range(head + 1) if t in self.tree.subtree(head) and tokens[t].pos == "PROPN"]
+                below = [t for t in self.tree.subtree(head) if t <= head and tokens[t].pos == "PROPN"]
                 out.add((tokens[below[0]].start, tokens[head].end))
             after = i + 1
             if after + 1 < len(tokens) and tokens[after].text == "The" and tokens[after + 1].pos == "PROPN":
@@ -208,11 +209,11 @@ class Press(Wording):
 
     def last_outlet(self, span: Span) -> Span | None:
         """The outlet named last before `span`."""
-        best: Span | None = None
-        for start, end in self._outlet_places:
+        for n in range(bisect_left(self._outlet_places, (span.start, 0)) - 1, -1, -1):
+            start, end = self._outlet_places[n]
             if end <= span.start:
-                best = Span(self.article.id, start, end)
-        return best
+                return Span(self.article.id, start, end)
+        return None
 
     def outlet_at(self, span: Span) -> Span | None:
         """The outlet whose name a span begins with, an article before it included."""
@@ -235,8 +236,8 @@ class Press(Wording):
         for name in sorted(set(_telling_names()) | described | self.short_outlets):
             if name.lower() in self.own_outlet:
                 continue
-            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-                places.add((found.start(), found.end()))
+            if name in text:
+                places.update(m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
         return sorted(places)
 
 

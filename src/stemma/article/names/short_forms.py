@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -238,8 +239,13 @@ def link_members(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _words(name: str) -> list[str]:
+    return list(_plain_words(name))
+
+
+@lru_cache(maxsize=100_000)
+def _plain_words(name: str) -> tuple[str, ...]:
     plain = anyascii(name).lower().replace("’", "'")
-    return [w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."}]
+    return tuple(w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."})
 
 
 def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
