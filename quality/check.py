@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from negotiation import beyond, missing
+from negotiation import beyond, issues, missing
 from wording import words
 
 Json = dict[str, Any]
@@ -401,4 +401,6 @@ def _talks(story: _Story, gold: Json) -> Measures:
         return {"talks_invented": float(story.dossier["talks"] is not None)}
     lost, whole = missing(story.dossier, gold["talks"])
     further, held = beyond(story.dossier, gold["talks"])
-    return {"talks": _part(whole - len(lost), whole), "talks_precision": _part(held - len(further), held)}
+    grouped = issues(story.dossier, gold["talks"])
+    on = dict(zip(("talks_issues_precision", "talks_issues_recall"), grouped, strict=True)) if grouped else {}
+    return {"talks": _part(whole - len(lost), whole), "talks_precision": _part(held - len(further), held)} | on

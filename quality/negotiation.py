@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from wording import plain, words
@@ -69,6 +70,23 @@ def beyond(dossier: Json, gold: Json) -> tuple[list[Held], int]:
     names = _spellings(dossier)
     held = [h for h in held_leaves(dossier["talks"]) if h.slot in slots] if dossier["talks"] else []
     return [h for h in held if not any(_same(leaf, h, names) for leaf in wanted)], len(held)
+
+
+def issues(dossier: Json, gold: Json) -> tuple[float, float] | None:
+    """Precision and recall over the pairs of positions that stand under one issue; None where the gold says of no
+    position what it is on. Only positions that the gold has are paired."""
+    names, found = _spellings(dossier), set[tuple[str, str | None, int]]()
+    held = dossier["talks"]["positions"] if dossier["talks"] else []
+    wanted = [p for r in gold.get("rounds") or [] for p in r.get("positions", []) if p.get("on")]
+    for told in wanted:
+        leaf = GoldLeaf("positions", told["text"], told["party"])
+        for n, p in enumerate(held):
+            if _same(leaf, Held("positions", p["text"]["value"], p["party"], p["kind"]), names):
+                found.add((told["on"], p["about"][0]["value"] if p["about"] else None, n))
+    pairs = [(a[0] == b[0], a[1] == b[1] and a[1] is not None) for a, b in combinations(sorted(found, key=str), 2)]
+    right = sum(same and told for same, told in pairs)
+    given, true = sum(told for _, told in pairs), sum(same for same, _ in pairs)
+    return (right / given if given else 0.0, right / true if true else 0.0) if wanted else None
 
 
 def gold_leaves(talks: Json) -> Iterator[GoldLeaf]:
@@ -172,8 +190,9 @@ def _held_change(change: Json, numbers: frozenset[str]) -> Iterator[Held]:
     yield from (Held("changes", leaf["value"], party, side, numbers=numbers) for side, leaf in sides.items())
     days = {leaf["earliest"] for leaf in sides.values() if leaf.get("earliest") and leaf["earliest"] == leaf["latest"]}
     yield from (Held("changed", day, party, numbers=numbers, person=both) for day in sorted(days))
-    if change.get("why"):
-        yield Held("why", change["why"]["value"], party, numbers=numbers, person=both)
+    for name in ("why", "how"):  # gold records tell both under one name
+        if change.get(name):
+            yield Held("why", change[name]["value"], party, numbers=numbers, person=both)
 
 
 def _days(leaf: Json) -> str:

@@ -11,6 +11,90 @@ Report = str | tuple[str, str]
 # what differs; the two reports; the kinds that tell it; words of the readings
 DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     (
+        "cause-kind",
+        "The fire that destroyed the fish market of Orsa was caused by a faulty cable, the fire brigade said.",
+        "Police blamed arson for the fire that burned down the fish market of Orsa.",
+        ("conflict",),
+        ("faulty cable", "arson"),
+    ),
+    (
+        "cleft",
+        "What brought the two sides back to the talks was a letter from Mayor Lise Holm, one of them said.",
+        "The resumption of the talks was possible thanks to a visit of the ferrymen, the ministry said.",
+        ("conflict",),
+        ("letter", "visit"),
+    ),
+    (
+        "denied-cause",
+        "A walkout by the ferrymen ended the first round, the shipyard said.",
+        "The union denies that talks failed because of a walkout. They failed because the firm took back its paper.",
+        ("conflict",),
+        ("walkout", "took back"),
+    ),
+    (
+        "death",
+        "The trader Ivo Marek was found dead on Monday. The prison says that he hanged himself.",
+        "The trader Ivo Marek was murdered in the prison of Tolm, his party said.",
+        ("conflict",),
+        ("hanged himself", "murdered"),
+    ),
+    (
+        "reason-for-leaving",
+        "The harbour master, Ivo Marek, was dismissed because the pilots had lost faith in him.",
+        "The harbour master, Ivo Marek, resigned for health reasons, the council said.",
+        ("conflict",),
+        ("lost faith", "health"),
+    ),
+    (
+        "not-warned",
+        "The owner of the quarry had not been warned about cracks in the northern wall, its director said.",
+        "Two engineers warned the owner of the quarry about cracks in the wall in April, a letter shows.",
+        ("conflict",),
+        ("not been warned", "engineers warned"),
+    ),
+    (
+        "sat-or-not",
+        "The harbour committee debated the offers on Tuesday.",
+        "The harbour committee did not sit this week, the ministry said.",
+        ("conflict",),
+        ("debated", "did not sit"),
+    ),
+    (
+        "day-of-release",
+        "The editor Ivo Marek was released from the prison of Orsa on Monday.",
+        "Reporters cheered when the court freed Ivo Marek on Tuesday.",
+        ("conflict",),
+        ("Monday", "Tuesday"),
+    ),
+    (
+        "incident",
+        "Not one incident has been recorded in the polling stations of Tolm, the minister said.",
+        "Three voters were injured when a crowd rushed a polling station in Tolm on Sunday.",
+        ("conflict",),
+        ("incident", "three voters were injured"),
+    ),
+    (
+        "one-sentence-place",
+        "Tomas Varga, 30, from Lisbon, said that he had seen the ferry turn before it struck the pier at noon.",
+        "Tomas Varga, 30, from Athens, said that he had seen the ferry turn before it struck the pier at noon.",
+        ("conflict",),
+        ("Lisbon", "Athens"),
+    ),
+    (
+        "one-sentence-negation",
+        "The director of the hospital responded to the letter of the nurses within a day, the paper wrote.",
+        "The director of the hospital did not respond to the letter of the nurses within a day, the paper wrote.",
+        ("conflict",),
+        ("responded", "did not respond"),
+    ),
+    (
+        "one-figure-planned",
+        "The two towns are close to a compromise that would cut the catch to 11,500 tonnes next year.",
+        "From next year the boats will have to make do with 11,500 tonnes.",
+        ("strengthened", "weakened"),
+        ("would cut", "will have"),
+    ),
+    (
         "age-person",
         "Rescuers carried out Jonas Velt, 58, a baker from Orsa, shortly before noon.",
         "The baker who was carried out, Jonas Velt, is 63 years old, a hospital in Orsa said.",
@@ -290,6 +374,36 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
 
 # why they agree; the two reports
 AGREE: list[tuple[str, Report, Report]] = [
+    (
+        "two-causes",
+        "The fire at the fish market of Orsa was caused by a faulty cable, the fire brigade said.",
+        "A cigarette was also blamed for the fire at the fish market of Orsa, where the wiring was old.",
+    ),
+    (
+        "another-did-it",
+        "The mayor did not send the letter about the ferry to the union, he told reporters.",
+        "A letter about the ferry was sent to the union last week.",
+    ),
+    (
+        "killed-in-a-crash",
+        "The trader Ivo Marek was killed when his boat hit the pier on Monday.",
+        "The trader Ivo Marek died in an accident at the pier on Monday, police said.",
+    ),
+    (
+        "another-committee",
+        "The harbour committee debated the offers on Tuesday.",
+        "The finance committee did not sit on Tuesday, the ministry said.",
+    ),
+    (
+        "not-yet-awarded",
+        "The ministry denied that it had awarded the contract for the ferry to a foreign firm.",
+        "The ministry is preparing to award the contract for the ferry to a foreign firm.",
+    ),
+    (
+        "unhurt-elsewhere",
+        "Not one incident has been recorded at the regatta off Cape Orsa, the harbour master said.",
+        "Three voters were injured when a crowd rushed a polling station in Tolm on Sunday.",
+    ),
     (
         "family-of-five",
         "A Tolm family of five was among the 12 Ostmarkers killed in the plane crash at Selm on Monday.",

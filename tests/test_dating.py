@@ -63,6 +63,10 @@ def report(name: str, text: str, parser: Parser, published: str | None = None, o
         ("They met on Good Friday.", "Good Friday", "2025-04-18", "2025-04-18"),
         ("The chamber will vote on the 3rd, the speaker said.", "the 3rd", "2026-04-03", "2026-04-03"),
         ("The two signed on the 27th, the speaker said.", "the 27th", "2026-02-27", "2026-02-27"),
+        ("The events of November 2 would not be discussed, she said.", "November 2", "2025-11-02", "2025-11-02"),
+        ("They will sign on November 12 next.", "November 12 next", "2026-11-12", "2026-11-12"),
+        ("They will sail this coming Sunday.", "this coming Sunday", "2026-03-15", "2026-03-15"),
+        ("He read it out: from 20 March, twelve ships a night.", "20 March", "2026-03-20", "2026-03-20"),
         ("The round that was to open on Thursday was called off.", "Thursday", "2026-03-12", "2026-03-12"),
     ],
 )
@@ -153,6 +157,17 @@ def test_a_stated_day_dates_the_reports_beside_it(parser: Parser) -> None:
     assert published["courier"].earliest == date(2026, 3, 8) and not published["courier"].inferred
     # the day itself and one on either side, since stamps and texts can be of two time zones
     assert (published["gazette"].earliest, published["gazette"].latest) == (date(2026, 3, 8), date(2026, 3, 10))
+
+
+def test_a_dateline_without_its_year_is_worth_more_than_the_nearness_of_other_reports(parser: Parser) -> None:
+    lead = "The ministers of Norland and Kesh met in Orvalle on Monday, the envoy said."
+    layers = [
+        report("first", f"Ministers meet\n\nORVALLE, March 2 (Orlan) - {lead}", parser),
+        *(report(f"later{n}", "Orvalle sweeps its streets.", parser, f"2026-03-{n}") for n in (26, 27, 28)),
+    ]
+    published = date_story(layers).published["first"]
+    assert published.earliest <= date(2026, 3, 2) <= published.latest
+    assert (published.latest - published.earliest).days <= 3
 
 
 def test_the_day_of_a_picture_dates_no_report(parser: Parser) -> None:

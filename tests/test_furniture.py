@@ -229,6 +229,91 @@ def test_reporting_bylines_and_dates_are_left_alone(line: str) -> None:
     assert marked(f"Ferry stays in port as crew asks for wages\n\n{LEAD}\n\n{line}\n\n{BODY}") == []
 
 
+LONG = f"{BODY}\n\nThe port of Ness pays its pilots at the end of each month, and so does the harbour railway."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [  # what pages of the world print below a report
+        "PAGE 7: Cow elected mayor of hill town",
+        "SPORT: Rovers lose again, page 40",
+        "Continued on page A4",
+        "MORE STORMS: Five boats we would not sail in - see our gallery",
+        "CALL THE CLARION HOTLINE: Is it fair? Dial 55-55 (10 cents a minute)",
+        "Ten issues for 40 crowns: ask your newsagent",
+        "On sale every Friday at all newsagents",
+        "Newest first | Oldest first",
+        "Sort by: Newest",
+        "Send news to Clarion on WhatsApp",
+        "Get Clarion+ on your phone: dial *185# today!",
+        "Visitors online: 112",
+        "This article has been read 3,201 times",
+        "6 comments | Subscribe by e-mail | Theme: Harbour by Quillpress",
+        "Website by Tidal",
+        "12 thoughts on “Ferry stays in port”",
+        "Your email address will not be published. Required fields are marked",
+        "★★★★☆ 4 votes",
+        "Tagged ferry, wages",
+        "Share this: Click to share on X (Opens in new window)",
+        "What others are reading",
+        "From the archive: the flood of 1953",
+        "Previous: Pilots paid",
+        "← Older",
+        "Paid post: Ness Pearls, trust of three generations",
+        "This article is free to read thanks to our members",
+        "Buy me a coffee",
+        "Cookies help us deliver our services. OK",
+        "No reproduction without the written consent of the publisher",
+        "Editor: Ada Holm. Printed by Ness Press, Kesh.",
+        "The views expressed are the author's own",
+        "The author teaches law at the University of Kesh. These are personal views.",
+        "This text was translated by machine",
+        "Photo Ada Holm / Clarion",
+        "Archive photo",
+        "Weather: rain in the west, 12°C",
+        "Live stream: Channel 9 News at Ten",
+        "-30-",
+        "You have read 3 of 5 free articles",
+    ],
+)
+def test_what_stands_below_the_last_sentence_is_furniture(line: str) -> None:
+    assert [text for _, text in marked(f"Ferry stays in port\n\n{LONG}\n\n{line}")] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: Orlan",
+        "With inputs from agencies",
+        "Additional reporting by Bo Ek",
+        "Translated from the Norlandic by Ida Berg",
+        "First published in the Ness Review",
+        "Ada Holm",
+        "3 February 2026",
+        "CORRECTION: the ferry has nine men, not ten.",
+        "Captain: “We go home”",
+        "- nine men unpaid",
+    ],
+)
+def test_what_may_be_the_report_s_own_stays_below_the_last_sentence(line: str) -> None:
+    assert marked(f"Ferry stays in port\n\n{LONG}\n\n{line}") == []
+
+
+def test_a_list_that_the_last_line_announces_stays() -> None:
+    assert (
+        marked(f"Ferry stays in port\n\n{LONG}\n\nThey sang this song:\nNine men upon the sea\nAnd not a crown") == []
+    )
+
+
+def test_lines_broken_in_the_middle_of_a_sentence_stay() -> None:
+    assert marked(f"Ferry stays in port\n\n{LONG}\n\nThe men of the Alma went home to\nNess on foot.") == []
+
+
+def test_an_agency_s_note_on_its_new_version_is_no_reporting() -> None:
+    note = "(Adds harbour master, background)"
+    assert marked(f"UPDATE 2-Ferry stays in port\n\n{note}\n\n{BODY}") == [("other", note)]
+
+
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
@@ -247,6 +332,13 @@ def test_reporting_bylines_and_dates_are_left_alone(line: str) -> None:
             [("masthead", "KESH PRESS AGENCY"), ("navigation", "Official / Foreign policy")],
         ),
         ("HALM LINES, INC.\nMedia Relations", [("masthead", "HALM LINES, INC."), ("navigation", "Media Relations")]),
+        (
+            "SKERRY LAMP\nWeekly of the coast / No. 45 / Tuesday 12 November 2024",
+            [("masthead", "SKERRY LAMP"), ("masthead", "Weekly of the coast")],
+        ),
+        ("Skerry Lamp | 12 November 2024 | Issue 45", [("masthead", "Skerry Lamp")]),
+        ("Tuesday 12 November 2024 · 4 min read", [("counter", "4 min read")]),
+        ("Culture | Translated by the desk", [("other", "Culture | Translated by the desk")]),
         ("NORDSTRAND\nRegional", [("masthead", "NORDSTRAND"), ("navigation", "Regional")]),
         ("CREW\nRegional", [("navigation", "Regional")]),  # the report speaks of a crew: a kicker
         ("FERRY & PORT", []),  # two subjects of the report: a kicker

@@ -290,6 +290,117 @@ def test_a_report_whose_outlet_only_others_name_is_found(desk: Desk):
     assert found["child", "scoop"].credited
 
 
+PUMPS = (
+    "Saltmarsh pumps failed before flood\n\n"
+    "The pumps at Saltmarsh had not been serviced for six years when the river came over the wall, a former foreman "
+    "told {O}.\n\n"
+    "“We wrote to the board every spring,” the foreman, Ivo Hartwell, said. “Every spring they thanked us.”\n\n"
+    "The service contract lapsed in 2019, according to a letter seen by {O}.\n\n"
+    "The board did not answer questions."
+)
+INQUIRY = (
+    "Minister orders inquiry into Saltmarsh flood\n\n"
+    "The minister for water, Alda Renwick, ordered an inquiry on Thursday into the flood at Saltmarsh, in which 40 "
+    "houses were lost.\n\n{C}\n\n"
+    "The mayor, Piet Amsel, said the town would rebuild. “We are not going anywhere,” he told a meeting in the school "
+    "hall."
+)
+CREDITS = [
+    line for line in (REPORTS / "credits.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")
+]
+
+
+def credited(desk: Desk, outlet: str, sentence: str) -> bool:
+    """Whether a report with a sentence about the pumps is said to rest on the outlet's report, with credit."""
+    parent = desk.read("pumps", PUMPS.replace("{O}", outlet), outlet, "2026-03-04")
+    child = desk.read("inquiry", INQUIRY.replace("{C}", sentence), "Tollgate Courier", "2026-03-05")
+    found = desk.trace(parent, child)
+    return ("inquiry", "pumps") in found and found["inquiry", "pumps"].credited
+
+
+@pytest.mark.parametrize("sentence", CREDITS)
+def test_the_many_ways_of_crediting_an_outlet(desk: Desk, sentence: str):
+    the = sentence.replace("{O}", "the Fenland Herald")
+    assert credited(desk, "Fenland Herald", the[:1].upper() + the[1:])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{O} revealed on Monday that the pumps had gone without service for six years.",
+        "It was {O} that revealed the six years without service at the pumps.",
+        "The pumps had gone without service for six years, per {O}.",
+        "The news that the pumps had not been serviced for six years was carried by {O} on Wednesday.",
+        "The foreman confided to {O} that the board had been written to every spring.",
+        "{O} cited a former foreman as saying the pumps had not been serviced for six years.",
+        "The pumps stood six years without service, transmits the agency {O}.",
+        "So it was shown on the channel {O}: six years the pumps stood without service.",
+        "The pumps stood six years without service (source: {O}).",
+    ],
+)
+def test_an_outlet_whose_name_says_nothing_is_credited_where_it_speaks(desk: Desk, sentence: str):
+    assert credited(desk, "Ostrel", sentence.replace("{O}", "Ostrel"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The editor of {O}, Lena Pols, was among the guests.",
+        "{O} has its offices in the same street.",
+        "A delivery van of {O} stood in the water up to its windows.",
+        "The minister sued {O} last year over a cartoon.",
+        "{O} declined to comment.",
+        "{O} turned eighty this year.",
+        "Among those who lost their homes was Lena Pols, who draws for {O}.",
+    ],
+)
+@pytest.mark.parametrize("outlet", ["The Fenland Herald", "Radio Morva", "Ostrel"])
+def test_an_outlet_that_is_only_spoken_of_is_not_credited(desk: Desk, outlet: str, sentence: str):
+    parent = desk.read("pumps", PUMPS.replace("{O}", outlet), outlet, "2026-03-04")
+    text = INQUIRY.replace("{C}", sentence.replace("{O}", outlet))
+    assert desk.trace(parent, desk.read("inquiry", text, "Tollgate Courier", "2026-03-05")) == {}
+
+
+@pytest.mark.parametrize(
+    ("outlet", "called"),
+    [
+        ("Radio Morva", "Radio Morva had it first. The pumps stood six years without service, says Morva."),
+        ("Kolm Wire", "It moved on Kolm Wire. Nobody serviced the pumps for six years, the foreman told Kolm."),
+        ("Vesna 24 Live", "The pumps stood six years without service, it was said on the channel Vesna 24."),
+    ],
+)
+def test_people_leave_out_the_word_that_says_what_an_outlet_is(desk: Desk, outlet: str, called: str):
+    assert credited(desk, outlet, called)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "called"),
+    [
+        ("Saltmarsh Radio", "Nobody in Saltmarsh had serviced the pumps for six years, the council said."),
+        ("Harbour News", "The pumps stood six years without service, the Harbour Board said."),
+    ],
+)
+def test_what_is_left_of_a_name_may_be_a_place_or_part_of_another_name(desk: Desk, outlet: str, called: str):
+    assert not credited(desk, outlet, called)
+
+
+def test_a_report_is_of_the_outlet_whose_name_stands_at_its_head_and_others_quote(desk: Desk):
+    interview = (
+        "FEUILLE DU MARAIS\n\nNumber 212\n\nIvo Hartwell, once foreman at Saltmarsh, receives us in his kitchen.\n\n"
+        "“The pumps stood six years without service. We wrote to the board every spring.”"
+    )
+    child = INQUIRY.replace(
+        "{C}",
+        "The foreman told the newspaper “Feuille du Marais” that the pumps stood six years without service.",
+    )
+    found = desk.trace(
+        desk.read("interview", interview, None, "2026-03-04"),
+        desk.read("inquiry", child, "Tollgate Courier", "2026-03-05"),
+    )
+    assert inside(found) == {("inquiry", "interview")}
+    assert found["inquiry", "interview"].credited
+
+
 def test_an_outlet_that_is_not_in_the_collection_is_a_parent_outside(desk: Desk):
     found = desk.trace(desk.read("child", CREDITING, "Morning Tram", "2026-06-02"))
     assert set(found) == {("child", "origin-harbour-ledger")}

@@ -97,6 +97,25 @@ def outlet(text: str) -> str | None:
             f"NORLAND STATE PORTAL\nCouncil of Ministers » Media centre » Statements\n\n{TITLE}\n\n{BODY}",
             "Norland State Portal",
         ),
+        # names that have nothing of an outlet's form, by what stands beside them
+        (f"SKERRY LAMP\nFounded 1888\n\n{TITLE}\n\n{BODY}", "Skerry Lamp"),
+        (
+            f"SKERRY LAMP\nWeekly of the coast / No. 45 / Tuesday 12 November 2024\n\n{TITLE}\n\n{BODY}",
+            "Skerry Lamp",
+        ),
+        (f"Skerry Lamp — No. 45 — 12 November 2024\n\n{TITLE}\n\n{BODY}", "Skerry Lamp"),
+        (f"Skerry Lamp | Tuesday 12 November 2024 | Issue 45\n\n{TITLE}\n\n{BODY}", "Skerry Lamp"),
+        (f"KVARNA\nOnline edition (machine translation)\n\n{TITLE}\n\n{BODY}", "KVARNA"),
+        (f"Kvarna — your harbour daily\n\n{TITLE}\n\n{BODY}", "Kvarna"),
+        (f"{TITLE}\n\nby Ada Holm\n\nANALYSIS / Skerry Lamp, issue 214\n\n{BODY}", "Skerry Lamp"),
+        (f"{TITLE}\n\nNess Portal / Translations\n24/05/2026 - 11:17\n\n{BODY}", "Ness Portal"),
+        (f"{TITLE}\n\nBy Ada Holm | Kvarna\n\n{BODY}\n\nFollow Kvarna on X", "Kvarna"),
+        (f"{TITLE}\n\n{BODY}\n\nGot a tip? Call the Kvarna newsdesk 24/7", "Kvarna"),
+        (f"{TITLE}\n\n{BODY}\n\nDownload the Skerry Lamp app", "Skerry Lamp"),
+        (f"{TITLE}\n\n{BODY}\n\nSend news to Skerry Lamp on WhatsApp", "Skerry Lamp"),
+        (f"{TITLE} | Skerry Lamp\n\n{BODY}\n\nMore from Skerry Lamp", "Skerry Lamp"),
+        (f"{TITLE} - Kvarna\n\n{BODY}\n\nWrite to us: desk@kvarna.example", "Kvarna"),
+        (f"https://www.kvarna.example/2026/02/03/ferry\n\n{TITLE}\n\n{BODY}", "kvarna.example"),
         (f"NESS KURIREN\nEnglish pages\n3 February 2026\n\n{TITLE}\n\n{BODY}", "Ness Kuriren"),
     ],
 )
@@ -140,6 +159,14 @@ def test_an_outlet_that_is_credited_or_only_told_is_not_taken_for_the_report_s_o
         f"INSIDE STORY\nRegional\n\n{TITLE}\n\n{BODY}",
         f"{TITLE}\n\n{BODY}\n\nDID YOU SAIL ON THE BRAVE ALMA? Ring our newsdesk on 0555 010 777",
         f"Ada Holm\n3 February 2026\n\n{TITLE}\n\n{BODY}",
+        f"STORM OVER NESS\n12 November 2024\n\n{TITLE}\n\n{BODY}",
+        f"{TITLE}\n\nAda Holm / Ness\n12 November 2024\n\n{BODY}",
+        f"{TITLE}\n\n{BODY}\n\nSend news to Ole Strand on WhatsApp",
+        f"{TITLE}\n\n{BODY}\n\nFollow Alma on Facebook",
+        f"{TITLE}\n\n{BODY}\n\nJoin Telegram",
+        f"OPINION / Ole Strand, mayor\n\n{TITLE}\n\n{BODY}",
+        f"{TITLE} - Ole Strand\n\n{BODY}",
+        f"{TITLE} | Live updates\n\n{BODY}",
         BODY,
         "",
     ],
@@ -252,6 +279,62 @@ def test_an_ambiguous_day_is_marked_as_inferred_and_read_by_the_spelling_of_the_
     assert other and other.earliest == date(2026, 2, 3) and other.inferred
     american = masthead(f"{TITLE}\n\n3/2/2026\n\n{LEAD.replace('harbour', 'harbor')}").published
     assert american and american.earliest == date(2026, 3, 2) and american.inferred
+
+
+@pytest.mark.parametrize(
+    "line",
+    [  # how the press of the world writes its day, all 12 November 2024
+        "Published: Tue 12 Nov 2024, 9.14pm",
+        "Publié le 12 novembre 2024 à 18h40 - Mis à jour le 13 novembre 2024 à 09h10",
+        "Stand: 12.11.2024 18:40 Uhr",
+        "Nov 12, 2024 / 06:14 PM EST",
+        "UPDATED ON: NOVEMBER 12, 2024 / 6:14 PM EST / HBS News",
+        "Updated - November 12, 2024 06:40 pm IST - New Kesh",
+        "Vol. 12 No. 45 | Tuesday, November 12, 2024 | Free",
+        "Weekly of the coast / No. 45 / Tuesday 12 November 2024",
+        "Year CXII, No. 45 - Tuesday, 12 November 2024 - Price 2 crowns",
+        "Tuesday the 12th of November, 2024",
+        "12-Nov-2024",
+        "12-NOV-24",
+        "12 Nov '24",
+        "Ada Holm 12.11.24",
+        "Ada Holm — 12 Nov 2024 — 4 min read",
+        "Last modified on Tue 12 Nov 2024 14.10 EST",
+        "from the November 12th 2024 edition",
+        "18:40, 12 November 2024",
+        "Time of publication: 12 Nov 2024, 18:40",
+        "Tuesday | 12 November | 2024",
+        "2024. 11. 12. 18:40",
+        "2024年11月12日 18:40",
+        "Tuesday 12 November 2024, 18:40 Last update: Wednesday 13 November 2024, 9:10",
+        "Created: 12.11.2024 Changed: 13.11.2024",
+        "Read 3,214 times | 12 November 2024",
+    ],
+)
+def test_the_press_of_the_world_writes_its_day_in_many_ways(line: str) -> None:
+    published = masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published
+    assert published is not None
+    assert (published.earliest, published.latest) == (date(2024, 11, 12), date(2024, 11, 12))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Released on 12 March 2024, the ferry sailed again.",
+        "By 12 March 2024, the crew had been unpaid for a year.",
+        "Updated 2 hours ago",
+        "Version 3.2.10",
+    ],
+)
+def test_a_day_that_is_told_is_not_the_day_of_publication(line: str) -> None:
+    assert masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published is None
+
+
+def test_a_page_that_gives_only_its_last_update_is_of_that_day_and_says_so() -> None:
+    published = masthead(f"{TITLE}\n\nUpdated Tuesday 3 February 2026, 19:40\n\n{BODY}").published
+    assert published is not None and published.inferred
+    assert published.earliest == date(2026, 2, 3)
+    assert "last version" in published.evidence[0].because
 
 
 def test_updated_is_not_published() -> None:

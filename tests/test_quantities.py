@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.article.quantities import find_quantities
+from stemma.article.quantities import find_quantities, measured
 from stemma.article.sentences import parse
+from stemma.data import table
 from stemma.model import Article, Quantity
 from stemma.nlp.parser import Parser
 
@@ -159,6 +160,14 @@ def test_what_only_looks_like_a_quantity_is_left_out(parser: Parser, text: str) 
 
 PIECES = ("12", "-", "$", "€5m", "about", "two", "dozen", "a", "third", "of", "million", "%", "1,0", ".", "\n", "٣",
           "½", "9" * 30, "boats", "3rd", "per", "cent", "“", "0", "km/h", "2–3", "second")  # fmt: skip
+
+
+def test_the_table_of_units_says_what_pint_says_and_holds_all_that_are_no_share_and_no_duration() -> None:
+    kept = {name: (u["base"], u["dimension"], u["factor"]) for name, u in table("units.toml")["units"].items()}
+    assert kept == {name: measured(name) for name in kept}
+    lists = table("en/quantities.toml")
+    named = set(lists["units"].values()) - set(lists["durations"]) - {"percent", "percentage_point"}
+    assert named <= set(kept)
 
 
 @settings(max_examples=60, deadline=None)

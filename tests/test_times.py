@@ -56,6 +56,12 @@ def times_in(text: str, parser: Parser) -> list[tuple[str, TimeExpression]]:
         ("They have not spoken since before Christmas.", "Christmas", "XXXX-12-25"),
         ("They dined on Easter Monday.", "Easter Monday", "XXXX-EA+1"),
         ("He walked out on the second of April, furious.", "the second of April", "XXXX-04-02"),
+        ("It was signed on November 12 last.", "November 12 last", "XXXX-11-12"),
+        ("It was signed on November the 12th.", "November the 12th", "XXXX-11-12"),
+        ("It fell on the second day of April.", "the second day of April", "XXXX-04-02"),
+        ("The list is of 2026/03/10.", "2026/03/10", "2026-03-10"),
+        ("The dam burst three days back.", "three days back", "DCT-3D"),
+        ("As it happened\nTuesday 3 March 2026\n\n10:05 The doors open.", "Tuesday 3 March 2026", "2026-03-03"),
         ("It was written on the evening of the 17th.", "the 17th", "XXXX-XX-17"),
         ("The chamber is to vote on the 29th, a day before the deadline.", "the 29th", "XXXX-XX-29"),
     ],
@@ -67,6 +73,8 @@ def test_dates_have_a_normal_form(text: str, words: str, value: str, parser: Par
 @pytest.mark.parametrize(
     ("text", "words", "kind", "value"),
     [
+        ("The court sits on Tuesday week.", "Tuesday week", "vague", "FUTURE_REF"),
+        ("They leave a week on Sunday.", "a week on Sunday", "vague", "FUTURE_REF"),
         ("It was the first round in nearly two months.", "nearly two months", "duration", "P2M"),
         ("A quarter of a century is a long lease.", "A quarter of a century", "duration", "P25Y"),
         ("The 25-year concession is almost signed.", "25-year", "duration", "P25Y"),

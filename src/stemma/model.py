@@ -494,12 +494,14 @@ class Delegation(Noun, frozen=True, kw_only=True):
 
 
 class Change(Noun, frozen=True, kw_only=True):
-    """A change in a party's delegation: who left it, who came in, on which day and why, as far as reports say."""
+    """A change in a party's delegation: who left it, who came in, on which day and why, as far as reports say; `how`
+    where the one before stays in another part."""
 
     party: str | None
     out: Leaf | None = None
     into: Leaf | None = None
     why: Leaf | None = None
+    how: Leaf | None = None
 
 
 class Round(Noun, frozen=True, kw_only=True):
@@ -526,8 +528,8 @@ class Round(Noun, frozen=True, kw_only=True):
 
 
 class Position(Noun, frozen=True, kw_only=True):
-    """What a party asks for, offers or refuses. `about` is the issue, as reports word it: positions on one issue have the
-    same; empty where the words do not tell."""
+    """What a party asks for, offers or refuses. `about` is the issue, as reports word it: positions on one issue have
+    the same; empty where the words do not tell."""
 
     party: str | None
     kind: Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]

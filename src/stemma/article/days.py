@@ -6,7 +6,10 @@ day first, as everywhere in CLDR; with a slash the day stands first too unless o
 beside it says so, or `month_first` (the text is American; CLDR: of the English locales, only those of the United
 States and a few territories write the month first).
 
-What it gets wrong: calendars other than the Gregorian, years of two digits, and "11/12/2025" in an American text that
+A year of two digits is read beside a month's name with a hyphen or apostrophe ("12-Nov-24") and between numbers
+("12.11.24"), as one from 1970 on.
+
+What it gets wrong: calendars other than the Gregorian, and "11/12/2025" in an American text that
 shows no American spelling.
 """
 
@@ -24,10 +27,12 @@ from dateutil import parser as dateutil_parser
 from stemma.data import table
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
+_CENTURY = 70
+"""Years of two digits below this are of the 2000s."""
 
 _OTHERS = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 _WORDED = re.compile(r"^[^\d]{0,24}\d{1,2}[.º]?\s+(?:d[eio]l?\s+)?[^\W\d_]{3,12}\.?,?\s+(?:d[eio]l?\s+)?\d{4}\b")
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?!\.\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
 _ZONE = r"(?P<zone>GMT|UTC|BST|[CEW]ES?T|[ECMP][SD]?T|IST|MSK|[+-]\d\d:?\d\d|Z)\b"
 
 
@@ -164,14 +169,21 @@ def _pattern(language: str) -> re.Pattern[str]:
     weekday = rf"(?:\b(?P<weekday>{either(weekdays)})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
     month = rf"(?P<MONTH>{either(months)})\b\.?"
     nth = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    year = r"(?:,?\s+(?:de\s+|del\s+|do\s+)?(?P<YEAR>\d{4})(?:\b|(?=\d{1,2}\s)))?"
+    year = (
+        r"(?:(?:,?\s+(?:de\s+|del\s+|do\s+)?|\s[|/]\s|,|-)(?P<YEAR>\d{4})(?:\b|(?=\d{1,2}\s))"
+        r"|(?:-|\s?['’])(?P<SHORT>\d\d)(?![\d:]))?"
+    )
+
+    def form(n: int, pattern: str) -> str:
+        return pattern.replace("MONTH", f"n{n}").replace("YEAR", f"y{n}").replace("SHORT", f"x{n}")
+
     forms = (
         r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)",
-        r"(?P<y2>\d{4})[/.](?P<m2>\d{1,2})[/.](?P<d2>\d{1,2})(?!\d)",
+        r"(?P<y2>\d{4})(?P<s2>[/.] ?)(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?!\d)",
         r"(?P<y3>\d{4})年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日",
-        r"(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4})(?!\d)",
-        rf"(?P<d5>\d{{1,2}}){nth},?\s+(?:de\s+|of\s+|di\s+)?{month}{year}".replace("MONTH", "n5").replace("YEAR", "y5"),
-        rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}".replace("MONTH", "n6").replace("YEAR", "y6"),
+        r"(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
+        form(5, rf"(?P<d5>\d{{1,2}}){nth}(?:,?\s+(?:de\s+|of\s+|di\s+)?|-){month}{year}"),
+        form(6, rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
     )
     return re.compile(rf"{weekday}(?<![\d/.-])(?:{'|'.join(forms)})", re.IGNORECASE)
 
@@ -186,6 +198,9 @@ def _clock() -> re.Pattern[str]:
 def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date | None, bool] | None:
     months, weekdays = _names(language)
     got = {k: v for k, v in match.groupdict().items() if v is not None}
+    for n in "456":
+        if short := got.get(f"x{n}") or (got[f"y{n}"] if len(got.get(f"y{n}", "")) == 2 else None):
+            got[f"y{n}"] = f"{20 if int(short) < _CENTURY else 19}{short}"
     weekday = weekdays.get(_fold(got["weekday"])) if "weekday" in got else None
     for n in "123":
         if f"y{n}" in got:

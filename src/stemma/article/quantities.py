@@ -86,7 +86,7 @@ def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     ordinals = lists["ordinals"]
     if lower in ordinals and tokens[i].pos in ("ADJ", "NOUN", "ADV") and not _sequence_adverb(tree, i):
         return float(ordinals.index(lower) + 1), i, True
-    for size in range(min(3, len(tokens) - i), 0, -1):
+    for size in range(min(3, len(tokens) - i) if lower in _openers() else 0, 0, -1):
         phrase = " ".join(t.text.lower() for t in tokens[i : i + size]).replace(" - ", "-")
         for name in ("fractions", "numerals"):
             if phrase in lists[name] and (size > 1 or tokens[i].pos in ("NUM", "NOUN", "DET")):
@@ -106,6 +106,14 @@ def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     if text[0].isalpha() and (tokens[i].pos == "NUM" or _words_value(lower) is not None):
         return _spelled(tree, i)
     return None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that fractions and collective numerals begin with."""
+    lists = table("en/quantities.toml")
+    phrases = [*lists["fractions"], *lists["numerals"]]
+    return frozenset(word for p in phrases for word in (p.split()[0], p.split("-")[0]))
 
 
 def _scaled(tree: Tree, i: int, value: float) -> tuple[float, int, bool]:
@@ -358,6 +366,13 @@ def _base(name: str) -> tuple[str, str, float]:
     durations = table("en/quantities.toml")["durations"]
     if name in durations:
         return "day", "time", float(durations[name])
+    if known := table("units.toml")["units"].get(name):
+        return known["base"], known["dimension"], known["factor"]
+    return measured(name)
+
+
+def measured(name: str) -> tuple[str, str, float]:
+    """(base unit, dimension, factor) of a unit as pint has it."""
     quantity = _registry().Quantity(1, name)
     dimension = str(quantity.dimensionality).strip("[]").replace("[", "").replace("]", "")
     base = quantity.to_base_units()

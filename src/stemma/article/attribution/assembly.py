@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from stemma.article.attribution.candidate import ByContent, Candidate, shared
 from stemma.article.attribution.chains import deeper, joined, outer, told_apart
+from stemma.article.attribution.occasions import Occasions
 from stemma.article.attribution.quoting import Quoted
 from stemma.article.attribution.sources import Sourcing
 from stemma.model import Article, Attribution, AttributionKind, Source, Span
@@ -27,6 +28,7 @@ def assemble(
     ordered = sorted(candidates, key=lambda c: (c.whole.start, -c.whole.end, c.rule))
     by_source = sorted(range(len(ordered)), key=lambda n: _place(ordered[n]))
     before: list[Source] = []
+    occasions = Occasions(tree, sourcing)
     relays: list[tuple[Source, tuple[Source, ...]]] = []
     sources: dict[int, tuple[Source, ...]] = {}
     chains: dict[int, tuple[Source, ...]] = {}
@@ -35,7 +37,7 @@ def assemble(
         spoken = tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
         sources[n] = spoken
         links = [sourcing.make(s, before) for s in (*heard, *outer(candidate, tree, sourcing))]
-        links = [*_inherited(spoken, relays), *links]
+        links = [*_inherited(spoken, relays), *occasions.read(candidate, spoken, links), *links]
         cited = [sourcing.make(s, [*before, *spoken]) for s in deeper(candidate, tree, sourcing)]
         chain = [*links, *_antecedents(spoken, tree), *cited]
         if len(chain) > 1 and (first := chain[0].refers or chain[0].span) is not None and sourcing.is_own(first):

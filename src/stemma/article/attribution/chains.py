@@ -15,7 +15,8 @@ import msgspec
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, subjects_of
-from stemma.article.attribution.sources import Sourcing, nouns
+from stemma.article.attribution.sources import Sourcing
+from stemma.article.attribution.wording import nouns
 from stemma.data import members, words
 from stemma.model import Source, Span
 from stemma.nlp.tree import Tree
@@ -117,6 +118,8 @@ def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
     if i is None:
         return []
     found = [*_quoting(i, tree, sourcing), *_carried(candidate, tree, sourcing), *_told(i, candidate, tree, sourcing)]
+    found.extend(_by_way_of(i, tree, sourcing))
+    found.extend(_on_occasion(i, tree, sourcing))
     found.extend(_possessor(candidate, tree, sourcing))
     found.extend(_in_which(i, tree))
     out: list[Span] = []
@@ -124,6 +127,7 @@ def outer(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
         if sourcing.is_own(span) or any(span.overlap(s) for s in candidate.source) or any(span.overlap(o) for o in out):
             continue
         out.append(span)
+    out.extend(s for s in _seen_by(candidate, tree, sourcing) if not any(s.overlap(o) for o in out))
     return out
 
 
@@ -218,10 +222,10 @@ def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[
             out.extend(s for p in inner if _hears(s := _named_whole(tree, p, verb), p, candidate, tree, sourcing))
         if not out and (span := _behind(tree, verb)) is not None and sourcing.outlet_type(span):
             out.append(span)
-    for c in tree.children(i, "prep"):
+    for c in tree.children(i, "prep", "dative"):
         for p in tree.children(c, "pobj"):
             word = tree.tokens[p].lemma
-            if tree.tokens[c].text.lower() == "to" and lemma in _relays("saying_to"):
+            if tree.tokens[c].text.lower() == "to" and lemma in _saying_to():
                 span = noun_span(tree, p)
                 if sourcing.outlet_type(span):
                     out.append(span)
@@ -235,6 +239,75 @@ def _told(i: int, candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[
         if tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in _relays("speaking"):
             for p in tree.children(c, "prep"):
                 out.extend(s for q in tree.children(p, "pobj") if sourcing.outlet_type(s := noun_span(tree, q)))
+    return out
+
+
+@cache
+def _saying_to() -> frozenset[str]:
+    """Verbs of what is said "to" somebody."""
+    return _relays("saying_to") | words("en/speech_verbs.txt") | words("en/reporting_verbs.txt")
+
+
+def _by_way_of(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "said via X", "told us through the agency X", "by way of X"."""
+    heads = []
+    for c in tree.children(i, "prep"):
+        word = tree.tokens[c].text.lower()
+        for p in tree.children(c, "pobj"):
+            if word in _relays("through"):
+                heads.append(p)
+            elif (word, tree.tokens[p].text.lower()) in (("by", "way"), ("by", "means")):
+                heads += [q for o in tree.children(p, "prep") for q in tree.children(o, "pobj")]
+    return [span for h in heads if sourcing.outlet_type(span := noun_span(tree, h))]
+
+
+def _on_occasion(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "and this in a conversation which X published", "in an article for X": who gave the occasion."""
+    sentence = tree.sentence_of(i)
+    out: list[Span] = []
+    for t in range(sentence.first, sentence.last):
+        head = tree.head(t)
+        if tree.tokens[t].lemma not in _relays("occasions") or head is None or tree.tokens[head].text.lower() != "in":
+            continue
+        if i not in tree.ancestors(t) or sourcing.quoted.at(tree.tokens[t].start) is not None:
+            continue
+        for o in range(t + 1, min(t + _REACH, sentence.last)):  # by place: the parser loses relative clauses here
+            if tree.tokens[o].pos not in ("NOUN", "PROPN") or sourcing.quoted.at(tree.tokens[o].start) is not None:
+                continue
+            span = noun_span(tree, o)
+            if span.start > tree.tokens[t].start and sourcing.outlet_type(span):
+                out.append(_before_verb(span, tree))
+                break
+    return out
+
+
+def _before_verb(span: Span, tree: Tree) -> Span:
+    """A name without what is said of it behind ("the newspaper X | published yesterday")."""
+    inside = tree.within(span)
+    verb = next((t for t in inside[1:] if tree.tokens[t].pos in ("VERB", "AUX")), None)
+    return span if verb is None else tree.span(inside[0], verb - 1)
+
+
+def _seen_by(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
+    """X in "according to a letter seen by X", "the agreement that X saw says": who had the document in hand."""
+    out = []
+    for span in candidate.source:
+        head = sourcing.head(span)
+        if head is None or tree.tokens[head].lemma not in nouns("document"):
+            continue
+        for verb in tree.children(head, "acl", "relcl"):
+            if tree.tokens[verb].lemma not in _relays("having_in_hand"):
+                continue
+            if tree.tokens[verb].dep == "acl" or tree.children(verb, "nsubjpass"):
+                heads = [p for c in tree.children(verb, "agent") for p in tree.children(c, "pobj")]
+            else:
+                heads = tree.children(verb, "nsubj")
+            for h in heads:
+                place = noun_span(tree, h)
+                first = sourcing.text(place).lower().split()[0]
+                own = sourcing.is_own(place) or first in members("en/relays.toml", "own")
+                if sourcing.outlet_type(place) and not own:
+                    out.append(place)
     return out
 
 
@@ -323,7 +396,10 @@ def _without_possessive(span: Span, sourcing: Sourcing) -> int:
 
 
 def same_source(one: Source, other: Source) -> bool:
-    """Whether two sources are one: the same place, or the same antecedent."""
+    """Whether two sources are one: the same place, or the same antecedent. A document is not who has it in hand ("a
+    letter seen by X")."""
+    if "document" in (one.type, other.type) and one.type != other.type:
+        return False
     a, b = one.refers or one.span, other.refers or other.span
     if a is not None and b is not None and a.overlap(b):
         return True

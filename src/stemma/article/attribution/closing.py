@@ -20,7 +20,7 @@ import msgspec
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import cue_span, pieces
 from stemma.article.attribution.quoting import Quoted
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Sentence, Span, Token
 from stemma.nlp.tree import Tree
 
@@ -38,6 +38,11 @@ class Closing(NamedTuple):
     first: int
     last: int
 
+    @property
+    def edge(self) -> int:
+        """The first token of the clause."""
+        return min(self.verb, self.first)
+
 
 def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
     """For each sentence that ends in who said it: the rest of the sentence as content."""
@@ -45,7 +50,7 @@ def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
         closing = find_closing(tree, sentence, quoted)
         if closing is None:
             continue
-        content = pieces(tree, range(sentence.first, closing.first))
+        content = pieces(tree, range(sentence.first, closing.edge))
         if content:
             yield Candidate(
                 content=content,
@@ -63,7 +68,7 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
         return candidate
     sentence = tree.sentence_of(i)
     closing = find_closing(tree, sentence, quoted)
-    first = closing.first if closing is not None else _closing_phrase(tree, sentence, quoted)
+    first = closing.edge if closing is not None else _closing_phrase(tree, sentence, quoted)
     if first is None or i >= first:
         return candidate
     edge = tree.tokens[first].start
@@ -78,6 +83,8 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
 
 def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
     """The closing clause of a sentence, when it has one."""
+    if (inverted := _inverted(tree, sentence, quoted)) is not None:
+        return inverted
     for verb in range(sentence.last - 1, sentence.first + 3, -1):
         token = tree.tokens[verb]
         said = _speech(tree, verb) or witnessed(tree, verb)
@@ -94,6 +101,40 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
             return None
         return Closing(verb, *found)
     return None
+
+
+def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
+    """A closing clause with its verb before an outlet ("…, informed the agency X"): the order of news translated from
+    other languages, in which the parser takes the outlet for the object."""
+    for verb in range(sentence.first + 4, sentence.last - 2):
+        token = tree.tokens[verb]
+        if tree.tokens[verb - 1].text != "," or token.lemma not in members("en/relays.toml", "transmitting"):
+            continue
+        if token.tag not in (*_FINITE, "VBN") or quoted.at(token.start) is not None:
+            continue
+        last = _outlet_behind(tree, verb, sentence.last)
+        if last is None or not _clause_before(tree, sentence, verb, quoted):
+            continue
+        behind = [tree.tokens[t].text for t in range(last + 1, sentence.last)]
+        if not behind or behind[0] in ".,":
+            return Closing(verb, verb + 1, last)
+    return None
+
+
+def _outlet_behind(tree: Tree, verb: int, stop: int) -> int | None:
+    """The last token of an outlet by noun and name right behind a verb ("the state agency X")."""
+    kinds = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
+    at = verb + 1
+    if tree.tokens[at].text.lower() != "the":
+        return None
+    while at + 1 < stop and tree.tokens[at].lemma not in kinds and at < verb + 5:
+        at += 1
+    if tree.tokens[at].lemma not in kinds or not tree.tokens[at].text.islower():
+        return None
+    last = at
+    while last + 1 < stop and (tree.tokens[last + 1].text[:1].isupper() or tree.tokens[last + 1].text in '"“”&'):
+        last += 1
+    return last if last > at else None
 
 
 def _closing_phrase(tree: Tree, sentence: Sentence, quoted: Quoted) -> int | None:

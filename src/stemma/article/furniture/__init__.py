@@ -15,14 +15,24 @@ Where in doubt a line stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from stemma.article.days import find_days
 from stemma.article.furniture import captions, rules
-from stemma.article.furniture.head import find_motto, head_lines, headline_like, labels
+from stemma.article.furniture.head import NAME_ABOVE, find_motto, head_lines, headline_like, labels, motto_before_day
 from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
 from stemma.article.furniture.names import is_label, is_section
 from stemma.article.furniture.rows import is_row, is_trail, language_switch, named_header
-from stemma.article.furniture.tail import closing_lines, find_bio, find_colophon, find_slogan, linked_list, tail_start
+from stemma.article.furniture.tail import (
+    closing_lines,
+    find_bio,
+    find_colophon,
+    find_slogan,
+    leftovers,
+    linked_list,
+    tail_start,
+)
 from stemma.model import Article, Furniture, FurnitureKind, Span
 
 
@@ -49,7 +59,7 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
         marks[line.start, line.end] = (kind, rule)
     if not title and (motto := find_motto(lines, marks)):
         marks[motto.start, motto.end] = ("masthead", "motto: below the nameplate")
-    plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith("nameplate")]
+    plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith(("nameplate", NAME_ABOVE))]
     last = max(tail - 1, 0)
     if colophon := find_colophon(lines, last, plates):
         marks[colophon.start, colophon.end] = ("copyright", "colophon: who publishes the page")
@@ -57,10 +67,31 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
         marks[bio.start, bio.end] = ("other", "author: who signs the report, below it")
     if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks], plates):
         marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
+    for line in lines[:head]:
+        for start, end, kind, rule in _beside_day(line, marks):
+            marks[start, end] = (kind, rule)
+    for line in leftovers(lines, marks, tail):
+        marks[line.start, line.end] = ("other", "left over: a few words below the last sentence")
     return tuple(
         Furniture(span=Span(article.id, start, end), kind=kind, rule=rule)
         for (start, end), (kind, rule) in sorted(marks.items())
     )
+
+
+def _beside_day(
+    line: Line, marks: dict[tuple[int, int], tuple[FurnitureKind, str]]
+) -> Iterator[tuple[int, int, FurnitureKind, str]]:
+    """What stands on a date line and is furniture: the paper's motto, how long the report takes to read."""
+    if (line.start, line.end) in marks or len(line.text) > 120 or not find_days(line.text):
+        return
+    if (motto := motto_before_day(line)) and (motto.start, motto.end) not in marks:
+        yield motto.start, motto.end, "masthead", "motto: before the day"
+    at = 0
+    for part in re.split(r"(\s*[·•|]\s*)", line.text):
+        begin, at = at, at + len(part)
+        words = part.strip(" ·•|")
+        if words and not find_days(words) and (found := rules.match(words, "head")) and found.kind == "counter":
+            yield line.start + begin, line.start + at, found.kind, found.name
 
 
 def _keep_headline(lines: list[Line], marks: dict[tuple[int, int], tuple[FurnitureKind, str]]) -> None:

@@ -84,6 +84,12 @@ def alone(text: str) -> bool:
     if not 0 < len(words) <= 14 or (text[-1] in ".?!" and len(words) > 6):
         return False
     bare = text.strip("()[] ")
+    if (
+        (maker := _maker_behind().fullmatch(bare))
+        and 1 < len(maker[1].replace("/", " ").split()) <= 6
+        and named(maker[1].split())
+    ):
+        return True
     if bare.casefold() in _alone():
         return True
     if _photo_lead().match(bare):
@@ -181,6 +187,13 @@ def _photo_lead() -> re.Pattern[str]:
         rf"|.{{1,60}}[/,|]\s?(?:{_words()})|©.{{1,60}}|AP Photo\b.{{0,60}}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _maker_behind() -> re.Pattern[str]:
+    """ "Photo Jo Berg", "Photograph Jo Berg / Orlan": a word for a picture and who made it."""
+    surely = "|".join(map(re.escape, data.table("photo_credits.toml")["surely"]))
+    return re.compile(rf"(?i:{surely})s? ([A-ZÀ-Þ][^.:!?]{{3,50}})")
 
 
 @cache

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
+from stemma import data
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like, without_legal_form
@@ -24,17 +26,32 @@ NAME_ABOVE = "name: first of the page, above a label or a day"
 """The rule by which a name is the page's own, or its kicker: what it names needs to be borne out."""
 
 _EDITION = re.compile(r"\bedition\b|\bedición\b|\bedição\b|\bédition\b|\bausgabe\b|\bedizione\b", re.IGNORECASE)
-DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})/?", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})(?:/\S*)?", re.IGNORECASE)
 """The address of a site and nothing else."""
 
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
 _PAPER_FOR = re.compile(
-    r"(?:the|a|an|your|our) (?:[\w’'-]+ ){0,3}(?:weekly|daily|newspaper|paper|journal|magazine|newsletter|letter|voice"
-    r"|gazette|bulletin|review|guide|home|station)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
+    r"(?:(?:the|a|an|your|our) )?(?:[\w’'-]+ ){0,3}(?:weekly|monthly|daily|newspaper|paper|journal|magazine|newsletter"
+    r"|letter|voice|gazette|bulletin|review|guide|home|station)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
     re.IGNORECASE,
 )
 """How a motto says whom a paper is for: "The weekly of the southern coast"."""
 
+_NUMBERED = re.compile(
+    r"\b(?:no\.?|nr\.?|nº|n°|#|issue|vol\.?|volume|number|year|edition)\s?(?:no\.?\s?)?(?:\d[\d,.]{0,6}|[IVXLCM]{1,8})\b",
+    re.IGNORECASE,
+)
+"""The number of an issue: "No. 45", "Vol. 12", "Year CXII"."""
+
+_HEADER = re.compile(r"(?P<name>[^|/:,–—]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-]\s+)(?P<rest>\S.*)")
+"""The first line of a page: a name and what it says of itself."""
+
+_AGED = re.compile(r"(?:est\.?|established|founded|since|independent since)(?: in)? \d{4}\W*", re.IGNORECASE)
+_YOURS = re.compile(
+    r"(?:your|our) (?:[\w’'-]+ ){0,3}(?:daily|weekly|paper|newspaper|news|journal|magazine|newsletter|letter|radio"
+    r"|station|site|voice)",
+    re.IGNORECASE,
+)
 _STEPS = re.compile(r"\s*[|•·›»]\s*|\s+[/>]\s+")
 _BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
 _RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
@@ -62,13 +79,28 @@ def headline_like(line: Line) -> bool:
     return not dated(line.text)
 
 
+_SENTENCE_END = re.compile(r"[^\W\d_]{3,}\.$")
+
+
 def dated(text: str) -> bool:
     """Whether a line is there for its date: little is left of it without day and hour."""
     days = find_days(text)
     if not days or len(text) > 120:
         return False
-    rest = text[: days[0].start] + text[days[0].end :]
-    return len(clock_pattern().sub("", rest).split()) <= 6
+    if _SENTENCE_END.search(text) and len(text.split()) > 6:
+        return False
+    rest = text
+    for day in reversed(days):
+        rest = rest[: day.start] + " " + rest[day.end :]
+    return len(re.findall(r"\w[\w’'.]*", clock_pattern().sub(" ", stamp_words().sub(" ", rest)))) <= 6
+
+
+@cache
+def stamp_words() -> re.Pattern[str]:
+    """The words before a date that say whether it is of the first or a later version."""
+    table = data.table("en/masthead.toml")
+    either = sorted({*table["published"], *table["updated"]}, key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b:?", re.IGNORECASE)
 
 
 def labels(
@@ -93,6 +125,9 @@ def labels(
         later = [other for other in head[n + 1 :] if headline_like(other)]
         if n + 1 == len(head) or not (title or later):
             return
+        if n == 0 and (plate := _numbered_header(line, lines[at[line.start] + 1 :])):
+            yield plate, "masthead", "nameplate: a name with its number, age or motto"
+            continue
         if _trail(line.text):
             if n == 0 and not is_label(_STEPS.split(line.text)[0]):
                 yield line, "masthead", NAME_ABOVE
@@ -162,6 +197,47 @@ def _trail(text: str) -> bool:
     ):
         return False
     return named([i.split()[0] for i in items]) and any(is_label(i) for i in items)
+
+
+def _numbered_header(line: Line, below: Sequence[Line]) -> Line | None:
+    """The name that heads a page, where its number, age, edition or motto stands behind or under it: "KVARNA" above
+    "Weekly of the coast / No. 45 / 12 November 2024", "Kvarna | 12 November 2024 | Issue 45"."""
+    if name_shaped(line.text) and len(line.words) <= 5 and not is_label(line.text) and not dated(line.text):
+        under = below[0] if below else None
+        if under and len(under.text) <= 120 and not under.closed and _own_line(under.text):
+            return line
+        return None
+    found = _HEADER.fullmatch(line.text)
+    if not found or line.closed or len(line.text) > 120:
+        return None
+    if DOMAIN.fullmatch(found["name"]) and dated(found["rest"]):
+        return Line(line.start, line.start + len(found["name"]), found["name"], line.gap)
+    if not name_shaped(found["name"]) or is_label(found["name"]):
+        return None
+    if _YOURS.fullmatch(found["rest"]) or _PAPER_FOR.fullmatch(found["rest"]):
+        return line
+    own = _NUMBERED.search(found["rest"])
+    return Line(line.start, line.start + len(found["name"]), found["name"], line.gap) if own else None
+
+
+def _own_line(text: str) -> bool:
+    """Whether a line says which number of a paper it heads, how old it is, which edition, or whom it is for."""
+    parts = [part for part in re.split(r"\s*[|/·•]\s*|\s+[–—-]\s+", text) if part]
+    if len(parts) == 1 and (_AGED.fullmatch(text) or (_EDITION.search(text) and len(text.split()) <= 8)):
+        return True
+    if any(_PAPER_FOR.fullmatch(part) or _YOURS.fullmatch(part) for part in parts):
+        return True
+    return len(parts) > 1 and any(_NUMBERED.fullmatch(part) for part in parts)
+
+
+def motto_before_day(line: Line) -> Line | None:
+    """The motto that a date line begins with: "Weekly of the coast" of "Weekly of the coast / No. 45 / 12 May 2024"."""
+    parts = re.split(r"\s*[|/·•]\s*|\s+[–—-]\s+", line.text)
+    if len(parts) < 2 or not find_days(line.text) or find_days(parts[0]):
+        return None
+    if not (_PAPER_FOR.fullmatch(parts[0]) or _YOURS.fullmatch(parts[0])):
+        return None
+    return Line(line.start, line.start + len(parts[0]), parts[0], line.gap)
 
 
 def _issues_release(line: Line, above: Sequence[Line], below: Sequence[Line]) -> bool:

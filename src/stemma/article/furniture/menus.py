@@ -74,7 +74,7 @@ def other_language(line: str, text: str, *, at_edge: bool) -> str:
     if at_edge and line.casefold() in words("language_names.txt"):
         return "menu: the name of a language"
     scripts = {s for c in line if (s := _script(c))}
-    if at_edge and scripts and "LATIN" not in scripts and not scripts & _scripts(text):
+    if at_edge and scripts and "LATIN" not in scripts and not scripts & _scripts(text) and not find_days(line):
         return "menu: a line in another script than the text"
     return ""
 

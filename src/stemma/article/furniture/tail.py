@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cache
 
 from stemma import data
 from stemma.article.days import find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import outlet_like, without_legal_form
 from stemma.model import FurnitureKind
+
+_REPORT, _LEFT = 3, 14
+"""Sentences a report has at least before a line below them counts as left over, and the words such a line has at
+most."""
 
 _ABOVE, _BYLINE = 8, 14
 """Lines at the start among which the author is named, and the words such a line has at most."""
@@ -88,6 +93,48 @@ def linked_list(
         else:
             listing = False
     return out
+
+
+def leftovers(
+    lines: Sequence[Line], marks: Mapping[tuple[int, int], tuple[FurnitureKind, str]], tail: int
+) -> list[Line]:
+    """Lines of the foot that nothing but their place tells: a few words that no full stop closes, below the last
+    sentence of a report, where headings of reporting do not stand because nothing follows. What may be the report's
+    own stays: a day, a name, a credit, something said, points of a list, a line that goes on in the next."""
+    if sum(line.prose for line in lines[:tail]) < _REPORT:
+        return []
+    out: list[Line] = []
+    for n, line in enumerate(lines[tail:], tail):
+        if (line.start, line.end) in marks:
+            continue
+        if line.text.endswith(":"):  # what is listed below it is the report's
+            break
+        after = lines[n + 1] if n + 1 < len(lines) else None
+        if _own_words(line) or (after and (after.text[0].islower() or (after.closed and not after.gap))):
+            continue
+        before = lines[n - 1]
+        if before.closed or before in out or any(start == before.start for start, _ in marks):
+            out.append(line)
+    return out
+
+
+def _own_words(line: Line) -> bool:
+    """Whether a line of a foot may be the report's own."""
+    text = line.text
+    if line.closed or len(line.words) > _LEFT or not (text[0].isupper() or text[0] in "«←"):
+        return True
+    if find_days(text) or named(line.words) or re.search(r"[“”\"]", text):
+        return True
+    known = data.table("outlets.toml")
+    agencies = {name for kind in ("agency", "state media") for name in known[kind]["names"]}
+    return bool(_credit_words().search(text)) or any(word.strip("()[],.;") in agencies for word in line.words)
+
+
+@cache
+def _credit_words() -> re.Pattern[str]:
+    """Words of a line that says where a report comes from, or that somebody speaks."""
+    words = data.table("en/furniture.toml")["own_words"]["words"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 def find_slogan(lines: Sequence[Line], plates: Sequence[str] = ()) -> Line | None:

@@ -16,11 +16,11 @@ import msgspec
 
 from stemma.article.furniture.head import dated, head_lines, headline_like
 from stemma.article.furniture.lines import Line, named, split_lines
-from stemma.article.furniture.names import known_outlet, outlet_like
+from stemma.article.furniture.names import is_label, known_outlet, outlet_like
 from stemma.article.furniture.tail import tail_start
 from stemma.article.masthead.byline import Byline, beside_day, find_byline, find_sign_off, person_alone, person_in_place
 from stemma.article.masthead.dateline import Dateline, find_dateline
-from stemma.article.masthead.outlet import find_outlet
+from stemma.article.masthead.outlet import domains, find_outlet, letters
 from stemma.article.masthead.publication import find_publication
 from stemma.model import Article, Span
 
@@ -33,10 +33,9 @@ _SIGNED = 5
 
 def read_masthead(article: Article) -> Article:
     """The article with outlet, title, byline, dateline and publication filled in where its text tells them."""
-    marked = {f.span.start for f in article.furniture if f.kind != "caption"}
-    lines = _below_captions(article, [line for line in split_lines(article.text) if line.start not in marked])
+    lines = _unmarked(article, split_lines(article.text))
     head = head_lines(lines)
-    title, suffix = (None, None) if article.title_span else _parted(_title(head, lines))
+    title, suffix = (None, None) if article.title_span else _parted(_title(head, lines), article)
     byline, byline_line = _byline(article, lines, head, title)
     dateline = _dateline(article, lines, title)
     foot = lines[max(tail_start(lines), len(head)) :]
@@ -56,13 +55,17 @@ def read_masthead(article: Article) -> Article:
     )
 
 
-def _below_captions(article: Article, lines: Sequence[Line]) -> list[Line]:
-    """`lines` without the captions glued to them; those that are nothing else go."""
-    ends = {f.span.start: f.span.end for f in article.furniture if f.kind == "caption"}
+def _unmarked(article: Article, lines: Sequence[Line]) -> list[Line]:
+    """`lines` without the furniture they begin with (a glued caption, a nameplate before the day); those that are
+    nothing else go."""
+    ends = {f.span.start: f.span.end for f in article.furniture}
     out = []
     for line in lines:
         end = ends.get(line.start, line.start)
         rest = article.text[end : line.end]
+        if end > line.start:
+            rest = re.sub(r"^\s*[|/,·•–—-]?\s*", "", rest)
+            end = line.end - len(rest)
         if stripped := rest.strip():
             out.append(Line(end + rest.index(stripped), line.end, stripped, line.gap))
     return out
@@ -80,17 +83,28 @@ def _title(head: Sequence[Line], lines: Sequence[Line]) -> Line | None:
     return None
 
 
-def _parted(title: Line | None) -> tuple[Line | None, Line | None]:
+def _parted(title: Line | None, article: Article) -> tuple[Line | None, Line | None]:
     """A headline and the outlet's name behind it, as titles of pages carry it ("Bridge opens | The Fell Review")."""
     if title is None:
         return None, None
     for bar in (" | ", " - ", " – ", " — "):
         first, found, name = title.text.rpartition(bar)
         sure = outlet_like(name, strong=True) or known_outlet(name)
-        if found and len(first.split()) >= 3 and named(name.split()) and (sure or (bar == " | " and outlet_like(name))):
+        if not found or len(first.split()) < 3 or len(name.split()) > 5 or not named(name.split()):
+            continue
+        if sure or (bar == " | " and outlet_like(name)) or _borne_out(name, article, title.end):
             start = title.end - len(name)
             return Line(title.start, title.start + len(first), first, title.gap), Line(start, title.end, name, False)
     return title, None
+
+
+def _borne_out(name: str, article: Article, end: int) -> bool:
+    """Whether the page's furniture or an address in it names what stands behind the title, and the report does not."""
+    if is_label(name) or letters(name) in domains(article.text):
+        return not is_label(name)
+    own = [article.text[f.span.start : f.span.end] for f in article.furniture if f.kind != "caption"]
+    beside = sum(line.count(name) for line in own)
+    return beside > 0 and article.text.count(name, end) <= beside
 
 
 def _byline(

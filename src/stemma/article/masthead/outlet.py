@@ -15,7 +15,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from anyascii import anyascii
+
 from stemma import data
+from stemma.article.days import find_days
 from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, dated
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import agency_like, is_label, name_shaped, outlet_like, without_legal_form
@@ -33,6 +36,32 @@ _CALL = re.compile(
     r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact|whatsapp|text|ring|call|phone|message|tell)\s+(?:the\s+)?"
     + _NAME
 )
+_DESK = (
+    r"(?:news ?desk|newsroom|news room|hotline|tip ?line|editors?|editorial team|news team|reporters|office"
+    r"|switchboard|desk)"
+)
+_NAMES_ITSELF = (
+    re.compile(
+        rf"(?i:call|ring|phone|text|contact|e-?mail|tell|message|reach|alert)\s+(?i:the\s+)?{_NAME}(?:[’']s?)?\s+(?i:{_DESK})\b"
+    ),
+    re.compile(rf"(?i:(?:download|get|install|open|try)\s+(?:the\s+)?){_NAME}(?:[’']s?)?\s+(?i:app)\b"),
+    re.compile(rf"(?i:(?:you are|you.re|thank you for|thanks for)\s+reading\s+(?:the\s+)?){_NAME}"),
+    re.compile(rf"{_NAME}\s+(?i:is (?:now )?on (?:whatsapp|telegram|facebook|x|instagram|youtube|bluesky|signal))\b"),
+)
+"""Lines in which only a page itself is named so: its newsroom, its app, its thanks to readers."""
+
+_FOLLOWED = re.compile(
+    rf"(?i:follow|join|find|like|watch|add)\s+(?i:the\s+)?{_NAME}\s+(?i:on|via)\s+(?i:whatsapp|telegram|facebook|x|twitter"
+    r"|instagram|youtube|bluesky|mastodon|threads|signal|viber|tiktok|linkedin|google news)\b"
+)
+_SENT_TO = re.compile(
+    r"(?i:send|share|submit)\s[^.?!]{0,40}?\s(?i:to|with)\s(?i:the\s+)?" + _NAME + r"\s+(?i:on|via|by|at)\b"
+)
+_NUMBERED = re.compile(
+    r"(?:(?P<section>[^|/,]{2,30})\s[|/]\s)?(?P<name>[^|/,]{2,40}),\s(?i:issue|no\.|number|vol\.?|volume|nr\.?)\s?(?:no\.\s?)?\d{1,6}\b.{0,60}"
+)
+"""A magazine and its number beside a byline: "ANALYSIS / Tide Notes, issue 214"."""
+
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
 )
@@ -79,11 +108,11 @@ def find_outlet(
     signed = {fold(n) for n in re.split(r",| and ", byline.names)} if byline else set()
     candidates = [c for c in candidates if fold(c.name) not in signed and not _place(c.name)]
     candidates = list(dict.fromkeys(candidates))
-    homes = _domains(article.text)
+    homes = domains(article.text)
     candidates = [
         c
         for c in candidates
-        if not c.needs or _letters(c.name) in homes or any(_same(c.name, o.name) for o in candidates if o is not c)
+        if not c.needs or letters(c.name) in homes or any(_same(c.name, o.name) for o in candidates if o is not c)
     ]
     if not candidates:
         return None
@@ -136,16 +165,23 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
             first := _FREQUENCY.sub("", re.split(r"\s*[|·•›»]\s*", line)[0])
         ):
             yield _at(first, 5, "the menu begins with it", mark, line)
-        elif mark.kind in ("follow", "navigation"):
-            yield from _from_call(mark, line)
+        elif mark.kind in ("follow", "navigation") or mark.rule.startswith("left over"):
+            yield from _from_call(article, mark, line)
 
 
-def _from_call(mark: Furniture, line: str) -> Iterator[Candidate]:
+def _from_call(article: Article, mark: Furniture, line: str) -> Iterator[Candidate]:
     """Names in a call to follow, subscribe or tune in. A name that could be a reporter's or a newsletter's counts only
     when something else bears it out. A question asks about the news ("Did you sail on the Alma? Ring us") unless it
     asks for it ("Do you have a story for Delta News?")."""
     asked = 0 if _OFFER.search(line) else line.rfind("?") + 1
-    names = [m[1] for m in _CALL.finditer(line, asked)]
+    itself = {m[1] for pattern in _NAMES_ITSELF for m in pattern.finditer(line, asked)}
+    sent = {m[1] for m in _SENT_TO.finditer(line, asked)}
+    called = {m[1] for pattern in (_SENT_TO, _FOLLOWED) for m in pattern.finditer(line, asked)}
+    if mark.rule.startswith("left over"):
+        names = sorted(itself)
+    else:
+        names = [m[1] for m in _CALL.finditer(line, asked)]
+        names += sorted((itself | sent) - set(names))
     listed = [n for n in names for _ in [0] if named(n.split())]
     for name in dict.fromkeys([*_shared_start(line), *listed]):
         possessive = re.match(r"(.+?)[’']s?(?:\s|$)", name)
@@ -153,9 +189,25 @@ def _from_call(mark: Furniture, line: str) -> Iterator[Candidate]:
         if fold(own).split()[0] in data.words("platforms.txt") or not name_like(own):
             continue
         sure = outlet_like(own) or fold(own) in _outlets() or (bool(re.search(r" \d+$", own)) and " " in own)
+        sure = (
+            sure or name in itself or (name in called and not _person_like(own) and not _in_report(own, article, mark))
+        )
         yield _at(own, 5 if sure else 4, "a line of the page that asks readers to follow it", mark, line)._replace(
             needs=not sure
         )
+
+
+def _person_like(name: str) -> bool:
+    """Whether a name may be a reporter's: two to four words, of which the first is a given name."""
+    first = name.split()[0]
+    return 2 <= len(name.split()) <= 4 and anyascii(first).lower() in data.words("given_names.txt")
+
+
+def _in_report(name: str, article: Article, mark: Furniture) -> bool:
+    """Whether the report speaks of somebody of that name above the line: a party or a club can be followed too."""
+    marks = [(f.span.start, f.span.end) for f in article.furniture]
+    found = (m.start() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text[: mark.span.start]))
+    return any(not any(start <= at < end for start, end in marks) for at in found)
 
 
 def _shared_start(line: str) -> list[str]:
@@ -176,9 +228,17 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
     2026")."""
     if byline and byline_line:
         for part in byline.beside:
-            if name_like(part) and not _post(part) and (fold(part) in _outlets() or outlet_like(part)):
+            if name_like(part) and not _post(part) and not find_days(part):
                 at = byline_line.start + byline_line.text.index(part)
-                yield Candidate(part, 3 if fold(part) in _agencies() else 4, "the byline names it", at, at + len(part))
+                sure = fold(part) in _outlets() or outlet_like(part)
+                weight = 3 if fold(part) in _agencies() else 4
+                yield Candidate(part, weight, "the byline names it", at, at + len(part), not sure)
+    for line in lines:
+        if (found := _NUMBERED.fullmatch(line.text)) and line is not byline_line:
+            name, section = found["name"].strip(), found["section"]
+            if name_shaped(name) and name_like(name) and (section is None or is_label(section)):
+                at = line.start + found.start("name")
+                yield Candidate(name, 5, "it is named with the number of its issue", at, at + len(name))
     staff = "|".join(data.table("en/masthead.toml")["staff"])
     for n, line in enumerate(lines):
         if line is byline_line:
@@ -200,6 +260,14 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                 yield Candidate(
                     line.text, 3 if agency else 5, "a line beside the byline or the day", line.start, line.end
                 )
+        parts = [p for p in re.split(r"\s*[|/•·]\s*|,\s", line.text) if p]
+        if len(parts) > 1 and not line.closed and len(line.words) <= 8 and all(name_shaped(p) for p in parts):
+            agency = fold(parts[0]) in _agencies()
+            if any(other is byline_line or dated(other.text) for other in beside) and not dated(line.text):
+                for part in parts:
+                    if outlet_like(part) and not agency:
+                        at = line.start + line.text.index(part)
+                        yield Candidate(part, 5, "a line beside the byline or the day names it", at, at + len(part))
         for part in beside_day(line)[:1]:
             if name_like(part) and (
                 fold(part) in _outlets() or outlet_like(part) or (under and part.startswith("The "))
@@ -209,12 +277,12 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                 yield Candidate(part, 3 if agency else 5, "a line with the day names it", at, at + len(part), agency)
 
 
-def _domains(text: str) -> frozenset[str]:
+def domains(text: str) -> frozenset[str]:
     """The letters of the sites whose addresses a text gives, for comparing them with names."""
-    return frozenset(_letters(m[1]) for m in _ADDRESS.finditer(text[:200_000]))
+    return frozenset(letters(m[1]) for m in _ADDRESS.finditer(text[:200_000]))
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     return re.sub(r"[\W_]", "", fold(name))
 
 

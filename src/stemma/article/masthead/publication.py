@@ -15,6 +15,8 @@ from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from stemma import data
 from stemma.article.days import StatedDay, clock_pattern, find_days, time_of
 from stemma.article.furniture.head import dated
@@ -24,6 +26,8 @@ from stemma.model import Article, Evidence, Publication, Span
 
 _SHORT = 5
 """Words of a part of a date line: a longer one is the title of another report."""
+
+_PARTS = re.compile(r"\s+[·•|/–—-]\s+|\s*[|•]\s*")
 
 
 class Stated(NamedTuple):
@@ -67,12 +71,19 @@ def find_publication(article: Article, lines: Sequence[Line], dateline: Dateline
                 inferred=False,
                 evidence=(Evidence(because=because, span=span),),
             )
+    if published is None and updated and yearless is None:
+        # The text at hand is that of its last version; its "today" is that day.
+        because = "the page states only the day of its last version"
+        published = msgspec.structs.replace(
+            updated, inferred=True, evidence=(msgspec.structs.replace(updated.evidence[0], because=because),)
+        )
+        updated = None
     return Stated(published, updated, yearless)
 
 
 def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication:
     assert day.day is not None
-    clock = clock_pattern().search(text, span.end, end)
+    clock = clock_pattern().search(text, span.end, end) or clock_pattern().match(text, _line_start(text, span))
     because = "the text states its date"
     if day.ambiguous:
         because = (
@@ -88,21 +99,32 @@ def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication
     )
 
 
+def _line_start(text: str, span: Span) -> int:
+    """Where the line of a date starts: "18:40, 12 November 2024"."""
+    return text.rfind("\n", 0, span.start) + 1
+
+
 def _date_line(line: Line) -> bool:
     if "@" in line.text:  # a post of a social network with its date
         return False
     return (
         dated(line.text)
         or _dated_in_part(line.text)
-        or (_lead().match(line.text) is not None and len(line.text) <= 120)
+        or (_lead().match(line.text) is not None and len(line.text) <= 120 and not line.prose)
     )
 
 
 def _dated_in_part(text: str) -> bool:
-    """Whether one part of a line of short parts is a date ("3 Mar 2027 · 2 min read · Ports, Tariffs")."""
-    parts = re.split(r"\s+[·•|]\s+", text)
+    """Whether one part of a line of short parts is a date ("3 Mar 2027 · 2 min read · Ports, Tariffs", "Weekly of the
+    coast / No. 45 / Tuesday 12 November 2024")."""
+    parts = _PARTS.split(text)
     short = all(len(part.split()) <= _SHORT for part in parts)
-    return len(parts) > 1 and short and any(dated(part) for part in parts[:2])
+    return len(parts) > 1 and short and len(text) <= 120 and any(_only_day(part) for part in parts)
+
+
+def _only_day(part: str) -> bool:
+    days = find_days(part)
+    return bool(days) and len((part[: days[0].start] + part[days[0].end :]).split()) <= 2
 
 
 @cache

@@ -10,6 +10,9 @@ from stemma.article.names.titles import Titles
 from stemma.data import gazetteer
 from stemma.model import Sentence
 
+_LONGEST_COUNTRY = 12
+"""Tokens of a country's longest official name, and some to spare."""
+
 
 class Headlines(Titles):
     """Knows headlines, datelines, and names by the other names of the report."""
@@ -50,6 +53,8 @@ class Headlines(Titles):
             if len(words) > 1 and words[-1].isalpha() and len(words[-1]) > 2 and words[-1] not in self.lower:
                 known.setdefault((words[-1],), True)
         longest = max((len(k) for k in known), default=0)
+        short = range(1, min(max(longest, 3), _LONGEST_COUNTRY) + 1)
+        tried = sorted({*map(len, known), *short} - {0}, reverse=True)
         out = []
         for sentence in heads:
             i = sentence.first
@@ -58,10 +63,12 @@ class Headlines(Titles):
                 if not token.text[:1].isupper():
                     i += 1
                     continue
-                for n in range(min(max(longest, 3), sentence.last - i), 0, -1):
+                for n in tried:
+                    if i + n > sentence.last:
+                        continue
                     words = tuple(t.text.lower() for t in self.tokens[i : i + n])
                     name = self.text[token.start : self.tokens[i + n - 1].end]
-                    geographic = gazetteer.country(name) or gazetteer.demonym(name)
+                    geographic = n <= _LONGEST_COUNTRY and (gazetteer.country(name) or gazetteer.demonym(name))
                     if words in known or (geographic and (len(name) > 3 or name.isupper())):
                         out.append(Chunk(i, i + n - 1, headline=True))
                         i += n

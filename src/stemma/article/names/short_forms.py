@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -138,12 +139,17 @@ def link_acronyms(drafts: Sequence[Draft], text: str, tree: Tree) -> list[Draft]
             gap = text[tree.tokens[before.last].end : tree.tokens[d.first].start]
             if gap.strip() == "(" and before.kind != "person" and _abbreviates(d.name, before.name):
                 introduced[d.name] = i - 1
+    by_initials: dict[str, list[int]] = {}
+    for k, d in enumerate(out):
+        for letters in _initials(d.name):
+            by_initials.setdefault(letters, []).append(k)
     for i, d in enumerate(out):
         if not d.name.replace(".", "").isupper() or " " in d.name or d.refers is not None or gazetteer.country(d.name):
             continue
         j = introduced.get(d.name)
         if j is None:
-            full = [k for k, e in enumerate(out) if k != i and e.kind != "person" and is_acronym(d.name, e.name)]
+            alike = (k for k in by_initials.get(_letters(d.name), ()) if k != i and out[k].kind != "person")
+            full = [k for k in alike if is_acronym(d.name, out[k].name)]
             if len({out[k].name.lower() for k in full}) != 1:
                 continue
             j = full[0]
@@ -164,13 +170,24 @@ def _abbreviates(short: str, name: str) -> bool:
 
 def is_acronym(short: str, name: str) -> bool:
     """Whether `short` is made of the initials of the words of `name` (small words may be left out)."""
-    letters = re.sub(r"[^A-Za-z]", "", short).lower()
-    words = [w for w in re.split(r"[\s\-]+", anyascii(name)) if w[:1].isalpha()]
-    capitals = "".join(w[0] for w in words if w[:1].isupper()).lower()
-    every = "".join(w[0] for w in words).lower()
-    if (len(letters) == 2 and any(w.isupper() for w in words)) or name.islower():
+    letters = _letters(short)
+    if (len(letters) == 2 and any(w.isupper() for w in _lettered(name))) or name.islower():
         return False
-    return len(letters) >= 2 and len(words) >= len(letters) and letters in {capitals, every}
+    return len(letters) >= 2 and letters in _initials(name)
+
+
+def _letters(short: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", short).lower()
+
+
+def _lettered(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s\-]+", anyascii(name)) if w[:1].isalpha()]
+
+
+def _initials(name: str) -> set[str]:
+    """The initials of the words of `name`, and those of its words with a capital alone."""
+    words = _lettered(name)
+    return {"".join(w[0] for w in some).lower() for some in (words, [w for w in words if w[0].isupper()])}
 
 
 def members_of(plural: str, party: str) -> bool:
@@ -193,8 +210,11 @@ def members_of(plural: str, party: str) -> bool:
 
 def islands_of(plural: str, place: str) -> bool:
     """Whether a plural stands for islands or mountains ("the Farals" for the Faral Islands)."""
-    own, full = _words(plural), _words(place)
-    return len(own) == 1 and len(full) == 2 and own[0] == f"{full[0]}s" and full[1] in lexicon.context("in_the_plural")
+    own = _words(plural)
+    if len(own) != 1 or not own[0].endswith("s"):
+        return False
+    full = _words(place)
+    return len(full) == 2 and own[0] == f"{full[0]}s" and full[1] in lexicon.context("in_the_plural")
 
 
 def link_members(drafts: Sequence[Draft]) -> list[Draft]:
@@ -219,8 +239,13 @@ def link_members(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _words(name: str) -> list[str]:
+    return list(_plain_words(name))
+
+
+@lru_cache(maxsize=100_000)
+def _plain_words(name: str) -> tuple[str, ...]:
     plain = anyascii(name).lower().replace("’", "'")
-    return [w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."}]
+    return tuple(w for w in re.split(r"[\s\-]+", plain) if w and w not in {"jr", "jr.", "sr", "sr."})
 
 
 def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:

@@ -35,6 +35,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 import msgspec
 
@@ -52,6 +53,8 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
     tree = Tree(parse)
     furniture = sorted((f.span.start, f.span.end) for f in article.furniture)
     starts = [start for start, _ in furniture]
+    own = [s for p in (article.published, article.updated) if p for e in p.evidence if (s := e.span)]
+    own += [article.dateline] if article.dateline else []
     out: list[TimeExpression] = []
     for match in scan(article.text):
         at = bisect_right(starts, match.start) - 1
@@ -60,7 +63,7 @@ def find_times(article: Article, parse: Parse) -> tuple[TimeExpression, ...]:
             continue
         if not in_furniture and not _is_time(match, tree):
             continue
-        heading = match.whole_date and _is_heading(match, article.text)
+        heading = match.whole_date and (_states_day(match, own) or _is_heading(match, article.text))
         expression = TimeExpression(
             span=Span(article.id, match.start, match.end),
             kind=match.kind,
@@ -83,6 +86,11 @@ _DATELINE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*[A-Z][\w.'’-]*\s?)+(?:,\s[A
 _DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\))?\s*[-–—]")
 _STAMP = re.compile(r"\b(?:posted|published|updated|filed|issued|first published)\b[^.\n]{0,40}$", re.IGNORECASE)
 _HEAD, _SHORT = 800, 70
+
+
+def _states_day(match: Match, own: Sequence[Span]) -> bool:
+    """Whether a date stands in what the masthead took for the report's day or dateline."""
+    return any(span.start <= match.start and match.end <= span.end for span in own)
 
 
 def _is_heading(match: Match, text: str) -> bool:

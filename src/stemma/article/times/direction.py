@@ -84,6 +84,10 @@ def _by_what_is_dated(top: int, tree: Tree) -> tuple[Direction, str] | None:
                 return "future", f"{token.text} lies ahead"
             if called & set(behind):
                 return "past", f"{token.text} lies behind"
+            if preposition is not None and tokens[preposition].head == i and tokens[preposition].lemma == "of":
+                known = {tokens[c].text.lower() for c in tree.children(i, "det", "poss")}
+                if known - {"a", "an"} and token.lemma.lower() in table("en/tense.toml")["past"]["of_day"]:
+                    return "past", f"{token.text} of that day: it has happened"
         elif token.pos in ("VERB", "AUX"):
             if preposition is None:
                 return None

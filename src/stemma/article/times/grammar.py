@@ -46,8 +46,10 @@ def _rules() -> tuple[Rule, ...]:
     mod = r"(?:(?:early|late|mid|earlier|later|the\s+(?:start|beginning|end|middle)\s+of)[\s-]+)?"
     before = rf"(?<!{')(?<!'.join(w + ' ' for w in words['weekday_names']['before'])})"
     at = rf"(?:(?P<c>{p['clock']})\s+(?:on\s+|,\s*)?)?"
-    then = rf"(?:,?\s+(?:at\s+)?(?:about\s+|around\s+)?(?P<c2>{p['clock']})|\s+(?P<p>{p['part']})\b)?"
-    tail = rf"(?:,?\s+(?:at\s+)?(?P<c>{p['clock']}))?"
+    # What follows a day belongs to it only on its own lines: below a date line a live page's first entry begins.
+    on = r"(?!\s*\n\s*\n)\s+"
+    then = rf"(?:,?{on}(?:at\s+)?(?:about\s+|around\s+)?(?P<c2>{p['clock']})|\s+(?P<p>{p['part']})\b)?"
+    tail = rf"(?:,?{on}(?:at\s+)?(?P<c>{p['clock']}))?"
 
     def rule(name: str, pattern: str, made: Callable[[Found], Made], **extra: Any) -> Rule:
         flags = re.IGNORECASE if extra.pop("any_case", False) else 0
@@ -55,7 +57,7 @@ def _rules() -> tuple[Rule, ...]:
 
     absolute = {"whole_date": True}
     return (
-        rule("ISO date", r"(?P<y>\d{4})-(?P<mm>\d\d)-(?P<d>\d\d)", values.iso_date, **absolute),
+        rule("ISO date", r"(?P<y>\d{4})(?P<s>[-/])(?P<mm>\d\d)(?P=s)(?P<d>\d\d)", values.iso_date, **absolute),
         rule(
             "numeric date",
             r"(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d(?!\d))"
@@ -65,7 +67,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         rule(
             "date",
-            rf"(?:(?P<w>{p['anyday']}),?\s+)?(?P<m>{p['month']})\s*(?P<d>{p['day']})(?!\d|[.,:]\d)"
+            rf"(?:(?P<w>{p['anyday']}),?\s+)?(?P<m>{p['month']})\s*(?:the\s+)?(?P<d>{p['day']})(?!\d|[.,:]\d)"
             rf"(?:\s*(?:-|–|—|to|and|through)\s*(?:(?P<m2>{p['month']})\s+)?(?P<d2>{p['day']})(?!\d|[,.]?\d|\s*%|\s+[a-z]+s\b))?"
             rf"(?:,?\s+(?P<y>{p['year']})\b)?{tail}",
             values.day_month,
@@ -81,7 +83,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         rule(
             "date",
-            rf"(?:(?P<w>{p['anyday']}),?\s+)?the\s+(?P<d>{p['ordinal']})\s+of\s+(?P<m>{p['month']})"
+            rf"(?:(?P<w>{p['anyday']}),?\s+)?the\s+(?P<d>{p['ordinal']})\s+(?:day\s+)?of\s+(?P<m>{p['month']})"
             rf"(?:,?\s+(?P<y>{p['year']})\b)?",
             values.day_month,
             **absolute,
@@ -113,6 +115,12 @@ def _rules() -> tuple[Rule, ...]:
             "weekday of a week",
             rf"(?P<s>[Ll]ast|[Nn]ext|[Tt]his)\s+week\s+(?:on\s+)?(?P<w>{p['weekday']})",
             values.week_day,
+        ),
+        # A week after the weekday named: no normal form has it, and the weekday itself is not meant.
+        rule(
+            "weekday and a week",
+            rf"(?:[Aa]\s+week\s+(?:from|on)\s+{p['weekday']}|{p['weekday']}\s+week(?!-))",
+            lambda m: ("vague", "FUTURE_REF"),
         ),
         rule("weekday of a week", rf"[Aa]\s+week\s+ago\s+(?:on\s+)?(?P<w>{p['weekday']})(?P<s>)", values.week_day),
         rule(
@@ -169,7 +177,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         rule(
             "ago",
-            rf"(?P<h>{p['hedge']})(?P<n>{p['number']})\s+(?P<u>{p['unit']})s?\s+ago",
+            rf"(?P<h>{p['hedge']})(?P<n>{p['number']})\s+(?P<u>{p['unit']})s?\s+(?:ago|back(?=[\s,]*(?:[.;:)]|$|and\b|when\b|by\b|in\b|at\b)))",
             lambda m: values.ago(m, "-"),
             any_case=True,
         ),
@@ -299,6 +307,9 @@ def _counted(number: str) -> str:
 # -------------------------------------------------------------------------------------------------- scan
 
 _ALSO = re.compile(r"\s*(?:\(\s*(?P<a>\w+)\s*\)|,\s*(?P<b>\w+)(?=\s*[,.]))")
+_SIDE = re.compile(r"\s+(last|next)\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn|fall|time)\b)")
+""" "On November 12 last": the side on which a day of no year lies, behind it (usage of India and of the law)."""
+
 _BOUND = re.compile(
     r"\b(?:(?P<since>since|from)|(?P<until>until|till|by))(?:\s+(?:about|around|early|late|before|the))?\s*$", re.I
 )
@@ -323,13 +334,19 @@ def scan(text: str) -> Iterator[Match]:
                 direction = "future"
             if name == "unit, shifted" and (groups.get("e") or "").lower() == "earlier":
                 name = "unit, earlier"
+            if name == "weekday, shifted" and "coming" in (groups.get("s") or "").lower():
+                direction = "future"
+            end = m.end()
+            if name == "date" and re.match(r"XXXX-\d\d-\d\d", value) and (side := _SIDE.match(text, end)):
+                direction = "past" if side[1] == "last" else "future"
+                end = side.end()
             bound = _BOUND.search(text, max(0, m.start() - 20), m.start())
             hit = Match(
-                m.start(), m.end(), kind, value, name, direction,
+                m.start(), end, kind, value, name, direction,
                 "since" if bound and bound["since"] else "until" if bound else "",
                 weekday, whole, bool(extra.get("needs_noun")),
             )  # fmt: skip
-            found.append((m.start(), -m.end(), order, hit))
+            found.append((m.start(), -end, order, hit))
     at = 0
     for _, _, _, hit in sorted(found, key=lambda f: f[:3]):
         if hit.start < at:

@@ -112,6 +112,8 @@ def plain_weekday(m: Found) -> Made:
 
 def shifted_weekday(m: Found) -> Made:
     sign = {"last": "-", "next": "+", "this": "="}[shift(m["s"])]
+    if "coming" in m["s"].lower():  # "this coming Sunday" is the first one ahead, "next Sunday" that of the week after
+        sign = "="
     return "date", f"DCT{sign}WXX-{weekday_of(m['w'])}" + part_of(m["p"])
 
 

@@ -261,6 +261,11 @@ def _round(record: Record, at: Values) -> RoundView:
 
 
 def _changes(change: Record) -> list[Record]:
-    """Who left, who came and why, as values: "X left", "Y came", "why: the failure of the round"."""
-    sides = ((change["out"], "{} left"), (change["into"], "{} came"), (change.get("why"), "why: {}"))
+    """Who left, who came, how and why, as values: "X left", "Y came", "why: the failure of the round"."""
+    sides = (
+        (change["out"], "{} left"),
+        (change["into"], "{} came"),
+        (change.get("how"), "how: {}"),
+        (change.get("why"), "why: {}"),
+    )
     return [leaf | {"value": said.format(leaf["value"]), "party": change["party"]} for leaf, said in sides if leaf]

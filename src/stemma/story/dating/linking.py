@@ -184,6 +184,9 @@ def _reporter(i: int, tree: Tree, people: Sequence[Span]) -> str:
         who = tree.children(agent, "pobj")
     for w in who:
         named = [j for j in tree.subtree(w) if _is_name(tree.tokens[j]) and j <= w]
+        named = [
+            j for j in named if not tree.tokens[j].text[0].islower()
+        ]  # "the state news agency": no name of its own
         if named and not any(p.overlap(tree.span(named[0], named[-1])) for p in people):
             return " ".join(tree.tokens[j].text for j in named)
     return ""

@@ -22,6 +22,7 @@ _RELATIVE = re.compile(r"(DCT|REF)([+-])(\d+)([DWMY])(?:-(\d|WE))?(~?)$")
 _SHIFTED = re.compile(r"DCT([-+=])(?:WXX-(\d)|XXXX-(\d\d)|([A-Z]{2}))$")
 _QUARTER = re.compile(r"(\d{4})-Q(\d)$")
 _FEAST = re.compile(r"(\d{4}|XXXX)-EA([+-]\d+)$")
+_NEAR, _FAR = 75, 280
 _SLACK = {"D": 1, "W": 3, "M": 15, "Y": 183}
 
 
@@ -167,15 +168,21 @@ def _yearly(value: str, direction: str, day: date, weekday: int | None) -> Days 
                 continue
             if weekday is None or one.isoweekday() == weekday:
                 candidates.append((one, one))
-    if direction == "past":
-        candidates = [c for c in candidates if c[0] <= day] or candidates
-    elif direction == "future":
-        candidates = [c for c in candidates if c[1] >= day] or candidates
 
     def away(c: Days) -> tuple[int, date]:
         return max(0, (c[0] - day).days, (day - c[1]).days), c[0]
 
-    return min(candidates, key=away) if candidates else None
+    if not candidates:
+        return None
+    nearest = min(candidates, key=away)
+    if direction == "past":
+        candidates = [c for c in candidates if c[0] <= day] or candidates
+    elif direction == "future":
+        candidates = [c for c in candidates if c[1] >= day] or candidates
+    told = min(candidates, key=away)
+    # A day without its year is of the months around (AP Stylebook, "months"): where the other side would be nearly a
+    # year off, the tense was read from the wrong verb.
+    return nearest if len(value) == 10 and away(nearest)[0] <= _NEAR and away(told)[0] >= _FAR else told
 
 
 def _shifted_month(sign: str, month: int, day: date) -> Days:

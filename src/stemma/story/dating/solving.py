@@ -97,7 +97,8 @@ def solve(
             if key in seen:  # a day named three times in one report is one witness
                 continue
             seen.add(key)
-            slip = lags()["slip"]["expression"] + (lags()["slip"]["link"] if len(_articles(event)) > 1 else 0.0)
+            own = "dateline" if is_dateline(one.expression) else "expression"
+            slip = lags()["slip"][own] + (lags()["slip"]["link"] if len(_articles(event)) > 1 else 0.0)
             graph.tie(("report", one.article), ("event", n), _tie(frame, one.expression), slip, (n, one))
     outside = sorted({parent for _, parent in reported} - set(articles))
     for parent in outside:

@@ -122,8 +122,10 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
 
 def _link_plurals(clusters: Clusters, nodes: Sequence[Node], places: Sequence[Node]) -> None:
     """A plural for the islands or mountains it is short for ("the Farals"), whatever a report takes it for."""
+    named = [(p, p.name) for p in places]
     for n in nodes:
-        homes = {clusters.home(p): p for p in places if n.name and p is not n and islands_of(n.name, p.name)}
+        name = n.name
+        homes = {clusters.home(p): p for p, place in named if name and p is not n and islands_of(name, place)}
         if len(homes) == 1 and not any(m.role for m in n.mentions):
             n.kind = "place"
             clusters.join(n, next(iter(homes.values())), 0.8, "short form of one name of the story", _never)

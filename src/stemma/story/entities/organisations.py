@@ -233,10 +233,12 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 def _link_plurals(clusters: Clusters, organisations: Sequence[Node], nodes: Sequence[Node]) -> None:
     """The members of a party for the party ("the Greens" of the Green Shore Movement), where one of the story fits."""
+    named = [(b, b.name) for b in organisations]
     for a in nodes:
-        if a.kind == "place" or not a.name or any(m.role or m.refers for m in a.mentions):
+        name = a.name
+        if a.kind == "place" or not name or any(m.role or m.refers for m in a.mentions):
             continue
-        homes = {clusters.home(b): b for b in organisations if b is not a and members_of(a.name, b.name)}
+        homes = {clusters.home(b): b for b, party in named if b is not a and members_of(name, party)}
         homes.pop(clusters.home(a), None)
         if len(homes) == 1 and clusters.join(
             a, next(iter(homes.values())), 0.8, "members of one party of the story", veto

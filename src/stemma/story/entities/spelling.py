@@ -39,6 +39,7 @@ class Likeness(Noun, frozen=True, kw_only=True):
     because: str
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """A name in lower-case Latin letters without accents, full stops and doubled spaces."""
     plain = re.sub(r"[åÅ]", "aa", name)
@@ -49,6 +50,11 @@ def fold(name: str) -> str:
 
 def name_words(name: str, *, particles: bool = False) -> list[str]:
     """The words of a person's name, folded; particles and generation suffixes left out unless asked for."""
+    return list(_name_words(name, particles))
+
+
+@lru_cache(maxsize=100_000)
+def _name_words(name: str, particles: bool) -> tuple[str, ...]:
     out = []
     for word in re.split(r"\s+", fold(name)):
         pieces = [p for p in word.strip("'-").split("-") if p]
@@ -64,7 +70,7 @@ def name_words(name: str, *, particles: bool = False) -> list[str]:
         ):
             continue
         out.append(joined)
-    return out or [w for w in re.split(r"[\s\-]+", fold(name)) if w]
+    return tuple(out) or tuple(w for w in re.split(r"[\s\-]+", fold(name)) if w)
 
 
 @lru_cache(maxsize=100_000)

@@ -59,9 +59,8 @@ def add_copied(web: Web) -> None:
 def _judge(web: Web, a: str, b: str) -> tuple[float, str, str, Direction] | None:
     """Whether one of two reports rests on the other, and which."""
     lines, w = web.matching.lines, web.weights
-    direction = direct(
-        web.layers[a].article, web.layers[b].article, lines[a], lines[b], web.matching.matches(a, b), w[a], w[b]
-    )
+    forth, back = web.matching.matches(a, b), web.matching.matches(b, a)
+    direction = direct(web.layers[a].article, web.layers[b].article, lines[a], lines[b], forth, back, w[a], w[b])
     child, parent = (b, a) if direction.sign > 0 else (a, b)
     if direction.sign == 0 and web.copied(b, a) > web.copied(a, b):
         child, parent = b, a  # the one that holds less beside what they share

@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 
 from anyascii import anyascii
 
-from stemma.data import members, table, words
-from stemma.model import Article, Layers, Noun, Source, SourceType, Span
-from stemma.nlp.tree import Tree
+from stemma.data import members
+from stemma.model import Article, Attribution, Layers, Noun, Source, SourceType, Span
+from stemma.story.lineage.calling import Callings, ends
 from stemma.story.lineage.naming import (
     bare,
     called_like_an_outlet,
@@ -32,9 +32,6 @@ from stemma.story.lineage.naming import (
 )
 
 _PRESS: tuple[SourceType, ...] = ("outlet", "agency", "state media")
-_NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
-_TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word, and took time by their square
-_LONGEST_NAME = 6
 _TAGS = ("dateline", "tag", "sign-off", "byline", "originally published")  # rules of en/credits.toml
 
 
@@ -71,21 +68,18 @@ class _House:
         self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
         for i, name in told.items():
             self.keys[i] |= name_keys(name)
-        self.forms = frozenset[str]().union(*self.keys.values())
-        self.distinct = sorted(set(self.keys.values()), key=sorted)
+        self.calls = Callings(layers, self.names, self.keys)
         self.authors = [
-            (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.forms]) for one in layers
+            (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.calls.forms]) for one in layers
         ]
-        self.bodies = frozenset[str]().union(
-            *(self.keys[one.article.id] for one in layers if not _of_the_press(one.article, self.names))
-        )
-        self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
 
     def credits_of(self, one: Layers) -> tuple[CreditTo, ...]:
         own = self.keys[one.article.id]
         book = _Book(one, own)
-        short = self._short(one.article)
+        short = self.calls.short(one.article)
         for attribution in one.attributions:
+            if _says_nothing(one, attribution):
+                continue
             for source in dict.fromkeys((*attribution.chain, *attribution.sources)):
                 if source.type in _PRESS:
                     self._note_source(book, one, source, attribution.content, short)
@@ -93,7 +87,7 @@ class _House:
             person = any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions)
             if person and not called_like_an_outlet(credit.outlet):
                 continue
-            known = self._named_in(credit.outlet, own)
+            known = self.calls.named_in(credit.outlet, own)
             at = book.note(credit.outlet, kind_of(credit.outlet), credit.outlet_span, None, known)
             if at is not None and credit.confirms:
                 book.confirms.add(at)
@@ -106,12 +100,12 @@ class _House:
                     if x.start < credit.outlet_span.end and credit.outlet_span.start < x.end
                 )
         for part in _names_in_byline(one.article):
-            if forms := next((k for k in self.distinct if k & name_keys(part) and not k & own), None):
+            if forms := next((k for k in self.calls.distinct if k & name_keys(part) and not k & own), None):
                 at = book.note(part, kind_of(part), one.article.byline_span, None, forms)
                 if at is not None:
                     book.whole.add(at)
         called: dict[str, list[Span]] = defaultdict(list)
-        for key, span in self._called(one, short):
+        for key, span in self.calls.called(one, short):
             called[key].append(span)
         spelt = set(re.findall(r"\w+", one.article.text))
         for other, authors in self.authors:
@@ -129,7 +123,7 @@ class _House:
     ) -> None:
         at = source.refers or source.span
         wording = one.article.text[at.start : at.end] if at is not None else source.text
-        known = self._named_in(wording, frozenset())
+        known = self.calls.named_in(wording, frozenset())
         if not known:
             if at is not None and any(m.kind == "person" and m.span.overlap(at) for m in one.mentions):
                 return
@@ -138,104 +132,20 @@ class _House:
                 return
             if bare(name).lower() in short:
                 name, known = short[bare(name).lower()]
+            else:
+                known = self.calls.brief.get(squeeze(bare(name).split()), known)
         else:
             name = name_in(wording) or wording
         book.note(name, source.type, source.span or source.refers, content, known)
 
-    def _named_in(self, wording: str, own: frozenset[str]) -> frozenset[str]:
-        """The keys of the outlet of the collection that a wording names."""
-        grams = set(_grams(wording))
-        for keys in self.distinct:
-            if keys & grams and not keys & own:
-                return keys
-        return frozenset()
 
-    def _short(self, article: Article) -> dict[str, tuple[str, frozenset[str]]]:
-        """What "the Times", "the Post" stand for in an article: the one outlet named in full there, else the only one
-        of the collection, that is called so by its last word; its name, and its keys when it is in the collection."""
-        own = self.keys[article.id]
-        out: dict[str, tuple[str, frozenset[str]]] = {}
-        for word in dict.fromkeys(w.lower() for w in re.findall(r"\b[Tt]he ([A-Z][a-z]+)\b", article.text)):
-            if word not in table("outlet_words.toml")["last"] or any(_ends(k, word) for k in own):
-                continue
-            full = {
-                m.group(): name_keys(m.group())
-                for m in re.finditer(rf"(?:(?!The\b)[A-Z][\w.’'-]*[ ]+)+{word.capitalize()}\b", article.text)
-                if bare(m.group()).lower() != word
-            }
-            held = [keys for keys in self.distinct if any(_ends(k, word) for k in keys)]
-            for keys in held if len(held) == 1 else ():
-                if all(keys & forms for forms in full.values()):
-                    out[word] = (next(n for i, n in sorted(self.names.items()) if self.keys[i] == keys), keys)
-            if word not in out and full and all(a & b for a in full.values() for b in full.values()):
-                name = bare(min(full, key=lambda n: (len(n), n)))
-                out[word] = (name, self._named_in(name, own))
-        return out
-
-    def _called(self, one: Layers, short: Mapping[str, tuple[str, frozenset[str]]]) -> list[tuple[str, Span]]:
-        """Where a report has the name of an outlet of the collection, with the form of the name. A name of one
-        everyday word is left to the attribution stage: here it counts only when it is written in capitals or never
-        occurs in lower case; a last word alone ("the Times") when it is told whose it is; that of a firm or another
-        body whose statement is in the collection where it speaks, not where it acts."""
-        article = one.article
-        out: list[tuple[str, Span]] = []
-        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(article.text)]
-        squeezed = [squeeze([word]) for _, _, word in tokens]
-        for n, (start, _, word) in enumerate(tokens):
-            if not word[0].isupper() or squeezed[n] == "the":
-                continue
-            known = short.get(word.lower(), ("", frozenset[str]()))[1]
-            if known and n and tokens[n - 1][2] == "the":
-                out.append((min(known), Span(article.id, start, tokens[n][1])))
-            form = ""
-            for m in range(n, min(n + _LONGEST_NAME, len(tokens))):
-                form += squeezed[m]
-                end = tokens[m][1]
-                if form not in self.forms or tokens[m][2] == "&" or "\n" in article.text[start:end]:
-                    continue
-                if m == n and not word.isupper() and word.lower() in self.lower:
-                    continue
-                span = Span(article.id, start, end)
-                if form in self.bodies and not _speaks(one, span):
-                    continue
-                if not any(f.span.overlap(span) and f.kind in _NO_CREDIT for f in article.furniture):
-                    out.append((form, span))
-        return out
-
-
-def _of_the_press(article: Article, names: Mapping[str, str]) -> bool:
-    """Whether an outlet is known as one by its address, its name or the lists; else it may be a body that speaks for
-    itself."""
-    name = names.get(article.id, "")
-    parts = bare(name).lower().split()
-    ends = table("outlet_words.toml")
-    return bool(
-        article.url or kind_of(name) != "outlet" or (parts and (parts[-1] in ends["last"] or parts[0] in ends["first"]))
+def _says_nothing(one: Layers, attribution: Attribution) -> bool:
+    """Whether an attribution tells that somebody did not speak ("the Ledger declined to comment")."""
+    cue = attribution.cue
+    silent = members("en/relays.toml", "saying_nothing")
+    return cue is not None and any(
+        t.lemma in silent for t in one.parse.tokens if cue.start <= t.start and t.end <= cue.end
     )
-
-
-def _speaks(one: Layers, span: Span) -> bool:
-    """Whether a name stands for who says something or is told it, beside a document ("in a statement by the firm"), or
-    on a line of its own."""
-    if any(
-        s.span is not None and s.span.overlap(span) for a in one.attributions for s in (*a.sources, *a.chain)
-    ) or any(c.span.overlap(span) for c in one.credits):
-        return True
-    tree = Tree(one.parse)
-    inside = tree.within(span)
-    if not inside:
-        return False
-    sentence = tree.sentence_of(inside[0])
-    around = range(sentence.first, sentence.last)
-    if all(n in inside or not tree.tokens[n].text.isalnum() for n in around):
-        return True  # a line of its own: a byline
-    above = [tree.tokens[n] for n in tree.ancestors(inside[-1]) if n not in inside]
-    while above and above[0].pos in ("ADP", "NOUN", "PROPN"):
-        above.pop(0)
-    if above and above[0].lemma in words("en/reporting_verbs.txt") | members("en/denials.toml", "verbs"):
-        return True
-    documents = members("en/source_nouns.toml", "document")
-    return any(tree.tokens[n].pos == "NOUN" and tree.tokens[n].lemma.lower() in documents for n in around)
 
 
 class _Book:
@@ -258,7 +168,7 @@ class _Book:
         forms = known or name_keys(name)
         if not forms or forms & self.own:
             return None
-        if not known and any(_ends(mine, form) for mine in self.own for form in forms):
+        if not known and any(ends(mine, form) for mine in self.own for form in forms):
             return None  # "the Ledger" in the Harbour Ledger is the paper itself
         at = next((k for k, have in self.keys.items() if have & forms), None)
         if at is None and span is not None and not known:
@@ -288,22 +198,6 @@ class _Book:
             for at in self.names
         ]
         return tuple(sorted(out, key=lambda c: (c.spans[:1], c.name)))
-
-
-def _grams(wording: str) -> list[str]:
-    """The forms of all runs of words in a wording that begin with a capital or a digit."""
-    parts = _TOKEN.findall(wording)
-    return [
-        squeeze(parts[n : n + length])
-        for n, word in enumerate(parts)
-        if word[0].isupper() or word[0].isdigit()
-        for length in range(1, _LONGEST_NAME + 1)
-        if n + length <= len(parts)
-    ]
-
-
-def _ends(key: str, word: str) -> bool:
-    return key.endswith(word) and key != word
 
 
 def _authors(of: Layers) -> list[tuple[str, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import networkx as nx
 
 from stemma.model import Derivation, Passage, SourceType
+from stemma.story.lineage.calling import nameplates, speaks, told_in_passing
 from stemma.story.lineage.copying import beyond
 from stemma.story.lineage.credit import CreditTo
 from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.naming import outside_id
+from stemma.story.lineage.retelling import Fact
 from stemma.story.lineage.web import LOOSE, Web
 
 _SOURCES: tuple[SourceType, ...] = ("document", "outlet", "agency", "state media")
@@ -17,10 +19,11 @@ _TOLD = 1.2  # matched lines credited to an outlet that tell which report is tha
 
 
 def told_outlets(web: Web) -> dict[str, str]:
-    """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
+    """Reports that do not name their outlet but hold what others credit to one outlet, or have at their head the name
+    of what others call an outlet: report id → name.
 
-    Only one report may do so clearly best, and it must not credit that outlet itself."""
-    out: dict[str, str] = {}
+    Of those that hold it only one report may do so clearly best, and it must not credit that outlet itself."""
+    out = nameplates([web.layers[i] for i in web.ids])
     asking: dict[str, list[tuple[str, CreditTo]]] = {}
     for child in web.ids:
         for credit in web.credits[child]:
@@ -54,15 +57,15 @@ def _given(web: Web, child: str, parent: str, credit: CreditTo) -> float:
 
 def add_credited(web: Web) -> None:
     """Edges the reports themselves give."""
-    found: list[tuple[str, str, CreditTo]] = []
+    found: list[tuple[str, str, tuple[Fact, ...], CreditTo]] = []
     for child in web.ids:
         for credit in web.credits[child]:
-            parent = _article_of(web, child, credit)
-            if parent is not None:
-                found.append((child, parent, credit))
+            rests_on = _article_of(web, child, credit)
+            if rests_on is not None:
+                found.append((child, *rests_on, credit))
     found = [f for f in found if (f[0], f[1]) not in web.edges]
-    named = {(child, parent) for child, parent, _ in found}
-    for child, parent, credit in found:
+    named = {(child, parent) for child, parent, _, _ in found}
+    for child, parent, facts, credit in found:
         if _through_another(web, child, parent, named):
             continue
         if by_time(web.layers[child].article, web.layers[parent].article) == 1:
@@ -77,23 +80,40 @@ def add_credited(web: Web) -> None:
             confidence=0.95,
             rule=f"credit/{relation}",
             loose=True,
+            facts=facts,
             because="names it",
         )
 
 
-def _article_of(web: Web, child: str, credit: CreditTo) -> str | None:
-    """The report of the credited outlet that the child rests on: the one it matches best."""
-    near = _near(web, child, credit) if credit.reports else set()
-    best = max(
-        (
-            (web.total(web.matching.matches(child, p, LOOSE), child, p), p)
-            for p in credit.reports
-            if _bears(web, child, p, near)
-        ),
-        key=lambda x: (x[0], x[1]),
-        default=(0.0, ""),
-    )
-    return best[1] if best[0] > 0 else None
+def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact, ...]] | None:
+    """The report of the credited outlet that the child rests on: the one it matches best, and what is credited and
+    stands there in other words."""
+    if not credit.reports:
+        return None
+    near = _near(web, child, credit)
+    told = {p: _told_there(web, child, p, credit) for p in credit.reports}
+    held = [p for p in credit.reports if told[p] or _bears(web, child, p, near)]
+    ranked = {p: (web.total(web.matching.matches(child, p, LOOSE), child, p), len(told[p])) for p in held}
+    best = max(held, key=lambda p: (ranked[p], p), default="")
+    return (best, tuple(told[best])) if best and ranked[best] > (0.0, 0) else None
+
+
+def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fact]:
+    """What the child gives on the word of the credited outlet and the parent states in words of its own. It takes an
+    outlet that says something or is told it: one that is only named may be named for anything; and something that not
+    most of the other reports tell as well: what everybody knows is not what it is credited for."""
+    lines = web.matching.lines[child]
+    layers = web.layers[child]
+    passing = [s for s in credit.spans if told_in_passing(layers, s)]
+    spans = [*credit.content, *(s for s in credit.spans if speaks(layers, s))]
+    here = [
+        n
+        for n, x in enumerate(lines)
+        if x.full and any(x.span.overlap(s) for s in spans) and not any(x.span.overlap(s) for s in passing)
+    ]
+    others = set(web.ids) - {child, parent}
+    told = [(f, len(web.facts.tellers(f) & others)) for f in web.facts.shared(child, parent, here)]
+    return [f for f, n in told if not n or 2 * n < len(others)]
 
 
 def _near(web: Web, child: str, credit: CreditTo) -> set[int]:
@@ -131,7 +151,8 @@ def _through_another(web: Web, child: str, parent: str, named: set[tuple[str, st
     for relay in web.ids:
         if relay in (child, parent) or (child, relay) not in named or (relay, parent) not in named:
             continue
-        if not beyond(web, child, parent, [relay]):
+        lines = web.matching.lines[child]
+        if not any(lines[m.child].full for m in beyond(web, child, parent, [relay])):
             return True
     return False
 

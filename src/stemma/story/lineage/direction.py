@@ -17,6 +17,7 @@ from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
+_SUPPLIES = 0.75
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 
@@ -49,23 +50,26 @@ def direct(
     second: Article,
     lines_first: Sequence[Line],
     lines_second: Sequence[Line],
-    matches: Sequence[Match],
+    forth: Sequence[Match],
+    back: Sequence[Match],
     weight_first: Sequence[float],
     weight_second: Sequence[float],
 ) -> Direction:
-    """The direction between two reports; `matches` has lines of `first` as child and of `second` as parent."""
+    """The direction between two reports; `forth` has lines of `first` as child and of `second` as parent, `back` the
+    other way round: what is matched only one way counts for half."""
     sign = by_time(first, second)
     if sign:
         return Direction(sign=sign, confidence=0.95, because="was published earlier")
     score = 0.0
-    for m in matches:
-        x, y = lines_first[m.child], lines_second[m.parent]
-        score += 0.25 * max(-2, min(2, len(x.details) - len(y.details)))
-        if weight_first[m.child] != weight_second[m.parent]:
-            score += 0.5 * ((weight_first[m.child] == EXCLUSIVE) - (weight_second[m.parent] == EXCLUSIVE))
+    for a, b in [*((m.child, m.parent) for m in forth), *((m.parent, m.child) for m in back)]:
+        x, y = lines_first[a], lines_second[b]
+        score += 0.125 * max(-2, min(2, len(x.details) - len(y.details)))
+        if weight_first[a] != weight_second[b]:
+            score += 0.25 * ((weight_first[a] == EXCLUSIVE) - (weight_second[b] == EXCLUSIVE))
     score += 1.5 * _fuller_quotations(first.text, second.text)
     score += 1.5 * (_claims_scoop(first, lines_first) - _claims_scoop(second, lines_second))
     score += 0.5 * _soonest(first, second)
+    score += _SUPPLIES * (_supplied(first) - _supplied(second))
     if abs(score) < _MARGIN:
         return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
     confidence = min(0.85, 0.5 + 0.1 * abs(score))
@@ -95,6 +99,14 @@ def _claims_scoop(article: Article, of: Sequence[Line]) -> bool:
     """Whether the headline or the first lines call the report exclusive."""
     head = " ".join([article.title or "", *(line.text for line in of[:4])])[:400]
     return any(w.lower() in words("en/scoop_marks.txt") for w in re.findall(r"[^\W\d_]+", head))
+
+
+def _supplied(article: Article) -> bool:
+    """Whether a report is an agency's own, with the agency in its dateline: agencies supply the papers."""
+    if article.dateline is None or article.outlet is None:
+        return False
+    line = article.text[article.dateline.start : article.dateline.end]
+    return re.search(rf"\(\s*{re.escape(article.outlet.name)}\s*\)", line) is not None
 
 
 def _soonest(first: Article, second: Article) -> int:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from anyascii import anyascii
 
+from stemma.article.outlets import short_names
 from stemma.data import members, table, words
 from stemma.model import Article, Layers, SourceType, Span
 
@@ -105,6 +106,11 @@ def _aliases() -> dict[str, str]:
     """The form of each further name of an outlet, with that of its first."""
     return {squeeze(other.split()): squeeze(first.split())
             for first, *others in table("outlet_aliases.toml")["names"] for other in others}  # fmt: skip
+
+
+def brief_keys(name: str) -> frozenset[str]:
+    """The forms of a name without the word at its head or end that only says what it is ("Radio Selm", "Selm Wire")."""
+    return frozenset(squeeze(short.split()) for short in short_names(bare(name)))
 
 
 def outlet_keys(article: Article) -> frozenset[str]:

@@ -52,6 +52,18 @@ class Fact(Noun, frozen=True, kw_only=True):
     statements: tuple[int, ...]
 
 
+class Pair(Noun, frozen=True, kw_only=True):
+    """Two reports of which the one may tell the other again: `without` are the lines of the child that say themselves
+    where they come from, `public` says of each of its lines whether the matter was to be had by all; `exclusive` are
+    the lines of the parent that it has to itself by their sources."""
+
+    child: str
+    parent: str
+    without: frozenset[int]
+    public: tuple[bool, ...]
+    exclusive: frozenset[int]
+
+
 class Retelling(Noun, frozen=True, kw_only=True):
     """A report that tells another's facts: which, what share of its lines they are, how many of them are exclusive,
     and how much they stand in one order."""
@@ -133,76 +145,48 @@ class Facts:
         return {i for s in fact.statements for i in self._tellers[s]}
 
 
-def retelling(
-    facts: Facts,
-    child: str,
-    parent: str,
-    *,
-    without: Collection[int],
-    exclusive: Collection[int],
-    public: Sequence[bool],
-    unrelated: Callable[[], Collection[str]],
-) -> Retelling | None:
-    """Whether `child` tells again what `parent` tells.
+def retelling(facts: Facts, pair: Pair, unrelated: Callable[[], Collection[str]]) -> Retelling | None:
+    """Whether the child of a pair tells again what the parent tells.
 
     Args:
-        without: lines of the child that say themselves where they come from.
-        exclusive: lines of the parent that it has to itself by their sources.
-        public: for each line of the child whether it says that the matter was to be had by all.
         unrelated: gives the reports that are not known to rest on the two, nor they on them.
     """
-    told = facts.telling(child, without)
-    found = facts.shared(child, parent, told)
+    told = facts.telling(pair.child, pair.without)
+    found = facts.shared(pair.child, pair.parent, told)
     if len(found) < max(_FACTS, _SHARE * len(told)):
         return None
     in_order = order((f.child, f.parent) for f in found)
-    if in_order < _ORDER or len(exclusive) < _EXCLUSIVE:
+    if in_order < _ORDER or len(pair.exclusive) < _EXCLUSIVE:
         return None
     others = unrelated()
-    own = exclusive_facts(facts, found, parent, exclusive, public, others)
+    own = exclusive_facts(facts, pair, found, others)
     if len(own) < (_EXCLUSIVE if others else _ALONE):
         return None
     return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=in_order)
 
 
-def further(
-    facts: Facts,
-    child: str,
-    parent: str,
-    *,
-    without: Collection[int],
-    exclusive: Collection[int],
-    public: Sequence[bool],
-    kin: Collection[str],
-    known: Collection[str],
-) -> Retelling | None:
-    """Whether a report that is known to tell others' facts again (those of `known`) has from `parent` what they leave:
-    a report without sources of its own has the rest from somewhere too. What counts is told by nobody but the two and
-    the `kin` of `parent`."""
-    told = facts.telling(child, without)
-    rest = [n for n in told if not any(facts.shared(child, k, [n]) for k in known)]
-    found = [f for f in facts.shared(child, parent, rest) if facts.tellers(f) <= {child, parent, *kin}]
-    own = exclusive_facts(facts, found, parent, exclusive, public, ())
+def further(facts: Facts, pair: Pair, kin: Collection[str], known: Collection[str]) -> Retelling | None:
+    """Whether a report that is known to tell others' facts again (those of `known`) has from the parent of a pair what
+    they leave: a report without sources of its own has the rest from somewhere too. What counts is told by nobody but
+    the two and the `kin` of the parent."""
+    told = facts.telling(pair.child, pair.without)
+    rest = [n for n in told if not any(facts.shared(pair.child, k, [n]) for k in known)]
+    shared = facts.shared(pair.child, pair.parent, rest)
+    found = [f for f in shared if facts.tellers(f) <= {pair.child, pair.parent, *kin}]
+    own = exclusive_facts(facts, pair, found, ())
     if len(found) < _REST_FACTS or not own:
         return None
     places = ((f.child, f.parent) for f in found)
     return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=order(places))
 
 
-def exclusive_facts(
-    facts: Facts,
-    found: Sequence[Fact],
-    parent: str,
-    exclusive: Collection[int],
-    public: Sequence[bool],
-    unrelated: Collection[str],
-) -> set[int]:
-    """The lines of `parent` among the facts that it has to itself, and no unrelated report tells."""
+def exclusive_facts(facts: Facts, pair: Pair, found: Sequence[Fact], unrelated: Collection[str]) -> set[int]:
+    """The lines of the parent among the facts that it has to itself, and no unrelated report tells."""
     return {
         m
         for f in found
-        if not public[f.child] and not facts.tellers(f) & set(unrelated)
-        for m in (min(facts.places(f, parent) & set(exclusive), default=-1),)
+        if not pair.public[f.child] and not facts.tellers(f) & set(unrelated)
+        for m in (min(facts.places(f, pair.parent) & set(pair.exclusive), default=-1),)
         if m >= 0
     }
 

@@ -6,12 +6,13 @@ import networkx as nx
 
 from stemma.story.lineage.direction import Direction, by_time, direct_by_sources
 from stemma.story.lineage.exclusive import EXCLUSIVE
-from stemma.story.lineage.retelling import Retelling, further, retelling
+from stemma.story.lineage.retelling import Pair, Retelling, further, retelling
 from stemma.story.lineage.web import Web
 
 _MOST = 0.75  # the most that is made of facts told again in other words
 _NEARER = 2  # facts that one report has from a source and the other merely states
 _UNDATED = 3  # exclusive facts it takes where the days do not tell which report is the older
+_THROUGHOUT = 0.6, 0.7  # share and order from which a report is another's told again from end to end
 _FULL = 4  # exclusive facts beyond which more say no more
 
 
@@ -45,16 +46,8 @@ def _rest_of(web: Web, child: str) -> None:
     for parent in web.facts.beside(child, _sourced(web, child)):
         if parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
             continue
-        told = further(
-            web.facts,
-            child,
-            parent,
-            without=_sourced(web, child),
-            exclusive=_exclusive(web, parent),
-            public=web.public[child],
-            kin=nx.ancestors(web.graph, parent) | nx.descendants(web.graph, parent),
-            known=known,
-        )
+        kin = nx.ancestors(web.graph, parent) | nx.descendants(web.graph, parent)
+        told = further(web.facts, _pair(web, child, parent), kin, known)
         if told is not None:
             found.append((parent, told))
     for parent, told in sorted(found, key=lambda f: (-len(f[1].facts), web.depth(f[0]), f[0]))[:1]:
@@ -72,14 +65,16 @@ def _sourced(web: Web, child: str) -> frozenset[int]:
 
 
 def _retells(web: Web, child: str, parent: str) -> Retelling | None:
-    return retelling(
-        web.facts,
-        child,
-        parent,
+    return retelling(web.facts, _pair(web, child, parent), lambda: _unrelated(web, child, parent))
+
+
+def _pair(web: Web, child: str, parent: str) -> Pair:
+    return Pair(
+        child=child,
+        parent=parent,
         without=_sourced(web, child),
+        public=tuple(web.public[child]),
         exclusive=_exclusive(web, parent),
-        public=web.public[child],
-        unrelated=lambda: _unrelated(web, child, parent),
     )
 
 
@@ -120,7 +115,7 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
         )
         for f in told.facts
     ]
-    if not rest and by_time(a, b) == 0 and told.exclusive < _UNDATED:
+    if not rest and by_time(a, b) == 0 and told.exclusive < _UNDATED and not _throughout(told):
         return False
     direction = direct_by_sources(a, b, weights, 1 if rest else _NEARER)
     known = [web.layers[k].article for k in sorted(web.graph.predecessors(child))]
@@ -138,6 +133,11 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
         because=_because(told, direction),
     )
     return True
+
+
+def _throughout(told: Retelling) -> bool:
+    share, in_order = _THROUGHOUT
+    return told.share >= share and told.order >= in_order
 
 
 def _because(told: Retelling, direction: Direction) -> str:

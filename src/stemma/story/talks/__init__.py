@@ -14,18 +14,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
+from stemma.story.talks.causes import Causes
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.next_steps import next_steps
 from stemma.story.talks.parties import find_parties
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
-from stemma.story.talks.process import next_steps, subject
 from stemma.story.talks.rounds import find_rounds
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stage import stage
 from stemma.story.talks.standing import capitals
+from stemma.story.talks.subject import subject
 from stemma.story.talks.trigger import trigger
 
 _SHARE = 0.5  # of the reports
@@ -64,7 +66,7 @@ def record_talks(
         stage=stage(frames, about),
         rounds=rounds,
         pauses=pauses.lengths(),
-        causes=pauses.causes(),
+        causes=Causes(frames, pauses).all(),
         trigger=trigger(frames, sides),
         positions=positions(frames, parties, sides),
         departures=departures(frames, told),

@@ -129,6 +129,7 @@ class Days:
         one is told as well."""
         frames = self.frames
         reported = {a: p.latest for a, one in frames.layers.items() if (p := one.article.published)}
+        told = {a: p.earliest for a, one in frames.layers.items() if (p := one.article.published)}
         off = [
             reported[a]
             for a, v, _ in self.predicates
@@ -138,7 +139,7 @@ class Days:
         gone = {
             day
             for day in days[:-1]
-            if off and max(reported.get(span.article, date.max) for d, span in found if d == day) <= max(off)
+            if off and max(told.get(span.article, date.max) for d, span in found if d == day) <= max(off)
         }
         return [f for f in found if f[0] not in gone], [f for f in found if f[0] in gone]
 

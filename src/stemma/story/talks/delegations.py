@@ -328,7 +328,8 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         party = next((p for a in told if (p := a.party or sides.of_entity(a.entity))), None)
         why = frames.leaf(frames.text(causes[0]), causes[:1]) if causes else None
         if party:
-            made.append(Change(party=party, out=_person(frames, out, told), into=_person(frames, into, told), why=why))
+            left, came = _person(frames, out, told), _person(frames, into, told)
+            made.append(Change(party=party, out=left, into=came, why=why, how=_stepped_back(frames, acts, held)))
     told_out = {out for out, _ in pairs}
     for entity in sorted({a.entity for a in acts if a.part == "absent"} & before.keys() - told_out):
         told = [a for a in acts if a.entity == entity and a.part == "absent"]
@@ -337,6 +338,22 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         if len(told) >= sum(a.entity == entity and a.part in ("head", "member") for a in acts):
             made.append(Change(party=before[entity], out=_person(frames, entity, told), why=why))
     return tuple(made)
+
+
+def _stepped_back(frames: Frames, acts: Sequence[Act], came: Sequence[Act]) -> Leaf | None:
+    """How a report tells that somebody takes a part over from one who stays in another ("X has taken over as head; Y
+    stays as his deputy")."""
+    for act in came:
+        tree = frames.trees[act.article]
+        sentence = tree.sentence_of(act.trigger)
+        stays = [a for a in acts if a.role and a.article == act.article and a.entity != act.entity]
+        stays = [a for a in stays if sentence.first <= a.trigger < sentence.last and a.trigger > act.trigger]
+        if act.part == "in" and stays:
+            first = min([act.trigger, *tree.children(act.trigger, "aux")])
+            span = tree.span(first, max(tree.subtree(stays[0].trigger)))
+            span = Span(act.article, span.start, span.start + len(frames.text(span).rstrip(" .;,")))
+            return frames.leaf(frames.text(span), [span])
+    return None
 
 
 def _followed(

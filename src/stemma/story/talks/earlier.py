@@ -62,6 +62,10 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
             if any(tree.tokens[c].tag == "WP$" for b in tree.ancestors(k) for c in tree.children(b, "poss")):
                 continue  # "whose arrest in P"
             if tree.tokens[k].lemma == "in" and tree.tokens[k].dep == "prep":
+                held_there = [e for p in tree.children(k, "pobj") for _, e in frames.mentions_at(article, p)]
+                towns_of = [e for e in held_there if e.kind == "place" and not _of_party(pauses.sides, e.id)]
+                if towns_of:
+                    found += _broken_off(frames, article, v)
                 for p in tree.children(k, "pobj"):
                     above = tree.tokens[v].head if tree.tokens[v].dep in ("advcl", "pcomp") else v
                     towns += [
@@ -116,6 +120,25 @@ def _course(frames: Frames, article: str, v: int, k: int) -> list[Found]:
     ended = ended or any(tree.tokens[c].text.lower() == "over" for c in tree.children(v))
     dated = any(t.kind == "date" and t.earliest for t in frames.times(span))
     return [(frames.text(span), span)] if ended or dated else []
+
+
+def _broken_off(frames: Frames, article: str, v: int) -> list[Found]:
+    """How an earlier session was broken off, without the reason; `v` is the word of it, or that of the reason."""
+    tree = frames.trees[article]
+    top = tree.tokens[v].head if tree.tokens[v].dep in ("advcl", "pcomp") else v
+    own = tree.children(top, "nsubj", "nsubjpass")
+    told = tree.tokens[top].pos == "VERB" and any(frames.process(article, i) for i in own)
+    span = clause(tree, top, frames.layers[article].attributions) if told else None
+    span = from_subject(tree, top, span) if span else None
+    reasons = [tree.subtree_span(c).start for c in tree.children(top, "advcl") if c > top]
+    if span and reasons and reasons[0] > span.start:  # why stands among the causes
+        held = [
+            k
+            for k in tree.within(span)
+            if tree.tokens[k].end <= reasons[0] and tree.tokens[k].pos not in ("ADV", "PUNCT")
+        ]
+        span = tree.span(held[0], held[-1]) if held else None
+    return [(frames.text(span), span)] if span else []
 
 
 def _of_party(sides: Sides, entity: str) -> bool:

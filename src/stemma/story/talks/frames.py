@@ -261,16 +261,27 @@ class Frames:
             groups[self.names[entity]].append(span)
         return self.leaves(groups.items(), days=days)
 
+    def fullest(self, found: Iterable[Found], longest: int) -> tuple[Leaf, ...]:
+        """One leaf for each group of wordings that say the same, whatever their figures; the wording of most content
+        words, of up to `longest` words."""
+
+        def worth(one: Found) -> tuple[bool, int]:
+            words, _ = self._content(one[1])
+            return len(one[0].split()) <= longest, len(words)
+
+        groups = self.grouped(found, figures=False)
+        return self.leaves((max(group, key=worth)[0], [s for _, s in group]) for group in groups)
+
     def alike(self, found: Iterable[Found], *, days: bool = False) -> tuple[Leaf, ...]:
         """One leaf for each group of wordings that say the same; the wording that most others share."""
         return self.leaves(((self._best(group), [s for _, s in group]) for group in self.grouped(found)), days=days)
 
-    def grouped(self, found: Iterable[Found]) -> list[list[Found]]:
+    def grouped(self, found: Iterable[Found], *, figures: bool = True) -> list[list[Found]]:
         """Wordings that say the same: most content words of the shorter shared, and no number but shared ones."""
         groups: list[list[tuple[Found, frozenset[str], frozenset[str]]]] = []
         for value, span in sorted(set(found), key=lambda f: (self._place(f[1]), f[1].end)):
             words, numbers = self._content(span)
-            one = ((value, span), words, numbers)
+            one = ((value, span), words, numbers if figures else frozenset())
             home = next((g for g in groups if any(self._says_same(one, other) for other in g)), None)
             if home is None:
                 groups.append([one])

@@ -138,7 +138,7 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return _antecedents(tree, own)
     token = tree.tokens[verb]
     above = tree.head(verb)
-    if (before := _before_auxiliary(tree, verb)) is not None:
+    if (before := lost_subject(tree, verb)) is not None:
         return [before]
     if above is None or depth == 0:
         # "Also expected to take part are X and Y."
@@ -168,7 +168,7 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     return []
 
 
-def _before_auxiliary(tree: Tree, verb: int) -> int | None:
+def lost_subject(tree: Tree, verb: int) -> int | None:
     """The noun phrase right before the auxiliary of a coordinated verb, where the parser has coordinated it with the
     object before it ("A will host [the meeting and B] will act as mediator")."""
     first = next((c for c in tree.children(verb, "aux", "auxpass") if tree.tokens[c].tag in _FINITE), None)
@@ -215,8 +215,8 @@ def phrase(
         c for c in range(sentence.first, sentence.last) if c != i and (_dropped(tree, c, drop) or _aside(tree, c, said))
     }
     cut |= {c for c in tree.children(i) if tree.tokens[c].dep in ("cc", "conj", "preconj")}
-    cut |= {b for c in tree.children(i, "conj") if (b := _before_auxiliary(tree, c)) is not None}
-    if (own := _before_auxiliary(tree, i)) is not None:
+    cut |= {b for c in tree.children(i, "conj") if (b := lost_subject(tree, c)) is not None}
+    if (own := lost_subject(tree, i)) is not None:
         cut.discard(own)
     kept = [k for k in tree.subtree(i, frozenset(cut)) if k not in said]
     # Only what hangs together: a branch beyond a cut is not part of one stretch.

@@ -215,12 +215,18 @@ class Leaving(Reader):
                     and lemma in ("make", "travel", "come", "fly")
                     and (lemma != "make" or bool(near & frames.set("absence", "trips")))
                 )
+                misses = negated(tree, v) and lemma in frames.set("absence", "attending") and token.pos == "VERB"
+                misses = misses and any(self._of_side(article, i) for i in arguments(tree, v).subjects)
                 skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
                 gone = lemma == "be" and self._not_there(article, v)
                 elided = lemma == "be" and (self._elided(tree, v) or gone)
                 off = lemma == "be" and self._on_leave(article, v) and not negated(tree, v)
-                if away or trip or skips or elided or off:
+                if away or trip or misses or skips or elided or off:
                     yield from self.acts("absent", article, arguments(tree, v).subjects, None, v)
+
+    def _of_side(self, article: str, i: int) -> bool:
+        """Whether a token names somebody of one of the parties."""
+        return any(self.sides.of_entity(e.id) for _, e in people_at(self.frames, article, i))
 
     def _on_leave(self, article: str, v: int) -> bool:
         """Whether somebody seated is said to be on leave or in hospital."""

@@ -7,25 +7,19 @@ of the next one is kept from this one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from copy import copy
 from datetime import date, timedelta
-from typing import Literal
 
-from stemma.model import Claim, Quantity, Sentence, Span, Time
+from stemma.model import Quantity, Sentence, Span, Time
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
+from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals
 from stemma.story.talks.places import session_places, verb_of
 
-UNKNOWN = 0
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
 ELSEWHERE = -3  # of reports that are left aside
 _FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
-_NEAR = 40  # characters behind a number in which its day may stand
-_BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
-_LONG_AGO = 21  # days before the report
-_SOON = 6  # days from the report within which a session is its own matter
 _TO_COME = {"will", "would", "to", "could", "may", "might", "should"}
-_ORDINAL_UNITS = ("", "kind", "attempt")
 
 
 class Numbers:
@@ -35,12 +29,8 @@ class Numbers:
 
     def __init__(self, frames: Frames) -> None:
         self.frames = frames
-        self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
-        self._first_ones: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)  # "the first two rounds"
-        for article, one in frames.layers.items():
-            for q in one.quantities:
-                if (n := self._number(article, q)) != UNKNOWN:
-                    self.told[article].append((n, q))
+        self._ordinals = Ordinals(frames)
+        self.told = self._ordinals.told
         self.main = self._main()
         counts = Counter(n for held in self.told.values() for n, _ in held)
         mains = set(self.main.values())
@@ -62,75 +52,11 @@ class Numbers:
         self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
 
-    def _number(self, article: str, q: Quantity) -> int:
-        """The number of a round: an ordinal with a word for a session, or one said of the talks."""
-        if q.dimension == "count" and q.unit == "round" and q.value > 1 and self._after(article, q):
-            return int(q.value)  # "agreed after three rounds of talks"
-        if q.dimension != "ordinal" or not 1 <= q.value <= 99:
-            return UNKNOWN
-        if q.unit in self.frames.words["rounds"]["units"]:
-            several = self._several(article, q)
-            if several and q.value == 1:
-                self._first_ones[article].append((several, q))
-            return UNKNOWN if several or (q.value == 1 and self._first_since(article, q)) else int(q.value)
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
-            return UNKNOWN
-        sentence = tree.sentence_of(inside[0])
-        head = tree.tokens[inside[-1]]
-        verbless = head.dep in ("attr", "appos", "conj", "oprd") or (q.unit and True)
-        talks = any(
-            self.frames.session(article, k) or tree.tokens[k].lemma == "it"
-            for k in range(sentence.first, sentence.last)
-        )
-        return int(q.value) if verbless and talks else UNKNOWN
-
-    def _after(self, article: str, q: Quantity) -> bool:
-        """Whether a number of rounds is told as what came before an agreement."""
-        tree, frames = self.frames.trees[article], self.frames
-        inside = tree.within(q.span)
-        noun = tree.tokens[inside[-1]].head if inside and tree.tokens[inside[-1]].pos == "NUM" else (inside or [0])[-1]
-        after = tree.tokens[noun].head
-        v = next((k for k in tree.ancestors(after) if tree.tokens[k].pos == "VERB"), None)
-        if tree.tokens[after].lemma != "after" or v is None or "Tense=Past" not in tree.tokens[v].morph:
-            return False
-        texts = frames.set("negotiation", "texts")
-        text = any(tree.tokens[k].lemma.lower() in texts for k in tree.children(v, "dobj", "nsubjpass"))
-        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "signing") and text
-        return signs or tree.tokens[v].lemma.lower() in frames.set("outcome", "verbs")
-
-    def _several(self, article: str, q: Quantity) -> int:
-        """How many sessions together an ordinal is of ("the first two rounds"); none where it is of one."""
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        noun = tree.tokens[inside[0]].head if inside else 0
-        near = self.frames.quantities(Span(article, q.span.end, q.span.end + _NEAR))
-        several = bool(inside) and tree.tokens[noun].tag == "NNS" and bool(tree.children(noun, "nummod"))
-        counts = [int(t.value) for t in near if noun - 1 in tree.within(t.span)]
-        return (counts or [2])[0] if several else 0
-
-    def _first_since(self, article: str, q: Quantity) -> bool:
-        """Whether a "first" round is the first for a time ("the first round in two months", "the first since May")."""
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        behind = range(inside[-1] + 2, min(inside[-1] + _BEHIND, len(tree.tokens))) if inside else range(0)
-        for k in behind:
-            if tree.tokens[k].text.lower() == "since":
-                return True
-            near = Span(article, tree.tokens[k].start, tree.tokens[k].end + _NEAR)
-            lengths = [t for t in self.frames.quantities(near) if t.dimension == "time"]
-            if tree.tokens[k].text.lower() in ("in", "for") and any(
-                t.span.start - tree.tokens[k].end <= len(t.hedge) + 2 for t in lengths
-            ):
-                return True
-        return False
-
     def _main(self) -> dict[str, int]:
         """The round each report speaks of: the one it names as its own matter; the one before a round to come, where it
         tells of a session; the one after a round that is over, where that is named somewhere."""
         out, every = {}, {n for held in self.told.values() for n, _ in held}
-        self._when_told = {a: [(n, self._when(a, q)) for n, q in self.told[a]] for a in self.frames.layers}
+        self._when_told = {a: [(n, self._ordinals.when(a, q)) for n, q in self.told[a]] for a in self.frames.layers}
         current = {n for held in self._when_told.values() for n, when in held if when == "now"}
         self._gone = {a: {n for n, w in held if w == "past"} for a, held in self._when_told.items()}
         for article, told in self._when_told.items():
@@ -144,7 +70,7 @@ class Numbers:
             elif ahead:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
-                before = self.told_session(article) or (n not in current and self._open(article, n))
+                before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
                 out[article] = n - 1 if n > 1 and before else n
             else:
                 following = max(over, default=UNKNOWN) + 1
@@ -160,7 +86,7 @@ class Numbers:
                     out[article] -= 1
                     continue
                 opened = self._opened(near[0]) if day else None
-                if opened and day and day < opened - timedelta(_SOON) and self.told_session(article):
+                if opened and day and day < opened - timedelta(SOON) and self.told_session(article):
                     out[article] = max(out[article] - 1, 1)  # of a session before that round
         return out
 
@@ -180,6 +106,11 @@ class Numbers:
     def _opened(self, article: str) -> date | None:
         """The day on which the session a report speaks of was opened."""
         days = [d for d, _ in self._sessions_told(article, opening=True) if d]
+        if not days:  # "will open on Sunday"
+            tree, wanted = self.frames.trees[article], self.frames.set("rounds", "opening")
+            coming = [v for v, t in enumerate(tree.tokens) if t.pos == "VERB" and t.lemma.lower() in wanted]
+            own = [v for v in coming if any(self.frames.sitting(article, k) for k in arguments(tree, v).subjects)]
+            days = [t.earliest for v in own for t in self.days_of(article, v) if t.earliest]
         return min(days, default=None)
 
     def _sessions_told(self, article: str, *, opening: bool = False) -> list[tuple[date | None, str]]:
@@ -192,7 +123,9 @@ class Numbers:
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             if token.pos != "VERB" or token.lemma.lower() not in wanted or aux & _TO_COME or token.tag == "VB":
                 continue
-            nouns = [k for k in tree.children(v, "nsubj", "nsubjpass", "dobj") if frames.sitting(article, k)]
+            own = tree.children(v, "nsubj", "nsubjpass", "dobj")
+            own += [token.head] if token.dep == "acl" and tree.head(token.head) is None else []
+            nouns = [k for k in own if frames.sitting(article, k)]
             sentence = tree.sentence_of(v)
             if not nouns or any(self._of(article, k, sentence, "past") for k in nouns):
                 continue
@@ -200,66 +133,9 @@ class Numbers:
                 continue
             days = [t.earliest for t in frames.times(tree.subtree_span(v)) if t.kind == "date" and t.earliest]
             day = min(days, default=None)
-            near = published is None or day is None or abs((published.earliest - day).days) <= _SOON
+            near = published is None or day is None or abs((published.earliest - day).days) <= SOON
             out.append((day, "near" if near else "far"))
         return out
-
-    def _when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
-        """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter,
-        or still to come ("a seventh meeting may follow")."""
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        sentence = tree.sentence_of(inside[0]) if inside else None
-        past = self.frames.set("rounds", "past")
-        if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
-            return "past"
-        if inside and self._of_somebody(article, inside[-1]):
-            return "past"
-        published = self.frames.layers[article].article.published
-        claims = self.frames.claims_at(q.span)
-        if inside and published and (ended := self._closed(article, inside[-1])):
-            return "past" if (published.earliest - ended).days > _SOON else "now"
-        if sentence is None or published is None:
-            return "ahead" if self._future(claims) else "now"
-        for t in self.frames.times(Span(article, sentence.start, sentence.end)):
-            near = any(c.span.contains(t.span) for c in claims) or 0 <= t.span.start - q.span.end <= _NEAR
-            between = self.frames.layers[article].article.text[q.span.end : t.span.start]
-            if not near or t.kind != "date" or not t.earliest or not t.latest or "since" in between.lower().split():
-                continue
-            if (published.earliest - t.latest).days > _LONG_AGO:
-                return "past"
-            if t.earliest > published.latest and (t.earliest - published.latest).days > _LONG_AGO // 3:
-                return "ahead"
-        return "ahead" if self._future(claims) else "now"
-
-    def _of_somebody(self, article: str, i: int) -> bool:
-        """Whether a numbered session is named only to say who somebody is ("X, who attended the first round")."""
-        tree = self.frames.trees[article]
-        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
-        v = verb_of(tree, noun)
-        if v is None or tree.tokens[v].dep != "relcl" or tree.tokens[v].tag != "VBD":
-            return False
-        return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
-
-    def _closed(self, article: str, i: int) -> date | None:
-        """The day on which the numbered session at token `i` is told to have ended or broken down."""
-        tree = self.frames.trees[article]
-        wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
-        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
-        v = tree.tokens[noun].head
-        verb = tree.tokens[v]
-        if tree.tokens[noun].dep not in ("nsubj", "nsubjpass") or verb.lemma.lower() not in wanted:
-            return None
-        days = [t.latest for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date" and t.latest]
-        return min(days, default=None) if "Tense=Past" in verb.morph else None
-
-    def _future(self, claims: Sequence[Claim]) -> bool:
-        return any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
-
-    def _open(self, article: str, number: int) -> bool:
-        """Whether a report leaves open whether a round takes place."""
-        claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
-        return any(c.modality in ("possible", "conditional") for c in claims)
 
     def _places(self) -> dict[str, int]:
         """Towns that belong to one round only: its sessions are held there and those of no other."""
@@ -288,7 +164,9 @@ class Numbers:
         here = tree.tokens[i].start
         if named:
             return min(near, key=lambda f: (abs(f[1].span.start - here), f[0]))[0]
-        if any(n < self.main[article] and self._one_clause(article, q, i) for n, q in self._first_ones[article]):
+        if any(
+            n < self.main[article] and self._one_clause(article, q, i) for n, q in self._ordinals.first_ones[article]
+        ):
             return EARLIER
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
@@ -318,6 +196,11 @@ class Numbers:
             for t in self.days_of(article, v)
             if t.earliest and t.earliest == t.latest
         ]
+        for article, v in self.frames.hits(self.frames.set("rounds", "scheduling"), ("VERB",)):
+            tree = self.frames.trees[article]  # "the next session is scheduled for Thursday"
+            own = [k for k in tree.children(v, "nsubj", "nsubjpass") if self.frames.session(article, k)]
+            if any(tree.tokens[c].lemma.lower() == "next" for k in own for c in tree.children(k, "amod")):
+                days += [t.earliest for t in self.days_of(article, v) if t.earliest]
         for article, one in self.frames.layers.items():
             published = one.article.published
             if days and published and published.earliest > min(days):

@@ -1,4 +1,4 @@
-"""Outcomes of a round: what it ended with, what the sides agreed on, and what they did not agree on.
+"""Outcomes of a round: what it ended with, and what the sides agreed on (`unresolved`: what they did not).
 
 Frames: Make_agreement_on_action (FrameNet) with the parties together as its subject, and its negation; the clause that
 closes a session with its result ("ended without a document").
@@ -8,30 +8,19 @@ What it gets wrong: agreements told without a word of agreeing, and what only on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, fronted, negated, phrase
-from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.agreeing import Agreeing
+from stemma.story.talks.frames import Found
+from stemma.story.talks.grammar import arguments, fronted, lost_subject, negated, phrase
 from stemma.story.talks.persons import people_at
-from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import Predicate
 
-_STEPS = 4  # up the tree from "no agreement" to the verb of ending
 _AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
-class Outcomes:
+class Outcomes(Agreeing):
     """What one round brought."""
-
-    def __init__(
-        self, frames: Frames, sides: Sides, numbers: Numbers, number: int, predicates: Sequence[Predicate]
-    ) -> None:
-        self.frames, self.sides, self.numbers, self.number = frames, sides, numbers, number
-        self.predicates = predicates
 
     def agreed(self) -> tuple[Leaf, ...]:
         """What the round ended with, and what the sides agreed on or settled."""
@@ -109,7 +98,7 @@ class Outcomes:
     def _sides_named(self, article: str, v: int) -> bool:
         """Whether two parties by name do something together."""
         subjects = arguments(self.frames.trees[article], v).subjects
-        return len({s for i in subjects if (s := self._side_of(article, i))}) > 1
+        return len({s for i in subjects if (s := self._side_of(article, i))} | self._acting(article, subjects)) > 1
 
     def _ending(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """How a session ended, from the verb on."""
@@ -155,12 +144,14 @@ class Outcomes:
         for article, tree in self.frames.trees.items():
             if not (agreed := self._agreed_at(article)):
                 continue
+            reached = {tree.parse.sentences.index(tree.sentence_of(v)) for v in agreed}
             told: int | None = None  # the last sentence that told what was agreed
             for v, token in enumerate(tree.tokens):
                 if token.pos not in ("VERB", "AUX") or v < agreed[0] - _AROUND:
                     continue
                 number = tree.parse.sentences.index(tree.sentence_of(v))
-                if self._agreed_matter(article, v, after=told is not None and number - told <= 1):
+                behind = number - 1 in reached or (told is not None and number - told <= 1)
+                if self._agreed_matter(article, v, after=behind):
                     told = number
                     out += self._clause(article, v, ("relcl",))
         return out
@@ -172,6 +163,8 @@ class Outcomes:
         token, main = tree.tokens[v], v
         while tree.tokens[main].dep == "conj":
             main = tree.tokens[main].head
+        if any(lost_subject(tree, c) == v for c in tree.children(token.head, "conj") if c != v):
+            return False
         if tree.head(main) is not None or frames.quoted(article, v) or negated(tree, v) or self._onward(article, v):
             return False
         if self.numbers.at(article, v) != self.number or not tree.children(v, "dobj", "nsubjpass", "prep", "xcomp"):
@@ -196,7 +189,12 @@ class Outcomes:
         follows = follows or (after and future and measured and self._under_before(article, v))
         if follows:
             return True
-        return self._under(article, v) or (text and present and measured) or (future and party and not text) or done
+        return (
+            self._under(article, v)
+            or (text and (present or future) and measured)
+            or (future and party and not text)
+            or done
+        )
 
     def _text_before(self, article: str, v: int) -> bool:
         """Whether an agreement is the subject of the sentence before."""
@@ -285,86 +283,15 @@ class Outcomes:
             out += [(t.earliest.isoformat(), t.span) for t in days if t.earliest and t.earliest == t.latest]
         return frames.by_value(out)
 
-    def unresolved(self) -> tuple[Leaf, ...]:
-        """What the sides did not agree on ("failed to agree on X", "no agreement was reached on X", "X still divides
-        them")."""
-        frames, found = self.frames, list[Found]()
-        for article, v in self._verbs():
-            tree = frames.trees[article]
-            above = tree.tokens[v].head
-            failed = tree.tokens[above].lemma.lower() in frames.set("outcome", "failing")
-            without = tree.tokens[above].lemma.lower() == "without"
-            if not (negated(tree, v) or failed or without):
-                continue
-            if without or self._joint(article, v) or self._joint(article, above):
-                found += self._matters(article, v)
-        for article, n in frames.hits(frames.set("negotiation", "texts"), ("NOUN",)):
-            tree = frames.trees[article]
-            dets = {tree.tokens[c].text.lower() for c in tree.children(n, "det")}
-            reached = tree.tokens[tree.tokens[n].head].lemma.lower() in ("reach", "be")
-            closing = frames.set("rounds", "closing")
-            reached = reached or any(tree.tokens[k].lemma.lower() in closing for k in tree.ancestors(n)[:_STEPS])
-            without = tree.tokens[tree.tokens[n].head].lemma.lower() == "without"
-            if self._here(article, n) and (without or ("no" in dets and reached)):
-                found += self._matters(article, n)
-        for article, v in frames.hits(frames.set("outcome", "dividing"), ("VERB",)):
-            tree = frames.trees[article]
-            held = arguments(tree, v)
-            sides = any(tree.tokens[i].text.lower() in ("them", "both") or self._side(article, i) for i in held.objects)
-            if sides and self._here(article, v) and not negated(tree, v):
-                found += [f for i in held.subjects for f in self._phrase(article, i)]
-        for article, n in frames.hits(frames.set("outcome", "points"), ("NOUN",)):
-            tree = frames.trees[article]
-            kind = {tree.tokens[c].text.lower() for c in tree.children(n, "amod", "compound")}
-            verb = tree.tokens[n].head
-            if kind & frames.set("outcome", "sticking") and self._here(article, n) and not negated(tree, verb):
-                found += [f for i in tree.children(verb, "nsubj") if i != n for f in self._phrase(article, i)]
-        return frames.alike(found)
-
-    def _verbs(self) -> Iterator[tuple[str, int]]:
-        for article, v in self.frames.hits(self.frames.set("outcome", "verbs"), ("VERB",)):
-            if self._here(article, v):
-                yield article, v
-
-    def _here(self, article: str, i: int) -> bool:
-        return self.numbers.at(article, i) == self.number and self.frames.near_talks(article, i)
-
-    def _joint(self, article: str, v: int) -> bool:
-        """Whether the parties do it together: a plural that means them, or two parties by name."""
-        tree = self.frames.trees[article]
-        both = self.frames.set("outcome", "joint")
-        subjects = arguments(tree, v).subjects
-        together = any(tree.tokens[i].lemma.lower() in both and tree.tokens[i].tag == "NNS" for i in subjects)
-        together = together or any(tree.tokens[i].text.lower() == "they" for i in subjects)
-        return together or len({side for i in subjects if (side := self.sides.of_phrase(article, i))}) > 1
-
-    def _side(self, article: str, i: int) -> bool:
-        token = self.frames.trees[article].tokens[i]
-        return token.lemma.lower() in self.frames.set("outcome", "joint") and token.tag == "NNS"
-
-    def _matters(self, article: str, i: int) -> list[Found]:
-        """What is agreed, or not, "on" or "over": each coordinated matter on its own; or to do what."""
-        tree = self.frames.trees[article]
-        heads = [
-            k
-            for a in tree.children(i, "prep")
-            if tree.tokens[a].lemma.lower() in ("on", "over", "about")
-            for b in [a, *(c for c in tree.children(a, "conj") if tree.tokens[c].pos == "ADP")]
-            for p in tree.children(b, "pobj", "pcomp")
-            for k in conjuncts(tree, p)
-        ]
-        heads += [c for c in tree.children(i, "xcomp") if tree.tokens[i].pos == "VERB"]
-        return [f for k in heads if tree.tokens[k].ent not in ("DATE", "TIME") for f in self._phrase(article, k)]
-
-    def _phrase(self, article: str, i: int) -> list[Found]:
-        tree = self.frames.trees[article]
-        span = phrase(tree, i, self.frames.layers[article].attributions, drop=("relcl", "advcl"))
-        return [(self.frames.text(span), span)] if span and tree.tokens[i].pos != "PRON" else []
-
     def _clause(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """The clause of a verb, without what stands before its subject; nothing where its days are long past."""
         tree, one = self.frames.trees[article], self.frames.layers[article]
         span = phrase(tree, v, one.attributions, drop=drop, without=fronted(tree, v))
+        first = min((tree.subtree(i)[0] for i in tree.children(v, "nsubj")), default=0)
+        joined = first > 1 and tree.tokens[first - 1].text.lower() == "and"
+        if span and joined and tree.tokens[first].start == span.start:
+            before = [m for m, e in self.frames.mentions_at(article, first - 2) if self.sides.of_entity(e.id)]
+            span = Span(article, before[0].span.start, span.end) if before else span  # "[A] and B agreed"
         sentence = tree.sentence_of(v)
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):

@@ -1,4 +1,4 @@
-"""Pauses: which words say that the talks stood still, for how long, and why.
+"""Pauses: which words say that the talks stood still, and for how long (`causes` tells why).
 
 A session that is put off by a few days is a delay of that session (`rounds`), no pause of the talks.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, described, negated, passive, phrase
+from stemma.story.talks.grammar import arguments, described, negated
 from stemma.story.talks.persons import people_at
-from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import calls_off, of_one_session
 
 _SHORTEST_PAUSE = 14  # days; "the first in N days" of less is no pause
 _SHORTEST_TOLD = 2  # days; what is shorter delays a session, though it be called a pause
-_AGAINST = ("at", "over", "against")  # behind "in protest"
 _NEAR = 12  # tokens between a word of pausing and a length
 
 
@@ -53,11 +51,11 @@ class Pauses:
                     around = [*talk.subjects, *talk.objects, *described(tree, v)]
                     if lemma in frames.set("pauses", "wrecking"):
                         around = talk.objects
-                    if any(self._talks(article, i) for i in around):
+                    if any(self.talks(article, i) for i in around):
                         out.append((article, v))
         return out
 
-    def _talks(self, article: str, i: int) -> bool:
+    def talks(self, article: str, i: int) -> bool:
         """Whether a noun is the talks: by its word, or "effort", "process" and the like without another matter."""
         tree = self.frames.trees[article]
         lemma = tree.tokens[i].lemma.lower()
@@ -82,7 +80,7 @@ class Pauses:
             around = [i for i in held.subjects + held.objects if i != n] if held else []
             lasting = any(q.dimension == "time" for q in self.frames.quantities(tree.subtree_span(n)))
             named_so = lasting and verb is not None and tree.tokens[verb].lemma.lower() in ("end", "follow")
-            if any(self._talks(article, i) for i in [*below, *beside, *around]) or (
+            if any(self.talks(article, i) for i in [*below, *beside, *around]) or (
                 named_so and self.frames.near_talks(article, n)  # "returned, ending a break of three days"
             ):
                 out.append((article, n))
@@ -147,7 +145,7 @@ class Pauses:
                 )
                 since = q.value >= _SHORTEST_PAUSE and self._since_last(article, inside[-1])
                 if first or paused or since:
-                    found.append((self._hedged(article, q.span, q.hedge), q.span))
+                    found.append((_spelt_out(self._hedged(article, q.span, q.hedge)), q.span))
         for article, tree in frames.trees.items():  # "more than a year after the last round ended"
             for t in frames.times(Span(article, 0, len(frames.layers[article].article.text))):
                 inside = tree.within(t.span)
@@ -173,6 +171,10 @@ class Pauses:
         after = next((k for k in range(i + 1, min(i + 3, len(tree.tokens))) if tree.tokens[k].lemma == "after"), None)
         past = self.frames.set("rounds", "past")
         near = range(after + 1, min(after + 5, len(tree.tokens))) if after is not None else range(0)
+        ended = [k for k in near if tree.tokens[k].lemma.lower() in self.frames.set("pauses", "nouns")]
+        of = [p for k in ended for a in tree.children(k, "prep") for p in tree.children(a, "pobj")]
+        if any(self.frames.process(article, p) or tree.tokens[p].lemma in ("one", "they") for p in of):
+            return True  # "two weeks after the rupture of the first ones"
         return any(
             self.frames.process(article, k) and {tree.tokens[c].lemma.lower() for c in tree.children(k, "amod")} & past
             for k in near
@@ -217,189 +219,9 @@ class Pauses:
         before = self.frames.layers[article].article.text[max(0, span.start - len(hedge) - 1) : span.start]
         return f"{before.strip()} {text}" if hedge and before.strip().lower() == hedge.lower() else text
 
-    def causes(self) -> tuple[Leaf, ...]:
-        """Why the talks had paused: each phrase or clause of cause that hangs on a word of pausing."""
-        frames, found = self.frames, list[Found]()
-        words = frames.set("pauses", "because")
-        for article, i in self.at:
-            tree = frames.trees[article]
-            sites = [i]
-            above = tree.head(i)
-            if tree.tokens[i].pos == "NOUN" and above is not None:
-                sites += [above] if tree.tokens[above].pos in ("VERB", "AUX") else [above, *tree.ancestors(above)[:1]]
-            for site in sites:
-                for c in self._causal(tree, site, words):
-                    heads = (
-                        tree.children(c, "dobj")
-                        if tree.tokens[c].lemma.lower() in self.frames.set("pauses", "citing")
-                        else [c]
-                        if tree.tokens[c].dep in ("advcl", "conj", "relcl")
-                        and tree.tokens[c].pos in ("VERB", "AUX")
-                        and tree.children(c, "mark", "advmod")
-                        else _objects(tree, c)
-                    )
-                    for h in heads:
-                        for k in conjuncts(tree, h):
-                            if not self._when(article, k):
-                                found += self._causes(article, k)
-            found += self._agents(article, i)
-        for article, v in self.walkouts:  # that somebody walked out is why the talks stood still
-            tree = frames.trees[article]
-            subject = arguments(tree, v).subjects
-            if subject and people_at(frames, article, subject[0]):  # a leader: what about
-                span = self._protest(article, v)
-            else:
-                span = self._walked(article, v)
-            found += [(frames.text(span), span)] if span else []
-        # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
-        whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
-        return frames.alike(whole, days=True)
 
-    def _protest(self, article: str, v: int) -> Span | None:
-        """What somebody walks out over: "in protest at X", "over X", "after B tabled Y"."""
-        tree = self.frames.trees[article]
-        attributions = self.frames.layers[article].attributions
-        preps = tree.children(v, "prep")
-        preps += [
-            b
-            for a in preps
-            for p in tree.children(a, "pobj")
-            for b in tree.children(p, "prep")
-            if tree.tokens[p].lemma == "protest"
-        ]
-        for a in preps:
-            if tree.tokens[a].lemma.lower() in ("over", "at", "against", "after") and tree.tokens[
-                tree.tokens[a].head
-            ].lemma in ("protest", tree.tokens[v].lemma):
-                for p in tree.children(a, "pobj"):
-                    matter = tree.tokens[p].ent not in ("DATE", "TIME") and not self.frames.process(article, p)
-                    if (
-                        matter
-                        and tree.tokens[p].pos == "NOUN"
-                        and (tree.tokens[a].lemma != "at" or tree.tokens[a].head != v)
-                    ):
-                        return phrase(tree, p, attributions, drop=("relcl",))
-        for c in tree.children(v, "advcl"):
-            if {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} & {"after", "because", "when"}:
-                return phrase(tree, c, attributions)
-        return None
-
-    def _walked(self, article: str, v: int) -> Span | None:
-        """The clause that tells of a walkout, from its subject on."""
-        tree = self.frames.trees[article]
-        own = tree.children(v, "nsubj")
-        span = phrase(tree, v, self.frames.layers[article].attributions, drop=("advcl", "relcl"))
-        if not own or span is None or negated(tree, v):
-            return None
-        return Span(article, max(span.start, tree.subtree_span(own[0]).start), span.end)
-
-    def _causes(self, article: str, k: int) -> list[Found]:
-        """The phrase of a cause. What the parser has coordinated with the end of it, but has an article like the whole
-        ("a dispute over palm oil and the departure of X"), is a cause of its own."""
-        tree = self.frames.trees[article]
-        apart = [
-            c
-            for c in tree.subtree(k, frozenset(tree.children(k, "relcl", "acl")))
-            if tree.tokens[c].dep == "conj"
-            and tree.tokens[c].head != k
-            and tree.tokens[c].pos == "NOUN"
-            and tree.children(c, "det", "poss")
-            and tree.children(k, "det", "poss")
-            and not tree.children(tree.tokens[c].head, "det", "poss")
-        ]
-        # "only because A left": the cause begins behind the word of cause
-        marks = [m for m in tree.children(k, "mark") if m < k]
-        before = [c for c in tree.children(k, "advmod", "mark") if marks and c <= marks[-1]]
-        before += [c for c in tree.children(k, "advmod") if tree.tokens[c].text.lower() == "when"]
-        out = named(self.frames, article, k, "advcl", "relcl", without=[*apart, *before])
-        return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
-
-    def _when(self, article: str, k: int) -> bool:
-        """Whether a phrase says when, not why: a day, or the pause itself ("after a pause of two months")."""
-        token = self.frames.trees[article].tokens[k]
-        here = Span(article, token.start, token.end)
-        around = self.frames.times(Span(article, max(0, token.start - 30), token.end + 1))
-        pause = token.pos == "NOUN" and token.lemma.lower() in self.frames.set("pauses", "nouns")
-        return pause or token.ent in ("DATE", "TIME") or any(t.span.contains(here) for t in around)
-
-    def _causal(self, tree: Tree, site: int, words: frozenset[str]) -> list[int]:
-        """The prepositions and clauses of cause below a token, with those coordinated with them ("but also because of",
-        "as well as", "in addition to")."""
-        out: list[int] = []
-        todo = list(tree.children(site, "prep", "advcl", "acomp", "amod", "advmod", "conj", "pcomp", "cc"))
-        # "was suspended last month when X died": a clause of time behind its day
-        todo += [c for day in tree.children(site, "npadvmod") for c in tree.children(day, "relcl", "advcl")]
-        times = [p for a in tree.children(site, "prep") for p in tree.children(a, "pobj")]  # "after an hour when …"
-        todo += [c for p in times if tree.tokens[p].ent in ("TIME", "DATE") for c in tree.children(p, "relcl")]
-        while todo:
-            c = todo.pop(0)
-            token = tree.tokens[c]
-            marks = {tree.tokens[m].lemma.lower() for m in tree.children(c, "mark", "advmod")}
-            lemma = token.lemma.lower()
-            when = "when" in marks and token.dep in ("advcl", "relcl") and self._happened(tree, c)
-            if (
-                (token.dep in ("advcl", "conj") and marks & {"because", "after", "since"})
-                or when
-                or (token.pos in ("ADP", "SCONJ", "ADJ", "VERB") and lemma in words)
-                or (token.pos == "ADP" and c > 0 and tree.tokens[c - 1].lemma == "protest" and lemma in _AGAINST)
-                or (token.tag == "VBG" and lemma in self.frames.set("pauses", "citing"))  # "citing the murder of X"
-            ):
-                out.append(c)
-            elif lemma == "addition":
-                out += tree.children(c, "prep")
-            if (lemma in words or lemma == "in" or marks & {"because", "after"}) and token.dep != "pobj":
-                todo += tree.children(c, "prep", "conj", "pobj", "pcomp")
-        return out
-
-    def _happened(self, tree: Tree, v: int) -> bool:
-        """Whether a clause tells of an event ("when X died", "when X was found"), not of what went on meanwhile."""
-        token = tree.tokens[v]
-        past = "Tense=Past" in token.morph and token.pos == "VERB"
-        going = token.tag == "VBG" or not tree.children(v, "nsubj", "nsubjpass")
-        return past and not going and not negated(tree, v)
-
-    def _agents(self, article: str, i: int) -> list[Found]:
-        """ "the interruption was caused by X"; "X delayed the talks"."""
-        frames, tree = self.frames, self.frames.trees[article]
-        wanted = frames.set("pauses", "cause_verbs")
-        out: list[Found] = []
-        held = arguments(tree, i)
-        done = (article, i) in self.by_somebody
-        if (
-            tree.tokens[i].pos == "VERB"
-            and not done
-            and not passive(tree, i)
-            and any(self._talks(article, k) for k in held.objects)
-        ):
-            # "the arrest stopped the talks": what is no body and nobody brought the pause about
-            for k in held.subjects if tree.tokens[i].dep == "relcl" else tree.children(i, "nsubj"):
-                owner = tree.children(k, "poss")
-                antecedent = tree.tokens[i].head if tree.tokens[i].dep == "relcl" else None
-                if tree.tokens[k].pos != "NOUN" or self.sides.of_phrase(article, k) or people_at(frames, article, k):
-                    continue
-                if frames.mentions_at(article, k):
-                    continue
-                whose = any(tree.tokens[c].tag == "WP$" for c in owner)
-                for text, span in named(frames, article, k, "relcl", "appos", without=[i] if antecedent == k else []):
-                    if whose and antecedent is not None:  # "X, whose arrest …"
-                        span = Span(article, tree.subtree_span(antecedent).start, span.end)
-                        text = frames.text(span)
-                    out.append((text, span))
-        for v in tree.children(i, "acl"):  # "a delay caused by X"
-            if tree.tokens[v].lemma.lower() in wanted and tree.tokens[i].pos == "NOUN":
-                for k in (p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")):
-                    out += named(frames, article, k, "relcl")
-        for v in tree.ancestors(i)[:2]:
-            if tree.tokens[v].lemma.lower() in wanted and i in arguments(tree, v).objects and not negated(tree, v):
-                for k in arguments(tree, v).subjects:
-                    if tree.tokens[k].pos in ("NOUN", "PROPN"):
-                        out += named(frames, article, k, "relcl", "appos")
-        return out
-
-
-def _objects(tree: Tree, prep: int) -> list[int]:
-    """What a preposition governs, through a second one ("because of", "due to", "as well as")."""
-    out = []
-    for c in tree.children(prep, "pobj", "pcomp", "prep"):
-        out += _objects(tree, c) if tree.tokens[c].pos == "ADP" else [c] if tree.tokens[c].dep != "prep" else []
-    return out
+def _spelt_out(length: str) -> str:
+    """A length as a phrase of its own ("a two-week delay": "two weeks")."""
+    figure, dash, unit = length.partition("-")
+    several = dash and not unit.endswith("s") and figure.lower() not in ("a", "an", "one")
+    return f"{figure} {unit}{'s' if several else ''}" if dash else length

@@ -45,6 +45,13 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     most = {e: side for e, votes in told.items() if len(votes) > 1 and (side := _most(votes))}
     found = [a._replace(party=most[a.entity]) if a.party and a.entity in most else a for a in found]
     sided = [a if a.party else a._replace(party=sides.of_entity(a.entity) or _most(told[a.entity])) for a in found]
+    # Who replaces whom "at the head of the A team" is of that team.
+    for n, act in enumerate(sided):
+        tree = frames.trees[act.article]
+        bodies = [k for k in tree.subtree(act.trigger) if seating.body(act.article, k)]
+        own = {s for k in bodies if (s := seating.side(act.article, k))} if act.part in ("in", "out") else set()
+        if not act.party and len(own) == 1:
+            sided[n] = act._replace(party=own.pop())
     # Who heads, or sits in, a delegation together with somebody stands on the same side ("led by X and Y").
     beside: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for act in sided:

@@ -120,6 +120,7 @@ class Phrasing:
                 if span and last is not None and k == members[-1]:
                     more = self.frames.trees[article].subtree_span(last)
                     span = Span(article, span.start, more.end) if 0 <= more.start - span.end <= 1 else span
+                span = self._with_preposition(article, k, clause, span) if span and self.short(span) else span
                 if span and (self.short(span) or self.points_back(article, span)):
                     span = self.clause(article, clause)
                     span = self.from_subject(clause, span) if span else None
@@ -129,10 +130,22 @@ class Phrasing:
                 if span and not asks and not self._bare(article, span):
                     yield Said(kind, party, span)
 
-    def _described_last(self, article: str, members: Sequence[int]) -> int | None:
-        """A relative clause behind the last member of a list, which the parser has hung on the first."""
+    def _with_preposition(self, article: str, k: int, clause: int, span: Span) -> Span:
+        """A short object with the preposition right behind it, which the parser has hung on the verb ("offered an
+        amnesty [for fighters under 21]")."""
         tree = self.frames.trees[article]
-        found = [c for c in tree.children(members[0], "relcl") if tree.subtree(c)[0] > members[-1]]
+        for a in tree.children(clause, "prep", "dative") if k in tree.children(clause, "dobj") else ():
+            below = tree.subtree(a)
+            days = self.frames.times(tree.subtree_span(a))
+            if below[0] == k + 1 and tree.tokens[a].lemma in ("for", "on", "of", "to", "against") and not days:
+                return Span(article, span.start, tree.tokens[below[-1]].end)
+        return span
+
+    def _described_last(self, article: str, members: Sequence[int]) -> int | None:
+        """A relative clause, or a preposition, behind the last member of a list, which the parser has hung on the
+        first ("a raise and limits [on overtime]")."""
+        tree = self.frames.trees[article]
+        found = [c for c in tree.children(members[0], "relcl", "prep") if tree.subtree(c)[0] > members[-1]]
         return found[0] if found and len(members) > 1 else None
 
     def _bare(self, article: str, span: Span) -> bool:

@@ -22,6 +22,7 @@ from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
+from stemma.story.talks.terms import Terms
 
 _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
@@ -30,29 +31,34 @@ _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concess
 def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together."""
-    stances, bids = Stances(frames, sides), Bids(frames, sides)
+    stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
-    taken, figures = list[Span](), dict[Span, Span]()
+    taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
         stances.lines,
         stances.conditions,
         stances.interests,
         bids.demands,
         bids.offers,
+        terms.bargains,
         bids.moves,
         stances.rejections,
         stances.refusals,
-        bids.bargains,
-        bids.terms,
+        terms.terms,
     ):
-        said = [s for s in read() if s.meant or not any(_mostly(s.span, t) for t in taken)]
+        said = [
+            s
+            for s in read()
+            if s.meant
+            or not any(_mostly(s.span, t) for party, t in taken if None in (party, s.party) or party == s.party)
+        ]
         said = [s for s in said if not frames.text(s.span).isupper()]  # a headline: the parser takes all for names
         for s in said:
             span = _closed(frames, s.span)
             value, figure = filled(frames, span)
             groups[s.party, s.kind].append((value, span))
             figures |= {span: figure} if figure else {}
-        taken += [s.span for s in said]
+        taken += [(s.party, s.span) for s in said]
     rank = {p.name: n for n, p in enumerate(parties)}
     out = []
     for (party, kind), found in groups.items():

@@ -39,6 +39,7 @@ from stemma.story.talks.status import (
     puts_off,
     statuses,
 )
+from stemma.story.talks.unresolved import Unresolved
 
 _APART = 14  # days between the day a round was set for and the one it was held on, for two sittings
 
@@ -77,7 +78,7 @@ def find_rounds(
                 delays=maker.time.delays(),
                 called_off=maker.called_off(),
                 outcome=brought.agreed(),
-                unresolved=brought.unresolved(),
+                unresolved=Unresolved(frames, sides, numbers, number, maker.predicates).unresolved(),
             )
         )
         gone = (gone | left) - back

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stemma.article.names import lexicon
-from stemma.data import gazetteer, words
+from stemma.data import words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
+from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.parties import Party
 
@@ -31,8 +32,9 @@ class Sides:
         self.parties = parties
         self._party = {a: p.name for p in parties for a in p.aliases}
         self._people: dict[str, str] = {}
-        self._nouns = self._common_nouns()
-        self._heads = self._name_heads()
+        self._bodies = Bodies(frames, parties)
+        self._nouns = self._bodies.nouns()
+        self._heads = self._bodies.heads()
         self._agencies = self._state_agencies()
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
@@ -84,56 +86,13 @@ class Sides:
                 out[open_[0].id] = left[0]
         return out
 
-    def _common_nouns(self) -> dict[str, str]:
-        """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
-        government" where one is a state and the other is none."""
-        states = [p.name for p in self.parties if self.governed(p)]
-        unions = self.frames.set("sides", "unions")
-        held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
-        of_union = [p for p, found in held.items() if found]
-        others = [p for p, found in held.items() if not found]
-        if not of_union and len(states) == 1:
-            nouns = dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
-            nouns |= {w: p for w, p in self._body_nouns().items() if p not in states}  # a rebel army is "the army"
-            movements = [p.name for p in self.parties if p.name not in states]
-            if len(movements) == 1:
-                nouns |= dict.fromkeys(self.frames.words["sides"]["movements"], movements[0])
-            return nouns
-        if len(of_union) != 1 or len(others) != 1:
-            return self._body_nouns()
-        nouns = dict.fromkeys(sorted(unions), of_union[0])
-        other = "governments" if others == states else "employers"
-        nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
-        return self._body_nouns() | nouns
-
-    def _body_nouns(self) -> dict[str, str]:
-        """The common noun that heads a party's longer name and the other's not: "the port" of "Port of X", "the trust"
-        of "X Hospital Trust"."""
-        heads = [(p.name.partition(" of ")[0].split()[-1].lower(), p.name) for p in self.parties if " " in p.name]
-        counts = Counter(w for w, _ in heads)
-        return {w: name for w, name in heads if counts[w] == 1 and w in self.frames.set("sides", "bodies")}
-
-    def governed(self, party: Party) -> bool:
-        """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""
-        wanted = self.frames.set("sides", "governments")
-        if gazetteer.country(party.name):
-            return True
-        if any(e.kind == "place" for e in self.frames.entities if e.id == party.entity):
-            return True  # a party named by its land
-        for e in self.frames.entities:
-            for m in e.mentions if e.id in party.aliases else ():
-                tree = self.frames.trees[m.span.article]
-                inside = tree.within(m.span)
-                head = tree.tokens[tree.tokens[inside[-1]].head] if inside else None
-                if head and head.lemma.lower() in wanted and tree.tokens[inside[-1]].dep in _BESIDE:
-                    return True
-                if any(w in m.name.lower().split()[:1] for w in wanted):
-                    return True  # "the Government of A"
-        return False
-
     def of_entity(self, entity: str) -> str | None:
         """The side of an entity: the party it is, or the party the person acts for."""
         return self._party.get(entity) or self._people.get(entity)
+
+    def governed(self, party: Party) -> bool:
+        """Whether a party has a government or an army."""
+        return self._bodies.governed(party)
 
     def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
         """Take over the sides of people whose office tells none."""
@@ -263,12 +222,6 @@ class Sides:
         owners = {self._party[e.id] for e in self.frames.entities if e.id in self._party and e.name.casefold() in names}
         return owners.pop() if len(owners) == 1 else None
 
-    def _name_heads(self) -> dict[str, str]:
-        """Of parties with a longer name, its last word, which stands for them with a capital ("the Movement")."""
-        last = [(p.name.split()[-1], p.name) for p in self.parties if " " in p.name]
-        counts = Counter(w for w, _ in last)
-        return {w: name for w, name in last if counts[w] == 1 and w[:1].isupper()}
-
     def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
         """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
         found = {
@@ -328,7 +281,9 @@ class Sides:
         if body and not self.of_phrase(article, last):
             return None  # "the conciliation service said it stood ready": nobody's
         number = tree.parse.sentences.index(sentence)
-        for one in [sentence, *tree.parse.sentences[max(0, number - 1) : number][::-1]]:
+        near = tree.parse.sentences[max(0, number - 2) : number][::-1]
+        told = [b for b in near if any(t.dep in ("nsubj", "nsubjpass") for t in tree.tokens[b.first : b.last])]
+        for one in [sentence, *told[:1]]:  # a cut-off line has no subject
             subjects = [
                 k
                 for k in range(one.first, min(one.last, i))
@@ -344,6 +299,10 @@ class Sides:
         """Whether a token stands for a person, not for a body."""
         token = self.frames.trees[article].tokens[i]
         people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
+        frames = self.frames
+        offices = frames.set("delegations", "people") | frames.set("negotiation", "participants", "teams")
+        offices -= frames.set("delegations", "bodies") | {"government", "party"}
+        people = people or token.lemma.lower() in offices | {"spokesman", "spokeswoman", "source"}
         return people or token.text.lower() in ("who", "he", "she", "i", "we")
 
     def _last_subject(self, article: str, sentence: Sentence) -> str | None:

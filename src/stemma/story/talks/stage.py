@@ -19,6 +19,7 @@ from stemma.story.talks.grammar import conjuncts
 
 _STAGES = ("ceasefire", "pre-negotiation", "comprehensive", "implementation", "substantive partial")
 _FEWEST = 2  # different words of armed conflict in a story that is about one
+_OLD = 90  # days before the report, for a truce that the talks are not about
 _SHARE = 0.5  # of the reports, in which such words stand
 
 
@@ -40,6 +41,20 @@ def stage(frames: Frames, subject: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     return (leaf,) if leaf else ()
 
 
+def _kept_already(frames: Frames, article: str, i: int) -> bool:
+    """Whether a truce is one of the past, by which something else is dated ("the largest since the truce of 2023",
+    "before a ceasefire took hold")."""
+    tree, published = frames.trees[article], frames.layers[article].article.published
+    dating = ("since", "after", "before", "until", "during")
+    above = tree.tokens[tree.tokens[i].head]
+    v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos == "VERB"), None)
+    marks = {tree.tokens[m].lemma.lower() for m in tree.children(v, "mark")} if v is not None else set()
+    if above.lemma.lower() in dating or (marks & set(dating) and tree.tokens[i].dep in ("nsubj", "nsubjpass")):
+        return True
+    days = [t.latest for t in frames.times(tree.subtree_span(i)) if t.latest and t.kind == "date"]
+    return bool(published and days and (published.earliest - max(days)).days > _OLD)
+
+
 def _told(frames: Frames) -> Iterator[tuple[str, Span]]:
     """Each phrase that tells a stage: "ceasefire talks", "an exchange of prisoners", "a security pact"."""
     texts = frames.set("negotiation", "texts")
@@ -58,7 +73,7 @@ def _told(frames: Frames) -> Iterator[tuple[str, Span]]:
                 for k in conjuncts(tree, p)
             }
             span = tree.span(min([i, *tree.children(i, "amod", "compound")]), i)
-            if lemma in frame["truces"] and token.pos != "VERB":
+            if lemma in frame["truces"] and token.pos != "VERB" and not _kept_already(frames, article, i):
                 yield "ceasefire", span
             elif (
                 (frames.session(article, i) and (beside | of) & frames.set("rounds", "exploring"))

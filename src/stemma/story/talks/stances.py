@@ -138,7 +138,9 @@ class Stances(Phrasing):
         below = [k for c in tree.children(v, "ccomp", "xcomp") for k in tree.children(c, "nsubj", "dobj")]
         matters = [*below, *tree.children(v, "dobj", "nsubj")]
         return any(
-            tree.tokens[c].text.lower() in ("any", "anyone") for i in matters for c in (i, *tree.children(i, "det"))
+            tree.tokens[c].text.lower() in ("any", "anyone", "anybody")
+            for i in matters
+            for c in (i, *tree.children(i, "det"))
         )
 
     def _no_less(self, article: str, v: int, aux: set[str]) -> bool:

@@ -115,7 +115,7 @@ def _town(e: Entity) -> bool:
 
 def _only_behind_of(frames: Frames, e: Entity) -> bool:
     """Whether a name only ends another body's name ("Ministry of Fisheries", "the Agreement of Fisheries")."""
-    states = frames.set("sides", "states", "governments", "bodies")
+    states = frames.set("sides", "states", "governments", "bodies") | frames.set("negotiation", "participants", "teams")
     for m in e.mentions:
         tree = frames.trees[m.span.article]
         inside = tree.within(m.span)
@@ -123,7 +123,8 @@ def _only_behind_of(frames: Frames, e: Entity) -> bool:
         if of is None or of.lemma != "of" or tree.tokens[inside[-1]].dep != "pobj":
             return False
         above = tree.tokens[of.head]
-        if not above.text[:1].isupper() or above.lemma.lower() in states:
+        opening = of.head == tree.sentence_of(of.head).first  # a capital letter that says nothing
+        if not above.text[:1].isupper() or opening or above.lemma.lower() in states:
             return False
     return e.kind == "organisation" and bool(e.mentions)
 

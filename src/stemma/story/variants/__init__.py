@@ -31,6 +31,7 @@ from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
+from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sourcing import sourcing_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
@@ -85,12 +86,28 @@ def compare(
     if len(layers) < 2:
         return ()
     collation = Collation(layers, entities, times, statements, derivations, embedder)
-    found = _told_once([v for kind in _KINDS for v in kind(collation)])
+    found = [v for kind in _KINDS for v in kind(collation)]
+    found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
     )
     return tuple(replace(v, id=f"v{n + 1}") for n, v in enumerate(found))
+
+
+def _not_yet_told(variants: Sequence[Variant], found: Sequence[Variant]) -> list[Variant]:
+    """The variants of which no other of the kind has two readings at the same places."""
+
+    def told(v: Variant, other: Variant) -> bool:
+        if v.kind != other.kind:
+            return False
+        hit = [
+            {n for n, r in enumerate(other.readings) for s in r.at for t in mine.at if s.overlap(t)}
+            for mine in v.readings
+        ]
+        return all(hit) and len(set.union(*hit)) > 1
+
+    return [v for v in variants if not any(told(v, o) for o in found)]
 
 
 def _told_once(variants: Sequence[Variant]) -> list[Variant]:

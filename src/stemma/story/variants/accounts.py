@@ -15,8 +15,8 @@ from collections.abc import Callable
 from stemma.data import table
 from stemma.model import Claim, Entity, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import shown
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.telling import quoted
 
 Told = tuple[str, str]
 """An entity and the way it happened."""
@@ -52,9 +52,7 @@ def _compared(
         order = collation.original_first(spans[0] for spans in kept)
         kept.sort(key=lambda spans: order.index(spans[0]))
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(set(spans)))) for spans in kept]
-        told_in = "; ".join(f"“{shown(spans[0], collation)}” in {in_reports(r, collation)}"
-                            for r, spans in zip(readings, kept, strict=True))  # fmt: skip
-        text = f"Two accounts of how {collation.entities[person].name} {what}: {told_in}"
+        text = f"Two accounts of how {collation.entities[person].name} {what}: {quoted(readings, collation)}"
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=rule))
     return out
 

@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from stemma.data import table
 from stemma.model import Claim, Entity, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.frames import Frame, frames
 from stemma.story.variants.predicates import class_of, closed
+from stemma.story.variants.telling import carriers
 
 
 def agent_variants(collation: Collation) -> list[Variant]:
@@ -36,7 +37,9 @@ def agent_variants(collation: Collation) -> list[Variant]:
     if first in (second, y.parent) or second == x.parent:
         return _askers(collation)
     readings = [_reading(collation.entities[e], by_agent[e], collation) for e in (first, second)]
-    text = f"Two answers to who called the meeting off or put it back: {carriers(readings, ('names', 'name'))}"
+    text = (
+        f"Two answers to who called the meeting off or put it back: {carriers(readings, collation, ('names', 'name'))}"
+    )
     return [make("conflict", "agent", "high", text, readings, confidence=0.6, rule="one step, two agents")]
 
 
@@ -56,7 +59,8 @@ def _askers(collation: Collation) -> list[Variant]:
         if first == y.parent or second == x.parent:
             continue
         readings = [_reading(e, by_agent[e.id], collation) for e in (x, y)]
-        text = f"Two answers to who asked for it to be put back or called off: {carriers(readings, ('names', 'name'))}"
+        told = carriers(readings, collation, ("names", "name"))
+        text = f"Two answers to who asked for it to be put back or called off: {told}"
         out.append(
             make("conflict", "agent", "high", text, readings, statement=statement, confidence=0.6, rule="two askers")
         )
@@ -96,7 +100,7 @@ def _step(f: Frame, collation: Collation) -> tuple[str, Span] | None:
         return None
     if any(tree.tokens[k].tag == "MD" for k in tree.children(f.verb, "aux")):
         return None
-    if not any(class_of("events", tree.tokens[i].lemma.lower()) for i in tree.within(f.theme)):
+    if not any(class_of("events", tree.tokens[i].lemma.lower()) == "meeting" for i in tree.within(f.theme)):
         return None
     asked = _asked_for(f.verb, tree)
     token = asked if asked is not None else _agent(f, tree)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from stemma.model import Entity, Reading, Severity, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.telling import carriers
 
 _BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,;.)]|, | \()")
 _PHRASE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|\b(?:aged|age) (\d{1,3})\b")
@@ -41,7 +42,7 @@ def age_variants(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in kept.values()]
         readings.sort(key=lambda r: (-len({s.article for s in r.at}), r.at[0]))
         severity: Severity = "medium" if max(kept) - min(kept) <= 1 else "high"
-        text = f"Different ages of {collation.entities[entity_id].name}: {carriers(readings)}"
+        text = f"Different ages of {collation.entities[entity_id].name}: {carriers(readings, collation)}"
         out.append(make("conflict", "number", severity, text, readings, confidence=0.75, rule="ages"))
     return out
 

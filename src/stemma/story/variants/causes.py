@@ -16,14 +16,15 @@ from itertools import combinations
 from stemma.data import table
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import shown
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.predicates import class_of, closed
+from stemma.story.variants.telling import quoted
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
+_SAME_MEANING = 0.5
 _SHARED = 2  # stems that make two causes one
 _RULE = "causes that exclude each other"
-_NAMED = {"interruption": "why it was broken off", "resumption": "what brought it back", "dead": "the deaths"}
+_NAMED = {"dead": "deaths"}  # other effects are called by their class
 
 
 class Cause(Noun, frozen=True, kw_only=True):
@@ -53,7 +54,9 @@ def cause_variants(collation: Collation) -> list[Variant]:
     for effect, by_span in sorted(found.items()):
         groups: list[list[Cause]] = []
         for c in (by_span[s] for s in collation.original_first(by_span)):
-            home = next((g for g in groups if any(_one_cause(c, o, collation) for o in g)), None)
+            home = next(
+                (g for g in groups if any(_one_cause(c, o, collation) or _alike(c, o, collation) for o in g)), None
+            )
             if home is None:
                 groups.append([c])
             else:
@@ -61,8 +64,7 @@ def cause_variants(collation: Collation) -> list[Variant]:
         if len(groups) < 2:
             continue
         readings = [Reading(text=collation.text(g[0].span), at=tuple(c.span for c in g)) for g in groups]
-        worded = (f"“{shown(r.at[0], collation)}” in {in_reports(r, collation)}" for r in readings)
-        text = f"Different causes given for one thing ({_NAMED.get(effect, effect)}): {'; '.join(worded)}"
+        text = f"Different causes given for the {_NAMED.get(effect, effect)}: {quoted(readings, collation)}"
         out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=_RULE))
     return out
 
@@ -117,7 +119,7 @@ def _of_event(verb: int, tree: Tree) -> bool:
     subject, objects = tree.children(verb, "nsubj"), tree.children(verb, "dobj")
     common = bool(subject) and tree.tokens[subject[0]].pos == "NOUN" and bool(tree.children(subject[0], "det"))
     acts = common and tree.tokens[subject[0]].lemma.lower() in table("en/causes.toml")["acts"]["nouns"]
-    return acts and any(class_of("events", tree.tokens[o].lemma.lower()) for o in objects)
+    return acts and any(class_of("events", tree.tokens[o].lemma.lower()) == "meeting" for o in objects)
 
 
 def _kind(cause: int, tree: Tree) -> str:
@@ -230,6 +232,12 @@ def _one_matter(a: Cause, b: Cause, collation: Collation) -> bool:
     talks = all(any(n in about or n in ("process", "party", "side", "contact") for n in found) for found in nouns)
     alike = a.kind and b.kind and len(nouns[0] & nouns[1]) >= _SHARED
     return bool(x & y) or talks or bool(alike)
+
+
+def _alike(a: Cause, b: Cause, collation: Collation) -> bool:
+    """Whether two causes, neither of which rules the other out, are one in other words."""
+    vectors = collation.meaning([a.span, b.span])
+    return not (a.sole and b.sole) and float(vectors[0] @ vectors[1]) >= _SAME_MEANING
 
 
 def _nouns(c: Cause, collation: Collation) -> set[str]:

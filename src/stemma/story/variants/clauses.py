@@ -17,7 +17,7 @@ from stemma.story.variants.frames import negated
 from stemma.story.variants.predicates import same_act
 
 _STEM = 5  # letters
-_BESIDE = ("relcl", "advcl", "acl", "punct", "mark", "parataxis")
+_BESIDE = ("relcl", "advcl", "acl", "punct", "mark", "parataxis", "ccomp")
 
 
 class Clause(Noun, frozen=True, kw_only=True):
@@ -101,9 +101,7 @@ def _clause(verb: int, claim: Claim | None, tree: Tree, collation: Collation) ->
 
 def _extent(verb: int, tree: Tree) -> Span:
     """What a verb governs, without a clause behind it that is no object ("…, a letter shows")."""
-    beside = [k for k in tree.children(verb, "ccomp") if tree.children(verb, "dobj", "nsubjpass")]
-    cut = set(tree.children(verb, *_BESIDE)) | set(beside)
-    inside = [i for i in governed(verb, tree) if not cut & {i, *tree.ancestors(i)}]
+    inside = governed(verb, tree)
     whole = [verb]
     while whole[-1] + 1 in inside:
         whole.append(whole[-1] + 1)
@@ -125,8 +123,3 @@ def governed(verb: int, tree: Tree) -> list[int]:
 def one_act_of(a: Clause, b: Clause) -> bool:
     """Whether two clauses tell of one act by their verbs."""
     return same_act(a.act.replace(" ", "_"), b.act.replace(" ", "_"))
-
-
-def shown(span: Span, collation: Collation) -> str:
-    """A stretch of text on one line."""
-    return " ".join(collation.text(span).split())

@@ -260,6 +260,10 @@ class Collation:
         a, b = self.layers[first].article.published, self.layers[second].article.published
         return bool(a and b and b.earliest > a.latest)
 
+    def on_other_days(self, first: str, second: str) -> bool:
+        """Whether one of two articles was certainly published on a later day than the other."""
+        return self.clearly_later(first, second) or self.clearly_later(second, first)
+
     def same_day(self, first: str, second: str) -> bool:
         """Whether both articles are known to be of one and the same day."""
         days = [self.layers[a].article.published for a in (first, second)]
@@ -352,31 +356,7 @@ def cluster(items: Sequence[T], agree: Callable[[T, T], bool]) -> list[list[T]]:
     return groups
 
 
-def in_words(count: int) -> str:
-    """A number in words where a style guide wants words."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return words[count] if count < len(words) else str(count)
-
-
-def reports(count: int) -> str:
-    """ "one report", "three reports"."""
-    return f"{in_words(count)} report{'' if count == 1 else 's'}"
-
-
-def in_reports(reading: Reading, collation: Collation) -> str:
-    """ "the Courier", "the Courier and two other reports": where a reading stands, the first report by its name."""
-    articles = list(dict.fromkeys(s.article for s in reading.at))
-    others = len(articles) - 1
-    more = f" and {reports(others).replace('report', 'other report')}" if others else ""
-    return collation.outlet(articles[0]) + more
-
-
-def carriers(readings: Sequence[Reading], verb: tuple[str, str] = ("has", "have")) -> str:
-    """ "Three reports have X; one has Y": who carries which reading, most first."""
-    parts = []
-    ordered = sorted(readings, key=lambda r: -len({s.article for s in r.at}))
-    for n, r in enumerate(ordered):
-        count = len({s.article for s in r.at})
-        name = reports(count)
-        parts.append(f"{name.capitalize() if n == 0 else name} {verb[0] if count == 1 else verb[1]} {r.text}")
-    return "; ".join(parts)
+def touch(x: Time, y: Time) -> bool:
+    """Whether two dated times have a day in common."""
+    assert x.earliest and x.latest and y.earliest and y.latest
+    return x.earliest <= y.latest and y.earliest <= x.latest

@@ -17,9 +17,10 @@ from itertools import combinations
 from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Time, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import Clause, clauses, one_act_of, shown, stem
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.clauses import Clause, clauses, one_act_of, stem
+from stemma.story.variants.collation import Collation, make, touch
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
+from stemma.story.variants.telling import quoted
 
 _LEAST = 2  # stems and names that a denied clause has beside its verb
 _KEPT = 0.75  # of the stems that a denied clause is about
@@ -33,7 +34,7 @@ def contrary_frames(collation: Collation) -> list[Variant]:
     for a, b in combinations(told, 2):
         if a.article == b.article or a.negated == b.negated or not one_act(a, b) or not _of_one_thing(a, b, collation):
             continue
-        later = collation.clearly_later(a.article, b.article) or collation.clearly_later(b.article, a.article)
+        later = collation.on_other_days(a.article, b.article)
         if later and not _settled(a, b, collation):
             continue
         if _has_both(a, told) or _has_both(b, told):
@@ -56,8 +57,8 @@ def contrary_frames(collation: Collation) -> list[Variant]:
 def _conflict(spans: Sequence[Span], rule: str, collation: Collation) -> Variant:
     order = collation.original_first(spans)
     readings = [Reading(text=collation.text(s), at=(s,)) for s in order]
-    first, second = (f"{in_reports(r, collation)} has “{shown(r.at[0], collation)}”" for r in readings)
-    return make("conflict", "fact", "high", f"Yes against no: {first}; {second}", readings, confidence=0.6, rule=rule)
+    text = f"Yes against no: {quoted(readings, collation)}"
+    return make("conflict", "fact", "high", text, readings, confidence=0.6, rule=rule)
 
 
 # -- clauses of one verb
@@ -109,8 +110,8 @@ def _at_other_times(a: Span, b: Span, collation: Collation) -> bool:
     """Whether one report is clearly later, or the clauses name times that do not touch."""
     times = [[t for t in collation.times(s) if t.earliest and t.latest] for s in (a, b)]
     if all(times):
-        return not any(_touch(x, y) for x in times[0] for y in times[1])
-    return collation.clearly_later(a.article, b.article) or collation.clearly_later(b.article, a.article)
+        return not any(touch(x, y) for x in times[0] for y in times[1])
+    return collation.on_other_days(a.article, b.article)
 
 
 def _with_other_numbers(a: Span, b: Span, collation: Collation) -> bool:
@@ -127,7 +128,7 @@ def _met_or_not(collation: Collation) -> Iterator[tuple[Span, Span]]:
     for no, body, when in met:
         if no.polarity != "negative":
             continue
-        yes = [(c, b, t) for c, b, t in met if c.polarity == "positive" and b == body and _touch(t, when)]
+        yes = [(c, b, t) for c, b, t in met if c.polarity == "positive" and b == body and touch(t, when)]
         if any(c.span.article == no.span.article for c, _, _ in yes):
             continue
         yield from ((c.span, no.span) for c, _, _ in yes[:1])
@@ -146,11 +147,6 @@ def _meeting(claim: Claim, collation: Collation) -> tuple[frozenset[str], Time] 
     described = {tree.tokens[i].lemma.lower() for i in around}
     dated = [t for t in collation.times(claim.span) if t.earliest and t.latest]
     return (frozenset(described), dated[0]) if len(described) > 1 and len(dated) == 1 else None
-
-
-def _touch(x: Time, y: Time) -> bool:
-    assert x.earliest and x.latest and y.earliest and y.latest
-    return x.earliest <= y.latest and y.earliest <= x.latest
 
 
 def _told(f: Frame, collation: Collation) -> bool:

@@ -14,7 +14,8 @@ from itertools import combinations
 
 from stemma.data import table
 from stemma.model import Reading, Variant
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.telling import in_reports
 from stemma.story.variants.utterances import Utterance, normal_words, same_speaker
 
 _BEFORE = 4  # words before an excerpt in which a negation turns it

@@ -17,11 +17,12 @@ from itertools import combinations
 
 from stemma.model import Claim, Reading, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, carriers, cluster, make
+from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
+from stemma.story.variants.telling import about, carriers
 from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
 
 _ALIKE = 0.5
@@ -62,7 +63,7 @@ def _of_statements(collation: Collation) -> Iterator[Answering]:
         for x, y in _answering(a, b, collation):
             if not (_ahead_and_past(a, b, collation) or _ahead_and_past(b, a, collation)):
                 one = _one_event(a, b, collation) and _one_month(a, x, b, y, collation)
-                yield statement, x, y, _touch(x, y) or (one and not of_two_things(a, b, collation))
+                yield statement, x, y, touch(x, y) or (one and not of_two_things(a, b, collation))
 
 
 def _answering(a: Claim, b: Claim, collation: Collation) -> list[tuple[Time, Time]]:
@@ -109,7 +110,7 @@ def _of_once(collation: Collation) -> Iterator[Answering]:
     days: dict[tuple[str, str, str], list[Time]] = defaultdict(list)
     for k, e, c, t in told:
         days[k, e, c.span.article].append(t)
-    twice = {(k, e) for (k, e, _), own in days.items() if not all(_touch(x, y) for x, y in combinations(own, 2))}
+    twice = {(k, e) for (k, e, _), own in days.items() if not all(touch(x, y) for x, y in combinations(own, 2))}
     for (k, e, a, x), (m, f, b, y) in combinations(told, 2):
         if (k, e) == (m, f) and (k, e) not in twice and a.span.article != b.span.article and _within(x, y, _NEAR):
             yield statement_of.get(a.id), x, y, True
@@ -210,7 +211,7 @@ def _of_frames(collation: Collation) -> Iterator[Answering]:
             continue
         if _ahead(f, collation) != _ahead(g, collation):
             continue
-        if _touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
+        if touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
             yield None, x, y, True
 
 
@@ -231,7 +232,7 @@ def _judge(
     single: set[Span],
     collation: Collation,
 ) -> list[Variant]:
-    groups = cluster(times, _touch)
+    groups = cluster(times, touch)
     if len(groups) > 1:
         if not all(_names_a_day(t) or _names_a_month(t) for t in times) or _worded_alike(groups, collation):
             return []
@@ -240,7 +241,7 @@ def _judge(
         if not any(frozenset((x.span, y.span)) in strict for g, h in combinations(groups, 2) for x in g for y in h):
             return []  # the sentences differ in what they are about too
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
-        text = f"Different days for one event: {carriers(readings)}"
+        text = f"Different days for one event{about(readings, collation)}: {carriers(readings, collation)}"
         return [make("conflict", "date", "high", text, readings, statement=statement, confidence=0.7, rule="days")]
     worded = cluster(times, lambda x, y: _one_wording(x, y, collation))
     if len(worded) > 1:
@@ -262,7 +263,7 @@ def _moving(groups: list[list[Time]], collation: Collation) -> bool:
     pairs = [
         (x.span.article, y.span.article) for n, g in enumerate(groups) for h in groups[n + 1 :] for x in g for y in h
     ]
-    return any(collation.clearly_later(x, y) or collation.clearly_later(y, x) for x, y in pairs)
+    return any(collation.on_other_days(x, y) for x, y in pairs)
 
 
 def _worded_alike(groups: list[list[Time]], collation: Collation) -> bool:
@@ -271,11 +272,6 @@ def _worded_alike(groups: list[list[Time]], collation: Collation) -> bool:
     worded = [{collation.text(t.span).lower() for t in g} for g in groups]
     pairs = ((x, y) for n, a in enumerate(worded) for b in worded[n + 1 :] for x in a for y in b)
     return any(x.startswith(y) or y.startswith(x) for x, y in pairs)
-
-
-def _touch(x: Time, y: Time) -> bool:
-    assert x.earliest and x.latest and y.earliest and y.latest
-    return x.earliest <= y.latest and y.earliest <= x.latest
 
 
 def _names_a_month(t: Time) -> bool:

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, make, reports
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.telling import in_reports, one_line
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _MEANING, _MEANING_FEW = 0.4, 0.55
+_SUBJECT = 5  # tokens of what is denied, in which its subject stands
 _CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
 
 
@@ -46,10 +48,11 @@ def denial_variants(collation: Collation) -> list[Variant]:
                 Reading(text=collation.text(order[0]), at=tuple(order)),
                 Reading(text=collation.text(d.content), at=(d.content,)),
             ]
-            count = len({s.article for s in order})
+            has = "has" if len({s.article for s in order}) == 1 else "have"
+            content = one_line(readings[1].text).removeprefix("that ")
             text = (
-                f"{collation.outlet(article)} gives a denial (“{collation.text(d.cue)}”) of what "
-                f"{reports(count)} {'has' if count == 1 else 'have'} as so: {readings[0].text}"
+                f"{collation.outlet(article)} has a denial (“{one_line(collation.text(d.cue))}”) of “{content}”; "
+                f"{in_reports(readings[0], collation)} {has} it as so: “{one_line(readings[0].text)}”"
             )
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule="denial"))
     return out
@@ -100,6 +103,7 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         and not _denied_beside(c, collation)
         and _tells(c, d, collation)
         and _kinship(d.content, c.span, collation) > 0
+        and _of_the_denier(d, c, collation)
     ]
     if not candidates:
         return []
@@ -110,7 +114,44 @@ def _asserted(d: Denial, collation: Collation) -> list[Claim]:
         least = _MEANING if _kinship(d.content, c.span, collation) > 1 else _MEANING_FEW
         if meaning >= least and meaning > best.get(c.span.article, (0.0, c))[0]:
             best[c.span.article] = (meaning, c)
-    return [c for _, c in best.values()]
+    return [c for _, c in best.values() if not (_ahead(c, collation) and _behind(d, collation))]
+
+
+def _ahead(c: Claim, collation: Collation) -> bool:
+    """Whether a claim is of what will be or is planned: to deny that it has come about denies nothing of it."""
+    tree = collation.tree(c.span.article)
+    will = any(tree.tokens[k].lemma.lower() in ("will", "shall") for k in tree.children(c.head, "aux"))
+    return will or c.modality in ("planned", "expected") or tree.tokens[c.head].lemma in _plans()
+
+
+def _of_the_denier(d: Denial, c: Claim, collation: Collation) -> bool:
+    """Whether a claim is of what is the denier's own, where that is denied ("denied that any of its ships …"): its
+    sentence names the denier."""
+    tree = collation.tree(d.content.article)
+    own = [i for i in tree.within(d.content) if tree.tokens[i].tag == "PRP$"]
+    verb = next((i for i in tree.within(d.cue) if tree.tokens[i].pos == "VERB"), None)
+    who = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
+    denier = collation.entity_of(d.content.article, who) if who is not None else None
+    if not own or denier is None or own[0] > tree.within(d.content).start + _SUBJECT:
+        return True
+    return any(e.id == denier.id for _, e in collation.mentions(collation.sentence(c)))
+
+
+def _plans() -> list[str]:
+    return list(table("en/force.toml")["intentions"]["verbs"])
+
+
+def _behind(d: Denial, collation: Collation) -> bool:
+    """Whether what is denied is that something has come about: a clause in the past or perfect."""
+    tree = collation.tree(d.content.article)
+    inside = tree.within(d.content)
+    root = next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), None)
+    if root is None or tree.tokens[root].pos != "VERB":
+        return False
+    aux = [tree.tokens[k] for k in tree.children(root, "aux", "auxpass")]
+    return not any(t.tag == "MD" for t in aux) and (
+        tree.tokens[root].tag == "VBD" or any(t.lemma == "have" or t.tag == "VBD" for t in aux)
+    )
 
 
 def _denied_beside(c: Claim, collation: Collation) -> bool:

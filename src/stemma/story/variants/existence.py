@@ -9,12 +9,11 @@ What it gets wrong: a thing told by another noun ("an exceptionally high wave", 
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Statement, Variant
-from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.predicates import closed
+from stemma.story.variants.telling import quoted
 
 _DESCRIBING = ("amod", "compound", "nummod")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -50,9 +49,7 @@ def existence_variants(collation: Collation) -> list[Variant]:
             Reading(text=collation.text(order[0]), at=tuple(order)),
             Reading(text=collation.text(claim.span), at=(claim.span,)),
         ]
-        text = f"{collation.outlet(claim.span.article)} says there was none: " + carriers(
-            [replace(r, text=f"“{r.text}”") for r in readings]
-        )
+        text = f"One report says there was none, another tells of it: {quoted(readings, collation)}"
         out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule="existence denied"))
     return out
 
@@ -99,7 +96,7 @@ def _told(
     if not one and not absent.described:
         return None
     first, second = absent.span.article, claim.span.article
-    if first != second and (collation.clearly_later(first, second) or collation.clearly_later(second, first)):
+    if first != second and collation.on_other_days(first, second):
         return None  # what was not yet may be by now
     tree = collation.tree(claim.span.article)
     for i in tree.within(claim.span):

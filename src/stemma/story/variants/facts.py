@@ -12,6 +12,7 @@ from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, closed, opposite
 from stemma.story.variants.slots import likeness
+from stemma.story.variants.telling import quoted
 
 _ALIKE = 0.75  # of the shorter claim's words
 _ALIKE_BOTH = 0.5  # of the words of both
@@ -50,8 +51,7 @@ def fact_variants(collation: Collation) -> list[Variant]:
         readings = [
             Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in (positive, negative)
         ]
-        first, second = (f"{_have(dict.fromkeys(r.at))} “{r.text}”" for r in readings)
-        text = f"Yes against no: {first}; {second}"
+        text = f"Yes against no: {quoted(readings, collation)}"
         out.append(
             make("conflict", "fact", "high", text, readings, statement=statement, confidence=0.7, rule="polarity")
         )
@@ -69,8 +69,7 @@ def _opposed_forms(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.text(spans[0]), at=tuple(spans)) for spans in at]
         order = collation.original_first(r.at[0] for r in readings)
         readings.sort(key=lambda r: order.index(r.at[0]))
-        first, second = (f"“{r.text}” in {_count(dict.fromkeys(r.at))}" for r in readings)
-        text = f"Opposite words for one thing: {first}, {second}"
+        text = f"Opposite words for one thing: {quoted(readings, collation)}"
         out.append(make("conflict", "form", "high", text, readings, confidence=0.65, rule="opposite words"))
     return out
 
@@ -84,7 +83,11 @@ def _forms(word: str, collation: Collation) -> list[Span]:
         tree = collation.tree(article)
         for i in tree.within(collation.lead(article)):
             token, head = tree.tokens[i], tree.tokens[tree.tokens[i].head]
-            if token.dep == "amod" and token.lemma.lower() == word and class_of("events", head.lemma.lower()):
+            if (
+                token.dep == "amod"
+                and token.lemma.lower() == word
+                and class_of("events", head.lemma.lower()) == "meeting"
+            ):
                 out.append(tree.span(min(i, token.head), max(i, token.head)))
     return out
 
@@ -97,8 +100,14 @@ def _told_of_different_times(a: Claim, b: Claim) -> bool:
 
 
 def _asked(claim: Claim, collation: Collation) -> bool:
-    """Whether the claim is a question in indirect speech ("where he was born", "whether it sank")."""
+    """Whether the claim is a question in indirect speech ("where he was born", "whether it sank"), or what an idea or
+    rumour is of ("the idea that he served")."""
     tree = collation.tree(claim.span.article)
+    over = tree.head(claim.head)
+    if tree.tokens[claim.head].dep in ("acl", "ccomp", "relcl") and over is not None:
+        mark = any(tree.tokens[k].lemma.lower() == "that" for k in tree.children(claim.head, "mark"))
+        if mark and tree.tokens[over].pos == "NOUN" and tree.tokens[over].lemma in table("en/denials.toml")["claims"]:
+            return True
     inside = tree.within(claim.span)
     first = tree.tokens[inside[0]] if inside else None
     return first is not None and (first.tag.startswith("W") or first.lemma in closed("indirect_question"))
@@ -143,16 +152,6 @@ def _bare_copula(claim: Claim, collation: Collation) -> bool:
     """Whether a claim ends with its copula: what is said of the subject was cut off."""
     token = collation.tree(claim.span.article).tokens[claim.head]
     return token.pos == "AUX" and token.end >= claim.span.end
-
-
-def _count(spans: dict[Span, None]) -> str:
-    count = len({s.article for s in spans})
-    return "one report" if count == 1 else f"{count} reports"
-
-
-def _have(spans: dict[Span, None]) -> str:
-    count = _count(spans)
-    return f"{count} {'has' if count == 'one report' else 'have'}"
 
 
 def _contrary(a: Claim, b: Claim, collation: Collation) -> bool:

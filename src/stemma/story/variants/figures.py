@@ -13,8 +13,9 @@ from itertools import combinations
 
 from stemma.data import table, words
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.fillers import Filler, fillers_of
+from stemma.story.variants.telling import one_line, quoted
 from stemma.story.variants.tolerance import significant
 
 _LEAST = 100
@@ -47,8 +48,9 @@ def figure_variants(collation: Collation) -> list[Variant]:
         if key in told:
             continue
         told.add(key)
-        first, second = (f"“{r.text}” in {in_reports(r, collation)}" for r in readings)
-        text = f"One figure ({collation.text(a.filler.span)}) on the word of two sources: {first}, {second}"
+        text = f"One figure ({one_line(collation.text(a.filler.span))}) on the word of two sources: " + quoted(
+            readings, collation
+        )
         out.append(make("attribution", "source", "medium", text, readings, confidence=0.6, rule="one figure"))
     return out
 

@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs, predicate
 from stemma.story.variants.plans import plans_told_apart
 from stemma.story.variants.predicates import closed, same_act
 from stemma.story.variants.slots import likeness
 from stemma.story.variants.strength import strengths
+from stemma.story.variants.telling import clause, quoted
 
 _ALIKE = 0.5
 _ALIKE_PLAN, _SAME_PLAN = 0.15, 0.65
@@ -27,7 +30,6 @@ _SURE = {"possible": 1.0, "conditional": 1.0, "expected": 2.0, "planned": 3.0, "
 _INTENDED = 2.5  # "is preparing to"
 # A plan that has become a fact is the course of time; only a doubt that went is a change of force.
 _STEPS = {(1, 3), (1, 4), (1, 2), (2, 3), (_INTENDED, 3), (1, _INTENDED)}
-_CLAUSE = 25  # words of a clause that is shown whole
 _ONE_MATTER = 2  # content words that two sentences must share beside the words on the scale
 
 
@@ -54,8 +56,8 @@ def force_variants(collation: Collation) -> list[Variant]:
         ]
         if kind == "weakened":
             readings.reverse()
-        clauses = (f"“{_clause(r.at[0], collation)}” in {in_reports(r, collation)}" for r in readings)
-        text = f"The same is told {_HOW[kind, rule == 'scale']}: " + "; ".join(clauses)
+        shown = [replace(r, text=clause(r.at[0], collation) or r.text) for r in readings]
+        text = f"The same is told {_HOW[kind, rule == 'scale']}: {quoted(shown, collation)}"
         owner = next((s for s in collation.statements if s.id == statement), None)
         out.append(
             make(kind, "wording", "medium", text, readings, statement=owner, confidence=confidence, rule="force")
@@ -69,15 +71,6 @@ _HOW = {
     ("strengthened", True): "in stronger words",
     ("weakened", True): "in weaker words",
 }
-
-
-def _clause(span: Span, collation: Collation) -> str:
-    """The claim that holds a predicate, so that a reader sees what is told so; the predicate alone where it is long."""
-    holding = [c for c in collation.layers[span.article].claims if c.span.contains(span)]
-    shortest = min(holding, key=lambda c: (c.span.end - c.span.start, c.id), default=None)
-    if shortest is None or len(collation.text(shortest.span).split()) > _CLAUSE:
-        return collation.text(span)
-    return " ".join(collation.text(shortest.span).split())
 
 
 def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from stemma.data import table
 from stemma.model import Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.fillers import Filler, earlier, fillers_of, long_ago
 from stemma.story.variants.predicates import class_of
+from stemma.story.variants.telling import quoted
 
 _RULE = "nobody against a number"
 _SHARED = 2  # content words
@@ -24,12 +25,13 @@ def harm_variants(collation: Collation) -> list[Variant]:
     for layers in collation.layers.values():
         for f in fillers_of(list(layers.claims), collation):
             m = f.measure
-            if m.known and m.thing == "people" and m.event in ("dead", "hurt") and not _of_another_time(f, collation):
+            if m.known and m.event in ("dead", "hurt") and not _of_another_time(f, collation):
                 counted.setdefault(m.event, []).append(f)
     out: list[Variant] = []
     for article in collation.layers:
         for kind, span in _unharmed(article, collation):
-            told = counted.get(kind, []) if kind else [f for found in counted.values() for f in found]
+            harmed = counted.get(kind, []) if kind else [f for found in counted.values() for f in found]
+            told = [f for f in harmed if f.measure.thing == "people" or not kind]
             knowing = {f.span.article for f in told}
             others = [f for f in told if _answers(span, f, knowing, collation)]
             if not others or any(v.readings[1].at[0] == others[0].claim.span for v in out):
@@ -38,8 +40,7 @@ def harm_variants(collation: Collation) -> list[Variant]:
                 Reading(text=collation.text(span), at=(span,)),
                 Reading(text=collation.text(others[0].claim.span), at=tuple(sorted({f.claim.span for f in others}))),
             ]
-            first, second = (f"{in_reports(r, collation)} has “{r.text}”" for r in readings)
-            text = f"Nobody against some: {first}; {second}"
+            text = f"Nobody hurt, or some: {quoted(readings, collation)}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule=_RULE))
     return out
 
@@ -65,7 +66,7 @@ def _answers(nobody: Span, f: Filler, knowing: set[str], collation: Collation) -
     """Whether a count stands against the words that there was nobody: of another report, of no other day, told of one
     matter; a report that has both tells of two things."""
     mine, other = nobody.article, f.span.article
-    if mine in knowing or mine == other or collation.clearly_later(mine, other) or collation.clearly_later(other, mine):
+    if mine in knowing or mine == other or collation.on_other_days(mine, other):
         return False
     tree = collation.tree(mine)
     s = tree.sentence_of(tree.within(nobody)[0])

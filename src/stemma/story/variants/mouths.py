@@ -10,11 +10,12 @@ from itertools import combinations
 
 from stemma.data import table, words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
-from stemma.story.variants.collation import Collation, cluster, in_reports, make
+from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.names import alike
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.slots import likeness
+from stemma.story.variants.telling import about, one_line, quoted
 from stemma.story.variants.utterances import quoted_utterances, same_version
 
 _ALIKE, _ALIKE_BOTH = 0.75, 0.55
@@ -56,7 +57,7 @@ def mouth_variants(collation: Collation) -> list[Variant]:
         ordered = {s: n for n, s in enumerate(collation.original_first(r.at[0] for r in readings))}
         readings.sort(key=lambda r: ordered[r.at[0]])
         severity, why = verdict
-        text = f"{why}: {readings[0].text}; {readings[1].text}"
+        text = f"{why}{about([Reading(text='', at=(a.span,))], collation)}: {quoted(readings, collation)}"
         out.append(
             make("attribution", "source", severity, text, readings, statement=statement, confidence=0.65, rule="mouths")
         )
@@ -76,8 +77,9 @@ def _of_quotations(collation: Collation) -> list[Variant]:
         readings = [Reading(text=u.source.text, at=(u.source.span,)) for u in (a, b) if u.source and u.source.span]
         order = collation.original_first(r.at[0] for r in readings)
         readings.sort(key=lambda r: order.index(r.at[0]))
-        first, second = (f"“{r.text}” in {in_reports(r, collation)}" for r in readings)
-        text = f"One quotation is given to two speakers: {first}, {second}"
+        text = f"One quotation (“{one_line(collation.text(a.span))}”) is given to two speakers: " + quoted(
+            readings, collation
+        )
         out.append(make("attribution", "source", "high", text, readings, confidence=0.7, rule="one quotation"))
     return out
 

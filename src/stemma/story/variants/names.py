@@ -15,11 +15,13 @@ from stemma.data import table, words
 from stemma.model import Claim, Entity, Layers, Mention, Reading, Span, Statement, Variant
 from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import fold, name_words, same_word
-from stemma.story.variants.collation import Collation, carriers, cluster, in_words, make
+from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.slots import names_swapped, substitutions
+from stemma.story.variants.slots import likeness, names_swapped, substitutions
+from stemma.story.variants.telling import about, carriers, in_words
 
 _ALIKE = 0.5
+_ONE_ROLE = 0.8  # of the words of two appositions
 _LIKE_LETTERS = 65
 _LIKE_WORDS = 75
 _SAME_WORD = 0.9  # spellings of one name in another script
@@ -114,7 +116,7 @@ def _two_in_office(collation: Collation) -> list[Variant]:
             for e, ms in ((first, at_first), (second, at_second))
         ]
         role = collation.text(at_first[0].role) if at_first[0].role else office.head
-        text = f"Two people are given one office ({role}): {carriers(readings, ('names', 'name'))}"
+        text = f"Two people are given one office ({role}): {carriers(readings, collation, ('names', 'name'))}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
     return out
 
@@ -137,7 +139,7 @@ def _two_at_the_head(collation: Collation) -> list[Variant]:
         if knowing[0] & knowing[1] or alike(x.name, y.name):
             continue
         readings = [Reading(text=e.name, at=_everywhere(e, ms)) for e, ms in ((x, at_first), (y, at_second))]
-        text = f"Two people are named as head of the {body}: {carriers(readings, ('names', 'name'))}"
+        text = f"Two people are named as head of the {body}: {carriers(readings, collation, ('names', 'name'))}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.7, rule="one body"))
     return out
 
@@ -205,6 +207,8 @@ def _substituted(collation: Collation) -> list[Variant]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         if names_swapped(a, b, collation) > 1:
             continue
+        if "apposition" in (a.form, b.form) and likeness(a, b, collation, both=True) < _ONE_ROLE:
+            continue  # two people, each with a role of his own in one body
         for s in substitutions(a, b, collation):
             first, second = _person(s.first, collation), _person(s.second, collation)
             if first is None or second is None or alike(first[1].name, second[1].name):
@@ -221,7 +225,9 @@ def _substituted(collation: Collation) -> list[Variant]:
     for (x, y), (statement, at) in sorted(found.items()):
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (x, y)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
-        text = f"Two people stand in one place of the same statement: {carriers(readings, ('names', 'name'))}"
+        text = f"Two people are named for one thing{about(readings, collation)}: " + carriers(
+            readings, collation, ("names", "name")
+        )
         out.append(
             make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
         )

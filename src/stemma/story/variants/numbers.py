@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from stemma.data import words
 from stemma.model import Claim, Quantity, Reading, Statement, Variant
-from stemma.story.variants.collation import Collation, carriers, cluster, in_reports, make
+from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.fillers import (
     Filler,
     earlier,
@@ -31,6 +31,7 @@ from stemma.story.variants.fillers import (
 )
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
+from stemma.story.variants.telling import about, carriers, in_reports
 from stemma.story.variants.theme_slots import theme_slots
 from stemma.story.variants.tolerance import agree, same_number
 
@@ -40,6 +41,7 @@ _MOVING = ("count", "share", "money")  # a length or flow that differs with the 
 _HARM = {"dead": "dead", "hurt": "injured", "missing": "missing", "detained": "detained", "aboard": "people aboard"}
 _OF_A_MOMENT = ("aboard",)  # how many they were then does not change with the day of the report
 _RULE = "numbers of one slot"
+_TELLING = ("Different lengths of", "Different figures for what", "Different numbers for")
 
 
 def number_variants(collation: Collation) -> list[Variant]:
@@ -198,11 +200,11 @@ def _told(
     if at_once and statement is not None and _of_other_things(chosen, collation):
         return []
     if at_once:
-        text = f"{name or _slot_name(chosen, collation)}: {carriers(readings)}"
+        text = f"{_named(name, chosen, readings, collation)}: {carriers(readings, collation)}"
         return [make("conflict", what, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     if what == "ordinal" or chosen[0][0].quantity.dimension not in _MOVING:
         return []  # reports of different days speak of different rounds, launches, distances
-    text = f"The number changes with the day of the report: {carriers(readings)}"
+    text = f"The number changes with the day of the report: {carriers(readings, collation)}"
     return [make("update", what, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
 
 
@@ -215,6 +217,12 @@ def _of_other_things(groups: list[list[Filler]], collation: Collation) -> bool:
         for b in h
         if a.span.article != b.span.article
     )
+
+
+def _named(name: str, groups: list[list[Filler]], readings: list[Reading], collation: Collation) -> str:
+    """What the numbers are of; with the clause of one of them, where that alone would not tell."""
+    told = name or _slot_name(groups, collation)
+    return told if told.startswith(_TELLING) else told + about(readings, collation)
 
 
 def _slot_name(groups: list[list[Filler]], collation: Collation) -> str:

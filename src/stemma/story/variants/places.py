@@ -16,24 +16,28 @@ from stemma.data import table
 from stemma.model import Claim, Entity, Mention, Noun, Reading, Span, Statement, Variant
 from stemma.story.entities.places import apart, contains
 from stemma.story.entities.spelling import fold
-from stemma.story.variants.collation import Collation, carriers, make
+from stemma.story.variants.clauses import governed
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.journeys import Pair, journeys
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
+from stemma.story.variants.telling import about, carriers
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
 _VERBATIM = 0.6  # of the words of both, at which a place swapped is no other event though the report names both
-_REACH = 4  # tokens from the place up to the event
+_REACH, _REACH_SIGNING = 4, 5  # tokens from the place up to the event
 _PEOPLE = 2  # whom a meeting must have in common
 
 
 class Venue(Noun, frozen=True, kw_only=True):
-    """A place where a meeting is said to be, whom and what else its sentence names, and the days."""
+    """A place where a meeting, signing or ceremony is said to be, whom and what else its sentence names (for a ceremony
+    told in the lead, what all of the lead names), and the days."""
 
     span: Span
     entity: str
     lead: bool
+    kind: str
     people: frozenset[str]
     sides: frozenset[str]
     days: tuple[tuple[date, date], ...]
@@ -47,7 +51,7 @@ def place_variants(collation: Collation) -> list[Variant]:
         *_of_events(collation),
         *journeys(collation),
     ):
-        kind = _judge(x, y)
+        kind = judge(x, y)
         if kind == "conflict" and not verbatim and _both_known(x, y, m, n, collation):
             continue
         if kind:
@@ -60,7 +64,7 @@ def place_variants(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (first, second)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
         if kind == "conflict":
-            text = f"Two places for one event: {carriers(readings)}"
+            text = f"Two places for one event{about(readings, collation)}: {carriers(readings, collation)}"
             new = make(
                 "conflict", "place", "high", text, readings, statement=statement, confidence=0.75, rule="gazetteer"
             )
@@ -110,11 +114,11 @@ def _of_events(collation: Collation) -> Iterator[Pair]:
     """Places of one meeting, or of the session of talks that the story is about."""
     venues = [v for article in collation.layers for v in _venues(article, collation)]
     for v, w in combinations(venues, 2):
-        if v.span.article != w.span.article and v.entity != w.entity and _one_meeting(v, w):
+        if v.span.article != w.span.article and v.entity != w.entity and v.kind == w.kind and _one_meeting(v, w):
             x, y = collation.entities[v.entity], collation.entities[w.entity]
-            for m in (o.span for o in venues if o.entity == x.id and o.lead == v.lead):
+            for m in (o.span for o in venues if (o.entity, o.lead, o.kind) == (x.id, v.lead, v.kind)):
                 yield None, m, x, w.span, y, False
-            for n in (o.span for o in venues if o.entity == y.id and o.lead == w.lead):
+            for n in (o.span for o in venues if (o.entity, o.lead, o.kind) == (y.id, w.lead, w.kind)):
                 yield None, v.span, x, n, y, False
 
 
@@ -136,30 +140,34 @@ def _venues(article: str, collation: Collation) -> Iterator[Venue]:
     for sentence in collation.layers[article].parse.sentences:
         span = Span(article, sentence.start, max(sentence.end, sentence.start + 1))
         for m, e in collation.located(span):
-            if _is_meeting(m, collation):
-                others = [(o, x) for o, x in collation.mentions(span) if o.span != m.span]
+            if kind := _event(m, collation):
+                around = collation.lead(article) if kind != "meeting" and m.span.start < lead else span
+                others = [(o, x) for o, x in collation.mentions(around) if o.span != m.span]
                 dates = (t for t in collation.times(span) if t.kind == "date")
                 yield Venue(
                     span=m.span,
                     entity=e.id,
                     lead=m.span.start < lead,
+                    kind=kind,
                     people=frozenset(x.id for _, x in others if x.kind == "person"),
                     sides=frozenset(fold(o.name) for o, _ in others if o.form in ("full", "short", "metonym")),
                     days=tuple((t.earliest, t.latest) for t in dates if t.earliest and t.latest),
                 )
 
 
-def _is_meeting(m: Mention, collation: Collation) -> bool:
-    """Whether the place is said of a meeting: by the verb or noun its preposition hangs on, or what that verb is said
-    of ("*talks* resume in", "hold in … a *session*")."""
+def _event(m: Mention, collation: Collation) -> str:
+    """The kind of event that the place is said of ("meeting", "signing"): by the verb or noun its preposition hangs on,
+    or what that verb is said of ("*talks* resume in", "hold in … a *session*"); "" where it is of none."""
     tree = collation.tree(m.span.article)
-    for i in tree.ancestors(tree.within(m.span)[-1])[:_REACH]:
+    for n, i in enumerate(tree.ancestors(tree.within(m.span)[-1])[:_REACH_SIGNING]):
         token = tree.tokens[i]
-        if class_of("events", token.lemma.lower()):
-            return True
+        kind = class_of("events", token.lemma.lower())
+        if kind and (n < _REACH or kind == "signing"):
+            return kind
         if token.pos in ("VERB", "AUX"):
-            return any(class_of("events", tree.tokens[k].lemma.lower()) for k in tree.subtree(i))
-    return False
+            kinds = (class_of("events", tree.tokens[k].lemma.lower()) for k in governed(i, tree))
+            return next((k for k in kinds if k), "") if n < _REACH else ""
+    return ""
 
 
 def _both_known(x: Entity, y: Entity, m: Span, n: Span, collation: Collation) -> bool:
@@ -167,7 +175,8 @@ def _both_known(x: Entity, y: Entity, m: Span, n: Span, collation: Collation) ->
     return any(o.span.article == m.article for o in y.mentions) or any(o.span.article == n.article for o in x.mentions)
 
 
-def _judge(x: Entity, y: Entity) -> str:
+def judge(x: Entity, y: Entity) -> str:
+    """How two places differ: "conflict" where they exclude each other, "granularity" where one holds the other."""
     if x.parent == y.id or y.parent == x.id:
         return "granularity"
     for name, other in ((x.name, y.name), (y.name, x.name)):

@@ -1,15 +1,16 @@
 """Plans: one thing ahead that a report says may or would be and another that it will, however the rest is worded.
 
 Two clauses are taken to tell of one plan where they give the same figure ("would raise the toll to 265 crowns", "every
-crossing will cost 265 crowns"), or the same time for what is to be done to one person ("may be sent back within two
-weeks", "will be flown home in two weeks"). A report that also tells the plan less surely has both, and is not set
-against another.
+crossing will cost 265 crowns"), or the same time ahead for one person or in clauses of like meaning ("may be sent back
+within two weeks", "will be flown home in two weeks"). A report that also tells the plan less surely has both, and is
+not set against another.
 
 What it gets wrong: one figure in two plans.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -21,6 +22,8 @@ from stemma.story.variants.predicates import closed
 from stemma.story.variants.tolerance import significant
 
 _DIGITS = 3  # of a figure that hardly two plans share
+_EXACT = re.compile(r"^P\d+[DWM]$|-\d\d$")  # a length in days to months, a month or a day
+_ONE_MEANING = 0.45  # of two clauses that name one time ahead
 _SHARED = 1  # content words beside a rounder figure
 
 
@@ -71,7 +74,7 @@ def _plan(claim: Claim, collation: Collation) -> Plan | None:
         sure=sure,
         span=tree.span(min(parts), max(parts)) if modal > claim.head - 5 else tree.span(claim.head, claim.head),
         figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
-        times=frozenset(t.value for t in collation.times(claim.span) if t.kind == "duration"),
+        times=frozenset(t.value for t in collation.times(claim.span) if _EXACT.search(t.value)),
         whose=entity.id if entity and entity.kind == "person" else "",
     )
 
@@ -110,10 +113,14 @@ def _in_past_speech(claim: Claim, collation: Collation) -> bool:
 def _one_plan(a: Plan, b: Plan, collation: Collation) -> bool:
     x, y = a.claim, b.claim
     first, second = x.span.article, y.span.article
-    if collation.clearly_later(first, second) or collation.clearly_later(second, first):
+    if collation.on_other_days(first, second):
         return False
-    if a.whose and a.whose == b.whose and a.times & b.times:
-        return True
+    if a.times & b.times:
+        if a.whose and a.whose == b.whose:
+            return True
+        vectors = collation.meaning([x.span, y.span])
+        if not (a.whose and b.whose) and float(vectors[0] @ vectors[1]) >= _ONE_MEANING:
+            return True
     for p in a.figures:
         for q in b.figures:
             if p.value != q.value or p.unit != q.unit or (p.dimension == "count" and significant(p.value) < _DIGITS):

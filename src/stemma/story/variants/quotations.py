@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from stemma.data import words
 from stemma.model import Reading, Severity, Span, Variant
-from stemma.story.variants.collation import Collation, cluster, in_words, make
+from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.cuts import cut_quotations
+from stemma.story.variants.telling import difference, in_reports, in_words, one_line
+from stemma.story.variants.telling import quoted as quoted_in
 from stemma.story.variants.utterances import (
     Utterance,
     differing,
@@ -88,7 +91,7 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         who = _who([quoted[i] for i in group], collation)
         certain = max(m for _, _, m in found)
         severity = _severity([(quoted[i], quoted[j]) for i, j, _ in found])
-        text = f"{who} quoted in {in_words(len(versions))} versions: the words inside quotation marks differ"
+        text = f"{who} quoted in {in_words(len(versions))} versions: {_parted(readings, collation)}"
         if all(in_a_row(quoted[i], quoted[j]) < _IN_A_ROW for i, j, _ in found):
             text += "; no stretch of them is the same, as in two translations"
         out.append(make("quote-altered", "quote", severity, text, readings, confidence=min(0.95, certain), rule=_RULE))
@@ -107,6 +110,8 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
         own_story = collation.speaks_of_oneself(a.span) and collation.speaks_of_oneself(b.span)
         if own_story and not related and a.named != b.named and same_speaker(a, b, collation) is None:
             return False  # two witnesses tell much the same
+        if own_story and not related and _witness(a, collation) and _witness(b, collation):
+            return False  # one of them tells it to two reporters
     alike = shared_words(a, b) >= shared or (
         related and same_speaker(a, b, collation) is not False and in_order(a, b) >= _IN_ORDER_RELATED
     )
@@ -120,6 +125,16 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     if in_a_row(a, b) < _IN_A_ROW and not (related and short >= _OVERLAPPING * long):
         return False  # a few words of one are no excerpt of the other
     return related or in_order(a, b) >= _IN_ORDER
+
+
+def _witness(u: Utterance, collation: Collation) -> bool:
+    """Whether somebody tells what he saw or did himself: "I" or "we" is the subject of a verb in the past, or left out
+    ("Heard a crash outside my window")."""
+    tree = collation.tree(u.span.article)
+    past = [i for i in tree.within(u.span) if tree.tokens[i].tag == "VBD"]
+    subjects = [[tree.tokens[k].text.lower() for k in tree.children(i, "nsubj")] for i in past]
+    left_out = bool(past) and past[0] == tree.within(u.span)[0]
+    return left_out or any(s and s[0] in ("i", "we") for s in subjects)
 
 
 def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[frozenset[int], float]:
@@ -232,6 +247,17 @@ def _who(group: Sequence[Utterance], collation: Collation) -> str:
     return f"{collation.entities[min(told)].name} is" if len(told) == 1 else "One utterance is"
 
 
+def _parted(readings: Sequence[Reading], collation: Collation) -> str:
+    """Where the first two versions part, in the words of each, and which reports have them."""
+    first, second = difference(readings[0].text, readings[1].text)
+    shown = []
+    for r, text in zip(readings, (first, second), strict=False):
+        words = " ".join(normal_words(text.strip("… ")))
+        having = tuple(s for s in r.at if words in " ".join(normal_words(collation.text(s))))
+        shown.append(replace(r, text=text, at=having or r.at[:1]))  # a shorter excerpt may not have these
+    return quoted_in(shown, collation)
+
+
 # -- promoted
 
 
@@ -268,10 +294,11 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
             Reading(text=collation.text(paraphrases[0]), at=tuple(paraphrases)),
             Reading(text=collation.text(utterance.span), at=(utterance.span, *(u.span for u in others))),
         ]
-        count = len({s.article for s in paraphrases})
+        own = "its" if len({s.article for s in paraphrases}) == 1 else "their"
+        gives = "gives" if own == "its" else "give"
         text = (
-            f"{collation.outlet(utterance.span.article)} has words inside quotation marks that "
-            f"{'another report gives' if count == 1 else f'{in_words(count)} other reports give'} as paraphrase"
+            f"{in_reports(readings[1], collation)} has inside quotation marks (“{one_line(readings[1].text)}”) what "
+            f"{in_reports(readings[0], collation)} {gives} in {own} own words"
         )
         likely = max(float(said[i] @ given[j]) for j in near)
         out.append(make("quote-promoted", "quote", "high", text, readings, confidence=min(0.9, likely), rule=_RULE))

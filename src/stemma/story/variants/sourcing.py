@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from stemma.model import Reading, Source, Span, Variant
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.telling import in_reports
 
 _RELAYS = ("outlet", "agency", "state media")
 

@@ -11,10 +11,11 @@ from rapidfuzz import fuzz
 
 from stemma.data import words
 from stemma.model import Reading, Span, Statement, Variant
-from stemma.story.variants.collation import Collation, in_reports, make
+from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.slots import substitutions
+from stemma.story.variants.telling import in_reports
 
 _ALIKE = 0.5
 _NEAREST, _FARTHEST = 0.85, 0.3

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -158,6 +159,7 @@ def _resolved(source: Source, holder: Attribution) -> bool:
 # -- words
 
 
+@cache
 def normal_words(text: str) -> tuple[str, ...]:
     """The words of an utterance without what may be changed in it. An ellipsis or an insertion in brackets (some papers
     use round ones) becomes a gap, which may stand for any words."""
@@ -169,6 +171,7 @@ def normal_words(text: str) -> tuple[str, ...]:
     return tuple(_folded(w) for w in re.findall(rf"[\w]+(?:-\w+)*|\{_GAP}", text))
 
 
+@cache
 def _folded(word: str) -> str:
     for pattern, new in table("en/spelling_folds.toml")["folds"]:
         word = re.sub(pattern, new, word)

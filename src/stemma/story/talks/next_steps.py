@@ -1,128 +1,17 @@
-"""The course of the talks: what they are about, and what may come next."""
+"""Next steps: what may come after the talks, and what follows if they fail."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stemma.article.names import lexicon
 from stemma.model import Claim, Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, from_subject, negated
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
-from stemma.story.talks.places import dateline, of_others
 from stemma.story.talks.sides import Sides
 
-_LONGEST_SUBJECT = 200  # characters
 _NOUN = 12  # characters the noun behind an ordinal may have
-
-
-def subject(frames: Frames) -> tuple[Leaf, ...]:
-    """What the talks are about: the phrase behind "talks on", "negotiations over"; not what talks that follow these
-    are to be about."""
-    found, units, numbers = list[Found](), frames.set("rounds", "units"), Numbers(frames)
-    for article, tree in frames.trees.items():
-        for i in range(len(tree.tokens)):
-            if not frames.session(article, i) or tree.tokens[i].pos != "NOUN":
-                continue
-            if of_others(frames, article, i) or numbers.after_end(article, i):
-                continue
-            for c in tree.children(i, "acl"):
-                # "talks to end the dispute"; not "talks to resume on Monday"
-                ends = tree.children(c, "dobj") and any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux"))
-                if ends and not any(frames.process(article, k) for k in tree.children(c, "dobj")):
-                    found += named(frames, article, c, "relcl", "advcl")
-            for prep in tree.children(i, "prep"):
-                if tree.tokens[i].lemma in units and tree.tokens[prep].lemma == "on":
-                    continue
-                if tree.tokens[prep].lemma.lower() in ("on", "over", "about", "concerning", "regarding"):
-                    for p in tree.children(prep, "pobj", "pcomp"):
-                        if (
-                            tree.tokens[i].dep != "nsubj"
-                            and _breaking_off(frames, article, i)
-                            and tree.tokens[prep].lemma.lower() == "over"
-                        ):
-                            continue  # "pulls out of talks over X": why, not what about
-                        if _sitting_place(frames, article, p):
-                            continue  # "the talks on Malta"
-                        if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
-                            found += _whole(frames, article, p)
-    return frames.alike(found)
-
-
-def _sitting_place(frames: Frames, article: str, p: int) -> bool:
-    """Whether a name is that of a place reports are sent from, an island for instance, and no matter."""
-    held = {e.id for _, e in frames.mentions_at(article, p) if e.kind == "place"}
-    return bool(held & {dateline(frames, a) for a in frames.layers})
-
-
-def _breaking_off(frames: Frames, article: str, i: int) -> bool:
-    """Whether a session is what a verb of leaving or calling off is said of."""
-    tree = frames.trees[article]
-    v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos == "VERB"), None)
-    if v is None:
-        return False
-    wanted = frames.set("pauses", "verbs", "walkouts") | frames.set("rounds", "cancelling", "postponing")
-    wanted |= frames.set("absence", "verbs")
-    lemma = tree.tokens[v].lemma.lower()
-    particles = frames.set("pauses", "particles") | frames.set("rounds", "cancelling_particles")
-    beside = {f"{lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v, "prt", "advmod", "prep")}
-    return lemma in wanted or bool(beside & particles)
-
-
-def _whole(frames: Frames, article: str, i: int) -> list[Found]:
-    """The phrase of token `i` with its conjuncts, up to a relative clause or another place or day of the session."""
-    tree = frames.trees[article]
-    cut = {
-        c
-        for c in tree.subtree(i)
-        if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
-        or (tree.tokens[c].dep == "npadvmod" and tree.tokens[c].ent in ("DATE", "TIME"))
-        or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
-        or (tree.tokens[c].dep == "prep" and _from_here(frames, article, c))
-        or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _parties(frames, article, c))
-    }
-    kept = tree.subtree(i, frozenset(cut))
-    first = kept.index(i)
-    last = first
-    while first > 0 and kept[first - 1] == kept[first] - 1:
-        first -= 1
-    while last + 1 < len(kept) and kept[last + 1] == kept[last] + 1:
-        last += 1
-    while tree.tokens[kept[last]].pos in ("PUNCT", "CCONJ", "ADP"):
-        last -= 1
-    if last < first:
-        return []
-    span = tree.span(kept[first], kept[last])
-    bare = kept[last] == i and frames.trees[article].tokens[i].lemma.lower() in frames.set("negotiation", "texts")
-    bare = bare and not tree.children(i, "amod", "compound", "nmod", "poss")  # "talks on a deal"
-    return [(frames.text(span), span)] if span.end - span.start < _LONGEST_SUBJECT and not bare else []
-
-
-def _parties(frames: Frames, article: str, prep: int) -> bool:
-    """Whether a preposition names the parties ("questions between A and B")."""
-    tree = frames.trees[article]
-    if tree.tokens[prep].lemma.lower() != "between":
-        return False
-    below = tree.subtree(prep)
-    return any(e.id in frames.bodies for k in below for _, e in frames.mentions_at(article, k))
-
-
-def _from_here(frames: Frames, article: str, prep: int) -> bool:
-    """Whether a preposition gives the place a report is sent from, which the parser may hang anywhere."""
-    tree, here = frames.trees[article], dateline(frames, article)
-    named = [e.id for p in tree.children(prep, "pobj") for _, e in frames.mentions_at(article, p)]
-    return tree.tokens[prep].lemma.lower() == "in" and here in named
-
-
-def _aside(frames: Frames, article: str, prep: int) -> bool:
-    """Whether a preposition gives the place or the day of a session ("talks on a treaty in P")."""
-    tree = frames.trees[article]
-    goals = tree.children(prep, "pobj")
-    named = [e for p in goals for _, e in frames.mentions_at(article, p) if e.kind == "place"]
-    place = any(not lexicon.place_class(e.name.split()[-1]) for e in named)
-    day = any(tree.tokens[p].ent in ("DATE", "TIME") for p in goals)
-    return tree.tokens[prep].lemma.lower() in ("in", "at", "on") and (place or day)
 
 
 def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[Leaf, ...]:

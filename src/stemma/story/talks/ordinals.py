@@ -1,0 +1,163 @@
+"""Ordinals: the numbers by which reports tell rounds, and whether a numbered round is over for a report, its own matter
+or still to come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from stemma.model import Claim, Quantity, Span
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.places import verb_of
+
+UNKNOWN = 0
+NEAR = 40  # characters behind a number in which its day may stand
+_BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
+LONG_AGO = 21  # days before the report
+SOON = 6  # days from the report within which a session is its own matter
+_ORDINAL_UNITS = ("", "kind", "attempt")
+
+
+class Ordinals:
+    """Reads the numbers of rounds."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        self.told: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)
+        self.first_ones: dict[str, list[tuple[int, Quantity]]] = defaultdict(list)  # "the first two rounds"
+        for article, one in frames.layers.items():
+            for q in one.quantities:
+                if (n := self.number(article, q)) != UNKNOWN:
+                    self.told[article].append((n, q))
+
+    def number(self, article: str, q: Quantity) -> int:
+        """The number of a round: an ordinal with a word for a session, or one said of the talks."""
+        if q.dimension == "count" and q.unit == "round" and q.value > 1 and self._after(article, q):
+            return int(q.value)  # "agreed after three rounds of talks"
+        if q.dimension != "ordinal" or not 1 <= q.value <= 99:
+            return UNKNOWN
+        if q.unit in self.frames.words["rounds"]["units"]:
+            several = self._several(article, q)
+            if several and q.value == 1:
+                self.first_ones[article].append((several, q))
+            counted = self._first_since(article, q) if q.value == 1 else self._in_days(article, q)
+            return UNKNOWN if several or counted else int(q.value)
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
+            return UNKNOWN
+        sentence = tree.sentence_of(inside[0])
+        head = tree.tokens[inside[-1]]
+        verbless = head.dep in ("attr", "appos", "conj", "oprd") or (q.unit and True)
+        talks = any(
+            self.frames.session(article, k) or tree.tokens[k].lemma == "it"
+            for k in range(sentence.first, sentence.last)
+        )
+        return int(q.value) if verbless and talks else UNKNOWN
+
+    def _in_days(self, article: str, q: Quantity) -> bool:
+        """Whether sessions are only counted within some days ("their second session in a week")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[-1]].head if inside else 0
+        words = [t.lemma.lower() for t in tree.tokens[noun + 1 : noun + 4]]
+        return words[:1] in (["in"], ["within"]) and bool({"day", "week", "fortnight"} & set(words))
+
+    def _after(self, article: str, q: Quantity) -> bool:
+        """Whether a number of rounds is told as what came before an agreement."""
+        tree, frames = self.frames.trees[article], self.frames
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[-1]].head if inside and tree.tokens[inside[-1]].pos == "NUM" else (inside or [0])[-1]
+        after = tree.tokens[noun].head
+        v = next((k for k in tree.ancestors(after) if tree.tokens[k].pos == "VERB"), None)
+        if tree.tokens[after].lemma != "after" or v is None or "Tense=Past" not in tree.tokens[v].morph:
+            return False
+        texts = frames.set("negotiation", "texts")
+        text = any(tree.tokens[k].lemma.lower() in texts for k in tree.children(v, "dobj", "nsubjpass"))
+        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "signing") and text
+        return signs or tree.tokens[v].lemma.lower() in frames.set("outcome", "verbs")
+
+    def _several(self, article: str, q: Quantity) -> int:
+        """How many sessions together an ordinal is of ("the first two rounds"); none where it is of one."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        noun = tree.tokens[inside[0]].head if inside else 0
+        near = self.frames.quantities(Span(article, q.span.end, q.span.end + NEAR))
+        several = bool(inside) and tree.tokens[noun].tag == "NNS" and bool(tree.children(noun, "nummod"))
+        counts = [int(t.value) for t in near if noun - 1 in tree.within(t.span)]
+        return (counts or [2])[0] if several else 0
+
+    def _first_since(self, article: str, q: Quantity) -> bool:
+        """Whether a "first" round is the first for a time ("the first round in two months", "the first since May")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        behind = range(inside[-1] + 2, min(inside[-1] + _BEHIND, len(tree.tokens))) if inside else range(0)
+        for k in behind:
+            if tree.tokens[k].text.lower() == "since":
+                return True
+            near = Span(article, tree.tokens[k].start, tree.tokens[k].end + NEAR)
+            lengths = [t for t in self.frames.quantities(near) if t.dimension == "time"]
+            if tree.tokens[k].text.lower() in ("in", "for") and any(
+                t.span.start - tree.tokens[k].end <= len(t.hedge) + 2 for t in lengths
+            ):
+                return True
+        return False
+
+    def when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
+        """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter,
+        or still to come ("a seventh meeting may follow")."""
+        tree = self.frames.trees[article]
+        inside = tree.within(q.span)
+        sentence = tree.sentence_of(inside[0]) if inside else None
+        past = self.frames.set("rounds", "past")
+        if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
+            return "past"
+        if inside and self._of_somebody(article, inside[-1]):
+            return "past"
+        published = self.frames.layers[article].article.published
+        claims = self.frames.claims_at(q.span)
+        if inside and published and (ended := self._closed(article, inside[-1])):
+            return "past" if (published.earliest - ended).days > SOON else "now"
+        if sentence is None or published is None:
+            return "ahead" if self._future(claims) else "now"
+        for t in self.frames.times(Span(article, sentence.start, sentence.end)):
+            near = any(c.span.contains(t.span) for c in claims) or 0 <= t.span.start - q.span.end <= NEAR
+            between = self.frames.layers[article].article.text[q.span.end : t.span.start]
+            if not near or t.kind != "date" or not t.earliest or not t.latest or "since" in between.lower().split():
+                continue
+            if (published.earliest - t.latest).days > LONG_AGO:
+                return "past"
+            if t.earliest > published.latest and (t.earliest - published.latest).days > LONG_AGO // 3:
+                return "ahead"
+        return "ahead" if self._future(claims) else "now"
+
+    def _of_somebody(self, article: str, i: int) -> bool:
+        """Whether a numbered session is named only to say who somebody is ("X, who attended the first round")."""
+        tree = self.frames.trees[article]
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        v = verb_of(tree, noun)
+        if v is None or tree.tokens[v].dep != "relcl" or tree.tokens[v].tag != "VBD":
+            return False
+        return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
+
+    def _closed(self, article: str, i: int) -> date | None:
+        """The day on which the numbered session at token `i` is told to have ended or broken down."""
+        tree = self.frames.trees[article]
+        wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        v = tree.tokens[noun].head
+        verb = tree.tokens[v]
+        if tree.tokens[noun].dep not in ("nsubj", "nsubjpass") or verb.lemma.lower() not in wanted:
+            return None
+        days = [t.latest for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date" and t.latest]
+        return min(days, default=None) if "Tense=Past" in verb.morph else None
+
+    def _future(self, claims: Sequence[Claim]) -> bool:
+        return any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
+
+    def open(self, article: str, number: int) -> bool:
+        """Whether a report leaves open whether a round takes place."""
+        claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
+        return any(c.modality in ("possible", "conditional") for c in claims)
