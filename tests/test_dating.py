@@ -63,10 +63,10 @@ def report(name: str, text: str, parser: Parser, published: str | None = None, o
         ("They met on Good Friday.", "Good Friday", "2025-04-18", "2025-04-18"),
         ("The chamber will vote on the 3rd, the speaker said.", "the 3rd", "2026-04-03", "2026-04-03"),
         ("The two signed on the 27th, the speaker said.", "the 27th", "2026-02-27", "2026-02-27"),
-        ("The events of November 2 would not be discussed, she said.", "November 2", "2025-11-02", "2025-11-02"),
+        ("The attack of November 2 would be avenged, she said.", "November 2", "2025-11-02", "2025-11-02"),
         ("They will sign on November 12 next.", "November 12 next", "2026-11-12", "2026-11-12"),
         ("They will sail this coming Sunday.", "this coming Sunday", "2026-03-15", "2026-03-15"),
-        ("He read it out: from 20 March, twelve ships a night.", "20 March", "2026-03-20", "2026-03-20"),
+        ("He read the notice: from 20 March, no dogs on the quay.", "20 March", "2026-03-20", "2026-03-20"),
         ("The round that was to open on Thursday was called off.", "Thursday", "2026-03-12", "2026-03-12"),
     ],
 )
@@ -168,6 +168,19 @@ def test_a_dateline_without_its_year_is_worth_more_than_the_nearness_of_other_re
     published = date_story(layers).published["first"]
     assert published.earliest <= date(2026, 3, 2) <= published.latest
     assert (published.latest - published.earliest).days <= 3
+
+
+def test_a_date_without_its_year_is_placed_where_the_story_leaves_one_year(parser: Parser) -> None:
+    layers = [
+        report("dated", "Orvalle sweeps its streets.", parser, "2026-05-20"),
+        report("bare", "The pass was shut on November 3. The mayor came yesterday.", parser),
+    ]
+    dating = date_story(layers)
+    assert "bare" not in dating.published
+    november, yesterday = (t for t in dating.times if t.span.article == "bare")
+    assert november.earliest == november.latest == date(2025, 11, 3)
+    assert "near the other reports" in november.anchor
+    assert yesterday.earliest is None
 
 
 def test_the_day_of_a_picture_dates_no_report(parser: Parser) -> None:

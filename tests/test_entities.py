@@ -238,6 +238,26 @@ def test_a_surname_with_an_office_joins_the_bearer_who_has_it(story: Story) -> N
     assert holding(entities, 1, "Joan Tolliver").id != holding(entities, 0, "Marcus Tolliver").id
 
 
+def test_a_surname_with_an_office_is_not_the_relative_of_who_has_it(story: Story) -> None:
+    entities = resolve(
+        story(
+            "Captain Herzan died in the crash, the airline said. The plane was old.",
+            "The captain's widow, Ada Herzan, spoke in Selm. She wants an apology.",
+        )
+    )
+    assert holding(entities, 0, "Herzan") is not holding(entities, 1, "Ada Herzan")
+
+
+def test_an_agency_called_without_its_wire_is_the_agency(story: Story) -> None:
+    entities = resolve(
+        story(
+            "The Orvik Wire said on Monday that the port was shut.",
+            "The agency Orvik reported on Monday that the port was shut. Orvik said so twice.",
+        )
+    )
+    assert holding(entities, 0, "Orvik Wire") is holding(entities, 1, "Orvik")
+
+
 def test_a_body_of_a_body_is_another(story: Story) -> None:
     entities = resolve(story("Hartley Motors Foundation gave money.", "Hartley Motors said it was proud."))
     assert not any({m.span.article for m in e.mentions} == {"r0", "r1"} for e in entities)

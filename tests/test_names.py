@@ -489,3 +489,60 @@ def test_the_line_that_names_the_outlet_mentions_it_and_its_short_name_refers_to
     found = {m.span: m for m in find_names(article, parse(article, parser))}
     assert (found[plate].name, found[plate].kind) == (outlet, "organisation")
     assert [m.name for m in found.values() if m.refers == plate] == ([short] if short else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The lawyer, Noor Captain, said so. Mr Captain will go to the High Court.", "Captain", "Mr"),
+        ("The lawyer, Noor Captain, said so. Captain told reporters more.", "Captain", None),
+        ("A baker, Selma Carpenter, saw it. Carpenter said that it was dark.", "Carpenter", None),
+    ],
+)
+def test_a_trade_that_is_a_surname_is_a_name(text: str, name: str, role: str | None, parser: Parser) -> None:
+    _, mentions = read(text, parser)
+    [short] = [m for m in mentions if m.name == name]
+    assert short.form == "short" and short.refers is not None
+    assert (text[short.role.start : short.role.end] if short.role else None) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("CHEEKY Tolvar is asking 40 crowns a boat. Nobody but Tolvar has asked for that.", {"Tolvar"}),
+        ("The sources say that Tolvar WILL accept the lane. Nobody but Tolvar has asked.", {"Tolvar"}),
+        ("PORT-AU-SEL, May 18 (Orlan) - The ministers met in Port-au-Sel on Monday.", {"PORT-AU-SEL", "Port-au-Sel"}),
+        ("The plane fell on the Mirel Plain. They fly through the Mirel corridor.", {"Mirel Plain", "Mirel corridor"}),
+        ("It was shown on the television channel Delta 9. The judge did not see it.", {"Delta 9"}),
+    ],
+)
+def test_capitals_hyphens_and_numbers_leave_a_name_whole(text: str, names: set[str], parser: Parser) -> None:
+    found = {m.name for m in read(text, parser)[1]}
+    assert names <= found
+    assert not {n for n in found if n.split()[0] in ("CHEEKY", "SEL", "Delta", "Mirel") or n.endswith("WILL")} - names
+
+
+def test_an_agency_that_opens_a_report_keeps_its_capitals(parser: Parser) -> None:
+    assert "NATO" in named("NATO Secretary General Ole Strand spoke in Kesh. The alliance sent ships.", parser)
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Orvik Wire has the report. Orvik says that the port is shut.", "Orvik", "Orvik Wire"),
+        ("Radio Mirel spoke of nine boats. They were ten, Mirel reported later.", "Mirel", "Radio Mirel"),
+    ],
+)
+def test_an_outlet_is_called_without_the_word_for_what_it_is(text: str, short: str, full: str, parser: Parser) -> None:
+    found = {m.name: m for m in read(text, parser)[1]}
+    refers = found[short].refers
+    assert refers is not None and text[refers.start : refers.end] == full
+
+
+def test_everyone_whom_an_agency_s_sign_off_names_is_named(parser: Parser) -> None:
+    text = "The port is shut.\n\n(Reporting by Ada Holm in Port Elm and Simon Okwa in Kesh; Editing by Fergus Lyle)"
+    at = text.index("Ada Holm")
+    article = Article(id="a", file="a.txt", text=text, byline="Ada Holm", byline_span=Span("a", at, at + 8))
+    found = {m.name: m.kind for m in find_names(article, parse(article, parser))}
+    assert {n for n, kind in found.items() if kind == "person"} == {"Ada Holm", "Simon Okwa", "Fergus Lyle"}
+    assert "Editing" not in found

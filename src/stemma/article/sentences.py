@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from stemma.model import Article, Parse
 from stemma.nlp.parser import Parser
 
+_SIGNED_ON = re.compile(r"[^\S\n]*(?:[;)\]]|(?:in|and)\b)")
+"""How a byline goes on: "Reporting by Ada Holm in Kesh; Editing by Bo Ek"."""
+
 
 def parse(article: Article, parser: Parser) -> Parse:
     """The tokens and sentences of an article's reporting."""
@@ -24,7 +27,8 @@ def blocks(article: Article) -> Iterator[tuple[int, str]]:
     cuts = [(f.span.start, f.span.end) for f in article.furniture]
     # Title, byline and dateline end a block even where the report goes on in the same line.
     for line in (article.title_span, article.byline_span, article.dateline):
-        if line and line.end < len(text):
+        goes_on = line is article.byline_span and line and _SIGNED_ON.match(text, line.end)
+        if line and line.end < len(text) and not goes_on:
             cuts.append((line.end, line.end))
     separator = r"\n\s*\n" if _hard_wrapped(text) else r"\n"
     edges = sorted({(m.start(), m.end()) for m in re.finditer(separator, text)} | set(cuts))

@@ -201,7 +201,7 @@ def _trail(text: str) -> bool:
 
 def _numbered_header(line: Line, below: Sequence[Line]) -> Line | None:
     """The name that heads a page, where its number, age, edition or motto stands behind or under it: "KVARNA" above
-    "Weekly of the coast / No. 45 / 12 November 2024", "Kvarna | 12 November 2024 | Issue 45"."""
+    "Monthly of the fells / No. 45 / 12 November 2024", "Kvarna | 12 November 2024 | Issue 45"."""
     if name_shaped(line.text) and len(line.words) <= 5 and not is_label(line.text) and not dated(line.text):
         under = below[0] if below else None
         if under and len(under.text) <= 120 and not under.closed and _own_line(under.text):
@@ -231,7 +231,7 @@ def _own_line(text: str) -> bool:
 
 
 def motto_before_day(line: Line) -> Line | None:
-    """The motto that a date line begins with: "Weekly of the coast" of "Weekly of the coast / No. 45 / 12 May 2024"."""
+    """The motto that a date line begins with: "Monthly of the fells" of "Monthly of the fells / No. 45 / 12 May 2024"."""
     parts = re.split(r"\s*[|/·•]\s*|\s+[–—-]\s+", line.text)
     if len(parts) < 2 or not find_days(line.text) or find_days(parts[0]):
         return None

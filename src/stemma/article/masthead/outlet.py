@@ -60,7 +60,7 @@ _SENT_TO = re.compile(
 _NUMBERED = re.compile(
     r"(?:(?P<section>[^|/,]{2,30})\s[|/]\s)?(?P<name>[^|/,]{2,40}),\s(?i:issue|no\.|number|vol\.?|volume|nr\.?)\s?(?:no\.\s?)?\d{1,6}\b.{0,60}"
 )
-"""A magazine and its number beside a byline: "ANALYSIS / Tide Notes, issue 214"."""
+"""A magazine and its number beside a byline: "COMMENT / Tide Notes, issue 88"."""
 
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME

@@ -115,8 +115,8 @@ def _date_line(line: Line) -> bool:
 
 
 def _dated_in_part(text: str) -> bool:
-    """Whether one part of a line of short parts is a date ("3 Mar 2027 · 2 min read · Ports, Tariffs", "Weekly of the
-    coast / No. 45 / Tuesday 12 November 2024")."""
+    """Whether one part of a line of short parts is a date ("3 Mar 2027 · 2 min read · Ports, Tariffs", "Monthly of the
+    fells / No. 45 / Tuesday 12 November 2024")."""
     parts = _PARTS.split(text)
     short = all(len(part.split()) <= _SHORT for part in parts)
     return len(parts) > 1 and short and len(text) <= 120 and any(_only_day(part) for part in parts)

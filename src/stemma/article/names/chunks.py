@@ -15,7 +15,7 @@ from stemma.article.names import lexicon
 from stemma.article.names.chunk import Chunk
 from stemma.article.names.headlines import Headlines
 from stemma.article.names.orthography import APOSTROPHES, KIND_LABELS
-from stemma.data import gazetteer, words
+from stemma.data import gazetteer, members, words
 from stemma.model import Sentence
 from stemma.nlp.tree import Tree
 
@@ -130,9 +130,20 @@ class _Finder(Headlines):
             return self._plural_owner(last, i, stop)
         if t.text.isdigit() and last == start and lexicon.place_class(tokens[last].text):
             return i  # "Pier 9"
+        if t.text.isdigit() and len(t.text) < 4 and self._on_air(start, last, i, stop):
+            return i  # "the television channel Delta 9"
         if t.pos == "NUM" and t.ent == tokens[last].ent and t.ent in KIND_LABELS and not t.ent_start:
             return i
         return None
+
+    def _on_air(self, start: int, last: int, i: int, stop: int) -> bool:
+        """Whether a number closes the name of a channel or station: a word for one stands before the name or in it, and
+        nothing follows that the number could count."""
+        kinds = members("outlet_words.toml", "plain_first") | members("outlet_words.toml", "plain_last")
+        before = [t.text.lower() for t in self.tokens[max(0, start - 1) : last + 1]]
+        follow = self.tokens[i + 1] if i + 1 < stop else None
+        counts = follow is not None and (follow.pos in {"NOUN", "ADJ", "SYM"} or follow.text in {"%", ":"})
+        return any(word in kinds for word in before) and not counts
 
     def _portuguese_do(self, i: int, stop: int) -> bool:
         """Whether "do" between two capitalised words is the Portuguese particle ("Vila do Selmo"): the English verb

@@ -23,6 +23,8 @@ class Headlines(Titles):
         first_words = {t.text.lower() for t in self.tokens[sentence.first : sentence.first + 2]}
         if not toks or self.dateline(sentence) or (first_words & {"by"} and sentence.last - sentence.first < 15):
             return False
+        if self._signed(sentence):
+            return False
         open_end = self.tokens[sentence.last - 1].text not in {".", "?", "!", ",", '"', "”"}
         shouted = sum(t.text.isupper() for t in toks)
         if shouted > 0.7 * len(toks) and (len(toks) > 1 or (open_end and toks[0].ent not in {"PERSON", "GPE"})):
@@ -103,9 +105,12 @@ class Headlines(Titles):
     def dateline(self, sentence: Sentence) -> tuple[int, int] | None:
         """The tokens of a dateline's place in capitals ("TARNOW, Norland, May 12 (Northern Press) -"), if any."""
         first = last = sentence.first
-        while last < sentence.last and self.tokens[last].text.isupper() and len(self.tokens[last].text) > 1:
+        while last < sentence.last and (
+            (self.tokens[last].text.isupper() and len(self.tokens[last].text) > 1) or self._hyphen_in_capitals(last)
+        ):
             last += 1
-        if last == first or last - first > 4 or last >= sentence.last:
+        hyphens = sum(not t.text[:1].isalpha() for t in self.tokens[first:last])
+        if last == first or last - first - 2 * hyphens > 4 or last >= sentence.last:
             return None
         after = [t.text for t in self.tokens[last : min(last + 14, sentence.last)]]
         if not after or not self.tokens[first].text.isalpha():
@@ -127,3 +132,19 @@ class Headlines(Titles):
         if after[0] in {"—", "–", "--", "(", "-", "|"} and len(after) > 3 and not self._glued(last):
             return first, last - 1
         return None
+
+    def _hyphen_in_capitals(self, i: int) -> bool:
+        """Whether token `i` is the hyphen of a name in capitals ("PORT-AU-PRINCE")."""
+        if i == 0 or i + 1 >= len(self.tokens) or self.tokens[i].text not in {"-", "‐", "‑"}:
+            return False
+        return (
+            self._glued(i)
+            and self._glued(i + 1)
+            and self.tokens[i - 1].text.isupper()
+            and self.tokens[i + 1].text.isupper()
+        )
+
+    def _signed(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the sign-off of an agency: "(Reporting by Ada Holm in Kesh; Editing by Bo Ek)"."""
+        first = [t.text.lower() for t in self.tokens[sentence.first : sentence.first + 5]]
+        return "by" in first and any(w in lexicon.context("signing") for w in first[: first.index("by")])

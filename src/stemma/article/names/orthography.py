@@ -42,7 +42,29 @@ class Orthography:
                 or not t.ent_start
             )
         }
+        self.occupations_as_surnames = self._surnames_of_office()
         self.seen_inside = {t.text for i, t in enumerate(self.tokens) if i not in self.initial and t.text[:1].isupper()}
+
+    def _surnames_of_office(self) -> frozenset[str]:
+        """Words for offices and trades that are a surname in this article: behind a given name, both with a capital, no
+        name behind them, in a sentence that writes other words small ("the lawyer, Noor Captain, said")."""
+        found = set()
+        for i in range(1, len(self.tokens)):
+            word, before = self.tokens[i].text, self.tokens[i - 1].text
+            if not (word[:1].isupper() and word[1:].islower() and before[1:].islower()):
+                continue
+            if not lexicon.is_office(word) or not lexicon.is_given_name(before) or lexicon.is_office(before):
+                continue
+            after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+            further = self.tokens[i - 2].text if i > 1 else ""
+            plain = after[:1].islower() or after in {",", ".", ":", "'s", "’s", ";", ")"}
+            if (
+                plain
+                and not (further[:1].isupper() and not lexicon.is_office(further))
+                and lexicon.bare(word) not in self.lower
+            ):
+                found.add(word)
+        return frozenset(found)
 
     def _glued(self, i: int) -> bool:
         """Whether no space parts token `i` from the one before."""
@@ -126,6 +148,9 @@ class Orthography:
             return False
         if lexicon.bare(t.text) in lexicon.context("retired") and i and self.tokens[i - 1].text == "(":
             return False  # "General (Ret.) X"
+        follow = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        if follow == "by" and lexicon.bare(t.text) in lexicon.context("signing"):
+            return False  # "Editing by X"
         hyphened = self._hyphen_follows(i)
         if self._dated(t) and not hyphened and not self._named_like_a_month(i):
             return False
@@ -136,6 +161,8 @@ class Orthography:
             return False
         if t.text.isupper() and len(t.text) > 1 and (t.text.lower() in self.lower or self._label(i)):
             return False
+        if t.text.isupper() and len(t.text) > 3 and t.text.lower() in words("en/function_words.txt"):
+            return False  # "The port WILL open": the stress of a tabloid
         pronoun = t.tag in {"PRP", "PRP$", "WP", "WDT", "UH"} and not (t.text.isupper() and len(t.text) > 1)
         if pronoun and t.text not in self.person_words:
             return False

@@ -262,7 +262,10 @@ def _shortens(short: list[str], full: list[str], kind: EntityKind) -> bool:
         # "United Nations Security Council" is not the United Nations, nor "Reuters Foundation" Reuters.
         # A paper is called by its last word, and what it is named after is a place or a people ("Tolvar Herald").
         apart = any(w in lexicon.context("bodies_of_bodies") for w in full[n:])
-        apart = apart or full[-1] in members("outlet_words.toml", "last")
+        plain = members("outlet_words.toml", "plain_last")
+        apart = apart or full[-1] in members("outlet_words.toml", "last") - plain
+        if full[0] in members("outlet_words.toml", "plain_first") and full[1:] == short:
+            return True  # "Selm" for "Radio Selm", as "Orlan" for "Orlan Wire"
         return full[:n] == short and n < len(full) and not apart and not lexicon.is_outlet(" ".join(short).title())
     return False
 

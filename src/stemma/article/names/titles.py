@@ -27,6 +27,8 @@ class Titles(Complements):
             and lexicon.bare(tokens[first].text) in lexicon.context("not_in_names")
         ):
             first += 1
+        if self._drop_word(first, last):
+            first += 1
         if (credit := self._photo_credit(first, last)) is not None:
             return [Chunk(first, credit), *self._split(credit + 1, last)]
         if (shouted := self._shouted(first, last)) is not None:
@@ -103,6 +105,20 @@ class Titles(Complements):
                 return end
         return None
 
+    def _drop_word(self, first: int, last: int) -> bool:
+        """Whether a run begins with the word in capitals by which tabloids open a report ("CHEEKY Norland asks …"): it
+        stands nowhere else, and the rest of the run is a name without it."""
+        word = self.tokens[first].text
+        if first == last or first not in self.initial or not word.isupper() or len(word) < 4 or not word.isalpha():
+            return False
+        rest = self.tokens[first + 1 : last + 1]
+        if any(t.text.isupper() for t in rest) or lexicon.is_outlet(word) or lexicon.is_known_organisation(word):
+            return False
+        alone = {i for i, t in enumerate(self.tokens) if t.text == rest[0].text and not first <= i <= last}
+        with_it = {i for i in alone if i and self.tokens[i - 1].text == word}
+        again = sum(t.text.upper() == word for t in self.tokens) > 1
+        return bool(alone - with_it) and not again
+
     def _shouted(self, first: int, last: int) -> int | None:
         """A word in capitals between two others that are not, in a line without full stop: a headline's verb ("Morten
         QUITS Selm board")."""
@@ -133,6 +149,8 @@ class Titles(Complements):
             word = tokens[k].text
             if not (lexicon.is_honorific(word) or lexicon.is_office(word)):
                 continue
+            if k == last and word in self.occupations_as_surnames:
+                continue  # "Noor Captain", then "Mr Captain" and "Captain told reporters"
             if k < last and tokens[k + 1].text == "-" and tokens[k + 1].start == tokens[k].end:
                 continue  # "Saint-Malo": a hyphen makes it part of the name
             if k == last and k not in self.initial and tokens[k].pos == "PROPN" and lexicon.is_plural_office(word):

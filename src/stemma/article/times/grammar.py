@@ -308,7 +308,7 @@ def _counted(number: str) -> str:
 
 _ALSO = re.compile(r"\s*(?:\(\s*(?P<a>\w+)\s*\)|,\s*(?P<b>\w+)(?=\s*[,.]))")
 _SIDE = re.compile(r"\s+(last|next)\b(?!\s+(?:week|month|year|night|summer|winter|spring|autumn|fall|time)\b)")
-""" "On November 12 last": the side on which a day of no year lies, behind it (usage of India and of the law)."""
+""" "On October 9 last": the side on which a day of no year lies, behind it (usage of India and of the law)."""
 
 _BOUND = re.compile(
     r"\b(?:(?P<since>since|from)|(?P<until>until|till|by))(?:\s+(?:about|around|early|late|before|the))?\s*$", re.I

@@ -57,8 +57,18 @@ def date_story(layers: Sequence[Layers]) -> Dating:
     shared = [e for e in events if len({t.article for t in e.told}) > 1]
     event_of = {t.expression.span: f"e{n}" for n, e in enumerate(shared, 1) for t in e.told}
     seen_from = published | {i: replace(published[i], earliest=a, latest=b) for i, (a, b) in cores.items()}
-    times = [t for one in layers for t in place_all(one, seen_from.get(one.article.id), known, event_of)]
+    near = _story_days(published)
+    times = [t for one in layers for t in place_all(one, seen_from.get(one.article.id), known, event_of, near)]
     return Dating(published=published, times=tuple(times))
+
+
+def _story_days(published: Mapping[str, Publication]) -> Days | None:
+    """The days between which a report without a day of its own is taken to lie: a month around the others."""
+    if not published:
+        return None
+    month = timedelta(days=30)
+    days = published.values()
+    return min(p.earliest for p in days) - month, max(p.latest for p in days) + month
 
 
 def _work_out(
@@ -218,13 +228,15 @@ def _evidence(
     frame = solution.window
     low, high = frame.index(found[0]), frame.index(found[1]) + 1
     lines: list[tuple[float, int, Evidence]] = []
+    own = False  # a credit alone says only what a report is not older than
     for n, (why, message) in enumerate(solution.said[article]):
         around = float(message[max(0, low - 15) : high + 15].mean())
         telling = float(message[low:high].mean()) / around if around else 0.0
         if telling >= _TELLING and (line := _line(why, article, solution, events, text, named_by)):
             lines.append((-round(telling, 6), n, line))
+            own = own or not (why == "story" or (isinstance(why, tuple) and why[0] == "credit"))
     told = [line for _, _, line in sorted(lines, key=lambda x: x[:2])]
-    return told[:5] if any(line.span for line in told) else []
+    return told[:5] if own and any(line.span for line in told) else []
 
 
 def _line(

@@ -10,12 +10,20 @@ from datetime import timedelta
 from stemma.model import Layers, Publication, Span, Time, TimeExpression
 from stemma.story.dating.placing import Days, absolute, place
 
+_LONGEST_STORY = 200
+"""Days over which a story's reports may be spread for a year to be told from them."""
+
 
 def place_all(
-    layers: Layers, published: Publication | None, known: Mapping[Span, Days], events: Mapping[Span, str]
+    layers: Layers,
+    published: Publication | None,
+    known: Mapping[Span, Days],
+    events: Mapping[Span, str],
+    near: Days | None = None,
 ) -> list[Time]:
     """All time expressions of an article as times. `known` holds days worked out from other reports, `events` the
-    event an expression shares with other reports."""
+    event an expression shares with other reports; `near` are the days around the other reports of the story, from
+    which a day without its year is placed where the report's own day is not known."""
     out: list[Time] = []
     reference: tuple[int, Days, Span] | None = None
     sentences = layers.parse.sentences
@@ -24,6 +32,8 @@ def place_all(
         while at + 1 < len(sentences) and sentences[at + 1].start <= expression.span.start:
             at += 1
         days, anchor = _placed(expression, published, known.get(expression.span))
+        if days is None and published is None and near and (days := _same_from_all(expression, near)):
+            anchor = f"publication between {near[0]} and {near[1]}, near the other reports"
         if (
             days is None
             and expression.value.startswith("REF")
@@ -47,6 +57,17 @@ def place_all(
             )
         )
     return out
+
+
+def _same_from_all(expression: TimeExpression, near: Days) -> Days | None:
+    """The days of a date without its year, where it is the same one seen from all the days of `near`."""
+    if expression.kind != "date" or not re.match(r"XXXX-\d\d-\d\d", expression.value):
+        return None
+    width = (near[1] - near[0]).days
+    if width > _LONGEST_STORY:
+        return None
+    seen = {place(expression, near[0] + timedelta(days=n)) for n in range(width + 1)}
+    return seen.pop() if len(seen) == 1 else None
 
 
 def _reach(expression: TimeExpression) -> int:

@@ -69,6 +69,8 @@ class Node:
     gender: str = ""
     told_gender: str = ""
     owner: str = ""
+    kin: bool = False
+    """Whether a report introduces the person as somebody's relative ("the captain's widow"): the surname is shared."""
     seat: str = ""
     """The country whose capital the report is written in, for a body of a government that the report gives no owner."""
 
@@ -140,6 +142,7 @@ def gather(layers: Sequence[Layers]) -> list[Node]:
             if m.role:
                 role = text[m.role.start : m.role.end]
                 node.offices |= office_words(role)
+                node.kin = node.kin or any(lexicon.bare(w) in lexicon.context("kin") for w in role.split())
                 node.told_gender = node.told_gender or next(
                     (g for w in role.split() if (g := lexicon.role_gender(w)) and g == m.gender), ""
                 )

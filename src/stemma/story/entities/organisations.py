@@ -258,6 +258,8 @@ def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
     if y[:n] == x:
         if n == 1 and _is_place(x[0]):
             return False
+        if len(y) == 2 and n == 1 and y[-1] in members("outlet_words.toml", "plain_last") and len(x[0]) > 3:
+            return True  # "Orlan" of "Orlan Wire"
         if n == 1 and y[-1] in members("outlet_words.toml", "last") - members("outlet_words.toml", "branches"):
             return False  # a paper is called by its last word; its first is a place or a people
         generic = n == 1 and (x[0] in lexicon.context("of_heads") or lexicon.is_organisation_noun(x[0]))
@@ -265,6 +267,8 @@ def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         trade = n > 1 and y[-1] in lexicon.context("trades_left_out")
         own = len(y) == n + 1 and (members_body or trade or y[-1] not in lexicon.context("bodies_of_bodies"))
         return own and not generic and (n > 1 or lexicon.is_organisation_noun(y[-1]))
+    if y[1:] == x and y[0] in members("outlet_words.toml", "plain_first") and not _is_place(" ".join(x)):
+        return True  # "Selm" of "Radio Selm"
     if n == 1 and y[-1:] == x and x[0] in members("outlet_words.toml", "last_in_sentences"):
         return True  # "the Herald"
     if n == 1 and y[-1:] == x and not lexicon.is_organisation_noun(x[0]) and len(x[0]) > 3:

@@ -124,6 +124,14 @@ def _only_bearer(clusters: Clusters, full: Sequence[Node], a: Node, b: Node) -> 
     return True
 
 
+def _of_relative(clusters: Clusters, single: Node, full: Node) -> bool:
+    """Whether a surname with an office is more likely that of the person whose relative a full name is: "Captain Holm"
+    beside "the captain's widow, Ada Holm"."""
+    if not single.offices or not any(m.kin for m in clusters.of(full)):
+        return False
+    return not any(single.offices & m.offices for m in clusters.of(full))
+
+
 def _clearly_person(n: Node) -> bool:
     """Whether a report says by a title, role, gender or age that a name of one word is a person's."""
     return bool(n.gender or n.offices or any(m.role or m.rule in {"age", "who", "title"} for m in n.mentions))
@@ -150,6 +158,7 @@ def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node
             if not _clearly_person(single):
                 bearers = {}
         candidates = [n for n in bearers.values() if not any(veto(single, m) for m in clusters.of(n))]
+        candidates = [n for n in candidates if not _of_relative(clusters, single, n)]
         if len(bearers) > 1 and single.offices:
             # "President Tolliver": of the people of that surname the one with the office.
             held = [n for n in candidates if single.offices & {o for m in clusters.of(n) for o in m.offices}]

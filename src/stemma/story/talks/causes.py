@@ -191,8 +191,11 @@ class Causes:
                 whose = any(tree.tokens[c].tag == "WP$" for c in owner)
                 for text, span in named(frames, article, k, "relcl", "appos", without=[i] if antecedent == k else []):
                     if whose and antecedent is not None:  # "X, whose arrest …"
-                        span = Span(article, tree.subtree_span(antecedent).start, span.end)
-                        text = frames.text(span)
+                        name = next(
+                            (m.span for m, _ in frames.mentions_at(article, antecedent)), tree.span(*[antecedent] * 2)
+                        )
+                        text = f"[{frames.text(name)}’s] {text.removeprefix('whose ')}"
+                        span = Span(article, name.start, span.end)
                     out.append((text, span))
         for v in tree.children(i, "acl"):  # "a delay caused by X"
             if tree.tokens[v].lemma.lower() in wanted and tree.tokens[i].pos == "NOUN":

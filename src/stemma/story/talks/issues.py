@@ -216,9 +216,13 @@ class _Reader:
             if measured and "-" not in near:
                 break
             first = k
-        while first > 0 and tree.tokens[first - 1].end == tree.tokens[first].start and first < i:
+        while 0 < first < i and tree.tokens[first - 1].end == tree.tokens[first].start and self._hyphened(tree, first):
             first -= 1  # "four-day"
         return tree.span(first, i)
+
+    def _hyphened(self, tree: Tree, i: int) -> bool:
+        """Whether a token and the one before it are parts of one word with a hyphen."""
+        return any(tree.tokens[k].text in ("-", "‑", "–") for k in (i - 1, i))
 
     def _acts(self, span: Span) -> Iterator[str]:
         """What is done with the matter: verbs, and nouns of doing."""

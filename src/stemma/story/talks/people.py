@@ -12,11 +12,12 @@ from stemma.story.talks.frames import Frames
 from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
+from stemma.story.talks.sitting import Sitting
 
 
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
-    seating, leaving = Seating(frames, sides), Leaving(frames, sides)
+    seating, sitting, leaving = Seating(frames, sides), Sitting(frames, sides), Leaving(frames, sides)
     found = [
         a
         for read in (
@@ -24,7 +25,8 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
             seating.joining,
             seating.naming,
             seating.instead,
-            seating.signing,
+            sitting.meeting,
+            sitting.signing,
             seating.negotiating,
             seating.possessing,
         )

@@ -324,25 +324,6 @@ class Seating(Reader):
                 if people and (side := self.sides.of_entity(people[0][1].id)):
                     yield Act("member", people[0][1].id, people[0][0].span, side, article, v)
 
-    def signing(self) -> Iterator[Act]:
-        """ "signed by A's president and, for B, by X"; "X signed for A": who signs what the talks have brought."""
-        frames = self.frames
-        texts = frames.set("negotiation", "texts") | {"page", "paper", "document"}
-        for article, v in frames.hits(frames.set("outcome", "initialling"), ("VERB",)):
-            tree, found = frames.trees[article], arguments(frames.trees[article], v)
-            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            done = not negated(tree, v) and not aux & {"will", "would", "to", "could", "may", "might", "can", "should"}
-            fors = [
-                p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "for"
-            ]
-            party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
-            before = tree.subtree(v)[0] - 2  # "under the deal, signed by …"
-            matters = [*found.objects, *([before] if before >= 0 and passive(tree, v) else [])]
-            text = any(tree.tokens[i].lemma.lower() in texts for i in matters)
-            if done and (text or (party and not found.objects and frames.near_talks(article, v))):
-                alone = party if len(found.subjects) == 1 else None
-                yield from self.acts("member", article, found.subjects, alone, v)
-
     def possessing(self) -> Iterator[Act]:
         """ "X said his delegation would stay": who has a delegation heads it."""
         frames = self.frames
