@@ -12,7 +12,7 @@ from stemma.model import Claim
 from stemma.story.statements.similarity import Match
 
 _SAME = 0.35  # the least likelihood at which two claims are matched
-_LINK = 0.2  # the least mean likelihood between the members of two groups joined
+_LINK = 0.25  # the least mean likelihood between the members of two groups joined
 _AGAIN = 0.35  # the least mean likelihood at which a claim left over joins a statement its article already holds
 
 

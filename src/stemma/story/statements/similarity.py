@@ -24,7 +24,7 @@ from stemma.story.statements.evidence import KINDS, Evidence, weigh_evidence
 TOGETHER = ("apart", "read", "words", "rivals", "place")
 """What the second model goes by: the logit of the first, that of the cross-encoder, and the evidence that tells where
 the first is wrong among pairs in question."""
-_LEAST, _CLEAR = 0.2, 0.85  # the likelihoods between which a pair is in question
+_LEAST, _CLEAR = 0.3, 0.85  # the likelihoods between which a pair is in question
 _RIVAL = 0.6  # the least share of the likelihood of the likeliest pair of either claim with the other's article
 _EVEN = 0.35  # the likelihood at which the answer is most open
 _MOST = 50  # pairs read for each report of a story, those most open first: 0.2 seconds of a core
