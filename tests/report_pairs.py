@@ -88,6 +88,13 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("responded", "did not respond"),
     ),
     (
+        "suspicion-dropped",
+        "A former clerk of the ferry line is suspected of stealing 2 million crowns from it, prosecutors said.",
+        "A former clerk stole 2 million crowns from the ferry line, according to prosecutors.",
+        ("strengthened", "weakened"),
+        ("suspected of", "stole"),
+    ),
+    (
         "one-figure-planned",
         "The two towns are close to a compromise that would cut the catch to 11,500 tonnes next year.",
         "From next year the boats will have to make do with 11,500 tonnes.",

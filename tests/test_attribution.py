@@ -319,6 +319,85 @@ def test_the_reports_own_outlet_is_no_relay(parser: Parser):
     assert Told(text, parser, outlet="Axios").chain("the ferry had been sold") == ["A harbour official"]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        (
+            "Radio Morva had it first. Ana Belm told Morva that the ferry had been sold.",
+            "the ferry had been sold",
+            ["Morva", "Ana Belm"],
+        ),
+        (
+            "The lawyer affirmed to the Ness Courier that his client was ill.",
+            "his client was ill",
+            ["the Ness Courier", "The lawyer"],
+        ),
+        (
+            "The letter that the Ness Courier saw says the ferry was insured for two million.",
+            "the ferry was insured for two million",
+            ["the Ness Courier", "The letter"],
+        ),
+        (
+            "The harbour office announced through Orlan Wire that the ferry had been sold.",
+            "the ferry had been sold",
+            ["Orlan Wire", "The harbour office"],
+        ),
+        (
+            "The ferry had been sold, reports the agency MERA, citing the port police.",
+            "The ferry had been sold",
+            ["the agency MERA", "the port police"],
+        ),
+        (
+            "The ferry had been sold for two million crowns, informed the agency MERA.",
+            "The ferry had been sold",
+            ["the agency MERA"],
+        ),
+        (
+            "In a conversation with the Ness Courier, Ana Belm said the ferry was sold.",
+            "the ferry was sold",
+            ["the Ness Courier", "Ana Belm"],
+        ),
+    ],
+)
+def test_relays_of_the_press_of_many_countries(parser: Parser, text: str, content: str, chain: list[str]):
+    assert Told(text, parser).chain(content) == chain
+
+
+INTERVIEW = (
+    "In an interview with the Ness Courier, Ana Belm said the ferry was sold. She added that the crew would stay. "
+    "“Nobody asked us,” Belm said. The mayor, Jan Holt, said he was glad. Belm said the pier is too short. "
+    "Later Belm told reporters that the crew was happy. “We are glad,” she said."
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "relayed"),
+    [
+        ("the crew would stay", True),
+        ("Nobody asked us", True),
+        ("he was glad", False),
+        ("the pier is too short", True),
+        ("the crew was happy", False),
+        ("We are glad", False),
+    ],
+)
+def test_an_interview_lasts_until_another_occasion_is_named(parser: Parser, content: str, relayed: bool):
+    assert (Told(INTERVIEW, parser).chain(content)[0] == "the Ness Courier") is relayed
+
+
+@pytest.mark.parametrize(
+    ("text", "relayed"),
+    [
+        ("Ana Belm told the Ness Courier that the ferry was sold. She said the crew would stay.", True),
+        ("Ana Belm told the Ness Courier that the ferry was sold. On deck, Jan Holt said he was glad. "
+         "Belm said the crew would stay.", False),
+        ("Ana Belm told the Ness Courier that the ferry was sold. Belm said on Tuesday the crew would stay.", False),
+    ],
+)  # fmt: skip
+def test_what_an_outlet_was_told_lasts_while_nobody_else_speaks(parser: Parser, text: str, relayed: bool):
+    assert (Told(text, parser).chain("the crew would stay")[0] == "the Ness Courier") is relayed
+
+
 def test_a_source_first_heard_through_a_relay_keeps_it(parser: Parser):
     text = "A harbour official told Axios that the ferry was sold. The crew will stay, the official said."
     assert Told(text, parser).chain("The crew will stay")[0] == "Axios"

@@ -118,6 +118,8 @@ class Antecedents(Press):
             inside = {self.tree.tokens[t].lemma for t in self.tree.within(spot)}
             if word in inside and modifiers <= inside and source.text.lower() != self.text(span).lower():
                 return source.refers or spot
+        if any(m.kind == "organisation" and m.form not in ("pronoun", "role") for m in self.mentions_in(span)):
+            return None  # 'the newspaper "X"' names the outlet itself
         if wanted and "outlet" in wanted and (found := self.last_outlet(span)) is not None:
             return found
         if any(m.form not in ("pronoun", "role") for m in self.mentions_in(span)):

@@ -232,9 +232,10 @@ class Press(Wording):
                 continue
             if self.outlet_type(mention.span) in ("outlet", "agency", "state media"):
                 places.add((mention.span.start, mention.span.end))
+        own = short_names(self.article.outlet.name) if self.article.outlet is not None else ()
         described = {text[a:b] for a, b in self._described_places}
         for name in sorted(set(_telling_names()) | described | self.short_outlets):
-            if name.lower() in self.own_outlet:
+            if name.lower() in self.own_outlet or name in own:
                 continue
             if name in text:
                 places.update(m.span() for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))

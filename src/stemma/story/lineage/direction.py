@@ -18,6 +18,7 @@ from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
 _SUPPLIES = 0.75
+_UNTOLD = "the texts do not tell which came first"
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
 
@@ -60,18 +61,22 @@ def direct(
     sign = by_time(first, second)
     if sign:
         return Direction(sign=sign, confidence=0.95, because="was published earlier")
-    score = 0.0
-    for a, b in [*((m.child, m.parent) for m in forth), *((m.parent, m.child) for m in back)]:
+    views = [0.0, 0.0]
+    pairs = [(0, m.child, m.parent) for m in forth] + [(1, m.parent, m.child) for m in back]
+    for view, a, b in pairs:
         x, y = lines_first[a], lines_second[b]
-        score += 0.125 * max(-2, min(2, len(x.details) - len(y.details)))
+        views[view] += 0.25 * max(-2, min(2, len(x.details) - len(y.details)))
         if weight_first[a] != weight_second[b]:
-            score += 0.25 * ((weight_first[a] == EXCLUSIVE) - (weight_second[b] == EXCLUSIVE))
+            views[view] += 0.5 * ((weight_first[a] == EXCLUSIVE) - (weight_second[b] == EXCLUSIVE))
+    if min(views) <= -_MARGIN and max(views) >= _MARGIN:
+        return Direction(sign=0, confidence=0.3, because=_UNTOLD)
+    score = sum(views) / 2
     score += 1.5 * _fuller_quotations(first.text, second.text)
     score += 1.5 * (_claims_scoop(first, lines_first) - _claims_scoop(second, lines_second))
     score += 0.5 * _soonest(first, second)
     score += _SUPPLIES * (_supplied(first) - _supplied(second))
     if abs(score) < _MARGIN:
-        return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
+        return Direction(sign=0, confidence=0.3, because=_UNTOLD)
     confidence = min(0.85, 0.5 + 0.1 * abs(score))
     return Direction(
         sign=1 if score > 0 else -1, confidence=confidence, because="has fuller names, numbers and quotations"
@@ -90,7 +95,7 @@ def direct_by_sources(first: Article, second: Article, weights: Sequence[tuple[f
         return Direction(sign=sign, confidence=0.95, because="was published earlier")
     nearer = sum((x == EXCLUSIVE) - (y == EXCLUSIVE) for x, y in weights)
     if abs(nearer) < least:
-        return Direction(sign=0, confidence=0.3, because="the texts do not tell which came first")
+        return Direction(sign=0, confidence=0.3, because=_UNTOLD)
     confidence = min(0.85, 0.6 + 0.05 * abs(nearer))
     return Direction(sign=1 if nearer > 0 else -1, confidence=confidence, because="is nearer to the sources")
 

@@ -12,7 +12,7 @@ from stemma.story.lineage.web import Web
 _MOST = 0.75  # the most that is made of facts told again in other words
 _NEARER = 2  # facts that one report has from a source and the other merely states
 _UNDATED = 3  # exclusive facts it takes where the days do not tell which report is the older
-_THROUGHOUT = 0.6, 0.7  # share and order from which a report is another's told again from end to end
+_THROUGHOUT = 0.5  # share by order from which a report is another's told again from end to end
 _FULL = 4  # exclusive facts beyond which more say no more
 
 
@@ -136,8 +136,7 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
 
 
 def _throughout(told: Retelling) -> bool:
-    share, in_order = _THROUGHOUT
-    return told.share >= share and told.order >= in_order
+    return told.share * told.order >= _THROUGHOUT
 
 
 def _because(told: Retelling, direction: Direction) -> str:

@@ -53,6 +53,8 @@ class Outcomes(Agreeing):
                 continue
             if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph:
                 continue
+            if tree.tokens[v].tag == "VBN" and tree.tokens[v].dep in ("acl", "advcl") and not tree.children(v, "aux"):
+                continue  # "under the deal, signed by A and B": of what, is told
             joint = (self._here(article, v) or self._sides_named(article, v)) and self._joint(article, v)
             if not (joint or self._commits(article, v) or self._signed(article, v)):
                 continue
@@ -81,7 +83,8 @@ class Outcomes(Agreeing):
         out, signing = list[Found](), self.frames.set("outcome", "signing") | {"strike"}
         for article, tree in self.frames.trees.items():
             for v in self._agreed_at(article):
-                if tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
+                told = tree.tokens[v].dep not in ("acl", "relcl", "advcl")  # not "the deal, signed by A and B"
+                if told and tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
                     out += self._clause(article, v)
         return out
 

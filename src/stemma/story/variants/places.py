@@ -16,7 +16,6 @@ from stemma.data import table
 from stemma.model import Claim, Entity, Mention, Noun, Reading, Span, Statement, Variant
 from stemma.story.entities.places import apart, contains
 from stemma.story.entities.spelling import fold
-from stemma.story.variants.clauses import governed
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.journeys import Pair, journeys
 from stemma.story.variants.pairs import alike_pairs
@@ -165,7 +164,8 @@ def _event(m: Mention, collation: Collation) -> str:
         if kind and (n < _REACH or kind == "signing"):
             return kind
         if token.pos in ("VERB", "AUX"):
-            kinds = (class_of("events", tree.tokens[k].lemma.lower()) for k in governed(i, tree))
+            said = frozenset(tree.children(i, "ccomp"))  # "officials in Ardona said the talks would …"
+            kinds = (class_of("events", tree.tokens[k].lemma.lower()) for k in tree.subtree(i, said))
             return next((k for k in kinds if k), "") if n < _REACH else ""
     return ""
 

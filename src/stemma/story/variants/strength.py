@@ -38,7 +38,9 @@ def strengths(collation: Collation) -> Iterator[tuple[Span, Span, str]]:
     found = frames(collation)
     told = [t for f in found if (t := _told(f, collation)) is not None]
     for a, b in combinations(told, 2):
-        if a.frame.article == b.frame.article or not one_act(a.frame, b.frame) or not one_thing(a.frame, b.frame):
+        if a.frame.article == b.frame.article or not one_act(a.frame, b.frame):
+            continue
+        if not one_thing(a.frame, b.frame) and not _one_sum(a.frame, b.frame, collation):
             continue
         weak, strong = (a, b) if a.sureness < b.sureness else (b, a)
         if weak.sureness == strong.sureness or not _one_matter(a.frame, b.frame, collation):
@@ -90,6 +92,7 @@ def _told(frame: Frame, collation: Collation) -> Told | None:
         return None
     first = min([over, *tree.children(over, "aux", "auxpass")])
     perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(frame.verb, "aux"))
+    perfect = perfect or tree.tokens[frame.verb].dep == "pcomp"  # what somebody is suspected of lies behind him
     verb = max(frame.verb, *tree.children(frame.verb, "prt")) if tree.children(frame.verb, "prt") else frame.verb
     return Told(
         frame=frame, sureness=min(step, above), span=tree.span(min(first, verb), max(over, verb)), perfect=perfect
@@ -103,6 +106,8 @@ def _governor(verb: int, tree: Tree) -> int | None:
         return None
     if token.pos == "NOUN":
         return over if token.dep in ("dobj", "nsubjpass") else None
+    if token.dep == "pcomp" and tree.tokens[over].pos == "ADP":
+        return tree.head(over)  # "is suspected of stealing"
     return over if token.dep in ("xcomp", "pcomp") else None
 
 
@@ -123,6 +128,12 @@ def _of_auxiliaries(verb: int, tree: Tree, collation: Collation) -> int | None:
         return None
     finite = token.tag in ("VBD", "VBP", "VBZ") or any(t.tag in ("VBD", "VBP", "VBZ") for t in aux)
     return _DONE if finite else None
+
+
+def _one_sum(a: Frame, b: Frame, collation: Collation) -> bool:
+    """Whether two themes are one sum of money."""
+    sums = [{(q.value, q.unit) for q in collation.quantities(f.theme) if q.dimension == "money"} for f in (a, b)]
+    return bool(sums[0] & sums[1])
 
 
 def _one_matter(a: Frame, b: Frame, collation: Collation) -> bool:

@@ -28,6 +28,7 @@ _ANCHOR = 3  # words in a row that two versions must share for a stretch to be c
 _OVERLAPPING = 0.5
 _SAME_SPELLING = 90
 _LONG_WORD = 7
+_BEHIND = 2  # characters behind a stretch, where its quotation mark would close
 _GAP = "*"
 _MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)'(?=\w)")
 
@@ -99,8 +100,9 @@ def told_utterances(quoted: Sequence[Utterance], collation: Collation) -> list[U
         for c in layers.claims:
             spans.setdefault(c.span, attribution.get(c.attribution or ""))
         for span, holder in spans.items():
-            if any(q.overlap(span) for q in inside) or _MARKS.search(collation.text(span)):
-                continue  # partly quoted itself
+            text = layers.article.text[max(0, span.start - 1) : span.end + _BEHIND]
+            if any(q.overlap(span) for q in inside) or _MARKS.search(text):
+                continue  # quoted itself, or partly
             bare = normal_words(collation.text(span))
             if len(bare) >= _FEWEST_WORDS:
                 out.append(_utterance(span, bare, bare, holder, collation))
