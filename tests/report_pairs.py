@@ -89,8 +89,8 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     ),
     (
         "suspicion-dropped",
-        "A former clerk of the ferry line is suspected of stealing 2 million crowns from it, prosecutors said.",
-        "A former clerk stole 2 million crowns from the ferry line, according to prosecutors.",
+        "A former clerk of the ferry line is suspected of stealing 2 million euros from it, prosecutors said.",
+        "A former clerk stole 2 million euros from the ferry line, according to prosecutors.",
         ("strengthened", "weakened"),
         ("suspected of", "stole"),
     ),
