@@ -1,4 +1,4 @@
-"""Two claims read together: the same number whichever comes first and whatever else is read, and sense in it."""
+"""Two claims read together: the same number whichever comes first and whatever else is read, and one for any text."""
 
 from __future__ import annotations
 
@@ -40,33 +40,6 @@ def test_numbers_come_in_the_order_of_the_pairs_however_often_one_is_asked(reade
 
 def test_no_pairs_give_no_numbers(reader: CrossEncoder) -> None:
     assert reader.score([]).shape == (0,)
-
-
-@pytest.mark.parametrize(
-    ("claim", "same", "other"),
-    [
-        (
-            "The harbour board will decide in June.",
-            "A verdict by the harbour board is due in June.",
-            "The harbour board was elected in June.",
-        ),
-        (
-            "Dockers walked out on Friday over the sale of the terminal.",
-            "Port workers downed tools on Friday because the terminal is to be sold.",
-            "The buyer of the terminal is to pay by Friday.",
-        ),
-        (
-            "Envoy Signe Dahl will head the delegation.",
-            "The delegation is led by Signe Dahl.",
-            "Envoy Signe Dahl turned seventy.",
-        ),
-    ],
-)
-def test_a_fact_in_other_words_is_nearer_than_another_fact_in_like_words(
-    reader: CrossEncoder, claim: str, same: str, other: str
-) -> None:
-    right, wrong = reader.score([(claim, same), (claim, other)])
-    assert right > wrong
 
 
 @settings(max_examples=25, deadline=None)

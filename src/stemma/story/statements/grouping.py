@@ -13,7 +13,7 @@ from stemma.story.statements.similarity import Match
 
 _SAME = 0.35  # the least likelihood at which two claims are matched
 _LINK = 0.25  # the least mean likelihood between the members of two groups joined
-_AGAIN = 0.35  # the least mean likelihood at which a claim left over joins a statement its article already holds
+_AGAIN = 0.32  # the least mean likelihood at which a claim left over joins a statement its article already holds
 
 
 def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[Claim], float]]:
