@@ -105,7 +105,8 @@ def _asked(claim: Claim, collation: Collation) -> bool:
     tree = collation.tree(claim.span.article)
     over = tree.head(claim.head)
     if tree.tokens[claim.head].dep in ("acl", "ccomp", "relcl") and over is not None:
-        mark = any(tree.tokens[k].lemma.lower() == "that" for k in tree.children(claim.head, "mark"))
+        that = [k for k in tree.children(claim.head) if tree.tokens[k].lemma.lower() == "that"]
+        mark = any(tree.tokens[k].dep not in ("nsubj", "nsubjpass") for k in that)
         if mark and tree.tokens[over].pos == "NOUN" and tree.tokens[over].lemma in table("en/denials.toml")["claims"]:
             return True
     inside = tree.within(claim.span)
