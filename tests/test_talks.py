@@ -750,6 +750,16 @@ def test_the_outcome_and_the_next_meeting_are_told(talks_of: Callable[[str], Tal
             "round of negotiations failed in May. A mediator chairs the negotiations.",
             {"Harbour Party", "Rural League"},
         ),
+        (
+            "Halden Ferries and striking workers at its Selm yard resumed wage talks on Monday. The union wants 9 per "
+            "cent. Halden Ferries offered 5 per cent before the negotiations broke off in May.",
+            {"Halden Ferries", "the union"},
+        ),
+        (
+            "The government and the rebels will hold a second round of talks in Selm on Friday. The rebels want their "
+            "prisoners freed. The negotiations between the government and the rebels began in May.",
+            {"the government", "the rebels"},
+        ),
     ],
 )
 def test_parties_are_found_where_no_report_says_between(tmp_path: Path, told: str, parties: set[str]) -> None:

@@ -29,6 +29,7 @@ from stemma.story.talks.stage import stage
 from stemma.story.talks.standing import capitals
 from stemma.story.talks.subject import subject
 from stemma.story.talks.trigger import trigger
+from stemma.story.talks.unnamed import unnamed_bodies
 
 _SHARE = 0.5  # of the reports
 
@@ -46,6 +47,9 @@ def record_talks(
     if len(negotiating) < _SHARE * len(layers):
         return None
     parties = find_parties(frames)
+    if len(parties) < 2:
+        frames = Frames(layers, (*entities, *unnamed_bodies(frames)), times, statements, variants)
+        parties = find_parties(frames)
     if len(parties) < 2:
         return None
     frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span
+from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span, Token
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.standing import aliases, unknown
@@ -191,6 +191,11 @@ def _agreeing(frames: Frames, article: str, i: int) -> bool:
     return False
 
 
+def _modifies(token: Token) -> bool:
+    """Whether a word between two names can belong to the second ("A and the striking workers")."""
+    return token.text.lower() in ("the", "its") or token.pos == "ADJ" or token.tag in ("VBG", "VBN")
+
+
 def _joined(tree: Tree, a: range, b: range, bodies: frozenset[str]) -> bool:
     """Whether two names, given by their tokens, are coordinated or paired ("A and B", "A, B", "A-B", "A with B")."""
     tokens, i, j = tree.tokens, _anchor(tree, a, bodies), _anchor(tree, b, bodies)
@@ -199,7 +204,7 @@ def _joined(tree: Tree, a: range, b: range, bodies: frozenset[str]) -> bool:
         k = tokens[k].head
     if k == i and i != j:
         return True
-    between = [tokens[k].text.lower() for k in range(i + 1, b[0]) if tokens[k].text.lower() not in ("the", "its")]
+    between = [tokens[k].text.lower() for k in range(i + 1, b[0]) if not _modifies(tokens[k])]
     i, j = a[-1], b[-1]
     if between in (["and"], [",", "and"], ["-"], ["–"], ["with"], ["'s", "and"], ["/"], [","]):
         return True
