@@ -382,6 +382,11 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
 # why they agree; the two reports
 AGREE: list[tuple[str, Report, Report]] = [
     (
+        "of-a-kind",
+        "The driver had told her the quay road would do. “A straight road is a straight road,” he said.",
+        "The quay road was not a straight road, she said.",
+    ),
+    (
         "two-causes",
         "The fire at the fish market of Orsa was caused by a faulty cable, the fire brigade said.",
         "A cigarette was also blamed for the fire at the fish market of Orsa, where the wiring was old.",

@@ -40,7 +40,7 @@ def fact_variants(collation: Collation) -> list[Variant]:
         both = collation.also_says(yes, "negative") or collation.also_says(no, "positive")
         if a.polarity != b.polarity and both and not verbatim:
             continue  # the report has both sides
-        if _bare_copula(yes, collation) or _bare_copula(no, collation):
+        if any(_bare_copula(c, collation) or _of_a_kind(c, collation) for c in (yes, no)):
             continue
         if yes.modality in ("possible", "conditional", "demanded") or "nominal" in (yes.form, no.form):
             continue
@@ -124,6 +124,13 @@ def _of_other_things(a: Claim, b: Claim, collation: Collation) -> bool:
         return True  # the first round, the second round
     here, there = (_behind_prepositions(c, collation) for c in (a, b))
     return any(here[p].isdisjoint(there[p]) for p in here.keys() & there.keys())
+
+
+def _of_a_kind(claim: Claim, collation: Collation) -> bool:
+    """Whether a claim says what all of a kind are ("A straight road is a straight road")."""
+    tree = collation.tree(claim.span.article)
+    subjects = tree.children(claim.head, "nsubj") if tree.tokens[claim.head].lemma == "be" else []
+    return any(tree.tokens[d].lemma.lower() in ("a", "an") for s in subjects for d in tree.children(s, "det"))
 
 
 def _behind_prepositions(claim: Claim, collation: Collation) -> dict[str, set[str]]:
