@@ -124,7 +124,7 @@ def _gold_round(r: Json) -> Iterator[GoldLeaf]:
             yield GoldLeaf(f"{name}@{number}", str(r[name]))
     for slot, values in (("format", r.get("form", {}).values()), ("planned", [r.get("planned_start")])):
         yield from (GoldLeaf(f"{slot}@{number}", v) for v in values if v)
-    for party, people in r["delegations"].items():
+    for party, people in r.get("delegations", {}).items():
         yield from (GoldLeaf(f"delegations@{number}", person, party) for person in people)
     disputed = r.get("disputed", {})
     yield from (GoldLeaf(f"place@{number}", p) for p in disputed.get("place", []))
