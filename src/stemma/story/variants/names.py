@@ -34,7 +34,7 @@ def spelling_variants(collation: Collation) -> list[Variant]:
     for entity in collation.entities.values():
         spelled: dict[str, list[Span]] = defaultdict(list)
         for m in entity.mentions:
-            if m.form == "full":
+            if m.form == "full" and not collation.text(m.span).isupper():  # capitals hide how a name is written
                 spelled[m.name].append(m.span)
         for group in _spellings(spelled):
             readings = [Reading(text=name, at=tuple(spelled[name])) for name in group]
