@@ -546,3 +546,14 @@ def test_everyone_whom_an_agency_s_sign_off_names_is_named(parser: Parser) -> No
     found = {m.name: m.kind for m in find_names(article, parse(article, parser))}
     assert {n for n, kind in found.items() if kind == "person"} == {"Ada Holm", "Simon Okwa", "Fergus Lyle"}
     assert "Editing" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("UPDATE 2-Norvia, Lund back at table over ferry\nThe talks go on, UPDATE 2 says.", "UPDATE"),
+        ("URGENT - Norvia and Lund resume talks in Selm on Monday, a minister said.", "URGENT"),
+    ],
+)
+def test_an_agency_s_mark_of_a_version_is_no_name(text: str, slug: str, parser: Parser) -> None:
+    assert slug not in named(text, parser)

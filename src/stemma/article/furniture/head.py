@@ -231,7 +231,7 @@ def _own_line(text: str) -> bool:
 
 
 def motto_before_day(line: Line) -> Line | None:
-    """The motto that a date line begins with: "Monthly of the fells" of "Monthly of the fells / No. 45 / 12 May 2024"."""
+    """The motto a date line begins with: "Monthly of the fells" of "Monthly of the fells / No. 45 / 12 May 2024"."""
     parts = re.split(r"\s*[|/·•]\s*|\s+[–—-]\s+", line.text)
     if len(parts) < 2 or not find_days(line.text) or find_days(parts[0]):
         return None

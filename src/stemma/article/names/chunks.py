@@ -32,7 +32,11 @@ def find_chunks(tree: Tree, text: str) -> list[Chunk]:
             heads.append(sentence)
         else:
             body += finder.chunks(sentence)
-    body = [c for c in finder.recut(body) if not lexicon.is_holiday(" ".join(c.words(tree)))]
+    body = [
+        c
+        for c in finder.recut(body)
+        if not lexicon.is_holiday(" ".join(c.words(tree))) and not lexicon.is_slug(c.words(tree))
+    ]
     chunks = body + finder.headline_chunks(heads, body)
     return sorted(chunks, key=lambda c: c.first)
 

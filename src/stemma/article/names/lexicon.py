@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -178,6 +179,12 @@ def is_starter(word: str) -> bool:
 @cache
 def _starters() -> frozenset[str]:
     return frozenset(lines("en/starters.txt")) | {w.capitalize() for w in lines("en/calendar.txt")}
+
+
+def is_slug(name: Sequence[str]) -> bool:
+    """Whether a name is an agency's mark of a version, in capitals: "UPDATE 2", "URGENT"."""
+    spelled = [w for w in name if w[:1].isalpha()]
+    return bool(spelled) and all(w.isupper() and bare(w) in words("en/slugs.txt") for w in spelled)
 
 
 def is_calendar(word: str) -> bool:
