@@ -98,6 +98,7 @@ def test_money_keeps_its_currency(parser: Parser, text: str, value: float, curre
     ("text", "value", "counted"),
     [
         ("TOP 10 firms bid for it.", 10, "firm"),
+        ("At CUP2026 the port sold nine cranes.", 9, "crane"),
         ("The port ordered half a dozen cranes.", 6, "crane"),
         ("The port ordered a dozen cranes.", 12, "crane"),
     ],

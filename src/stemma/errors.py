@@ -16,9 +16,21 @@ Each message is one sentence that names what is wrong and what to do; the comman
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from stemma.model import Problem
+
+_PACKAGE = Path(__file__).parent
+
+
+def place_of(error: Exception) -> str:
+    """The kind of an error that nothing in stemma expects, and the place in stemma where it came up."""
+    places = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
+    if not places:
+        return type(error).__name__
+    file = Path(places[-1].filename).relative_to(_PACKAGE).as_posix()
+    return f"{type(error).__name__} in {file}, line {places[-1].lineno}"
 
 
 class StemmaError(Exception):

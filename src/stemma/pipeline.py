@@ -13,10 +13,10 @@ import msgspec
 from stemma import __version__
 from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer
-from stemma.article.parallel import failed, layer_all, where
+from stemma.article.parallel import failed, layer_all
 from stemma.article.reading import ReadingResult, read
 from stemma.article.reading.lines import articles_in
-from stemma.errors import BadLine, NoReadableArticle, NotOneReport, StemmaError
+from stemma.errors import BadLine, NoReadableArticle, NotOneReport, StemmaError, place_of
 from stemma.model import (
     Derivation,
     Dossier,
@@ -47,7 +47,7 @@ from stemma.story.variants import compare
 from stemma.story.versions import mark_versions
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _TITLE = 10
 """Words of a report that stand for its title where it has none."""
@@ -147,7 +147,7 @@ def build(
     )
 
 
-def _spared(part: str, work: Callable[[], T], otherwise: T, faults: list[Problem]) -> T:
+def _spared(part: str, work: Callable[[], _T], otherwise: _T, faults: list[Problem]) -> _T:
     """What a stage gives that no sound dossier hangs on; where it fails `otherwise`, and the fault is told.
 
     Raises:
@@ -160,7 +160,7 @@ def _spared(part: str, work: Callable[[], T], otherwise: T, faults: list[Problem
     except Exception as error:  # any: a fault in one part must not cost the others
         _log.debug("%s", part, exc_info=error)
         advice = "the rest of the dossier is whole; the fault is stemma's, please report it with this line"
-        faults.append(Problem(file="all reports", reason=f"stemma failed on {part}: {where(error)}", advice=advice))
+        faults.append(Problem(file="all reports", reason=f"stemma failed on {part}: {place_of(error)}", advice=advice))
         return otherwise
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,13 +20,12 @@ import msgspec
 
 from stemma.article.attribution.tagger import Tagger
 from stemma.article.floor import layer, versions
-from stemma.errors import ProcessLost, StemmaError
+from stemma.errors import ProcessLost, StemmaError, place_of
 from stemma.model import Article, Layers, Problem
 from stemma.nlp.parser import Parser
 from stemma.store.cache import LayerCache
 
 _log = logging.getLogger(__name__)
-_PACKAGE = Path(__file__).parents[1]
 _WORDS_THAT_PAY = 40_000
 """Words to parse from which a second process saves more than its start costs (measured: benchmarks/overhead.py)."""
 _CHUNK = 4
@@ -77,18 +75,9 @@ def failed(article: Article, error: Exception) -> Problem:
     record = "" if article.id == Path(article.file).stem else f" (report {article.id})"
     return Problem(
         file=article.file,
-        reason=f"stemma failed on it{record}: {where(error)}",
+        reason=f"stemma failed on it{record}: {place_of(error)}",
         advice="the other reports were worked on; the fault is stemma's, please report it with this line",
     )
-
-
-def where(error: Exception) -> str:
-    """The kind of an error, and the place in stemma where it came up."""
-    places = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(_PACKAGE)]
-    if not places:
-        return type(error).__name__
-    file = Path(places[-1].filename).relative_to(_PACKAGE).as_posix()
-    return f"{type(error).__name__} in {file}, line {places[-1].lineno}"
 
 
 def _linked(layers: Layers, found: dict[str, Layers | Problem]) -> Layers:

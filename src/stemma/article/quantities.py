@@ -150,11 +150,14 @@ def _signed(text: str) -> tuple[str, str] | None:
     """A token that holds a currency's sign and a number ("Rs38bn"), as the currency and the number."""
     found = _SIGNED.fullmatch(text)
     currency = _currency(found["sign"]) if found else None
-    return (currency, found["number"]) if found and currency else None
+    if not found or not currency or (currency == found["sign"] and found["number"].isdigit()):
+        return None  # "CUP2026" is no sum, "NOK3bn" is one
+    return currency, found["number"]
 
 
 def _currency(sign: str) -> str | None:
-    """The ISO 4217 code of a currency by its sign, abbreviation or code; None where `sign` is none."""
+    """A currency by its sign, abbreviation or code: its ISO 4217 code, or the word for the money of several countries
+    ("krone"); None where `sign` is none."""
     signs = table("en/quantities.toml")
     code: str | None = signs["currencies"].get(sign) or signs["money_signs"].get(sign.rstrip("."))
     return code or (sign if sign in _codes() else None)

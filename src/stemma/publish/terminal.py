@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import traceback
-from pathlib import Path
 
 from stemma.article.reading.files import readable
+from stemma.errors import place_of
 
 _ADVICE = {
     errno.ENOENT: "check the path",
@@ -37,9 +36,7 @@ def sentence(error: Exception) -> str:
 
 def fault(error: Exception) -> str:
     """What to do about an error that no part of stemma expects."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
     return printable(
-        f"It failed on these reports ({type(error).__name__} in {Path(place.filename).name}, line {place.lineno}). The "
-        "fault is stemma's: please report this line, or all that STEMMA_DEBUG=1 makes it show. With other reports it "
-        "may still work."
+        f"It failed on these reports ({place_of(error)}). The fault is stemma's: please report this line, or all that "
+        "STEMMA_DEBUG=1 makes it show. With other reports it may still work."
     )

@@ -288,13 +288,16 @@ def _before_verb(span: Span, tree: Tree) -> Span:
     return span if verb is None else tree.span(inside[0], verb - 1)
 
 
+def _heads(candidate: Candidate, tree: Tree, sourcing: Sourcing, kind: str) -> list[int]:
+    """The head nouns of the sources that are of a kind."""
+    heads = (sourcing.head(span) for span in candidate.source)
+    return [h for h in heads if h is not None and tree.tokens[h].lemma in nouns(kind)]
+
+
 def _seen_by(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
     """X in "according to a letter seen by X", "the agreement that X saw says": who had the document in hand."""
     out = []
-    for span in candidate.source:
-        head = sourcing.head(span)
-        if head is None or tree.tokens[head].lemma not in nouns("document"):
-            continue
+    for head in _heads(candidate, tree, sourcing, "document"):
         for verb in tree.children(head, "acl", "relcl"):
             if tree.tokens[verb].lemma not in _relays("having_in_hand"):
                 continue
@@ -379,10 +382,7 @@ def _in_which(i: int, tree: Tree) -> list[Span]:
 def _possessor(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:
     """X in "X's source"."""
     out = []
-    for span in candidate.source:
-        head = sourcing.head(span)
-        if head is None or tree.tokens[head].lemma not in nouns("of_outlets"):
-            continue
+    for head in _heads(candidate, tree, sourcing, "of_outlets"):
         for owner in tree.children(head, "poss"):
             place = noun_span(tree, owner)
             if sourcing.outlet_type(place):
