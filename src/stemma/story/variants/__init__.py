@@ -18,6 +18,7 @@ from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.contraries import contrary_frames
+from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
 from stemma.story.variants.existence import existence_variants
@@ -39,6 +40,7 @@ from stemma.story.variants.versions import changed_between_versions
 _KINDS = (
     person_variants,
     number_variants,
+    correction_variants,
     age_variants,
     agent_variants,
     place_variants,
@@ -88,6 +90,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
+    found = _not_told_by_number(found)
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
@@ -108,6 +111,16 @@ def _not_yet_told(variants: Sequence[Variant], found: Sequence[Variant]) -> list
         return all(hit) and len(set.union(*hit)) > 1
 
     return [v for v in variants if not any(told(v, o) for o in found)]
+
+
+def _not_told_by_number(variants: Sequence[Variant]) -> list[Variant]:
+    """The variants without denials of a number that is told against the one given in its place."""
+    numbers = [s for v in variants if v.rule == "number ruled out" for r in v.readings for s in r.at]
+    return [
+        v
+        for v in variants
+        if v.rule != "denial" or not any(r.at[0].contains(s) for r in v.readings[1:] for s in numbers)
+    ]
 
 
 def _told_once(variants: Sequence[Variant]) -> list[Variant]:
