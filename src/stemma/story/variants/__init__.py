@@ -33,6 +33,7 @@ from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.sentences import sentence_variants
+from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
@@ -41,6 +42,7 @@ _KINDS = (
     person_variants,
     number_variants,
     correction_variants,
+    slip_variants,
     age_variants,
     agent_variants,
     place_variants,

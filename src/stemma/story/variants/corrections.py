@@ -28,6 +28,7 @@ _DENIED = 4  # tokens between "not" and the number it denies
 _SHARED = 2  # content words of two sentences, beside the numbers, where their units do not tell
 _SHOWN = 30  # words of the sentence that is shown
 _LEAST = 2  # "not one of them" denies no number
+_SUM = 1000
 _FAR = 20  # times: numbers so far apart measure different things
 
 
@@ -154,8 +155,10 @@ def _answering(wrong: list[Number], right: list[Number]) -> list[tuple[Number, N
 def _comparable(x: Number, y: Number) -> bool:
     """Whether one number can stand in the place of the other: of one dimension and unit, or one of them bare."""
     small, large = sorted((abs(x.value), abs(y.value)))
-    if small < _LEAST or large > _FAR * small:
+    if large > _FAR * small or (small < _LEAST and "count" in (x.dimension, y.dimension)):
         return False
+    if "money" in (x.dimension, y.dimension) and small >= _SUM:
+        return {x.dimension, y.dimension} <= {"money", "count"}  # a currency the units do not know
     return "" in (x.unit, y.unit) or (x.dimension == y.dimension and (x.dimension != "count" or x.unit == y.unit))
 
 

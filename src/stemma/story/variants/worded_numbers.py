@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from stemma.article.quantities import written_number
+from stemma.data import table
 from stemma.model import Noun, Sentence, Span
 from stemma.story.variants.collation import Collation
 
@@ -51,7 +52,9 @@ def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
         if value is not None:
             noun = tree.head(i) if token.dep == "nummod" else None
             unit = tree.tokens[noun].lemma.lower() if noun is not None and tree.tokens[noun].pos == "NOUN" else ""
-            out.append(Number(span=here, value=value, unit=unit, dimension="count"))
+            sign = table("en/quantities.toml")["currencies"].get(text[here.start - 1] if here.start else "")
+            dimension = "money" if sign else "count"
+            out.append(Number(span=here, value=value, unit=sign or unit, dimension=dimension))
     return sorted(out, key=lambda n: n.span)
 
 
