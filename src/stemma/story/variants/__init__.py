@@ -25,8 +25,10 @@ from stemma.story.variants.existence import existence_variants
 from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
+from stemma.story.variants.grown import grown_variants
 from stemma.story.variants.harm import harm_variants
 from stemma.story.variants.instruments import instrument_variants
+from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
@@ -44,6 +46,7 @@ _KINDS = (
     correction_variants,
     slip_variants,
     age_variants,
+    kin_variants,
     agent_variants,
     place_variants,
     day_variants,
@@ -57,6 +60,7 @@ _KINDS = (
     account_variants,
     quotation_variants,
     mouth_variants,
+    grown_variants,
     figure_variants,
     sourcing_variants,
     force_variants,
