@@ -22,6 +22,7 @@ from stemma.story.variants.telling import about, quoted
 
 _FILE = "en/kinship.toml"
 _LIKE = 55  # letters of two names in one statement: one word written twice over
+_REACH = 6  # tokens between the word and the comma before the relative's name
 _UNRELATED = "unrelated"
 
 
@@ -113,8 +114,9 @@ def _relative(i: int, article: str, tree: Tree, collation: Collation) -> tuple[s
         beside += tree.children(over, "nsubj")
     s = tree.sentence_of(i)
     end = i + 1
-    if end < s.last and tree.tokens[end].text == "," and not beside:
-        beside = list(range(end + 1, min(end + 4, s.last)))  # often misattached
+    if not beside:  # often misattached: "lost a cousin in the fire, Captain Holm"
+        comma = next((k for k in range(end, min(end + _REACH, s.last)) if tree.tokens[k].text == ","), s.last)
+        beside = list(range(comma + 1, min(comma + 4, s.last)))
     if i + 1 < s.last and tree.tokens[i + 1].pos == "PROPN":
         beside.append(i + 1)
     for k in beside:
