@@ -119,16 +119,16 @@ def _relative(i: int, article: str, tree: Tree, collation: Collation) -> tuple[s
         beside = list(range(comma + 1, min(comma + 4, s.last)))
     if i + 1 < s.last and tree.tokens[i + 1].pos == "PROPN":
         beside.append(i + 1)
+    people = [
+        (m, e)
+        for m, e in collation.mentions(Span(article, s.start, s.end))
+        if e.kind == "person" and m.form in ("full", "short")
+    ]
     for k in beside:
-        here = tree.span(k, k)
-        for m, e in collation.mentions(Span(article, s.start, s.end)):
-            if m.span.overlap(here) and e.kind == "person" and m.form in ("full", "short"):
-                return e.id, e.name
-        if tree.tokens[k].pos == "PROPN":
-            right = tree.subtree_span(k)
-            found = [(e.id, m.name) for m, e in collation.mentions(right) if e.kind == "person"]
-            return found[-1] if found else ("", tree.tokens[k].text)
-    return None
+        if named := [(e.id, m.name) for m, e in people if m.span.overlap(tree.span(k, k))]:
+            return named[0]
+    names = [k for k in beside if tree.tokens[k].pos == "PROPN"]
+    return ("", tree.tokens[names[-1]].text) if names else None
 
 
 def _owner(i: int, article: str, tree: Tree, collation: Collation) -> str:
