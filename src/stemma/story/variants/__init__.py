@@ -32,9 +32,12 @@ from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
+from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.sentences import sentence_variants
+from stemma.story.variants.refusals import refusal_variants
+from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
 from stemma.story.variants.terms import term_variants
@@ -49,11 +52,14 @@ _KINDS = (
     kin_variants,
     agent_variants,
     place_variants,
+    site_variants,
+    ordinal_variants,
     day_variants,
     fact_variants,
     contrary_frames,
     denial_variants,
     existence_variants,
+    refusal_variants,
     harm_variants,
     instrument_variants,
     cause_variants,
