@@ -35,8 +35,8 @@ from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
-from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.refusals import refusal_variants
+from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants

@@ -63,9 +63,7 @@ def _told(ruling: Ruling, collation: Collation) -> Variant | None:
         return None  # nobody has what is ruled out
     if not ruling.own and not others[0] ^ others[1]:
         return None  # every report has both
-    readings = [
-        Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)
-    ]
+    readings = [Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)]
     words_of = one_line(collation.text(ruling.at)).split()
     shown = " ".join(words_of[:_SHOWN]) + (" …" if len(words_of) > _SHOWN else "")
     how = "rules a number out" if ruling.own else "has two numbers side by side"
@@ -227,7 +225,7 @@ def _put(s: Sentence, numbers: list[Number], tree: Tree) -> Number | None:
 
 
 def _given(s: Sentence, numbers: list[Number], tree: Tree) -> tuple[Number, str] | None:
-    """The one number that a sentence has on the word of somebody, as the object of the verb ("the bank says 41 million",
+    """The one number that a sentence has on somebody's word, as the object of the verb ("the bank says 41 million",
     "tells me it is four"), and who gives it; None where it has no such thing."""
     if len(numbers) != 1:
         return None

@@ -1,8 +1,8 @@
 """Grown sources: what one unnamed source said that another report has from several, or from more sides.
 
 "A police official said" becomes "police officials say", "people at the company" become "insiders on both sides".
-Compared are attributions to sources without a name whose contents are on one matter: they share a figure of some length,
-or name and words enough. A report that itself has the matter from several sources is not set against another.
+Compared are attributions to sources without a name whose contents are on one matter: they share a long figure, or
+name and words enough. A report that itself has the matter from several sources is not set against another.
 """
 
 from __future__ import annotations

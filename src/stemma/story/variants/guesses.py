@@ -52,7 +52,12 @@ def _one(weak: Guess, strong: Guess) -> bool:
 def _guess(claim: Claim, collation: Collation) -> Guess | None:
     tree = collation.tree(claim.span.article)
     token = tree.tokens[claim.head]
-    if token.pos != "VERB" or claim.polarity == "negative" or token.lemma in words("en/light_verbs.txt") or claim.quoted:
+    if (
+        token.pos != "VERB"
+        or claim.polarity == "negative"
+        or token.lemma in words("en/light_verbs.txt")
+        or claim.quoted
+    ):
         return None
     aux = [tree.tokens[k] for k in tree.children(claim.head, "aux", "auxpass")]
     possible = set(table("en/modality.toml")["auxiliaries"]["possible"])

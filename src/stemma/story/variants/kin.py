@@ -143,7 +143,9 @@ def _owner(i: int, article: str, tree: Tree, collation: Collation) -> str:
                 e.id
                 for e in collation.entities.values()
                 for m in e.mentions
-                if e.kind == "person" and m.role and tree.tokens[k].lemma.lower() in collation.text(m.role).lower().split()
+                if e.kind == "person"
+                and m.role
+                and tree.tokens[k].lemma.lower() in collation.text(m.role).lower().split()
             }
             return held.pop() if len(held) == 1 else ""
     return ""

@@ -72,7 +72,7 @@ def _of_lead(article: str, collation: Collation) -> Round | None:
 
 
 def _one(a: Round, b: Round, collation: Collation) -> bool:
-    """Whether two leads are of one round: they share a place that is no party, lie near in time, and no day parts them."""
+    """Whether two leads are of one round: they share a place that is no party and lie near in time; no day parts them."""
     first, second = a.quantity.span.article, b.quantity.span.article
     shared = [
         p for p in a.places & b.places
@@ -102,4 +102,6 @@ def _where(place: str, a: Round, b: Round, collation: Collation) -> bool:
 
 def _set_out(a: Round, b: Round) -> bool:
     """Whether one lead names a day on which somebody set out, the day before the round."""
-    return any(abs((x.earliest - y.earliest).days) <= _NEAR for x in a.days for y in b.days if x.earliest and y.earliest)
+    return any(
+        abs((x.earliest - y.earliest).days) <= _NEAR for x in a.days for y in b.days if x.earliest and y.earliest
+    )

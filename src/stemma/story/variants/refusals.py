@@ -47,6 +47,7 @@ def refusal_variants(collation: Collation) -> list[Variant]:
         (_intents, "fact", lambda yes, no, _: yes.key == no.key),
     ):
         sides = [s for c in collation.claims.values() for s in find(c, collation)]
+        sides += _promised(collation) if find is _promises else []
         pairs = [
             (yes, no)
             for yes, no in product([s for s in sides if not s.denied], [s for s in sides if s.denied])
@@ -69,7 +70,10 @@ def _has_both(pair: tuple[Side, Side], sides: list[Side], one: object, collation
     """Whether one of the two reports has the other's side too."""
     yes, no = pair
     return any(s.denied and s.key == no.key and s.span.article == yes.span.article for s in sides) or any(
-        not s.denied and s.key == yes.key and s.span.article == no.span.article and not s.claim.span.overlap(no.claim.span)
+        not s.denied
+        and s.key == yes.key
+        and s.span.article == no.span.article
+        and not s.claim.span.overlap(no.claim.span)
         for s in sides
     )
 
@@ -131,7 +135,7 @@ def _promises(claim: Claim, collation: Collation) -> Iterator[Side]:
         kind = next((k for k, verbs in lists["acts"].items() if token.lemma.lower() in verbs), "")
         if token.pos != "VERB" or not kind:
             continue
-        content = [k for k in tree.children(i, "ccomp", "xcomp")]
+        content = tree.children(i, "ccomp", "xcomp")
         over = tree.head(i)
         refused = over is not None and token.dep == "xcomp" and tree.tokens[over].lemma.lower() in lists["refusing"]
         verb = over if refused and over is not None else i
@@ -143,12 +147,41 @@ def _promises(claim: Claim, collation: Collation) -> Iterator[Side]:
         if not denied and (token.tag not in ("VBD", "VBN", "VBZ") or any(t.tag == "MD" for t in aux)):
             continue
         below = tree.subtree(content[0])
-        stems = frozenset(
-            stem(tree.tokens[k].lemma)
-            for k in below
-            if tree.tokens[k].pos in ("VERB", "NOUN", "ADJ") and tree.tokens[k].lemma.lower() not in lists["empty"]
+        stems = _told_stems(below, claim.span.article, collation)
+        yield Side(
+            key=f"{kind} {who}", denied=denied, span=tree.span(min(verb, i), below[-1]), claim=claim, stems=stems
         )
-        yield Side(key=f"{kind} {who}", denied=denied, span=tree.span(min(verb, i), below[-1]), claim=claim, stems=stems)
+
+
+def _promised(collation: Collation) -> list[Side]:
+    """What reports say somebody promised or owned to, where the verb of it introduces what is said."""
+    out = []
+    acts = table(_FILE)["speaking"]["acts"]
+    for a in collation.attributions.values():
+        who = collation.entity_at(a.sources[0].refers or a.sources[0].span) if len(a.sources) == 1 else None
+        if a.cue is None or who is None or who.kind != "person":
+            continue
+        tree = collation.tree(a.content.article)
+        verbs = [i for i in tree.within(a.cue) if tree.tokens[i].pos == "VERB"]
+        kind = next((k for k, words in acts.items() for i in verbs if tree.tokens[i].lemma.lower() in words), "")
+        claims = [c for c in collation.layers[a.content.article].claims if a.content.contains(c.span)]
+        if not kind or not claims or any(tree.children(i, "neg") for i in verbs):
+            continue
+        if any(tree.tokens[k].tag == "MD" for i in verbs for k in tree.children(i, "aux")):
+            continue
+        stems = _told_stems(list(tree.within(a.content)), a.content.article, collation)
+        out.append(Side(key=f"{kind} {who.id}", denied=False, span=a.content, claim=claims[0], stems=stems))
+    return out
+
+
+def _told_stems(inside: list[int], article: str, collation: Collation) -> frozenset[str]:
+    tree = collation.tree(article)
+    empty = table(_FILE)["speaking"]["empty"]
+    return frozenset(
+        stem(tree.tokens[k].lemma)
+        for k in inside
+        if tree.tokens[k].pos in ("VERB", "NOUN", "ADJ") and tree.tokens[k].lemma.lower() not in empty
+    )
 
 
 def _speaker(verb: int, claim: Claim, collation: Collation) -> str:

@@ -26,7 +26,9 @@ def site_variants(collation: Collation) -> list[Variant]:
         reports = [{s.article for s in spans} for spans in by_site.values()]
         if len(by_site) != 2 or reports[0] & reports[1]:
             continue
-        readings = [Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in by_site.values()]
+        readings = [
+            Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in by_site.values()
+        ]
         order = collation.original_first(r.at[0] for r in readings)
         readings.sort(key=lambda r: order.index(r.at[0]))
         text = f"Two kinds of place for one arrest: {quoted(readings, collation)}"

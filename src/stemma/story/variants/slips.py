@@ -1,7 +1,7 @@
 """Slips: one number miscopied from one report to the next.
 
 Texts that are copied go wrong in few ways, and a number shows which (Damerau 1964 on transposed letters; Maas 1927 on
-errors that tie witnesses together): its digits are turned (112,000 and 121,000), a nought or the word of a scale is lost
+errors that tie witnesses together): its digits are turned (112,000 and 121,000), a nought or a word of scale is lost
 (6.2 million, 62 million), or its currency is changed (19 million euros, 19 million dollars). Two numbers that differ
 just so, in sentences on one matter, are one number read in two ways even where the sentences say different things as a
 whole.

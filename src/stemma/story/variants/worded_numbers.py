@@ -48,13 +48,13 @@ def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
         token, here = tree.tokens[i], tree.span(i, i)
         if token.pos not in ("NUM", "ADJ") or any(here.overlap(o) for o in taken):
             continue
-        value = _value(token.text)
-        if value is not None:
+        number = _value(token.text)
+        if number is not None:
             noun = tree.head(i) if token.dep == "nummod" else None
             unit = tree.tokens[noun].lemma.lower() if noun is not None and tree.tokens[noun].pos == "NOUN" else ""
             sign = table("en/quantities.toml")["currencies"].get(text[here.start - 1] if here.start else "")
             dimension = "money" if sign else "count"
-            out.append(Number(span=here, value=value, unit=sign or unit, dimension=dimension))
+            out.append(Number(span=here, value=number, unit=sign or unit, dimension=dimension))
     return sorted(out, key=lambda n: n.span)
 
 
