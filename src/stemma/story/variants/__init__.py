@@ -36,6 +36,7 @@ from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.refusals import refusal_variants
+from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
@@ -58,6 +59,7 @@ _KINDS = (
     fact_variants,
     contrary_frames,
     denial_variants,
+    rejoinder_variants,
     existence_variants,
     refusal_variants,
     harm_variants,

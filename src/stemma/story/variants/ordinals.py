@@ -72,7 +72,7 @@ def _of_lead(article: str, collation: Collation) -> Round | None:
 
 
 def _one(a: Round, b: Round, collation: Collation) -> bool:
-    """Whether two leads are of one round: they share a place that is no party and lie near in time; no day parts them."""
+    """Whether two leads are of one round: they share a place that is no party and lie near in time."""
     first, second = a.quantity.span.article, b.quantity.span.article
     shared = [
         p for p in a.places & b.places
