@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Variant
-from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.telling import quoted
 
-_PRONOUNS = ("it", "this", "that")
+_PRONOUNS = ("it", "this", "that")  # "the claim" may go back further
 _FEWEST = 4  # words of a clause that can be denied
 
 
@@ -62,7 +61,7 @@ def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
             continue
         objects = tree.children(i, "dobj")
         behind = [k for k in tree.children(i, "ccomp", "xcomp") if k > i]
-        if behind or not any(_points_back(o, tree, lists["claims"]) for o in objects):
+        if behind or not any(tree.tokens[o].text.lower() in _PRONOUNS for o in objects):
             continue
         who = tree.children(i, "nsubj")[0]
         below = [k for k in (*tree.subtree(who), i, *objects) if k <= objects[-1]]
@@ -71,17 +70,6 @@ def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
         if before is not None and not _own(before, who, article, collation):
             out.append(Rejoinder(denied=before, span=span))
     return out
-
-
-def _points_back(o: int, tree: Tree, claims: list[str]) -> bool:
-    """Whether an object is a pronoun for what was said, or "the claim", with nothing that says which."""
-    token = tree.tokens[o]
-    if token.text.lower() in _PRONOUNS and token.pos == "PRON":
-        return True
-    given = {tree.tokens[k].text.lower() for k in tree.children(o, "det")}
-    return token.lemma.lower() in claims and bool(given & {"the", "this", "that", "these", "those"}) and not tree.children(
-        o, "prep", "acl", "relcl", "compound"
-    )
 
 
 def _before(span: Span, article: str, collation: Collation) -> Claim | None:
