@@ -15,6 +15,7 @@ from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.telling import quoted
 
 _PRONOUNS = ("it", "this", "that")  # "the claim" may go back further
+_RULE = "denied right behind"
 _FEWEST = 4  # words of a clause that can be denied
 
 
@@ -43,9 +44,7 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
         if not told:
             continue
         text = f"One source says so, another denies it: {quoted(readings, collation)}"
-        out.append(
-            make("conflict", "fact", "high", text, readings, statement=owner, confidence=0.65, rule="denied right behind")
-        )
+        out.append(make("conflict", "fact", "high", text, readings, statement=owner, confidence=0.65, rule=_RULE))
     return out
 
 
@@ -73,7 +72,7 @@ def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
 
 
 def _before(span: Span, article: str, collation: Collation) -> Claim | None:
-    """The claim right before a stretch: the last whole clause of its sentence before it, else of the sentence before."""
+    """The claim right before a stretch: the last whole clause before it in its sentence, else in the one before."""
     tree = collation.tree(article)
     s = tree.sentence_of(tree.within(span)[0])
     first = tree.sentence_of(s.first - 1) if s.first else s

@@ -7,10 +7,11 @@ to one person once (an arrest), wherever reports tell it; a report that has both
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, make, touch
 from stemma.story.variants.predicates import class_of, closed
 from stemma.story.variants.telling import quoted
 
@@ -24,7 +25,7 @@ def site_variants(collation: Collation) -> list[Variant]:
     out = []
     for _, by_site in sorted(found.items()):
         reports = [{s.article for s in spans} for spans in by_site.values()]
-        if len(by_site) != 2 or reports[0] & reports[1]:
+        if len(by_site) != 2 or reports[0] & reports[1] or _on_other_days(by_site.values(), collation):
             continue
         readings = [
             Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in by_site.values()
@@ -34,6 +35,16 @@ def site_variants(collation: Collation) -> list[Variant]:
         text = f"Two kinds of place for one arrest: {quoted(readings, collation)}"
         out.append(make("conflict", "place", "high", text, readings, confidence=0.7, rule="one arrest, two sites"))
     return out
+
+
+def _on_other_days(sides: Iterable[Iterable[Span]], collation: Collation) -> bool:
+    """Whether the clauses name days that do not touch: then he was arrested twice."""
+    days = []
+    for spans in sides:
+        trees = [(s, collation.tree(s.article).sentence_of(collation.tree(s.article).within(s)[0])) for s in spans]
+        times = [t for s, o in trees for t in collation.times(Span(s.article, o.start, o.end))]
+        days.append([t for t in times if t.earliest and t.latest])
+    return all(days) and not any(touch(x, y) for x in days[0] for y in days[1])
 
 
 def _sites(claim: Claim, collation: Collation) -> list[tuple[str, str, Span]]:
