@@ -7,6 +7,7 @@ of the next one is kept from this one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, timedelta
 
@@ -71,17 +72,28 @@ class Numbers:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
                 before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
+                before = before or (n not in current and n - 1 in current)
                 out[article] = n - 1 if n > 1 and before else n
             else:
-                following = max(over, default=UNKNOWN) + 1
-                out[article] = following if over and following in every else UNKNOWN
+                out[article] = UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != UNKNOWN}
         for article, n in out.items():
+            if n == UNKNOWN and self._gone[article]:  # after a round that is over: the next that reports speak of
+                over = self._gone[article]
+                later = {a: n for a, n in known.items() if n > max(over)}
+                day = days.get(article)
+                if later:
+                    near = sorted(later, key=lambda a: (_apart(day, days.get(a)), a))
+                    out[article] = later[near[0]] if day else _most(later.values())
+                elif max(over) + 1 in every:
+                    out[article] = max(over) + 1
+                if out[article] != UNKNOWN:
+                    continue
             if n == UNKNOWN and known:
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
-                out[article] = known[near[0]] if day else min(known.values())
+                out[article] = known[near[0]] if day else _most(known.values())
                 if day and out[article] > 1 and self._meets_next(article, day, days.get(near[0])):
                     out[article] -= 1
                     continue
@@ -255,7 +267,8 @@ class Numbers:
         beside += [  # "at four o'clock on Thursday"
             d
             for p in beside
-            if self.frames.trees[article].tokens[p].ent == "TIME"
+            if self.frames.trees[article].tokens[p].ent in ("TIME", "CARDINAL")
+            or self.frames.trees[article].tokens[p].lemma.lower() in ("hour", "o'clock", "time")
             for a in tree.children(p, "prep")
             for d in tree.children(a, "pobj")
         ]
@@ -281,11 +294,28 @@ class Numbers:
         if tree.tokens[i].lemma.lower() not in self.frames.set("rounds", "opening"):
             return False
         again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(i, "advmod"))
+        if not again and self._meet_later(article, i):
+            return True
         ahead = any(tree.tokens[c].text.lower() in ("will", "to") for c in tree.children(i, "aux"))
         published = self.frames.layers[article].article.published
         if again and published and tree.tokens[i].tag in ("VBP", "VBZ"):  # "The parties meet again on 14 May"
             ahead = any(t.earliest and t.earliest > published.latest for t in self.days_of(article, i))
         return again and ahead and tree.tokens[i].pos == "VERB"
+
+    def _meet_later(self, article: str, v: int) -> bool:
+        """Whether the sides meet on a day to come, in a report that has told of a session's end ("We meet on 8 June")."""
+        tree, frames = self.frames.trees[article], self.frames
+        published = frames.layers[article].article.published
+        own = {tree.tokens[i].text.lower() for i in tree.children(v, "nsubj")}
+        wanted = {"we", "they"} | frames.set("outcome", "joint")
+        plural = bool({tree.tokens[i].lemma.lower() for i in tree.children(v, "nsubj")} & wanted or own & wanted)
+        ahead = tree.tokens[v].tag in ("VBP", "VBZ") or any(
+            tree.tokens[c].text.lower() in ("will", "’ll", "'ll") for c in tree.children(v, "aux")
+        )
+        if published is None or not plural or not ahead or tree.tokens[v].lemma.lower() not in frames.set("rounds", "meeting"):
+            return False
+        later = any(t.earliest and t.earliest > published.latest for t in self.days_of(article, v))
+        return later and self.ended(article, tree.sentence_of(v))
 
     def after_end(self, article: str, i: int) -> bool:
         """Whether talks are to begin on a day to come, in a report that has told how the round ended."""
@@ -347,6 +377,12 @@ class Numbers:
             return described(i)
         own = [k for k in tree.children(i, "nsubj", "nsubjpass", "dobj") if k in sessions]
         return all(described(k) for k in own or sessions) if own or sessions else False
+
+
+def _most(numbers: Iterable[int]) -> int:
+    """The number that most reports speak of; the lower on a tie."""
+    counts = Counter(numbers)
+    return min(counts, key=lambda n: (-counts[n], n))
 
 
 def _apart(a: date | None, b: date | None) -> int:

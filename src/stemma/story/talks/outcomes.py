@@ -58,6 +58,8 @@ class Outcomes(Agreeing):
             joint = (self._here(article, v) or self._sides_named(article, v)) and self._joint(article, v)
             if not (joint or self._commits(article, v) or self._signed(article, v)):
                 continue
+            if any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "dobj")):
+                continue  # "They initialled it"
             if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
                 # "agreed to a truce and to open the road": the second is a matter of its own
@@ -84,7 +86,8 @@ class Outcomes(Agreeing):
         for article, tree in self.frames.trees.items():
             for v in self._agreed_at(article):
                 told = tree.tokens[v].dep not in ("acl", "relcl", "advcl")  # not "the deal, signed by A and B"
-                if told and tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
+                bare = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "dobj"))  # "They initialled it"
+                if told and not bare and tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
                     out += self._clause(article, v)
         return out
 
@@ -175,7 +178,8 @@ class Outcomes(Agreeing):
         aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
         future, present = bool(aux & {"will", "’ll", "'ll"}), token.tag in ("VBZ", "VBP") and not aux
         if token.lemma == "be" and (goals := tree.children(v, "xcomp")):  # "A is to receive half of it"
-            future = any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
+            future = token.tag in ("VBZ", "VBP")  # "was to" need not have come
+            future = future and any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
             if any(self._onward(article, c) for c in goals):
                 return False
         if not future and not present:

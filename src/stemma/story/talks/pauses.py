@@ -93,7 +93,7 @@ class Pauses:
         for article, v in self.frames.hits(self.frames.set("pauses", "walkouts"), ("VERB",)):
             tree = self.frames.trees[article]
             held = arguments(tree, v)
-            goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj"]
+            goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj" and k > v]
             table = any(tree.tokens[i].lemma.lower() in tables or self.frames.session(article, i) for i in goals)
             table = table or (
                 any(tree.tokens[i].text.lower() == "it" for i in goals) and self.frames.about_talks(article, v)

@@ -30,6 +30,7 @@ from stemma.story.talks.places import (
     sent_from,
     session_places,
     they_meet,
+    verb_of,
     with_others,
 )
 from stemma.story.talks.sides import Sides
@@ -253,13 +254,25 @@ class _Round:
                 inside = tree.within(q.span)  # "a delegation of twelve"
                 alone = bool(inside) and tree.tokens[inside[-1]].dep == "pobj" and tree.tokens[inside[-1]].pos == "NUM"
                 counted = counted or (alone and tree.tokens[tree.tokens[inside[-1]].head].lemma == "of")
-                side = self.sides.of_phrase(article, n) or self._speaking_side(article, n)
+                side = self.sides.of_phrase(article, n) or self._headed_side(article, n)
+                side = side or self._speaking_side(article, n)
                 if q.dimension == "count" and counted and side and q.value >= 1:
                     found[side, f"{q.value:g}"].append(q.span)
         for (side, value), spans in sorted(found.items()):
             leaf = frames.leaf(value, spans, party=side)
             out += [leaf] if leaf else []
         return tuple(out)
+
+    def _headed_side(self, article: str, n: int) -> str | None:
+        """The side of whoever comes "as head of" a delegation."""
+        tree = self.frames.trees[article]
+        of, head = tree.tokens[n].head, tree.tokens[tree.tokens[n].head].head
+        if tree.tokens[of].lemma != "of" or tree.tokens[head].lemma.lower() not in self.frames.set(
+            "delegations", "lead_nouns"
+        ):
+            return None
+        v = verb_of(tree, head)
+        return self.sides.of_subject(article, arguments(tree, v).subjects) if v is not None else None
 
     def _speaking_side(self, article: str, n: int) -> str | None:
         """The side of the only delegation a report speaks of."""
