@@ -200,10 +200,20 @@ class _Round:
                     )
                     and not any(people_only(frames, article, i) for i in held.subjects)
                 )
-                meets = meets and not with_others(frames, article, v)
+                meets = meets and not with_others(frames, article, v) and not self._meets_a_thing(article, v)
                 meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns
+
+    def _meets_a_thing(self, article: str, v: int) -> bool:
+        """Whether what is met is a deadline, a demand or the like, and nobody."""
+        tree = self.frames.trees[article]
+        objects = [i for i in tree.children(v, "dobj") if tree.tokens[i].pos == "NOUN"]
+        people = self.frames.set("negotiation", "participants", "teams") | self.frames.set("mediation", "offices")
+        people |= self.frames.set("sides", "opposites")
+        return bool(objects) and not any(
+            tree.tokens[i].lemma.lower() in people or self.frames.mentions_at(article, i) for i in objects
+        )
 
     def _to_table(self, article: str, v: int) -> bool:
         """Whether somebody goes (back) to the table."""

@@ -18,6 +18,7 @@ from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, 
 from stemma.nlp.tree import Tree
 from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.parties import Party
 
 _BESIDE = ("poss", "amod", "compound", "nmod")
@@ -195,7 +196,7 @@ class Sides:
         if len(own) == 1:
             return own.pop()
         lemma = tree.tokens[i].lemma.lower()
-        if lemma in self._nouns and _definite(tree, i):
+        if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
             return self._publisher(article)
@@ -213,6 +214,14 @@ class Sides:
         for m, e in self.frames.role_at(article, i):
             named |= {side for side in [self.of_entity(e.id)] if side and m}
         return named.pop() if len(named) == 1 else None
+
+    def _called_by_name(self, article: str, i: int) -> bool:
+        """Whether a plural is told by a name beside it which is no other party ("A-ish rebels")."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].tag != "NNS" or tree.tokens[i].lemma.lower() not in self.frames.set("sides", "movements"):
+            return False
+        beside = [e.id for c in tree.children(i, "compound", "amod") for _, e in self.frames.mentions_at(article, c)]
+        return bool(beside) and not any(e in self._party for e in beside)
 
     def _publisher(self, article: str) -> str | None:
         """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
@@ -252,6 +261,8 @@ class Sides:
         bodies = self.frames.set("delegations", "bodies")
         if tree.tokens[body].lemma.lower() not in bodies or not tree.children(body, "det") or self._other(tree, body):
             return None
+        if tree.tokens[body].tag == "NNS":  # "the two sides" are no single one
+            return None
         before = [i for i in range(body) if tree.tokens[i].lemma.lower() in bodies]
         number = tree.parse.sentences.index(tree.sentence_of(body))
         near = tree.parse.sentences[max(0, number - 1)].first
@@ -268,6 +279,10 @@ class Sides:
             return None
         sentence = tree.sentence_of(i)
         if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
+            v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            held = [k for k in arguments(tree, v).subjects if k < i] if v is not None else []
+            if held and tree.tokens[held[0]].pos in ("NOUN", "PROPN"):
+                return self.of_phrase(article, held[0])  # "A, which she said had raised its demand"
             before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
             nouns = [k for k in before if tree.tokens[k].pos in ("NOUN", "PROPN")]
             if nouns:
@@ -276,6 +291,10 @@ class Sides:
                 return self._last_subject(article, sentence)
         own = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
         last = own[-1] if own else i
+        if pronoun == "they" and tree.tokens[last].text.lower() in ("he", "she", "i"):
+            return None  # "she said they had asked for more": others than the speaker, or more than one
+        if pronoun == "they" and self.frames.quoted(article, i):
+            return None  # in somebody's own words "they" are others
         named = any(e.kind in ("organisation", "place") for _, e in self.frames.mentions_at(article, last))
         body = named or (last != i and tree.tokens[last].lemma.lower() in words("en/organisation_nouns.txt"))
         if body and not self.of_phrase(article, last):
