@@ -199,7 +199,9 @@ class Bids(Phrasing):
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
                 span = None if negated(tree, outer) else self.phrase(article, outer, "relcl")
-                sums = [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")] if span else []
+                sums = (
+                    [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")] if span else []
+                )
                 if span and sums:
                     yield Said(kind, party, self._raised(outer, span))
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
@@ -228,7 +230,7 @@ class Bids(Phrasing):
                 h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
             named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("positions", "arrangements")]
-            named = [h for h in named if not self._only_meets(article, h)]
+            named = [h for h in named if not self._only_meets(article, h) and not frames.times_at(article, h)]
             if tree.tokens[v].lemma == "table":  # "tabled a contract": a paper, not what it offers
                 named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("negotiation", "texts")]
             yield from self.said("offer", party, article, named, v)

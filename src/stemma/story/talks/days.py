@@ -108,8 +108,8 @@ class Days:
                 day = self._coming(article, v, t)
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
-            off = {day for day, _ in missed}  # told elsewhere as kept, before it was put off
-            missed, found = missed + [f for f in found if f[0] in off], [f for f in found if f[0] not in off]
+            unkept = {day for day, _ in missed}  # told elsewhere as kept, before it was put off
+            missed, found = missed + [f for f in found if f[0] in unkept], [f for f in found if f[0] not in unkept]
             found, gone = self._not_kept(found)
             self.planned = frames.by_value([*missed, *gone])
             found += days_beside(frames, self.numbers, self.number, "opening")
@@ -127,7 +127,7 @@ class Days:
             begins = token.lemma.lower() in self.frames.set("rounds", "beginning") and token.tag in ("VBZ", "VBP")
             if not begins or day is None or day.earliest != day.latest or tree.head(v) is not None:
                 continue
-            bare = not [c for c in tree.children(v, "aux", "neg")]
+            bare = not tree.children(v, "aux", "neg")
             heading = one.title_span is not None and one.title_span.start <= token.start < one.title_span.end
             times = [t for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date"]
             own = set(nouns) & set(tree.children(v, "nsubj"))

@@ -251,7 +251,9 @@ class Leaving(Reader):
     def _not_there(self, article: str, v: int) -> bool:
         """ "X was not there", "X was absent": of somebody seated."""
         tree = self.frames.trees[article]
-        there = negated(tree, v) and any(tree.tokens[c].text.lower() in ("there", "here") for c in tree.children(v, "advmod"))
+        there = negated(tree, v) and any(
+            tree.tokens[c].text.lower() in ("there", "here") for c in tree.children(v, "advmod")
+        )
         there = there or any(
             tree.tokens[c].lemma.lower() in self.frames.set("absence", "lacking") for c in tree.children(v, "acomp")
         )

@@ -60,7 +60,7 @@ class Ordinals:
         return out
 
     def _behind(self, tree: Tree, i: int) -> int:
-        """The number right behind a word for a session, unless that counts something else ("a session two days ago")."""
+        """The number right behind a word for a session, unless it counts something else ("a session two days ago")."""
         if i + 1 >= len(tree.tokens):
             return UNKNOWN
         figure = tree.tokens[i + 1]
@@ -109,7 +109,9 @@ class Ordinals:
         v = verb_of(tree, inside[-1]) if inside else None
         if v is None or tree.tokens[v].lemma.lower() not in frames.set("rounds", "meeting"):
             return False
-        return any(tree.tokens[i].lemma.lower() in frames.set("negotiation", "teams") for i in arguments(tree, v).subjects)
+        return any(
+            tree.tokens[i].lemma.lower() in frames.set("negotiation", "teams") for i in arguments(tree, v).subjects
+        )
 
     def _in_days(self, article: str, q: Quantity) -> bool:
         """Whether sessions are only counted within some days ("their second session in a week")."""
@@ -216,7 +218,9 @@ class Ordinals:
         tree, frames = self.frames.trees[article], self.frames
         noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
         setting = frames.set("rounds", "scheduling") - {"be", "put"}
-        if any(tree.tokens[c].lemma.lower() in setting and tree.tokens[c].tag == "VBN" for c in tree.children(noun, "acl")):
+        if any(
+            tree.tokens[c].lemma.lower() in setting and tree.tokens[c].tag == "VBN" for c in tree.children(noun, "acl")
+        ):
             return True
         v = verb_of(tree, noun)
         if v is None:

@@ -22,6 +22,7 @@ from stemma.story.talks.standing import aliases, unknown
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
 _PAIR = 2
+_AND = " and "
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
 
@@ -69,13 +70,14 @@ def _pairs(
     """How often two entities are paired in sentences about negotiating (or, `agreeing`, about coming to terms), and
     where."""
     pairs: Counter[tuple[str, str]] = Counter()
+    halves = _halves(frames)
     where: dict[str, list[Span]] = {}
     for claim in frames.claims:
         if not (agreeing or frames.negotiates(claim) or _delegates(claim, frames)):
             continue
         for (m, a), (n, b) in _paired(claim, frames, agreeing=agreeing):
             x, y = alias.get(a.id), alias.get(b.id)
-            if x and y and x != y:
+            if x and y and x != y and not {a.id, b.id} & halves:
                 pairs[min(x, y), max(x, y)] += 1
                 where.setdefault(x, []).append(m.span)
                 where.setdefault(y, []).append(n.span)
@@ -91,6 +93,21 @@ def _listed(frames: Frames, alias: dict[str, str]) -> Iterator[set[str]]:
                 named = {alias[e.id] for k in heads for _, e in frames.mentions_at(article, k) if e.id in alias}
                 if tree.tokens[a].lemma.lower() in ("between", "among") and len(named) == len(heads) > _PAIR:
                     yield named
+
+
+def _halves(frames: Frames) -> set[str]:
+    """Names that only ever stand before "and" and one other name: halves of one name ("the Dock and Quay Union"), of
+    which the reader of names has made two."""
+    out = set[str]()
+    for e in frames.entities:
+        behind = set[str]()
+        for m in e.mentions if " " not in e.name and len(e.mentions) > 1 else ():
+            text = frames.layers[m.span.article].article.text[m.span.end :]
+            following = text[len(_AND) :].split(maxsplit=1) if text.startswith(_AND) else []
+            behind.add(following[0].strip(".,;:") if following else "")
+        if len(behind) == 1 and all(w[:1].isupper() for w in behind):
+            out.add(e.id)
+    return out
 
 
 _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]

@@ -189,6 +189,9 @@ class Pauses:
         """Whether a length hangs on the word of pausing, or the pause on the length ("a pause of three months",
         "a two-month pause", "a fortnight after the union walked out")."""
         chain = [length, *tree.ancestors(length)]
+        behind = tree.tokens[tree.tokens[length].head]
+        if behind.lemma == "after" and behind.dep == "prep" and behind.head == pause and pause < length:
+            return False  # "broke off after two days": how long they had gone on
         verb = next((k for k in chain if tree.tokens[k].pos == "VERB"), None)
         if pause in chain and (tree.tokens[pause].pos != "VERB" or verb in (pause, None)):
             return True

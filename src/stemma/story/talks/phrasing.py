@@ -51,7 +51,8 @@ class Phrasing:
     def party(self, article: str, v: int, subjects: Sequence[int]) -> str | None:
         """Whose position a verb tells: its subjects' party, else the speaker's where the subject is no other party."""
         tree = self.frames.trees[article]
-        if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects):
+        others = ("he", "she", "they")
+        if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in others for i in subjects):
             return None  # "he", in somebody's words, is somebody else
         if side := self.sides.of_subject(article, subjects):
             return side

@@ -16,7 +16,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
     """The places a word for a session is tied to: "the talks in P", "the P talks", "negotiators will meet in P"."""
     tree = frames.trees[article]
     token = tree.tokens[i]
-    if of_others(frames, article, i):
+    if of_others(frames, article, i) or proposed(frames, article, i):
         return []
     found: list[Found] = []
     for c in tree.children(i, "compound"):
@@ -177,6 +177,13 @@ def sent_from(frames: Frames, article: str, v: int) -> list[Found]:
     return out
 
 
+def proposed(frames: Frames, article: str, i: int) -> bool:
+    """Whether a session is only proposed ("the proposal to hold a new meeting in P")."""
+    tree = frames.trees[article]
+    offers = frames.set("positions", "offer_nouns", "offer_verbs")
+    return any(tree.tokens[k].lemma.lower() in offers for k in tree.ancestors(i))
+
+
 def _same_place(frames: Frames, article: str, i: int) -> list[Found]:
     """The place the report is sent from, of a session "in the same city"."""
     tree, here = frames.trees[article], dateline(frames, article)
@@ -201,7 +208,9 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
     out: list[Found] = []
-    for a in [*tree.children(i, "prep"), *_set_off(tree, i)]:
+    dated = [p for a in tree.children(i, "prep") for p in tree.children(a, "pobj") if tree.tokens[p].ent == "DATE"]
+    beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
+    for a in [*tree.children(i, "prep"), *_set_off(tree, i), *beside]:
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):

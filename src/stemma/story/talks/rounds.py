@@ -27,6 +27,7 @@ from stemma.story.talks.places import (
     of_others,
     people_only,
     places_behind,
+    proposed,
     sent_from,
     session_places,
     they_meet,
@@ -126,16 +127,22 @@ class _Round:
         self.time = Days(number, frames, numbers, self.predicates)
 
     def number_leaves(self) -> tuple[Leaf, ...]:
-        spans = [q.span for held in self.numbers.told.values() for n, q in held if n == self.number]
-        leaf = self.frames.leaf(str(self.number), spans) if self.number > 0 else None
-        return (leaf,) if leaf else ()
+        if self.number <= 0:
+            return ()
+        changed = {q.span for n, q in self.numbers.called[self.number] if n != self.number}
+        found = [
+            (str(n), q.span) for n, q in self.numbers.called[self.number] if n != self.number or q.span not in changed
+        ]
+        return self.frames.by_value(found)
 
     def places(self) -> tuple[Leaf, ...]:
         found = [f for s in self.sites for f in session_places(self.frames, *s)]
         meeting = self.frames.set("rounds", "opening") | {"arrive", "come"}
         for article, v in self.frames.hits(meeting, ("VERB",)):
-            if self.numbers.at(article, v) == self.number:
+            if self.numbers.at(article, v) == self.number and not proposed(self.frames, article, v):
                 found += meeting_places(self.frames, article, v)
+                if self.numbers.again(article, v) and self._we(article, v):
+                    found += places_behind(self.frames, article, v)
         moving = self.frames.set("rounds", "moving")
         sitting = self.frames.set("rounds", "opening", "closing")
         for article, v, nouns in self.predicates:
@@ -151,6 +158,11 @@ class _Round:
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or a not in towns}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
+
+    def _we(self, article: str, v: int) -> bool:
+        """Whether "we" meet, as a mediator or a negotiator says."""
+        tree = self.frames.trees[article]
+        return any(tree.tokens[i].text.lower() == "we" for i in tree.children(v, "nsubj"))
 
     def called_off(self) -> tuple[Leaf, ...]:
         """Who put the session off or called it off ("A cancelled the talks", "was postponed at the request of A")."""
@@ -185,6 +197,8 @@ class _Round:
             for v, token in enumerate(tree.tokens):
                 if token.pos not in ("VERB", "AUX") or self.numbers.at(article, v) != self.number:
                     continue
+                if token.dep in ("xcomp", "ccomp", "pcomp", "acl") and proposed(frames, article, v):
+                    continue  # "offered to meet again in May"
                 held = arguments(tree, v)
                 nouns = [
                     i

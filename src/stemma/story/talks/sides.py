@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from stemma.article.names import lexicon
 from stemma.data import words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
+from stemma.story.talks.agencies import state_agencies
 from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
@@ -36,7 +36,8 @@ class Sides:
         self._bodies = Bodies(frames, parties)
         self._nouns = self._bodies.nouns()
         self._heads = self._bodies.heads()
-        self._agencies = self._state_agencies()
+        self._single = frames.set("sides", "common", "unions", "bodies", "employers") - frames.set("sides", "movements")
+        self._agencies = state_agencies(frames, parties, self.named)
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
             self._people = {
@@ -196,6 +197,9 @@ class Sides:
         if len(own) == 1:
             return own.pop()
         lemma = tree.tokens[i].lemma.lower()
+        several = tree.tokens[i].tag == "NNS" and lemma in self._single and lemma in self._nouns
+        if several:
+            return None  # "the two governments"
         if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
@@ -361,36 +365,6 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
-
-    def _state_agencies(self) -> dict[str, str]:
-        """State news agencies of a party, by their names: said to be the party's ("A's state-run N"), or named with the
-        adjective made from it ("the A-ian News Agency"), with the short forms that reports use of them."""
-        out: dict[str, str] = {}
-        agency = self.frames.set("sides", "agencies")
-        for e in self.frames.entities:
-            names = sorted({m.name for m in e.mentions} | {e.name})
-            if e.kind == "organisation" and any(set(n.lower().split()) & agency for n in names):
-                sides = {s for n in names for w in n.split() for s in self._adjective(w)}
-                out |= dict.fromkeys(names, next(iter(sides))) if len(sides) == 1 else {}
-        for one in self.frames.layers.values():
-            if one.article.outlet and set(one.article.outlet.name.lower().split()) & agency:
-                sides = {s for w in one.article.outlet.name.split() for s in self._adjective(w)}
-                out |= dict.fromkeys([one.article.outlet.name], next(iter(sides))) if len(sides) == 1 else {}
-            for source in (s for a in one.attributions for s in (*a.chain, *a.sources)):
-                if source.type == "state media" and source.span:
-                    sides = self.named(source.span)
-                    held = [m.name for m, e in self.frames.mentions(source.span) if e.id not in self._party]
-                    out |= dict.fromkeys(held, next(iter(sides))) if len(sides) == 1 else {}
-        return out
-
-    def _adjective(self, word: str) -> list[str]:
-        """The party whose name, or the adjective made from it, a word is."""
-        return [
-            p.name
-            for p in self.parties
-            if any(word == e.name for e in self.frames.entities if e.id in p.aliases)
-            or lexicon.is_derived(word, p.name)
-        ]
 
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told

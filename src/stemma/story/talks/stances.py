@@ -346,8 +346,8 @@ class Stances(Phrasing):
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
             spoken = below & frames.set("positions", "silence")
             told = any(tree.tokens[c].lemma == "discuss" for c in content)
-            spoken = spoken or (lemma == "decline" and told)  # to reporters
-            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
+            silent = bool(spoken) or (lemma == "decline" and told)  # to reporters
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not silent:
                 if len(content) == 1 and tree.tokens[content[0]].text.lower() in ("it", "that", "this", "them"):
                     yield from self._meant(article, content[0], party)
                 else:

@@ -90,6 +90,9 @@ def _of(frames: Frames, article: str, v: int) -> str:
         return ""  # "A broke off negotiations": whether a session had been held is open
     if lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
         return "held" if not negated(tree, v) else ""
+    it = any(tree.tokens[i].text.lower() == "it" for i in tree.children(v, "nsubj"))
+    if it and tree.children(v, "dobj"):
+        return ""  # "A said it would set a quota"
     if lemma in frame["scheduling"] and planned(tree, v, own=True):
         return _announced(frames, article, v)
     return ""
