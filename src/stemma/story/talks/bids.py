@@ -42,6 +42,9 @@ class Bids(Phrasing):
             relieved = [c for c in content if tree.tokens[c].lemma.lower() in frames.set("positions", "relieving")]
             if any(tree.children(c, "auxpass") for c in relieved):
                 continue  # "X has asked to be relieved"
+            cut = tree.tokens[v].dep == "relcl" and tree.children(v, "xcomp")
+            if cut and not any(tree.children(c, "dobj", "prep", "ccomp") for c in tree.children(v, "xcomp")):
+                continue  # "the matter, which A had wanted to raise": what it wants stands before
             party = self.of_verb(article, v)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
             content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]

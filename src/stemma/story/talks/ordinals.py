@@ -208,6 +208,8 @@ class Ordinals:
         v = verb_of(tree, noun)
         if tree.tokens[tree.tokens[noun].head].lemma.lower() not in ("after", "since", "following") or v is None:
             return False
+        if any(tree.tokens[c].text.lower() in ("a", "an") for c in tree.children(noun, "det")):
+            return False  # "an accord signed after a second round": news
         return tree.tokens[v].dep in ("acl", "relcl") or any(
             tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux")
         )

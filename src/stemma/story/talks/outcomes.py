@@ -85,7 +85,8 @@ class Outcomes(Agreeing):
         hall after two days, with the help of X")."""
         tree, frames = self.frames.trees[article], self.frames
         word, held = tree.tokens[a].lemma.lower(), tree.children(a, "pobj", "pcomp")
-        if word == "without":
+        own = tree.tokens[tree.tokens[a].head].lemma.lower() in ("adjourn", "break")  # the verb itself tells one
+        if word == "without" or (own and word in ("in", "after", "with")):
             return True
         plain = [p for p in held if not frames.mentions_at(article, p) and not frames.times_at(article, p)]
         plain = [p for p in plain if tree.tokens[p].ent not in ("DATE", "TIME", "GPE", "FAC")]

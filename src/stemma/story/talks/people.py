@@ -71,8 +71,8 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
 
 
 def _in_the_stead(frames: Frames, found: Sequence[Act]) -> list[Act]:
-    """Who came for whom, where one sentence tells both in other words: who heads because another is gone ("X led for A
-    because Y had been dismissed") has come; who comes for one who headed heads."""
+    """Who came, where a sentence tells it in other words: who heads because another is gone ("X led for A because Y had
+    been dismissed")."""
     out = list[Act]()
     gone = [a for a in found if a.part == "out"]
     for act in found:
@@ -83,11 +83,6 @@ def _in_the_stead(frames: Frames, found: Sequence[Act]) -> list[Act]:
             why = [o for o in gone if o.article == act.article and o.trigger in below and o.entity != act.entity]
             if why and marks & {"because", "after", "since"}:
                 out.append(act._replace(part="in"))
-    heads = {a.entity for a in found if a.part == "head"}
-    for act in [*found, *out]:
-        left = [o for o in gone if (o.article, o.trigger) == (act.article, act.trigger) and o.entity in heads]
-        if act.part == "in" and left:
-            out.append(act._replace(part="head"))
     return out
 
 

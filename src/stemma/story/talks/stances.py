@@ -185,7 +185,9 @@ class Stances(Phrasing):
             return False
         if lemma in self.frames.words["positions"]["bargaining"] and aux & {"do", "does"}:
             about = {tree.tokens[a].lemma.lower() for a in tree.children(v, "prep")}
-            return bool(about & {"over", "about", "on"})  # "we do not negotiate over our capital"
+            return bool(
+                about & ({"over", "about", "on"} | ({"in"} if lemma == "trade" else set()))
+            )  # "we do not negotiate over our capital"
         by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
         return (
             bool(aux & {"would", "will", "can", "could", "'ll", "wo", "ca", "shall"})
