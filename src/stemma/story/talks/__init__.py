@@ -2,8 +2,8 @@
 
 Which words speak of rounds, delegations, positions and pauses is told by frames (`data/en/talks.toml`): the words of
 negotiating, leading, leaving, wanting, with who stands beside them in the dependency tree. A story in which fewer than
-half of the reports negotiate has no record. Method: frame semantics (Fillmore 1982; FrameNet); fields after PA-X and
-PLOVER.
+half of the reports negotiate, and in which nobody mediates, has no record. Method: frame semantics (Fillmore 1982;
+FrameNet); fields after PA-X and PLOVER.
 
 What it gets wrong: a party that is never named beside the word for talks; positions told without any word of wanting;
 whatever the parser attaches wrongly.
@@ -44,7 +44,7 @@ def record_talks(
     """The negotiation record, or None when the story is about no negotiation."""
     frames = Frames(layers, entities, times, statements, variants)
     negotiating = [one for one in layers if frames.about_negotiating(one.article.id)]
-    if len(negotiating) < _SHARE * len(layers):
+    if len(negotiating) < _SHARE * len(layers) and not frames.mediated():
         return None
     parties = find_parties(frames)
     if len(parties) < 2:

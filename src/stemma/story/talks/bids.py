@@ -42,10 +42,14 @@ class Bids(Phrasing):
             relieved = [c for c in content if tree.tokens[c].lemma.lower() in frames.set("positions", "relieving")]
             if any(tree.children(c, "auxpass") for c in relieved):
                 continue  # "X has asked to be relieved"
+            cut = tree.tokens[v].dep == "relcl" and tree.children(v, "xcomp")
+            if cut and not any(tree.children(c, "dobj", "prep", "ccomp") for c in tree.children(v, "xcomp")):
+                continue  # "the matter, which A had wanted to raise": what it wants stands before
             party = self.of_verb(article, v)
             speaks = any(tree.tokens[i].text.lower() in ("he", "she", "we", "government", "i") for i in held.subjects)
             content = [i for i in content if tree.tokens[i].lemma.lower() not in arrangements]
             content = [i for i in content if not self._only_a_text(tree, i)]
+            content = [i for i in content if tree.tokens[i].text.lower() not in frames.set("positions", "nothing")]
             if frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in held.subjects):
                 continue  # "he", in somebody's words, is somebody else
             party = party or (self.party(article, v, held.subjects) if speaks else None)
@@ -198,7 +202,10 @@ class Bids(Phrasing):
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
                 span = None if negated(tree, outer) else self.phrase(article, outer, "relcl")
-                if span:
+                sums = (
+                    [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")] if span else []
+                )
+                if span and sums:
                     yield Said(kind, party, self._raised(outer, span))
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
                 yield from self.said(kind, party, article, preps or clauses, n)
@@ -226,6 +233,7 @@ class Bids(Phrasing):
                 h for h in named if tree.tokens[h].lemma not in ("proposal", "offer", "demand", "condolence", "help")
             ]
             named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("positions", "arrangements")]
+            named = [h for h in named if not self._only_meets(article, h) and not frames.times_at(article, h)]
             if tree.tokens[v].lemma == "table":  # "tabled a contract": a paper, not what it offers
                 named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("negotiation", "texts")]
             yield from self.said("offer", party, article, named, v)
@@ -255,6 +263,16 @@ class Bids(Phrasing):
         for article, n in frames.hits(frames.set("positions", "offer_nouns"), ("NOUN",)):
             yield from self._noun("offer", article, n)
 
+    def _only_meets(self, article: str, h: int) -> bool:
+        """Whether what is offered is no more than to meet or to go on talking ("offered to meet again in May")."""
+        tree, frames = self.frames.trees[article], self.frames
+        meets = frames.set("rounds", "opening", "going_on", "meeting") | frames.set("mediation", "hosting", "verbs")
+        if tree.tokens[h].pos != "VERB" or tree.tokens[h].lemma.lower() not in meets:
+            return False
+        objects = tree.children(h, "dobj")
+        pronoun = any(tree.tokens[i].pos == "PRON" for i in objects)
+        return not objects or pronoun or any(frames.process(article, i) for i in objects)
+
     def moves(self) -> Iterator[Said]:
         """Concessions: what a party accepts, and from where to where it has gone; and where it has not moved."""
         frames = self.frames
@@ -262,9 +280,8 @@ class Bids(Phrasing):
             tree = frames.trees[article]
             content = self.content(article, v)
             party = self.sides.of_subject(article, arguments(tree, v).subjects)
-            if tree.tokens[v].lemma == "settle" and not any(
-                tree.tokens[a].lemma == "for" for a in tree.children(v, "prep")
-            ):
+            fors = [a for a in tree.children(v, "prep") if tree.tokens[a].lemma == "for"]
+            if tree.tokens[v].lemma == "settle" and (not fors or tree.children(v, "dobj")):
                 continue
             told = not negated(tree, v) and not self._open(tree, v)
             if party and content and told and not self.hearsay(tree, content):
@@ -297,11 +314,26 @@ class Bids(Phrasing):
             span = self.phrase(article, v, "relcl")
             if not (party and stretch and span) or tree.tokens[v].dep in ("relcl",):
                 continue
+            goes = tree.tokens[v].lemma in ("go", "come") and not stretch - {"to"}  # "it comes to 310,000 in all"
+            if goes or (not tree.children(v, "dobj") and not self._itself(article, v)):
+                continue
             measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
                 t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
             )
             if measured and not (self._it(article, v) and not tree.children(v, "dobj")):
                 yield Said("rejection" if negated(tree, v) else "concession", party, self.from_subject(v, span))
+
+    def _itself(self, article: str, v: int) -> bool:
+        """Whether the subject is the party, its people or a pronoun, and not something of its ("half of A's crop")."""
+        tree, frames = self.frames.trees[article], self.frames
+        bodies = frames.set("negotiation", "teams", "negotiators") | frames.set("sides", "common")
+        own = tree.children(v, "nsubj") or arguments(tree, v).subjects
+        return all(
+            tree.tokens[i].pos in ("PROPN", "PRON")
+            or tree.tokens[i].lemma.lower() in bodies
+            or bool(self.sides.of_phrase(article, i) and not tree.children(i, "poss", "prep"))
+            for i in own
+        )
 
     def _it(self, article: str, v: int) -> bool:
         """Whether what goes up or down is told as "it": a rate, not a party."""

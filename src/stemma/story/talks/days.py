@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stemma.model import Leaf, Span, Time
 from stemma.nlp.tree import Tree
+from stemma.story.talks.beside import days_beside, from_to
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import phrase
 from stemma.story.talks.numbering import Numbers
@@ -63,7 +63,7 @@ class Days:
                     or t.kind != "date"
                     or not t.earliest
                     or not t.latest
-                    or (t.earliest != t.latest and not self._from_to(article, t))
+                    or (t.earliest != t.latest and not from_to(frames, t))
                     or not set(inside) & set(below)
                     or {tree.tokens[k].lemma.lower() for k in inside} & frames.set("rounds", "longer")
                 ):
@@ -80,6 +80,8 @@ class Days:
                 if governor == "since" and which == "opening" and self._perfect(tree, v):  # "have met since Monday"
                     found.append((t.earliest.isoformat(), t.span))
                     continue
+                if (lasts or until or lemma == "adjourn") and which == "closing" and self._goes_on(tree, v, t):
+                    continue
                 if lasts:
                     above = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below}
                     before = {tree.tokens[k].lemma.lower() for k in below if v < k < inside[0]}
@@ -94,8 +96,6 @@ class Days:
                         continue
                     if lemma not in wanted and not until:
                         continue
-                if lemma == "adjourn" and which == "closing" and self._goes_on(tree, v, t):
-                    continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
                 if (which == "opening" and ends) or (turned and not ends):
@@ -108,11 +108,32 @@ class Days:
                 day = self._coming(article, v, t)
                 (found if kept else missed).append((day.isoformat(), t.span))
         if which == "opening":
+            unkept = {day for day, _ in missed}  # told elsewhere as kept, before it was put off
+            missed, found = missed + [f for f in found if f[0] in unkept], [f for f in found if f[0] not in unkept]
             found, gone = self._not_kept(found)
             self.planned = frames.by_value([*missed, *gone])
+            found += days_beside(frames, self.numbers, self.number, "opening")
+            found = found or self._now()
         else:
-            found += self._at_the_end()
+            found += [*self._at_the_end(), *days_beside(frames, self.numbers, self.number, "closing")]
         return frames.by_value(found)
+
+    def _now(self) -> list[Found]:
+        """The day of a report that tells in the present tense, and without a day, that the session begins."""
+        out = list[Found]()
+        for article, v, nouns in self.predicates:
+            tree, one = self.frames.trees[article], self.frames.layers[article].article
+            token, day = tree.tokens[v], one.published
+            begins = token.lemma.lower() in self.frames.set("rounds", "beginning") and token.tag in ("VBZ", "VBP")
+            if not begins or day is None or day.earliest != day.latest or tree.head(v) is not None:
+                continue
+            bare = not tree.children(v, "aux", "neg")
+            heading = one.title_span is not None and one.title_span.start <= token.start < one.title_span.end
+            times = [t for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date"]
+            own = set(nouns) & set(tree.children(v, "nsubj"))
+            if own and bare and not heading and not times:
+                out.append((day.earliest.isoformat(), tree.span(min(own), v)))
+        return out
 
     def _goes_on(self, tree: Tree, v: int, t: Time) -> bool:
         """Whether a session is only broken for a night or two ("were adjourned and will continue on Friday")."""
@@ -142,13 +163,6 @@ class Days:
             if off and max(told.get(span.article, date.max) for d, span in found if d == day) <= max(off)
         }
         return [f for f in found if f[0] not in gone], [f for f in found if f[0] in gone]
-
-    def _from_to(self, article: str, t: Time) -> bool:
-        """Whether a time is the first and the last of some days in a row ("3 and 4 June", "3-5 June")."""
-        assert t.earliest and t.latest
-        figures = re.findall(r"\d+", self.frames.text(t.span))
-        told = {str(t.earliest.day), str(t.latest.day)} <= set(figures)
-        return told and (t.latest - t.earliest).days < _LONGEST
 
     def _perfect(self, tree: Tree, v: int) -> bool:
         """Whether a verb tells of what has gone on up to then ("have been meeting", "had met")."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from stemma.data import gazetteer, table
-from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
+from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Mention, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
@@ -48,6 +48,8 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
         if not of_talks:
             continue
         heads = [*held.subjects, *tree.children(v, "npadvmod", "compound", "amod", "nsubj")]
+        if tree.tokens[v].dep == "appos":  # "with X, the envoy, mediating"
+            heads.append(tree.tokens[v].head)
         if lemma in frame["hosting"]:
             hosting += _actors(frames, article, heads)
         else:
@@ -79,6 +81,9 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
             top = tree.tokens[top].head
         if any(frames.process(article, p) for p in of) and tree.tokens[top].dep == "appos":
             found += _actors(frames, article, [tree.tokens[top].head])
+    known = {e for e, _ in found}
+    if any(_kind(frames, e) == "person" for e in known):  # "the C-ian mediator" is where that one is from
+        found = [f for f in found if not _of_one(frames, *f)]
     alias = aliases(frames)
     named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
     people = {e for e, _ in named if _kind(frames, e) == "person"}
@@ -89,6 +94,15 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
     ids = sorted({e for e, _ in kept + placed})
     return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+
+
+def _of_one(frames: Frames, entity: str, span: Span) -> bool:
+    """Whether an adjective tells where one mediator is from, and not which state mediates."""
+    tree = frames.trees[span.article]
+    inside = tree.within(span)
+    head = tree.tokens[tree.tokens[inside[-1]].head] if inside else None
+    offices = frames.set("mediation", "offices")
+    return _kind(frames, entity) in ("other", "state") and bool(head and head.tag == "NN" and head.lemma in offices)
 
 
 def _only_proposed(frames: Frames, article: str, i: int) -> bool:
@@ -274,6 +288,7 @@ def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
     if kept:
         return frames.leaf(frames.text(kept[0]), kept)
     mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role and _office(frames, m.role)]
+    mentions = [m for m in mentions if "\n" not in _between(frames, m)]  # a line above the name is no office
     near = [m.role for m in mentions if any(m.span == a.span for a in held)] or [m.role for m in mentions]
     offices = [o for r in near if r and (o := _office(frames, r))]
     counts = Counter(frames.text(r).casefold() for r in offices)
@@ -282,6 +297,13 @@ def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
     best = max(counts, key=lambda r: (counts[r], len(r), r))
     spans = [r for r in offices if frames.text(r).casefold() == best]
     return frames.leaf(frames.text(spans[0]), spans)
+
+
+def _between(frames: Frames, m: Mention) -> str:
+    """What stands between a name and its office."""
+    assert m.role
+    first, second = sorted((m.span, m.role))
+    return frames.layers[m.span.article].article.text[first.end : second.start]
 
 
 def _office(frames: Frames, role: Span) -> Span | None:

@@ -133,21 +133,29 @@ class Leaving(Reader):
             else:
                 v = tree.tokens[above].head
                 told = tree.tokens[above].lemma == "in" and tree.tokens[v].pos == "VERB" and not negated(tree, v)
-                told = told and tree.tokens[v].lemma.lower() in frames.set("delegations", "lead_verbs")
+                leads = tree.tokens[v].lemma.lower() in frames.set("delegations", "lead_verbs")
+                told = told and (leads or tree.tokens[v].lemma.lower() in frames.set("changes", "stepping"))
                 came = arguments(tree, v).subjects
             new = {e.id for i in came for _, e in people_at(frames, article, i)}
             if not told or len(new) != 1:
                 continue
-            for c in tree.children(n, "poss"):
-                gone = people_at(frames, article, c) or self._before(article, c)
+            of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+            for c in [*tree.children(n, "poss"), *of]:
+                gone = people_at(frames, article, c) or self._before(article, c) or self._whose(article, c)
                 for m, e in gone if not new & {e.id for _, e in gone} else ():
-                    if e.id in self.seated or self._of_negotiator(article, n, []):
+                    if e.id in self.seated or self._of_negotiator(article, n, []) or self._sided(article, came, e.id):
                         side = self.sides.of_entity(e.id) or next(
                             (s for k in new if (s := self.sides.of_entity(k))), None
                         )
                         yield Act("out", e.id, m.span, side, article, v)
                         yield from self.acts("in", article, came, side, v)
-                        yield from self.acts("head", article, came, side, v)
+                        if tree.tokens[v].lemma.lower() not in frames.set("changes", "stepping"):
+                            yield from self.acts("head", article, came, side, v)
+
+    def _sided(self, article: str, came: list[int], gone: str) -> bool:
+        """Whether who came and who left are known to stand on one side of the talks that a report is about."""
+        sides = {self.sides.of_entity(e.id) for i in came for _, e in people_at(self.frames, article, i)}
+        return sides == {self.sides.of_entity(gone)} != {None} and self.frames.about_negotiating(article)
 
     def _before(self, article: str, c: int) -> list[tuple[Mention, Entity]]:
         """The one person of the sentence before, for "his" or "her"."""
@@ -243,7 +251,9 @@ class Leaving(Reader):
     def _not_there(self, article: str, v: int) -> bool:
         """ "X was not there", "X was absent": of somebody seated."""
         tree = self.frames.trees[article]
-        there = negated(tree, v) and any(tree.tokens[c].text.lower() == "there" for c in tree.children(v, "advmod"))
+        there = negated(tree, v) and any(
+            tree.tokens[c].text.lower() in ("there", "here") for c in tree.children(v, "advmod")
+        )
         there = there or any(
             tree.tokens[c].lemma.lower() in self.frames.set("absence", "lacking") for c in tree.children(v, "acomp")
         )

@@ -7,10 +7,12 @@ of the next one is kept from this one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, timedelta
 
-from stemma.model import Quantity, Sentence, Span, Time
+from stemma.model import Quantity, Sentence, Span
+from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals
@@ -22,13 +24,13 @@ _FEWEST = 2  # times a number alone ("the third") must be named for a round of i
 _TO_COME = {"will", "would", "to", "could", "may", "might", "should"}
 
 
-class Numbers:
+class Numbers(Following):
     """Which round a token speaks of."""
 
     elsewhere: frozenset[str] = frozenset()
 
     def __init__(self, frames: Frames) -> None:
-        self.frames = frames
+        super().__init__(frames)
         self._ordinals = Ordinals(frames)
         self.told = self._ordinals.told
         self.main = self._main()
@@ -46,11 +48,41 @@ class Numbers:
             if frames.session(article, i)
         ]
         self._opening = self._opening_days()
+        self.called: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
+        if self._one_under_two_numbers():
+            self._opening = self._opening_days()
+        for held in self.told.values():
+            for n, q in held:
+                self.called[n].append((n, q))
+        for number, others in self._two_numbers.items():
+            self.called[number] += others
         if self.rounds == [UNKNOWN, LATER]:
             self._follow_later()
         self._towns: dict[str, int] = {}
         self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
+
+    def _one_under_two_numbers(self) -> bool:
+        """Take for one round what reports number differently by one but open on the same day: under the number that
+        most reports give. Whether any was found; `called` keeps both numbers."""
+        self._two_numbers: dict[int, list[tuple[int, Quantity]]] = defaultdict(list)
+        counts = Counter(self.main.values())
+        for n in [n for n in self.rounds if n > UNKNOWN]:
+            other = n + 1
+            same = self._opening.get(n) is not None and self._opening.get(n) == self._opening.get(other)
+            if not same or other not in self.rounds:
+                continue
+            kept, given_up = (n, other) if counts[n] >= counts[other] else (other, n)
+            told = {a for a, m in self.main.items() if m == given_up}
+            if any(k == kept for a in told for k, _ in self.told[a]):
+                continue  # a report that knows both
+            for a in sorted(told):
+                self._two_numbers[kept] += [(m, q) for m, q in self.told[a] if m == given_up]
+                self.told[a] = [(kept if m == given_up else m, q) for m, q in self.told[a]]
+                self.main[a] = kept
+            if not any(m == given_up for held in self.told.values() for m, _ in held):
+                self.rounds.remove(given_up)
+        return bool(self._two_numbers)
 
     def _main(self) -> dict[str, int]:
         """The round each report speaks of: the one it names as its own matter; the one before a round to come, where it
@@ -71,17 +103,28 @@ class Numbers:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
                 before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
+                before = before or (n not in current and n - 1 in current)
                 out[article] = n - 1 if n > 1 and before else n
             else:
-                following = max(over, default=UNKNOWN) + 1
-                out[article] = following if over and following in every else UNKNOWN
+                out[article] = UNKNOWN
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != UNKNOWN}
         for article, n in out.items():
+            if n == UNKNOWN and self._gone[article]:  # after a round that is over: the next that reports speak of
+                over = self._gone[article]
+                later = {a: n for a, n in known.items() if n > max(over)}
+                day = days.get(article)
+                if later:
+                    near = sorted(later, key=lambda a: (_apart(day, days.get(a)), a))
+                    out[article] = later[near[0]] if day else _most(later.values())
+                elif max(over) + 1 in every:
+                    out[article] = max(over) + 1
+                if out[article] != UNKNOWN:
+                    continue
             if n == UNKNOWN and known:
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
-                out[article] = known[near[0]] if day else min(known.values())
+                out[article] = known[near[0]] if day else _most(known.values())
                 if day and out[article] > 1 and self._meets_next(article, day, days.get(near[0])):
                     out[article] -= 1
                     continue
@@ -245,24 +288,6 @@ class Numbers:
                     out[number] = min(out.get(number, t.earliest), t.earliest)
         return out
 
-    def days_of(self, article: str, v: int) -> list[Time]:
-        """The days that a verb names itself, not in a clause below it."""
-        tree = self.frames.trees[article]
-        beside = [
-            *tree.children(v, "npadvmod"),
-            *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
-        ]
-        beside += [  # "at four o'clock on Thursday"
-            d
-            for p in beside
-            if self.frames.trees[article].tokens[p].ent == "TIME"
-            for a in tree.children(p, "prep")
-            for d in tree.children(a, "pobj")
-        ]
-        words = [k for p in beside for k in (p, *tree.children(p, "compound"))]  # "on Wednesday evening"
-        times = list({t.span: t for k in words for t in self.frames.times_at(article, k)}.values())
-        return [t for t in times if t.kind == "date" and t.earliest]
-
     def _before_opening(self, article: str, i: int) -> bool:
         """Whether a verb tells how talks ended or were led before the round of the report was opened ("talks broke down
         on 3 May", "X, who led the team in May")."""
@@ -274,61 +299,6 @@ class Numbers:
         wanted |= self.frames.set("delegations", "lead_verbs")
         days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
-
-    def again(self, article: str, i: int) -> bool:
-        """Whether a verb is of meeting another time, to come ("agreed to meet again in June")."""
-        tree = self.frames.trees[article]
-        if tree.tokens[i].lemma.lower() not in self.frames.set("rounds", "opening"):
-            return False
-        again = any(tree.tokens[c].text.lower() == "again" for c in tree.children(i, "advmod"))
-        ahead = any(tree.tokens[c].text.lower() in ("will", "to") for c in tree.children(i, "aux"))
-        published = self.frames.layers[article].article.published
-        if again and published and tree.tokens[i].tag in ("VBP", "VBZ"):  # "The parties meet again on 14 May"
-            ahead = any(t.earliest and t.earliest > published.latest for t in self.days_of(article, i))
-        return again and ahead and tree.tokens[i].pos == "VERB"
-
-    def after_end(self, article: str, i: int) -> bool:
-        """Whether talks are to begin on a day to come, in a report that has told how the round ended."""
-        tree = self.frames.trees[article]
-        v = i if tree.tokens[i].pos == "VERB" else tree.tokens[i].head
-        nouns = tree.children(v, "nsubj", "nsubjpass")
-        if tree.tokens[v].lemma == "be" and (goals := tree.children(v, "xcomp")):  # "talks on fish are to begin in May"
-            v = goals[0]
-        published = self.frames.layers[article].article.published
-        opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
-        ahead = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")} & {"will", "to", "would"}
-        again = tree.tokens[v].lemma.lower() in self.frames.set("trigger", "returning")  # the same talks go on
-        if published is None or again or not opening or not ahead or tree.tokens[v].pos != "VERB":
-            return False
-        nouns = nouns or tree.children(v, "nsubj", "nsubjpass")
-        if not any(self.frames.session(article, k) for k in nouns):
-            return False
-        days = [t.earliest for t in self.frames.times(tree.subtree_span(v)) if t.earliest and t.kind == "date"]
-        return any(day > published.latest for day in days) and self.ended(article, tree.sentence_of(v))
-
-    def ended(self, article: str, before: Sentence) -> bool:
-        """Whether a report tells, before a sentence, that a text was signed or a session ended."""
-        tree, frames = self.frames.trees[article], self.frames
-        texts, signing = frames.set("negotiation", "texts"), frames.set("outcome", "signing")
-        closing = frames.set("rounds", "closing")
-        for k in range(before.first):
-            token = tree.tokens[k]
-            if token.pos != "VERB" or "Tense=Past" not in token.morph:
-                continue
-            around = tree.children(k, "nsubj", "nsubjpass", "dobj")
-            signed = token.lemma.lower() in signing and any(tree.tokens[c].lemma.lower() in texts for c in around)
-            ended = token.lemma.lower() in closing and any(
-                frames.session(article, c)
-                and not {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod")} & frames.set("rounds", "past")
-                for c in around
-            )
-            agreed = token.lemma.lower() in frames.set("outcome", "verbs") and any(
-                tree.tokens[c].tag == "NNS" or tree.tokens[c].text.lower() == "they" or tree.children(c, "conj")
-                for c in tree.children(k, "nsubj")
-            )
-            if signed or ended or agreed:
-                return True
-        return False
 
     def _of(self, article: str, i: int, sentence: Sentence, which: str) -> bool:
         """Whether a token speaks of the round before ("the last round, in June") or of the next: it is such a noun, a
@@ -347,6 +317,12 @@ class Numbers:
             return described(i)
         own = [k for k in tree.children(i, "nsubj", "nsubjpass", "dobj") if k in sessions]
         return all(described(k) for k in own or sessions) if own or sessions else False
+
+
+def _most(numbers: Iterable[int]) -> int:
+    """The number that most reports speak of; the lower on a tie."""
+    counts = Counter(numbers)
+    return min(counts, key=lambda n: (-counts[n], n))
 
 
 def _apart(a: date | None, b: date | None) -> int:

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from text_to_num import text2num
+
+from stemma.data import table
 from stemma.model import Claim, Quantity, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.places import verb_of
 
 UNKNOWN = 0
@@ -18,6 +23,7 @@ _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is
 LONG_AGO = 21  # days before the report
 SOON = 6  # days from the report within which a session is its own matter
 _ORDINAL_UNITS = ("", "kind", "attempt")
+_MOST = 30  # rounds; a larger number behind the word counts something else
 
 
 class Ordinals:
@@ -31,6 +37,43 @@ class Ordinals:
             for q in one.quantities:
                 if (n := self.number(article, q)) != UNKNOWN:
                     self.told[article].append((n, q))
+            self.told[article] += self._headed(article)
+            self.told[article].sort(key=lambda f: (f[1].span.start, f[0]))
+
+    def _headed(self, article: str) -> list[tuple[int, Quantity]]:
+        """Rounds told as headings tell them: "round six", "Round 2", and "third round" where the parser has taken the
+        words for others ("LIVE: Water talks, third round")."""
+        tree, out = self.frames.trees[article], list[tuple[int, Quantity]]()
+        lists = table("en/quantities.toml")
+        units = self.frames.words["rounds"]["units"]
+        for i, token in enumerate(tree.tokens):
+            if token.text.lower() not in units:
+                continue
+            before = tree.tokens[i - 1] if i else None
+            if before is not None and before.text.lower() in lists["ordinals"]:
+                taken = self.frames.quantities(tree.span(i - 1, i))
+                n = lists["ordinals"].index(before.text.lower()) + 1
+                if not taken and n > 1:
+                    out.append((n, _read(tree, i - 1, i, n)))
+            elif token.text.lower() in ("round", "session") and (n := self._behind(tree, i)):
+                out.append((n, _read(tree, i, i + 1, n)))
+        return out
+
+    def _behind(self, tree: Tree, i: int) -> int:
+        """The number right behind a word for a session, unless it counts something else ("a session two days ago")."""
+        if i + 1 >= len(tree.tokens):
+            return UNKNOWN
+        figure = tree.tokens[i + 1]
+        further = tree.tokens[i + 2] if i + 2 < len(tree.tokens) else None
+        counts = further is not None and (further.pos in ("NOUN", "SYM", "NUM") or further.text in ("%", "-", ":"))
+        own = any(tree.tokens[c].tag in ("CD",) and c < i for c in tree.children(i, "nummod"))
+        if counts or own:
+            return UNKNOWN
+        try:
+            n = int(text2num(figure.text.lower(), "en"))
+        except ValueError:
+            return UNKNOWN
+        return n if 1 <= n <= _MOST else UNKNOWN
 
     def number(self, article: str, q: Quantity) -> int:
         """The number of a round: an ordinal with a word for a session, or one said of the talks."""
@@ -38,6 +81,8 @@ class Ordinals:
             return int(q.value)  # "agreed after three rounds of talks"
         if q.dimension != "ordinal" or not 1 <= q.value <= 99:
             return UNKNOWN
+        if q.unit == "time":
+            return int(q.value) if q.value > 1 and self._meets(article, q) else UNKNOWN
         if q.unit in self.frames.words["rounds"]["units"]:
             several = self._several(article, q)
             if several and q.value == 1:
@@ -56,6 +101,17 @@ class Ordinals:
             for k in range(sentence.first, sentence.last)
         )
         return int(q.value) if verbless and talks else UNKNOWN
+
+    def _meets(self, article: str, q: Quantity) -> bool:
+        """Whether those who negotiate meet for the n-th time ("the two sides meet for a second time")."""
+        tree, frames = self.frames.trees[article], self.frames
+        inside = tree.within(q.span)
+        v = verb_of(tree, inside[-1]) if inside else None
+        if v is None or tree.tokens[v].lemma.lower() not in frames.set("rounds", "meeting"):
+            return False
+        return any(
+            tree.tokens[i].lemma.lower() in frames.set("negotiation", "teams") for i in arguments(tree, v).subjects
+        )
 
     def _in_days(self, article: str, q: Quantity) -> bool:
         """Whether sessions are only counted within some days ("their second session in a week")."""
@@ -93,7 +149,7 @@ class Ordinals:
         """Whether a "first" round is the first for a time ("the first round in two months", "the first since May")."""
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
-        behind = range(inside[-1] + 2, min(inside[-1] + _BEHIND, len(tree.tokens))) if inside else range(0)
+        behind = range(inside[-1] + 1, min(inside[-1] + _BEHIND, len(tree.tokens))) if inside else range(0)
         for k in behind:
             if tree.tokens[k].text.lower() == "since":
                 return True
@@ -114,8 +170,10 @@ class Ordinals:
         past = self.frames.set("rounds", "past")
         if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
             return "past"
-        if inside and self._of_somebody(article, inside[-1]):
+        if inside and (self._of_somebody(article, inside[-1]) or self._behind_it(article, inside[-1])):
             return "past"
+        if inside and self._to_come(article, inside[-1]):
+            return "ahead"
         published = self.frames.layers[article].article.published
         claims = self.frames.claims_at(q.span)
         if inside and published and (ended := self._closed(article, inside[-1])):
@@ -142,6 +200,41 @@ class Ordinals:
             return False
         return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
+    def _behind_it(self, article: str, i: int) -> bool:
+        """Whether a numbered session is named only as what something else came after ("the telephones, installed after
+        the fourth round, had been dumb since")."""
+        tree = self.frames.trees[article]
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        v = verb_of(tree, noun)
+        if tree.tokens[tree.tokens[noun].head].lemma.lower() not in ("after", "since", "following") or v is None:
+            return False
+        if any(tree.tokens[c].text.lower() in ("a", "an") for c in tree.children(noun, "det")):
+            return False  # "an accord signed after a second round": news
+        return tree.tokens[v].dep in ("acl", "relcl") or any(
+            tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux")
+        )
+
+    def _to_come(self, article: str, i: int) -> bool:
+        """Whether a numbered session is one that is set, or called for, and not yet held ("a fourth round is pencilled
+        in for May", "called the sides to a third meeting")."""
+        tree, frames = self.frames.trees[article], self.frames
+        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
+        setting = frames.set("rounds", "scheduling") - {"be", "put"}
+        if any(
+            tree.tokens[c].lemma.lower() in setting and tree.tokens[c].tag == "VBN" for c in tree.children(noun, "acl")
+        ):
+            return True
+        v = verb_of(tree, noun)
+        if v is None:
+            return False
+        aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux", "auxpass")}
+        if tree.tokens[noun].dep in ("nsubj", "nsubjpass"):
+            return tree.tokens[v].lemma.lower() in setting and bool(aux & {"is", "are", "has", "have"})
+        new = any(tree.tokens[c].text.lower() in ("a", "an", "another") for c in tree.children(noun, "det"))
+        called = tree.tokens[v].lemma.lower() in frames.set("rounds", "calling")
+        goal = tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].lemma in ("to", "for", "on")
+        return new and called and (goal or tree.tokens[noun].dep == "dobj")
+
     def _closed(self, article: str, i: int) -> date | None:
         """The day on which the numbered session at token `i` is told to have ended or broken down."""
         tree = self.frames.trees[article]
@@ -161,3 +254,9 @@ class Ordinals:
         """Whether a report leaves open whether a round takes place."""
         claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
         return any(c.modality in ("possible", "conditional") for c in claims)
+
+
+def _read(tree: Tree, first: int, last: int, n: int) -> Quantity:
+    """The number of a round that the article floor has not read."""
+    span = tree.span(first, last)
+    return Quantity(span=span, value=n, low=n, high=n, unit="round", dimension="ordinal", rule="number of a round")

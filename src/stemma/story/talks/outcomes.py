@@ -29,7 +29,7 @@ class Outcomes(Agreeing):
         for article, v, nouns in self.predicates:
             tree = frames.trees[article]
             token = tree.tokens[v]
-            partial = any(tree.tokens[c].lemma in ("without", "with", "in", "after") for c in tree.children(v, "prep"))
+            partial = any(self._tells_result(article, c) for c in tree.children(v, "prep"))
             clauses = tree.children(v, "advcl") + [
                 c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")
             ]
@@ -58,6 +58,8 @@ class Outcomes(Agreeing):
             joint = (self._here(article, v) or self._sides_named(article, v)) and self._joint(article, v)
             if not (joint or self._commits(article, v) or self._signed(article, v)):
                 continue
+            if self._bare(article, v):
+                continue
             if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
                 found += self._clause(article, v)
                 # "agreed to a truce and to open the road": the second is a matter of its own
@@ -78,15 +80,48 @@ class Outcomes(Agreeing):
                 found += self._clause(article, v, drop=("relcl",))
         return frames.alike([*found, *self._reached(), *self._promised()], days=True)
 
+    def _tells_result(self, article: str, a: int) -> bool:
+        """Whether a preposition behind a word of ending tells the result ("without a deal", "in deadlock"; not "in the
+        hall after two days, with the help of X")."""
+        tree, frames = self.frames.trees[article], self.frames
+        word, held = tree.tokens[a].lemma.lower(), tree.children(a, "pobj", "pcomp")
+        own = tree.tokens[tree.tokens[a].head].lemma.lower() in ("adjourn", "break")  # the verb itself tells one
+        if word == "without" or (own and word in ("in", "after", "with")):
+            return True
+        plain = [p for p in held if not frames.mentions_at(article, p) and not frames.times_at(article, p)]
+        plain = [p for p in plain if tree.tokens[p].ent not in ("DATE", "TIME", "GPE", "FAC")]
+        if word == "in":
+            return any(tree.tokens[p].lemma.lower() in frames.set("outcome", "results") for p in plain)
+        if word == "after":
+            spans = [frames.quantities(tree.subtree_span(p)) for p in held]
+            brief = any(q.dimension == "time" and q.value < 1 for found in spans for q in found)  # in days
+            return brief or any(not frames.quantities(tree.subtree_span(p)) for p in plain)
+        helping = frames.set("mediation", "nouns") | {"help", "participation", "presence"}
+        return word == "with" and any(tree.tokens[p].lemma.lower() not in helping for p in plain)
+
     def _reached(self) -> list[Found]:
         """That the parties together came to an agreement ("A and B reached a deal on Monday")."""
         out, signing = list[Found](), self.frames.set("outcome", "signing") | {"strike"}
         for article, tree in self.frames.trees.items():
             for v in self._agreed_at(article):
                 told = tree.tokens[v].dep not in ("acl", "relcl", "advcl")  # not "the deal, signed by A and B"
-                if told and tree.tokens[v].lemma.lower() in signing and self._joint(article, v):
+                if (
+                    told
+                    and not self._bare(article, v)
+                    and tree.tokens[v].lemma.lower() in signing
+                    and self._joint(article, v)
+                ):
                     out += self._clause(article, v)
         return out
+
+    def _bare(self, article: str, v: int) -> bool:
+        """Whether a clause does not say what was agreed or signed ("They initialled it", "They signed in January")."""
+        tree = self.frames.trees[article]
+        objects = tree.children(v, "dobj", "nsubjpass", "xcomp", "ccomp")
+        pronouns = all(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubj"))
+        about = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj", "pcomp")]
+        about = [p for p in about if tree.tokens[p].ent not in ("DATE", "TIME")]
+        return any(tree.tokens[i].pos == "PRON" for i in objects) or (pronouns and not objects and not about)
 
     def _further(self, tree: Tree, v: int) -> list[int]:
         """What is agreed on beside the first matter: infinitives coordinated with it."""
@@ -175,7 +210,8 @@ class Outcomes(Agreeing):
         aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
         future, present = bool(aux & {"will", "’ll", "'ll"}), token.tag in ("VBZ", "VBP") and not aux
         if token.lemma == "be" and (goals := tree.children(v, "xcomp")):  # "A is to receive half of it"
-            future = any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
+            future = token.tag in ("VBZ", "VBP")  # "was to" need not have come
+            future = future and any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
             if any(self._onward(article, c) for c in goals):
                 return False
         if not future and not present:

@@ -10,15 +10,19 @@ What it gets wrong: parties of more than two sides that are never named in pairs
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 
 from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span, Token
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import conjuncts
 from stemma.story.talks.standing import aliases, unknown
 
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
+_PAIR = 2
+_AND = " and "
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
 
@@ -47,6 +51,9 @@ def find_parties(frames: Frames) -> list[Party]:
         once = any(len(set(where[p])) < _FEWEST for p in further)  # claims lie in one another
         if count >= max(2, _LEAST_SHARE * most) and set(pair) & set(chosen) and not once:
             chosen += [p for p in pair if p not in chosen]
+    for listed in _listed(frames, alias):
+        if len(listed & set(chosen)) > 1:
+            chosen += sorted(p for p in listed - set(chosen) if p in where)
     out = []
     for party in chosen:
         name = frames.names[party]
@@ -63,17 +70,44 @@ def _pairs(
     """How often two entities are paired in sentences about negotiating (or, `agreeing`, about coming to terms), and
     where."""
     pairs: Counter[tuple[str, str]] = Counter()
+    halves = _halves(frames)
     where: dict[str, list[Span]] = {}
     for claim in frames.claims:
         if not (agreeing or frames.negotiates(claim) or _delegates(claim, frames)):
             continue
         for (m, a), (n, b) in _paired(claim, frames, agreeing=agreeing):
             x, y = alias.get(a.id), alias.get(b.id)
-            if x and y and x != y:
+            if x and y and x != y and not {a.id, b.id} & halves:
                 pairs[min(x, y), max(x, y)] += 1
                 where.setdefault(x, []).append(m.span)
                 where.setdefault(y, []).append(n.span)
     return pairs, where
+
+
+def _listed(frames: Frames, alias: dict[str, str]) -> Iterator[set[str]]:
+    """The members of lists of three sides and more: "talks between A, B and C"."""
+    for article, tree in frames.trees.items():
+        for i in range(len(tree.tokens)):
+            for a in tree.children(i, "prep") if frames.session(article, i) else ():
+                heads = [c for p in tree.children(a, "pobj") for c in conjuncts(tree, p)]
+                named = {alias[e.id] for k in heads for _, e in frames.mentions_at(article, k) if e.id in alias}
+                if tree.tokens[a].lemma.lower() in ("between", "among") and len(named) == len(heads) > _PAIR:
+                    yield named
+
+
+def _halves(frames: Frames) -> set[str]:
+    """Names that only ever stand before "and" and one other name: halves of one name ("the Dock and Quay Union"), of
+    which the reader of names has made two."""
+    out = set[str]()
+    for e in frames.entities:
+        behind = set[str]()
+        for m in e.mentions if " " not in e.name and len(e.mentions) > 1 else ():
+            text = frames.layers[m.span.article].article.text[m.span.end :]
+            following = text[len(_AND) :].split(maxsplit=1) if text.startswith(_AND) else []
+            behind.add(following[0].strip(".,;:") if following else "")
+        if len(behind) == 1 and all(w[:1].isupper() for w in behind):
+            out.add(e.id)
+    return out
 
 
 _Pair = tuple[tuple[Mention, Entity], tuple[Mention, Entity]]
@@ -146,6 +180,8 @@ def _anchor(tree: Tree, name: range, bodies: frozenset[str] = frozenset()) -> in
     of = tree.tokens[token.head]
     if token.dep == "pobj" and of.lemma == "of" and tree.tokens[of.head].lemma.lower() in bodies:
         return of.head  # "the government of A and the B Front"
+    if token.dep in _BESIDE and tree.tokens[token.head].lemma.lower() in bodies:
+        return token.head  # "the A-ian government and the B Front"
     return token.head if token.dep == "poss" and tree.tokens[token.head].pos in ("NOUN", "PROPN") else name[-1]
 
 
@@ -193,7 +229,8 @@ def _agreeing(frames: Frames, article: str, i: int) -> bool:
 
 def _modifies(token: Token) -> bool:
     """Whether a word between two names can belong to the second ("A and the striking workers")."""
-    return token.text.lower() in ("the", "its") or token.pos == "ADJ" or token.tag in ("VBG", "VBN")
+    beside = token.dep in _BESIDE and token.text.islower()  # "the rebel B Front"
+    return beside or token.text.lower() in ("the", "its") or token.pos == "ADJ" or token.tag in ("VBG", "VBN")
 
 
 def _joined(tree: Tree, a: range, b: range, bodies: frozenset[str]) -> bool:

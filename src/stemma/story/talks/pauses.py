@@ -93,7 +93,7 @@ class Pauses:
         for article, v in self.frames.hits(self.frames.set("pauses", "walkouts"), ("VERB",)):
             tree = self.frames.trees[article]
             held = arguments(tree, v)
-            goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj"]
+            goals = held.objects + [k for k in tree.subtree(v) if tree.tokens[k].dep == "pobj" and k > v]
             table = any(tree.tokens[i].lemma.lower() in tables or self.frames.session(article, i) for i in goals)
             table = table or (
                 any(tree.tokens[i].text.lower() == "it" for i in goals) and self.frames.about_talks(article, v)
@@ -189,6 +189,9 @@ class Pauses:
         """Whether a length hangs on the word of pausing, or the pause on the length ("a pause of three months",
         "a two-month pause", "a fortnight after the union walked out")."""
         chain = [length, *tree.ancestors(length)]
+        behind = tree.tokens[tree.tokens[length].head]
+        if behind.lemma == "after" and behind.dep == "prep" and behind.head == pause and pause < length:
+            return False  # "broke off after two days": how long they had gone on
         verb = next((k for k in chain if tree.tokens[k].pos == "VERB"), None)
         if pause in chain and (tree.tokens[pause].pos != "VERB" or verb in (pause, None)):
             return True

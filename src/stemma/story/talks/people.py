@@ -6,8 +6,10 @@ Each occurrence is an `Act`; `delegations` puts the acts of a round together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from stemma.story.talks.acts import Act
+from stemma.story.talks.chairing import Chairing
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.seating import Seating
@@ -22,6 +24,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         a
         for read in (
             seating.leading,
+            Chairing(frames, sides).chairing,
             seating.joining,
             seating.naming,
             seating.instead,
@@ -38,6 +41,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     # Who is known to have left by one report had sat on the delegation of which another tells no more.
     leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]
+    found += _in_the_stead(frames, found)
     # A person whose office tells no side stands on the side that most sentences give.
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for act in found:
@@ -64,6 +68,22 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
     return list(dict.fromkeys(sided))
+
+
+def _in_the_stead(frames: Frames, found: Sequence[Act]) -> list[Act]:
+    """Who came, where a sentence tells it in other words: who heads because another is gone ("X led for A because Y had
+    been dismissed")."""
+    out = list[Act]()
+    gone = [a for a in found if a.part == "out"]
+    for act in found:
+        tree = frames.trees[act.article]
+        for c in tree.children(act.trigger, "advcl") if act.part == "head" else ():
+            marks = {tree.tokens[k].text.lower() for k in tree.children(c, "mark")}
+            below = set(tree.subtree(c))
+            why = [o for o in gone if o.article == act.article and o.trigger in below and o.entity != act.entity]
+            if why and marks & {"because", "after", "since"}:
+                out.append(act._replace(part="in"))
+    return out
 
 
 def _most(votes: Counter[str]) -> str | None:

@@ -51,7 +51,8 @@ class Phrasing:
     def party(self, article: str, v: int, subjects: Sequence[int]) -> str | None:
         """Whose position a verb tells: its subjects' party, else the speaker's where the subject is no other party."""
         tree = self.frames.trees[article]
-        if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects):
+        others = ("he", "she", "they")
+        if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in others for i in subjects):
             return None  # "he", in somebody's words, is somebody else
         if side := self.sides.of_subject(article, subjects):
             return side
@@ -69,9 +70,14 @@ class Phrasing:
         return self.sides.of_subject(article, arguments(tree, tree.tokens[above].head).subjects)
 
     def denied(self, article: str, v: int) -> bool:
-        """Whether a clause is said not to be so ("it is untrue that A is ready to pay")."""
+        """Whether a clause is said not to be so ("it is untrue that A is ready to pay"), or taken back by the report
+        that gave it ("earlier we said that A offers 5 per cent")."""
         tree, frame = self.frames.trees[article], table("en/denials.toml")
         for k in tree.ancestors(v):
+            back = {tree.tokens[c].text.lower() for c in tree.children(k, "nsubj")} & {"we", "version", "report"}
+            before = {tree.tokens[c].text.lower() for c in tree.children(k, "advmod")}
+            if back and before & {"earlier", "wrongly", "mistakenly", "erroneously"}:
+                return True
             beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "acomp", "attr")}
             if tree.tokens[k].lemma.lower() in frame["verbs"] or (
                 tree.tokens[k].lemma == "be" and beside & set(frame["untruths"])
@@ -173,7 +179,8 @@ class Phrasing:
                 token = tree.tokens[c]
                 at_name = self.frames.mentions_at(article, token.head)
                 listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
-                if listed and token.pos == "NOUN" and c != k and at_name:
+                measure = self.frames.quantities(tree.subtree_span(token.head)) and token.dep == "appos"
+                if listed and token.pos == "NOUN" and c != k and (at_name or measure):
                     out += conjuncts(tree, c)
         return list(dict.fromkeys(out))
 
@@ -232,7 +239,9 @@ class Phrasing:
         """What a verb of wanting or offering is about: its object, clause or infinitive, or what it asks "for"."""
         tree = self.frames.trees[article]
         labels = ("xcomp", "ccomp") if tree.tokens[v].pos != "NOUN" else ("xcomp", "ccomp", "acl")
-        clauses = [c for c in tree.children(v, *labels) if not self._says(article, c)]
+        clauses = [c for c in tree.children(v, *labels) if not self._says(article, c) and c > v]
+        if not clauses and tree.tokens[v].lemma == "ask" and tree.children(v, "ccomp"):
+            return []  # "“Is it cold?” he asked the ambassador"
         objects = [
             i for i in arguments(tree, v).objects if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl"
         ]

@@ -9,13 +9,14 @@ from stemma.article.names import lexicon
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments
+from stemma.story.talks.standing import unknown
 
 
 def session_places(frames: Frames, article: str, i: int) -> list[Found]:
     """The places a word for a session is tied to: "the talks in P", "the P talks", "negotiators will meet in P"."""
     tree = frames.trees[article]
     token = tree.tokens[i]
-    if of_others(frames, article, i):
+    if of_others(frames, article, i) or proposed(frames, article, i):
         return []
     found: list[Found] = []
     for c in tree.children(i, "compound"):
@@ -25,7 +26,9 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
             if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
         ]
     if token.pos == "NOUN" or token.pos == "PROPN":
-        found += places_behind(frames, article, i)
+        if tree.tokens[token.head].lemma.lower() not in ("against", "about", "for"):  # "marched against the talks in P"
+            found += places_behind(frames, article, i)
+        found += _same_place(frames, article, i)
         for c in tree.children(i, "acl", "relcl"):  # "the first round, held in P", "a round that was to open in P"
             for k in completed(tree, c):
                 if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening"):
@@ -174,6 +177,23 @@ def sent_from(frames: Frames, article: str, v: int) -> list[Found]:
     return out
 
 
+def proposed(frames: Frames, article: str, i: int) -> bool:
+    """Whether a session is only proposed ("the proposal to hold a new meeting in P")."""
+    tree = frames.trees[article]
+    offers = frames.set("positions", "offer_nouns", "offer_verbs")
+    return any(tree.tokens[k].lemma.lower() in offers for k in tree.ancestors(i))
+
+
+def _same_place(frames: Frames, article: str, i: int) -> list[Found]:
+    """The place the report is sent from, of a session "in the same city"."""
+    tree, here = frames.trees[article], dateline(frames, article)
+    for p in (p for a in tree.children(i, "prep") for p in tree.children(a, "pobj")):
+        same = any(tree.tokens[c].text.lower() == "same" for c in tree.children(p, "amod"))
+        if here and same and tree.tokens[p].lemma.lower() in ("city", "town", "place"):
+            return [(here, tree.subtree_span(p))]
+    return []
+
+
 def _set_off(tree: Tree, i: int) -> list[int]:
     """Prepositions between commas behind a subject, which the parser hangs on its verb ("The round, in P in May,
     produced …")."""
@@ -188,7 +208,9 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
     out: list[Found] = []
-    for a in [*tree.children(i, "prep"), *_set_off(tree, i)]:
+    dated = [p for a in tree.children(i, "prep") for p in tree.children(a, "pobj") if tree.tokens[p].ent == "DATE"]
+    beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
+    for a in [*tree.children(i, "prep"), *_set_off(tree, i), *beside]:
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):
@@ -197,6 +219,12 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
             at = tree.tokens[a].lemma.lower() == "at" or tree.tokens[i].lemma.lower() in moved
             at = at and tree.tokens[p].pos == "PROPN"
             kinds = ("place", "organisation") if at else ("place",)  # "talks at the Department of Health"
-            named = [(e.id, m.span) for k in below for m, e in frames.mentions_at(article, k) if e.kind in kinds]
+            met = tree.tokens[i].lemma.lower() in frames.set("rounds", "meeting")  # nobody meets "at" somebody
+            named = [
+                (e.id, m.span)
+                for k in below
+                for m, e in frames.mentions_at(article, k)
+                if e.kind in kinds or (met and unknown(e))
+            ]
             out += named[-1:]
     return out

@@ -27,9 +27,11 @@ from stemma.story.talks.places import (
     of_others,
     people_only,
     places_behind,
+    proposed,
     sent_from,
     session_places,
     they_meet,
+    verb_of,
     with_others,
 )
 from stemma.story.talks.sides import Sides
@@ -125,16 +127,22 @@ class _Round:
         self.time = Days(number, frames, numbers, self.predicates)
 
     def number_leaves(self) -> tuple[Leaf, ...]:
-        spans = [q.span for held in self.numbers.told.values() for n, q in held if n == self.number]
-        leaf = self.frames.leaf(str(self.number), spans) if self.number > 0 else None
-        return (leaf,) if leaf else ()
+        if self.number <= 0:
+            return ()
+        changed = {q.span for n, q in self.numbers.called[self.number] if n != self.number}
+        found = [
+            (str(n), q.span) for n, q in self.numbers.called[self.number] if n != self.number or q.span not in changed
+        ]
+        return self.frames.by_value(found)
 
     def places(self) -> tuple[Leaf, ...]:
         found = [f for s in self.sites for f in session_places(self.frames, *s)]
         meeting = self.frames.set("rounds", "opening") | {"arrive", "come"}
         for article, v in self.frames.hits(meeting, ("VERB",)):
-            if self.numbers.at(article, v) == self.number:
+            if self.numbers.at(article, v) == self.number and not proposed(self.frames, article, v):
                 found += meeting_places(self.frames, article, v)
+                if self.numbers.again(article, v) and self._we(article, v):
+                    found += places_behind(self.frames, article, v)
         moving = self.frames.set("rounds", "moving")
         sitting = self.frames.set("rounds", "opening", "closing")
         for article, v, nouns in self.predicates:
@@ -150,6 +158,11 @@ class _Round:
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or a not in towns}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
+
+    def _we(self, article: str, v: int) -> bool:
+        """Whether "we" meet, as a mediator or a negotiator says."""
+        tree = self.frames.trees[article]
+        return any(tree.tokens[i].text.lower() == "we" for i in tree.children(v, "nsubj"))
 
     def called_off(self) -> tuple[Leaf, ...]:
         """Who put the session off or called it off ("A cancelled the talks", "was postponed at the request of A")."""
@@ -184,6 +197,8 @@ class _Round:
             for v, token in enumerate(tree.tokens):
                 if token.pos not in ("VERB", "AUX") or self.numbers.at(article, v) != self.number:
                     continue
+                if token.dep in ("xcomp", "ccomp", "pcomp", "acl") and proposed(frames, article, v):
+                    continue  # "offered to meet again in May"
                 held = arguments(tree, v)
                 nouns = [
                     i
@@ -199,10 +214,20 @@ class _Round:
                     )
                     and not any(people_only(frames, article, i) for i in held.subjects)
                 )
-                meets = meets and not with_others(frames, article, v)
+                meets = meets and not with_others(frames, article, v) and not self._meets_a_thing(article, v)
                 meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns
+
+    def _meets_a_thing(self, article: str, v: int) -> bool:
+        """Whether what is met is a deadline, a demand or the like, and nobody."""
+        tree = self.frames.trees[article]
+        objects = [i for i in tree.children(v, "dobj") if tree.tokens[i].pos == "NOUN"]
+        people = self.frames.set("negotiation", "participants", "teams") | self.frames.set("mediation", "offices")
+        people |= self.frames.set("sides", "opposites")
+        return bool(objects) and not any(
+            tree.tokens[i].lemma.lower() in people or self.frames.mentions_at(article, i) for i in objects
+        )
 
     def _to_table(self, article: str, v: int) -> bool:
         """Whether somebody goes (back) to the table."""
@@ -253,13 +278,25 @@ class _Round:
                 inside = tree.within(q.span)  # "a delegation of twelve"
                 alone = bool(inside) and tree.tokens[inside[-1]].dep == "pobj" and tree.tokens[inside[-1]].pos == "NUM"
                 counted = counted or (alone and tree.tokens[tree.tokens[inside[-1]].head].lemma == "of")
-                side = self.sides.of_phrase(article, n) or self._speaking_side(article, n)
+                side = self.sides.of_phrase(article, n) or self._headed_side(article, n)
+                side = side or self._speaking_side(article, n)
                 if q.dimension == "count" and counted and side and q.value >= 1:
                     found[side, f"{q.value:g}"].append(q.span)
         for (side, value), spans in sorted(found.items()):
             leaf = frames.leaf(value, spans, party=side)
             out += [leaf] if leaf else []
         return tuple(out)
+
+    def _headed_side(self, article: str, n: int) -> str | None:
+        """The side of whoever comes "as head of" a delegation."""
+        tree = self.frames.trees[article]
+        of, head = tree.tokens[n].head, tree.tokens[tree.tokens[n].head].head
+        if tree.tokens[of].lemma != "of" or tree.tokens[head].lemma.lower() not in self.frames.set(
+            "delegations", "lead_nouns"
+        ):
+            return None
+        v = verb_of(tree, head)
+        return self.sides.of_subject(article, arguments(tree, v).subjects) if v is not None else None
 
     def _speaking_side(self, article: str, n: int) -> str | None:
         """The side of the only delegation a report speaks of."""

@@ -33,7 +33,8 @@ class Seating(Reader):
                 if tree.tokens[a].lemma == "for" and (side := self.sides.of_phrase(article, p))
             ]
             led = all(self.frames.process(article, i) for i in found.objects)
-            if led and spoken and self.frames.near_talks(article, v):  # "will lead (the talks) for the company"
+            near = self.frames.near_talks(article, v) or not found.objects
+            if led and spoken and near:  # "will lead (the talks) for the company"
                 yield from self.acts("head", article, found.subjects, spoken[0], v)
             named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
             in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
@@ -106,7 +107,8 @@ class Seating(Reader):
             heads = [
                 i
                 for i in faced
-                if tree.tokens[i].dep in ("nsubj", "attr", "nsubjpass") and tree.tokens[i].pos == "PROPN"
+                if tree.tokens[i].dep in ("nsubj", "attr", "nsubjpass", "dobj")
+                and (tree.tokens[i].pos == "PROPN" or people_at(frames, article, i))
             ]
             yield from self.acts("head", article, heads[:1], across, k)
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from stemma.article.names import lexicon
 from stemma.data import words
 from stemma.model import Attribution, Claim, Entity, Mention, Sentence, Source, Span
 from stemma.nlp.tree import Tree
+from stemma.story.talks.agencies import state_agencies
 from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.parties import Party
 
 _BESIDE = ("poss", "amod", "compound", "nmod")
@@ -35,7 +36,8 @@ class Sides:
         self._bodies = Bodies(frames, parties)
         self._nouns = self._bodies.nouns()
         self._heads = self._bodies.heads()
-        self._agencies = self._state_agencies()
+        self._single = frames.set("sides", "common", "unions", "bodies", "employers") - frames.set("sides", "movements")
+        self._agencies = state_agencies(frames, parties, self.named)
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
             self._people = {
@@ -195,7 +197,10 @@ class Sides:
         if len(own) == 1:
             return own.pop()
         lemma = tree.tokens[i].lemma.lower()
-        if lemma in self._nouns and _definite(tree, i):
+        several = tree.tokens[i].tag == "NNS" and lemma in self._single and lemma in self._nouns
+        if several:
+            return None  # "the two governments"
+        if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
             return self._publisher(article)
@@ -213,6 +218,14 @@ class Sides:
         for m, e in self.frames.role_at(article, i):
             named |= {side for side in [self.of_entity(e.id)] if side and m}
         return named.pop() if len(named) == 1 else None
+
+    def _called_by_name(self, article: str, i: int) -> bool:
+        """Whether a plural is told by a name beside it which is no other party ("A-ish rebels")."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].tag != "NNS" or tree.tokens[i].lemma.lower() not in self.frames.set("sides", "movements"):
+            return False
+        beside = [e.id for c in tree.children(i, "compound", "amod") for _, e in self.frames.mentions_at(article, c)]
+        return bool(beside) and not any(e in self._party for e in beside)
 
     def _publisher(self, article: str) -> str | None:
         """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
@@ -252,6 +265,8 @@ class Sides:
         bodies = self.frames.set("delegations", "bodies")
         if tree.tokens[body].lemma.lower() not in bodies or not tree.children(body, "det") or self._other(tree, body):
             return None
+        if tree.tokens[body].tag == "NNS":  # "the two sides" are no single one
+            return None
         before = [i for i in range(body) if tree.tokens[i].lemma.lower() in bodies]
         number = tree.parse.sentences.index(tree.sentence_of(body))
         near = tree.parse.sentences[max(0, number - 1)].first
@@ -268,6 +283,10 @@ class Sides:
             return None
         sentence = tree.sentence_of(i)
         if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
+            v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            held = [k for k in arguments(tree, v).subjects if k < i] if v is not None else []
+            if held and tree.tokens[held[0]].pos in ("NOUN", "PROPN"):
+                return self.of_phrase(article, held[0])  # "A, which she said had raised its demand"
             before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
             nouns = [k for k in before if tree.tokens[k].pos in ("NOUN", "PROPN")]
             if nouns:
@@ -276,6 +295,10 @@ class Sides:
                 return self._last_subject(article, sentence)
         own = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
         last = own[-1] if own else i
+        if pronoun == "they" and tree.tokens[last].text.lower() in ("he", "she", "i"):
+            return None  # "she said they had asked for more": others than the speaker, or more than one
+        if pronoun == "they" and self.frames.quoted(article, i):
+            return None  # in somebody's own words "they" are others
         named = any(e.kind in ("organisation", "place") for _, e in self.frames.mentions_at(article, last))
         body = named or (last != i and tree.tokens[last].lemma.lower() in words("en/organisation_nouns.txt"))
         if body and not self.of_phrase(article, last):
@@ -342,36 +365,6 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
-
-    def _state_agencies(self) -> dict[str, str]:
-        """State news agencies of a party, by their names: said to be the party's ("A's state-run N"), or named with the
-        adjective made from it ("the A-ian News Agency"), with the short forms that reports use of them."""
-        out: dict[str, str] = {}
-        agency = self.frames.set("sides", "agencies")
-        for e in self.frames.entities:
-            names = sorted({m.name for m in e.mentions} | {e.name})
-            if e.kind == "organisation" and any(set(n.lower().split()) & agency for n in names):
-                sides = {s for n in names for w in n.split() for s in self._adjective(w)}
-                out |= dict.fromkeys(names, next(iter(sides))) if len(sides) == 1 else {}
-        for one in self.frames.layers.values():
-            if one.article.outlet and set(one.article.outlet.name.lower().split()) & agency:
-                sides = {s for w in one.article.outlet.name.split() for s in self._adjective(w)}
-                out |= dict.fromkeys([one.article.outlet.name], next(iter(sides))) if len(sides) == 1 else {}
-            for source in (s for a in one.attributions for s in (*a.chain, *a.sources)):
-                if source.type == "state media" and source.span:
-                    sides = self.named(source.span)
-                    held = [m.name for m, e in self.frames.mentions(source.span) if e.id not in self._party]
-                    out |= dict.fromkeys(held, next(iter(sides))) if len(sides) == 1 else {}
-        return out
-
-    def _adjective(self, word: str) -> list[str]:
-        """The party whose name, or the adjective made from it, a word is."""
-        return [
-            p.name
-            for p in self.parties
-            if any(word == e.name for e in self.frames.entities if e.id in p.aliases)
-            or lexicon.is_derived(word, p.name)
-        ]
 
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told

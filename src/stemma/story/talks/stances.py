@@ -183,8 +183,11 @@ class Stances(Phrasing):
         objects = tree.children(v, "dobj")
         if told_once(tree, v):
             return False
-        if aux & {"do", "does"} and lemma in self.frames.words["positions"]["bargaining"]:
-            return bool(tree.children(v, "prep"))  # "we do not negotiate over our capital"
+        if lemma in self.frames.words["positions"]["bargaining"] and aux & {"do", "does"}:
+            about = {tree.tokens[a].lemma.lower() for a in tree.children(v, "prep")}
+            return bool(
+                about & ({"over", "about", "on"} | ({"in"} if lemma == "trade" else set()))
+            )  # "we do not negotiate over our capital"
         by_particle = lemma not in ("give", "trade", "leave") or tree.children(v, "prt") or lemma == "leave"
         return (
             bool(aux & {"would", "will", "can", "could", "'ll", "wo", "ca", "shall"})
@@ -254,7 +257,7 @@ class Stances(Phrasing):
                     "could",
                 }
                 party = self.party(article, above, arguments(tree, above).subjects)
-                if party and ahead and (span := self.phrase(article, above)):
+                if party and ahead and not told_once(tree, above) and (span := self.phrase(article, above)):
                     yield Said("condition", party, span)
 
     def _on_condition(self) -> Iterator[Said]:
@@ -300,10 +303,14 @@ class Stances(Phrasing):
         for article, v in frames.hits(frames.set("positions", "needing") | {"want"}, ("VERB",)):
             tree = frames.trees[article]
             held = arguments(tree, v)
+            wants = tree.tokens[v].lemma == "want"
             nation = any(
-                tree.tokens[i].lemma.lower() in own or (tree.tokens[v].lemma != "want" and tree.children(i, "poss"))
-                for i in held.subjects
+                tree.tokens[i].lemma.lower() in own or (not wants and tree.children(i, "poss")) for i in held.subjects
             )
+            sums = [q for i in self.content(article, v) for q in frames.quantities(tree.subtree_span(i))]
+            others = [i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj")]
+            if wants and (sums or any(self.sides.of_phrase(article, i) for i in others)):
+                continue  # what somebody else is to do, or how much there is to be, is a demand
             party = self.party(article, v, held.subjects)
             if nation and party and not negated(tree, v):
                 yield from self.said("interest", party, article, self.content(article, v), v)
@@ -340,7 +347,9 @@ class Stances(Phrasing):
             party = self.party(article, v, subjects) if self._own(article, v) else None
             below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
             spoken = below & frames.set("positions", "silence")
-            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not spoken:
+            told = any(tree.tokens[c].lemma == "discuss" for c in content)
+            silent = bool(spoken) or (lemma == "decline" and told)  # to reporters
+            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not silent:
                 if len(content) == 1 and tree.tokens[content[0]].text.lower() in ("it", "that", "this", "them"):
                     yield from self._meant(article, content[0], party)
                 else:

@@ -67,13 +67,14 @@ def _of(frames: Frames, article: str, v: int) -> str:
     token = tree.tokens[v]
     lemma = token.lemma.lower()
     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-    ahead = bool(aux & set(_AHEAD))
+    be = {tree.tokens[c].text.lower() for c in tree.children(v, "auxpass")}
+    ahead = bool(aux & set(_AHEAD)) or (bool(be & {"is", "are"}) and not aux and _dated_ahead(frames, article, v))
     if {"should", "have"} <= aux or {"would", "have"} <= aux:
         return ""  # "should have met": did not
     if calls_off(frames, tree, v) and not ahead and not negated(tree, v):
         return "cancelled"
     if puts_off(frames, tree, v) and not ahead:
-        return "postponed" if passive(tree, v) or lemma in ("postpone", "put", "defer", "reschedule") else ""
+        return "postponed" if passive(tree, v) or plainly_off(frames, tree, v) else ""
     if (lemma in frame["opening"] or takes_place(tree, v)) and not negated(tree, v):
         if ahead or planned(tree, v):
             return _announced(frames, article, v)
@@ -89,9 +90,19 @@ def _of(frames: Frames, article: str, v: int) -> str:
         return ""  # "A broke off negotiations": whether a session had been held is open
     if lemma in frame["closing"] and "Tense=Past" in token.morph and not ahead:
         return "held" if not negated(tree, v) else ""
+    it = any(tree.tokens[i].text.lower() == "it" for i in tree.children(v, "nsubj"))
+    if it and tree.children(v, "dobj"):
+        return ""  # "A said it would set a quota"
     if lemma in frame["scheduling"] and planned(tree, v, own=True):
         return _announced(frames, article, v)
     return ""
+
+
+def _dated_ahead(frames: Frames, article: str, v: int) -> bool:
+    """Whether a verb names a day after that of its report ("the next session is held on 8 June")."""
+    published = frames.layers[article].article.published
+    days = [t.earliest for t in frames.times(frames.trees[article].subtree_span(v)) if t.kind == "date" and t.earliest]
+    return published is not None and bool(days) and min(days) > published.latest
 
 
 def _announced(frames: Frames, article: str, v: int) -> str:
@@ -117,8 +128,9 @@ def calls_off(frames: Frames, tree: Tree, v: int) -> bool:
 def puts_off(frames: Frames, tree: Tree, v: int) -> bool:
     """Whether a verb says that a session is put off ("postponed", "put off")."""
     lemma = tree.tokens[v].lemma.lower()
-    off = any(tree.tokens[c].text.lower() == "off" for c in tree.children(v))
-    return lemma in frames.words["rounds"]["postponing"] and (lemma != "put" or off)
+    beside = {f"{lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v)}
+    plain = lemma in frames.words["rounds"]["postponing"]
+    return plain or bool(beside & frames.set("rounds", "postponing_particles"))
 
 
 def planned(tree: Tree, v: int, *, own: bool = False) -> bool:
@@ -131,11 +143,23 @@ def planned(tree: Tree, v: int, *, own: bool = False) -> bool:
     return bool(wanted and (own or tokens[v].dep == "xcomp"))
 
 
+def plainly_off(frames: Frames, tree: Tree, v: int) -> bool:
+    """Whether a verb, and no plan of it, puts a session off."""
+    return tree.tokens[v].lemma.lower() in frames.set("rounds", "postponing") | {"put", "push"}
+
+
 def fell_through(frames: Frames, tree: Tree, v: int) -> bool:
     """Whether a plan told in the past was not kept ("had been planned for Monday but was put off")."""
     chain = [v, *tree.ancestors(v)]
     sentence = tree.sentence_of(v)
     off = [k for k in range(sentence.first, sentence.last) if puts_off(frames, tree, k) or _delays(tree, k)]
+    number = tree.parse.sentences.index(sentence)
+    for after in tree.parse.sentences[number + 1 : number + 2]:  # "was to begin on Monday. It was put back"
+        off += [
+            k
+            for k in range(after.first, after.last)
+            if puts_off(frames, tree, k) and any(tree.tokens[i].text == "It" for i in tree.children(k, "nsubjpass"))
+        ]
     around = chain + [c for k in chain for c in tree.children(k, "aux", "auxpass")]
     past = any(tree.tokens[k].text.lower() in ("had", "was", "were") for k in around)
     pluperfect = any(tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux"))

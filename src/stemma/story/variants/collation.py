@@ -59,6 +59,7 @@ class Collation:
         self._embedder = embedder
         self.claims: dict[str, Claim] = {c.id: c for one in layers for c in one.claims}
         self.attributions: dict[str, Attribution] = {a.id: a for one in layers for a in one.attributions}
+        self.statement_of = {c: s.id for s in statements for c in s.claims}
         self._trees = {one.article.id: Tree(one.parse) for one in layers}
         self._mentions = SpanIndex((m.span, (m, e)) for e in entities for m in e.mentions)
         self._quantities = SpanIndex((q.span, q) for one in layers for q in one.quantities)

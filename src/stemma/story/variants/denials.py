@@ -31,7 +31,7 @@ class Denial(Noun, frozen=True, kw_only=True):
 
 def denial_variants(collation: Collation) -> list[Variant]:
     """Conflicts between a denial and the reports that have what is denied."""
-    denied = {a: list(_denials(a, collation)) for a in collation.layers}
+    denied = {a: list(denials(a, collation)) for a in collation.layers}
     out = []
     for article, found in denied.items():
         for d in found:
@@ -58,7 +58,8 @@ def denial_variants(collation: Collation) -> list[Variant]:
     return out
 
 
-def _denials(article: str, collation: Collation) -> Iterator[Denial]:
+def denials(article: str, collation: Collation) -> Iterator[Denial]:
+    """What a report says somebody denies, dismisses or calls an untruth."""
     tree = collation.tree(article)
     lists = table("en/denials.toml")
     for i, token in enumerate(tree.tokens):
