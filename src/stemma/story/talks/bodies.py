@@ -23,7 +23,9 @@ class Bodies:
         government" where one is a state and the other is none."""
         states = [p.name for p in self.parties if self.governed(p)]
         unions = self.frames.set("sides", "unions")
-        held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
+        employing = self.frames.set("sides", "employing")  # "the Employers' Federation" is no union
+        words = {p.name: {w.lower().replace("’", "'").strip("'") for w in p.name.split()} for p in self.parties}
+        held = {name: w & unions if not w & employing else set[str]() for name, w in words.items()}
         of_union = [p for p, found in held.items() if found]
         others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:

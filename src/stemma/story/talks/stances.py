@@ -35,6 +35,8 @@ class Stances(Phrasing):
                         party = self.party(article, v, held.subjects) if self._own(article, v) else None
                     elif self._nobody(article, v, aux):
                         party = self.of_verb(article, tree.tokens[v].head)
+                    elif self._not_discussed(article, v, aux):
+                        party = self.speaker(article, v)
                     elif self._none_of_ours(article, v, aux):
                         party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
@@ -66,6 +68,13 @@ class Stances(Phrasing):
         )
         return none and bool(aux & {"can", "could", "will", "would", "must", "may"})
 
+    def _not_discussed(self, article: str, v: int, aux: set[str]) -> bool:
+        """ "The border shall not be discussed at any table"."""
+        tree = self.frames.trees[article]
+        talked = tree.tokens[v].lemma.lower() in ("discuss", "negotiate", "debate", "reopen")
+        matters = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].pos in ("NOUN", "PROPN")]
+        return bool(talked and matters and negated(tree, v) and aux & {"will", "would", "shall", "can", "could", "may"})
+
     def _none_of_ours(self, article: str, v: int, aux: set[str]) -> bool:
         """ "no soldier of A will stay in a camp", "not an inch of our land would be given": what is the party's own."""
         tree = self.frames.trees[article]
@@ -81,6 +90,9 @@ class Stances(Phrasing):
             }
             ours = any(tree.tokens[k].text.lower() in ("our", "ours", "my") for k in tree.subtree(i))
             if ("no" in dets or (single and "not" in dets)) and (party in own or ours):
+                return True
+            ever = any(tree.tokens[c].text.lower() == "ever" for c in tree.children(v, "advmod"))
+            if "no" in dets and ever:  # "no foreign soldier would ever stand on our soil"
                 return True
         return False
 
@@ -146,6 +158,8 @@ class Stances(Phrasing):
     def _no_less(self, article: str, v: int, aux: set[str]) -> bool:
         """A least measure: "will not accept a quota under 900 tonnes", "would not accept less than 4 per cent"."""
         tree, frame = self.frames.trees[article], self.frames.words["positions"]
+        if negated(tree, v) and aux & _WILL and self._anything_under(article, v):
+            return True
         accepts = tree.tokens[v].lemma.lower() in ("accept", "sign", "take") and negated(tree, v) and aux & _WILL
         below = [k for k in tree.subtree(v, frozenset(tree.children(v, "advcl", "conj"))) if k > v] if accepts else []
         for q in self.frames.quantities(tree.span(below[0], below[-1])) if below else ():
@@ -155,6 +169,16 @@ class Stances(Phrasing):
                 "than" in near and bool({"less", "few", "little"} & set(near))
             )
             if least or q.hedge.lower().split()[:1] in (["less"], ["fewer"], ["under"], ["below"]):
+                return True
+        return False
+
+    def _anything_under(self, article: str, v: int) -> bool:
+        """ "Anything below 9 per cent will not get past the gate"."""
+        tree = self.frames.trees[article]
+        for i in tree.children(v, "nsubj", "nsubjpass"):
+            under = [a for a in tree.children(i, "prep") if tree.tokens[a].lemma.lower() in ("below", "under")]
+            anything = tree.tokens[i].text.lower() in ("anything", "offer", "figure", "nothing")
+            if anything and any(self.frames.quantities(tree.subtree_span(a)) for a in under):
                 return True
         return False
 
@@ -341,6 +365,9 @@ class Stances(Phrasing):
             if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
                 continue
             content = tree.children(v, "dobj") or tree.children(v, "xcomp")
+            that = v + 1 < len(tree.tokens) and tree.tokens[v + 1].text.lower() in ("that", "this", "it")
+            if lemma == "rule" and not content and that:
+                content = [v + 1]
             if any(self._only_attends(tree, c) for c in content):
                 continue
             subjects = arguments(tree, v).subjects
@@ -369,6 +396,13 @@ class Stances(Phrasing):
         sentence = tree.sentence_of(pronoun)
         before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
         for k in range(pronoun - 1, before.first - 1, -1):
+            must = {tree.tokens[c].text.lower() for c in tree.children(k, "aux")} & frames.set("positions", "deontic")
+            if must and tree.tokens[k].pos == "VERB" and tree.tokens[k].dep == "ccomp":
+                asks = self.speaker(article, k)
+                span = self.phrase(article, k, "relcl")
+                if asks and asks != party and span:
+                    yield Said("rejection", party, self.from_subject(k, span), meant=True)
+                    return
             if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
                 continue
             side = self.sides.of_subject(article, arguments(tree, k).subjects)
