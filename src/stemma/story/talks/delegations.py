@@ -310,6 +310,8 @@ def _office(frames: Frames, role: Span) -> Span | None:
     """A role without the "its" or "his" before it; None where it is no more than a form of address ("Ms")."""
     tree = frames.trees[role.article]
     inside = [i for i in tree.within(role) if tree.tokens[i].tag != "PRP$"]
+    while inside and tree.tokens[inside[0]].tag in ("POS", "''", "``", ","):
+        inside = inside[1:]  # "the rebels' military chief"
     address = table("en/honorifics.toml")["courtesy"]
     if not inside or all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
         return None

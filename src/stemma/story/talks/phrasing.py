@@ -69,6 +69,15 @@ class Phrasing:
             return side
         return self.sides.of_subject(article, arguments(tree, tree.tokens[above].head).subjects)
 
+    def own(self, article: str, v: int) -> bool:
+        """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
+        tree = self.frames.trees[article]
+        subjects = arguments(tree, v).subjects
+        own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
+        return bool(self.sides.of_subject(article, subjects)) or any(
+            tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
+        )
+
     def denied(self, article: str, v: int) -> bool:
         """Whether a clause is said not to be so ("it is untrue that A is ready to pay"), or taken back by the report
         that gave it ("earlier we said that A offers 5 per cent")."""
@@ -180,9 +189,18 @@ class Phrasing:
                 at_name = self.frames.mentions_at(article, token.head)
                 listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
                 measure = self.frames.quantities(tree.subtree_span(token.head)) and token.dep == "appos"
+                head = tree.tokens[token.head]
+                unit = token.dep == "conj" and bool(tree.children(c, "det")) and self._unit(article, token.head)
+                measure = measure or (unit and head.pos == "NOUN")
                 if listed and token.pos == "NOUN" and c != k and (at_name or measure):
                     out += conjuncts(tree, c)
         return list(dict.fromkeys(out))
+
+    def _unit(self, article: str, i: int) -> bool:
+        """Whether a token is the unit of a figure ("9,000 crowns")."""
+        token, tree = self.frames.trees[article].tokens[i], self.frames.trees[article]
+        figures = tree.children(i, "nummod", "quantmod")
+        return bool(figures) and token.tag == "NNS"
 
     def measured(self, span: Span) -> Span:
         """A phrase with the measure right behind it ("a zone 12 miles wide", "a rise to 170 crowns by May"), which the

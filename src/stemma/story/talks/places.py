@@ -210,7 +210,8 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     out: list[Found] = []
     dated = [p for a in tree.children(i, "prep") for p in tree.children(a, "pobj") if tree.tokens[p].ent == "DATE"]
     beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
-    for a in [*tree.children(i, "prep"), *_set_off(tree, i), *beside]:
+    first = [*tree.children(i, "prep"), *_set_off(tree, i), *beside]
+    for a in [*first, *(c for k in first for c in tree.children(k, "conj") if tree.tokens[c].pos == "ADP")]:
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):

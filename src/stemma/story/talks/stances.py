@@ -1,4 +1,4 @@
-"""Stances: what a party holds to be beyond debate, refuses, makes its consent depend on, or says is in its interest."""
+"""Stances: what a party holds to be beyond debate, makes its consent depend on, or says is in its interest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.grammar import arguments, infinitive, negated
+from stemma.story.talks.grammar import arguments, infinitive, negated, told_once
 from stemma.story.talks.phrasing import Phrasing, Said
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "can", "ca", "could", "shall"})
@@ -32,7 +32,7 @@ class Stances(Phrasing):
                     elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
                     elif self._permits_none(tree, v, lemma, aux) or self._no_less(article, v, aux):
-                        party = self.party(article, v, held.subjects) if self._own(article, v) else None
+                        party = self.party(article, v, held.subjects) if self.own(article, v) else None
                     elif self._nobody(article, v, aux):
                         party = self.of_verb(article, tree.tokens[v].head)
                     elif self._not_discussed(article, v, aux):
@@ -234,31 +234,6 @@ class Stances(Phrasing):
         named = self.sides.named(Span(article, sentence.start, sentence.end))
         return named.pop() if len(named) == 1 else None
 
-    def refusals(self) -> Iterator[Said]:
-        """What a party says it will not do of what the other may ask: "would not free X", "cannot accept it"."""
-        frames = self.frames
-        for article, v in frames.hits(frames.set("positions", "granting"), ("VERB",)):
-            tree = frames.trees[article]
-            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            if not tree.children(v, "neg") or not aux & {"will", "would", "wo", "'ll", "’ll", "can", "ca", "could"}:
-                continue
-            party = self.party(article, v, arguments(tree, v).subjects) if self._own(article, v) else None
-            if told_once(tree, v):
-                continue
-            span = self.phrase(article, v, "relcl") if party and tree.children(v, "dobj", "xcomp") else None
-            span = self.from_subject(v, span) if span else None
-            if span and not self._bare(article, span):
-                yield Said("rejection", party, span)
-
-    def _own(self, article: str, v: int) -> bool:
-        """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
-        tree = self.frames.trees[article]
-        subjects = arguments(tree, v).subjects
-        own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
-        return bool(self.sides.of_subject(article, subjects)) or any(
-            tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
-        )
-
     def conditions(self) -> Iterator[Said]:
         """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
         yield from self._on_condition()
@@ -356,63 +331,3 @@ class Stances(Phrasing):
             span = self.clause(article, v)
             if party and span:
                 yield Said("interest", party, self.from_subject(v, span))
-
-    def rejections(self) -> Iterator[Said]:
-        frames = self.frames
-        for article, v in frames.hits(frames.set("positions", "rejection_verbs"), ("VERB",)):
-            tree = frames.trees[article]
-            lemma = tree.tokens[v].lemma.lower()
-            if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
-                continue
-            content = tree.children(v, "dobj") or tree.children(v, "xcomp")
-            that = v + 1 < len(tree.tokens) and tree.tokens[v + 1].text.lower() in ("that", "this", "it")
-            if lemma == "rule" and not content and that:
-                content = [v + 1]
-            if any(self._only_attends(tree, c) for c in content):
-                continue
-            subjects = arguments(tree, v).subjects
-            party = self.party(article, v, subjects) if self._own(article, v) else None
-            below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
-            spoken = below & frames.set("positions", "silence")
-            told = any(tree.tokens[c].lemma == "discuss" for c in content)
-            silent = bool(spoken) or (lemma == "decline" and told)  # to reporters
-            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not silent:
-                if len(content) == 1 and tree.tokens[content[0]].text.lower() in ("it", "that", "this", "them"):
-                    yield from self._meant(article, content[0], party)
-                else:
-                    yield from self.said("rejection", party, article, content, v)
-
-    def _only_attends(self, tree: Tree, v: int) -> bool:
-        """Whether what is refused is no more than to come or to talk ("refuses to come to the table")."""
-        coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
-        about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
-        return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
-
-    def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
-        """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
-        party was last said to ask for or to offer, in the sentence or the one before."""
-        tree, frames = self.frames.trees[article], self.frames
-        wanted = frames.set("positions", "demand_verbs", "offer_verbs")
-        sentence = tree.sentence_of(pronoun)
-        before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
-        for k in range(pronoun - 1, before.first - 1, -1):
-            must = {tree.tokens[c].text.lower() for c in tree.children(k, "aux")} & frames.set("positions", "deontic")
-            if must and tree.tokens[k].pos == "VERB" and tree.tokens[k].dep == "ccomp":
-                asks = self.speaker(article, k)
-                span = self.phrase(article, k, "relcl")
-                if asks and asks != party and span:
-                    yield Said("rejection", party, self.from_subject(k, span), meant=True)
-                    return
-            if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
-                continue
-            side = self.sides.of_subject(article, arguments(tree, k).subjects)
-            if side and side != party and not negated(tree, k):
-                for s in self.said("rejection", party, article, self.content(article, k), k):
-                    yield s._replace(meant=True)
-                return
-
-
-def told_once(tree: Tree, v: int) -> bool:
-    """Whether a clause tells what happened at a time and no stance ("failed when A would not leave P")."""
-    marks = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
-    return tree.tokens[v].dep == "advcl" and bool(marks & {"when", "after", "because", "as", "since"})
