@@ -26,6 +26,8 @@ class Leaving(Reader):
             lemma = tree.tokens[v].lemma.lower()
             if not self._of_negotiator(article, v, found.subjects + found.objects) or negated(tree, v):
                 continue
+            if self._supposed(tree, v):
+                continue
             if lemma in frames.set("departures", "post_verbs"):
                 below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
                 body = next((i for i in found.objects if self.body(article, i)), None)
@@ -185,6 +187,14 @@ class Leaving(Reader):
         before = tree.parse.sentences[number - 1] if number else None
         own = self._main_subject(article, before) if before else None
         return people_at(self.frames, article, own)[:1] if own is not None else []
+
+    def _supposed(self, tree: Tree, v: int) -> bool:
+        """Whether somebody would only leave, or threatens to."""
+        aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+        threatens = tree.tokens[tree.tokens[v].head].lemma in ("threaten", "warn", "vow")
+        if tree.tokens[v].dep == "xcomp" and threatens:
+            return True
+        return bool(aux & {"would", "could", "may", "might", "should"}) and "have" not in aux
 
     def _given_to(self, tree: Tree, v: int) -> bool:
         """Whether what is given goes to somebody else ("X's post was given to Y")."""

@@ -124,6 +124,9 @@ def of_others(frames: Frames, article: str, i: int) -> bool:
         return True
     if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
         return False
+    ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+    if any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs):
+        return True  # "a commission, the first session of which will be held in P"
     if tree.children(i, "poss"):
         return True
     named = [

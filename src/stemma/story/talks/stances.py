@@ -42,7 +42,11 @@ class Stances(Phrasing):
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
-                    if party and not self.denied(article, v) and (span := self.clause(article, v)):
+                    span = self.clause(article, v) if party and not self.denied(article, v) else None
+                    objects = tree.children(v, "dobj")
+                    pronouns = all(tree.tokens[i].text.lower() in ("it", "them", "this", "that") for i in objects)
+                    bare = bool(objects) and pronouns and not tree.children(v, "advcl")  # "will not give it up"
+                    if span and not bare and not self._bare(article, span):
                         yield Said("red line", party, span)
                     if lemma in ("call", "consider") and (noun := self._called(article, v)) is not None:
                         side = self.sides.of_subject(article, arguments(tree, v).subjects)
