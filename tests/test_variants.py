@@ -581,3 +581,28 @@ def test_a_difference_of_each_kind_is_told(
 @pytest.mark.parametrize(("one", "other"), [p[1:] for p in AGREE], ids=[p[0] for p in AGREE])
 def test_what_does_not_exclude_each_other_is_no_serious_difference(story: Story, one: Report, other: Report) -> None:
     assert serious(story(dated(one), dated(other))) == []
+
+
+INTERVIEW = (
+    "The harbour master explains\n\nThe Selm Courier met harbour master Ada Holm on the quay.\n\n"
+    "Courier: Is the port open?\n\nHolm: It is open for boats under ten metres. The crane hangs over the basin.\n\n"
+    "Courier: And the ferry?\n\nHolm: The ferry stays where it is until somebody shows me a crane that does not move.\n"
+)
+
+
+def test_the_answers_of_an_interview_without_quotation_marks_count_as_quoted(story: Story) -> None:
+    other = (
+        "The port of Selm is open for small boats, harbour master Ada Holm told the Selm Courier.\n\n"
+        "“The ferry stays where it is until somebody shows me a crane that will not fall,” Holm said.\n"
+    )
+    found = of_kind(story(INTERVIEW, (other, "2025-03-13")), "quote-altered")
+    assert len(found) == 1
+    assert "fall" in shown(found[0])
+
+
+def test_an_answer_quoted_by_another_report_is_no_alteration_nor_promoted(story: Story) -> None:
+    other = (
+        "The port of Selm is open for small boats, harbour master Ada Holm told the Selm Courier.\n\n"
+        "“The ferry stays where it is until somebody shows me a crane that does not move,” Holm said.\n"
+    )
+    assert of_kind(story(INTERVIEW, (other, "2025-03-13")), "quote-altered", "quote-promoted") == []

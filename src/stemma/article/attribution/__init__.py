@@ -2,7 +2,8 @@
 
 In this order, one file a job: `quotation` pairs the quotation marks; `clauses` and `quoting` propose content–cue–source
 candidates, `closing` those of clauses that close a sentence; `scoring` says how likely each is; `proposing` keeps those
-that stand; `sources` types and resolves who is named; `chains` finds the relays; `assembly` makes the attributions.
+that stand; `turns` adds speech printed without marks (interviews, transcripts); `sources` types and resolves who is
+named; `chains` finds the relays; `assembly` makes the attributions.
 Method: the attribution relations of Pareti (2015) and PolNeAR (Newell et al. 2018), by rules over the dependency parse
 with learned weights.
 
@@ -17,6 +18,7 @@ from stemma.article.attribution.proposing import propose
 from stemma.article.attribution.quotation import find_quotations
 from stemma.article.attribution.quoting import Quoted
 from stemma.article.attribution.sources import Sourcing
+from stemma.article.attribution.turns import find_turns, with_turns
 from stemma.article.sentences import blocks
 from stemma.model import Article, Attribution, Mention, Parse
 from stemma.nlp.tree import Tree
@@ -31,4 +33,5 @@ def attribute(
     quoted = Quoted(article.id, article.text, marks)
     sourcing = Sourcing(article, tree, mentions, quoted)
     proposed = tagged(tagger.propose(article, parse), tree, quoted) if tagger is not None else None
-    return assemble(article, tree, quoted, sourcing, propose(tree, quoted, proposed))
+    found = with_turns(propose(tree, quoted, proposed), find_turns(sourcing))
+    return assemble(article, tree, quoted, sourcing, found)

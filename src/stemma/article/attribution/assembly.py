@@ -34,7 +34,7 @@ def assemble(
     chains: dict[int, tuple[Source, ...]] = {}
     for n in by_source:
         candidate, heard = told_apart(ordered[n], tree, sourcing)
-        spoken = tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
+        spoken = _spoken(candidate, sourcing, before)
         sources[n] = spoken
         links = [sourcing.make(s, before) for s in (*heard, *outer(candidate, tree, sourcing))]
         links = [*_inherited(spoken, relays), *occasions.read(candidate, spoken, links), *links]
@@ -48,6 +48,7 @@ def assemble(
         before.extend(s for s in chains[n] if s not in spoken)
         before.extend(spoken)
     there = ByContent(ordered)
+    labels = frozenset(c.source[0] for c in ordered if c.speaker is not None)
     full = {n: _nested_chain(n, ordered, there, chains) for n in range(len(ordered))}
     return tuple(
         Attribution(
@@ -57,7 +58,7 @@ def assemble(
             cue=candidate.cue,
             sources=sources[n],
             kind=_kind(article.text, candidate, quoted),
-            chain=tuple(_spelled_out(link, article.text, tree) for link in full[n]),
+            chain=tuple(_spelled_out(link, article.text, tree, labels) for link in full[n]),
             confidence=round(candidate.confidence, 3),
             rule=candidate.rule,
         )
@@ -65,12 +66,21 @@ def assemble(
     )
 
 
-def _spelled_out(link: Source, text: str, tree: Tree) -> Source:
-    """A link of a chain worded by a pronoun as the words it stands for: a chain is read without its report."""
+def _spoken(candidate: Candidate, sourcing: Sourcing, before: Sequence[Source]) -> tuple[Source, ...]:
+    """The sources of a candidate; the label of a turn stands for its speaker."""
+    if candidate.speaker is not None:
+        label, speaker = candidate.source[0], sourcing.make(candidate.speaker, before)
+        return (replace(speaker, text=sourcing.text(label), span=label, refers=speaker.refers or speaker.span),)
+    return tuple(sourcing.make(part, before) for span in candidate.source for part in sourcing.split(span))
+
+
+def _spelled_out(link: Source, text: str, tree: Tree, labels: frozenset[Span]) -> Source:
+    """A link of a chain worded by a pronoun, or by the label of a turn, as the words it stands for: a chain is read
+    without its report."""
     if link.span is None or link.refers is None:
         return link
     inside = tree.within(link.span)
-    if len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON":
+    if link.span not in labels and (len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON"):
         return link
     return replace(link, text=text[link.refers.start : link.refers.end], span=link.refers, refers=None)
 
@@ -125,6 +135,8 @@ def _nested_chain(
 
 def _kind(text: str, candidate: Candidate, quoted: Quoted) -> AttributionKind:
     """Direct when all of the content stands in quotation marks, partial when some of it does, else indirect."""
+    if candidate.verbatim:
+        return "direct"
     covered = some = False
     rest = ""
     for span in candidate.content:

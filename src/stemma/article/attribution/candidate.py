@@ -14,7 +14,9 @@ from stemma.nlp.spans import SpanIndex
 class Candidate(Noun, frozen=True, kw_only=True):
     """A proposed attribution. `content` and `source` may be of several pieces, in text order; `source` is empty
     when nobody is named. `head` is the token that carries the cue (None for a mark such as a colon); `rivals` the
-    rules that proposed other contents for the same cue; `plain` marks reported speech of the plainest form."""
+    rules that proposed other contents for the same cue; `plain` marks reported speech of the plainest form. `verbatim`
+    when the form of the page says that the content is in the source's words, quotation marks or none; `speaker` whom a
+    label that is the source stands for."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -24,6 +26,8 @@ class Candidate(Noun, frozen=True, kw_only=True):
     confidence: float = 0.0
     rivals: tuple[str, ...] = ()
     plain: bool = False
+    verbatim: bool = False
+    speaker: Span | None = None
 
     @property
     def whole(self) -> Span:

@@ -17,21 +17,30 @@ from stemma.story.variants.agents import agent_variants
 from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
+from stemma.story.variants.complementaries import complementary_variants
 from stemma.story.variants.contraries import contrary_frames
+from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
 from stemma.story.variants.existence import existence_variants
 from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
+from stemma.story.variants.grown import grown_variants
 from stemma.story.variants.harm import harm_variants
 from stemma.story.variants.instruments import instrument_variants
+from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
+from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
+from stemma.story.variants.refusals import refusal_variants
+from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.sentences import sentence_variants
+from stemma.story.variants.sites import site_variants
+from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
@@ -39,20 +48,29 @@ from stemma.story.variants.versions import changed_between_versions
 _KINDS = (
     person_variants,
     number_variants,
+    correction_variants,
+    slip_variants,
     age_variants,
+    kin_variants,
     agent_variants,
     place_variants,
+    site_variants,
+    ordinal_variants,
     day_variants,
     fact_variants,
     contrary_frames,
     denial_variants,
+    complementary_variants,
+    rejoinder_variants,
     existence_variants,
+    refusal_variants,
     harm_variants,
     instrument_variants,
     cause_variants,
     account_variants,
     quotation_variants,
     mouth_variants,
+    grown_variants,
     figure_variants,
     sourcing_variants,
     force_variants,
@@ -88,6 +106,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
+    found = _not_told_by_number(found)
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
@@ -108,6 +127,16 @@ def _not_yet_told(variants: Sequence[Variant], found: Sequence[Variant]) -> list
         return all(hit) and len(set.union(*hit)) > 1
 
     return [v for v in variants if not any(told(v, o) for o in found)]
+
+
+def _not_told_by_number(variants: Sequence[Variant]) -> list[Variant]:
+    """The variants without denials of a number that is told against the one given in its place."""
+    numbers = [s for v in variants if v.rule == "number ruled out" for r in v.readings for s in r.at]
+    return [
+        v
+        for v in variants
+        if v.rule != "denial" or not any(r.at[0].contains(s) for r in v.readings[1:] for s in numbers)
+    ]
 
 
 def _told_once(variants: Sequence[Variant]) -> list[Variant]:

@@ -19,6 +19,7 @@ from stemma.model import Claim, Reading, Span, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import Clause, clauses, one_act_of, stem
 from stemma.story.variants.collation import Collation, make, touch
+from stemma.story.variants.denials import under_denial
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.telling import quoted
 
@@ -34,12 +35,11 @@ def contrary_frames(collation: Collation) -> list[Variant]:
     for a, b in combinations(told, 2):
         if a.article == b.article or a.negated == b.negated or not one_act(a, b) or not _of_one_thing(a, b, collation):
             continue
-        later = collation.on_other_days(a.article, b.article)
-        if later and not _settled(a, b, collation):
+        yes, no = (b, a) if a.negated else (a, b)
+        if _may_have_come_since(yes.article, no.article, collation) and not _settled(a, b, collation):
             continue
         if _has_both(a, told) or _has_both(b, told):
             continue
-        yes, no = (b, a) if a.negated else (a, b)
         if no.agent and no.agent != yes.agent:
             continue  # another may have done it
         claims = [_claim(f, collation) for f in (yes, no)]
@@ -98,7 +98,7 @@ def _plainly(c: Clause, collation: Collation) -> bool:
     """Whether a clause tells something by itself: by a verb of some weight, in no question, partly or not yet, and as
     nobody's own story."""
     tree = collation.tree(c.article)
-    if c.act in words("en/light_verbs.txt") or collation.speaks_of_oneself(c.span):
+    if c.act in words("en/light_verbs.txt") or collation.speaks_of_oneself(c.span) or under_denial(c.verb, tree):
         return False
     s = tree.sentence_of(c.verb)
     asked = any(t.text == "?" for t in tree.tokens[s.first : s.last])
@@ -106,12 +106,18 @@ def _plainly(c: Clause, collation: Collation) -> bool:
     return not asked and not near & set(table("en/predicates.toml")["elusive"]["beside"])
 
 
+def _may_have_come_since(yes: str, no: str, collation: Collation) -> bool:
+    """Whether the report that tells the act is clearly later than the one that denies it: it may have come about since.
+    A denial that is the later one denies what was told before."""
+    return collation.clearly_later(no, yes)
+
+
 def _at_other_times(a: Span, b: Span, collation: Collation) -> bool:
     """Whether one report is clearly later, or the clauses name times that do not touch."""
     times = [[t for t in collation.times(s) if t.earliest and t.latest] for s in (a, b)]
     if all(times):
         return not any(touch(x, y) for x in times[0] for y in times[1])
-    return collation.on_other_days(a.article, b.article)
+    return _may_have_come_since(b.article, a.article, collation)
 
 
 def _with_other_numbers(a: Span, b: Span, collation: Collation) -> bool:
@@ -162,7 +168,11 @@ def _told(f: Frame, collation: Collation) -> bool:
         return False
     if token.dep == "acl" or (token.tag not in ("VBD", "VBN") and not any(t.tag in ("VBD", "VBZ", "VBP") for t in aux)):
         return False
-    if f.act in words("en/light_verbs.txt") or f.act in table("en/predicates.toml")["elusive"]["verbs"]:
+    if (
+        under_denial(f.verb, tree)
+        or f.act in words("en/light_verbs.txt")
+        or f.act in table("en/predicates.toml")["elusive"]["verbs"]
+    ):
         return False
     near = {tree.tokens[k].lemma.lower() for k in tree.children(f.verb, "mark", "advmod", "cc")}
     s = tree.sentence_of(f.verb)

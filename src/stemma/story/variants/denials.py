@@ -31,7 +31,7 @@ class Denial(Noun, frozen=True, kw_only=True):
 
 def denial_variants(collation: Collation) -> list[Variant]:
     """Conflicts between a denial and the reports that have what is denied."""
-    denied = {a: list(_denials(a, collation)) for a in collation.layers}
+    denied = {a: list(denials(a, collation)) for a in collation.layers}
     out = []
     for article, found in denied.items():
         for d in found:
@@ -58,7 +58,8 @@ def denial_variants(collation: Collation) -> list[Variant]:
     return out
 
 
-def _denials(article: str, collation: Collation) -> Iterator[Denial]:
+def denials(article: str, collation: Collation) -> Iterator[Denial]:
+    """What a report says somebody denies, dismisses or calls an untruth."""
     tree = collation.tree(article)
     lists = table("en/denials.toml")
     for i, token in enumerate(tree.tokens):
@@ -78,6 +79,13 @@ def _denials(article: str, collation: Collation) -> Iterator[Denial]:
                 it = any(tree.tokens[k].lemma.lower() == "it" for k in tree.children(verb, "nsubj", "expl"))
                 for c in (c for k in (verb, i) for c in tree.children(k, "ccomp")) if it else ():
                     yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
+
+
+def under_denial(verb: int, tree: Tree) -> bool:
+    """Whether a clause is what somebody denies ("denied at the time that a sale was planned")."""
+    lists = table("en/denials.toml")
+    over = tree.ancestors(verb)[:2]
+    return any(tree.tokens[k].lemma in (*lists["verbs"], *lists["dismissals"]) for k in over)
 
 
 def _claimed(noun: int, tree: Tree) -> Iterator[Span]:

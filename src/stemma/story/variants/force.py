@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.guesses import guesses_told_as_facts
 from stemma.story.variants.pairs import alike_pairs, predicate
 from stemma.story.variants.plans import plans_told_apart
 from stemma.story.variants.predicates import closed, same_act
@@ -36,7 +37,8 @@ _ONE_MATTER = 2  # content words that two sentences must share beside the words 
 def force_variants(collation: Collation) -> list[Variant]:
     """Claims strengthened or weakened from one report to another."""
     found: dict[tuple[str, str, str], tuple[dict[Span, None], dict[Span, None], str, float]] = {}
-    anywhere = (("", *told) for told in (*strengths(collation), *plans_told_apart(collation)))
+    wherever = (*strengths(collation), *plans_told_apart(collation), *guesses_told_as_facts(collation))
+    anywhere = (("", *told) for told in wherever)
     told: dict[tuple[Span, Span], None] = {}
     for where, weak, strong, rule in (*_modal(collation), *_scaled(collation), *anywhere):
         if any(weak.overlap(w) and strong.overlap(s) for w, s in told):

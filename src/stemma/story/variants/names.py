@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
+from stemma.article.names.lexicon import is_portfolio
 from stemma.data import table, words
 from stemma.model import Claim, Entity, Layers, Mention, Reading, Span, Statement, Variant
 from stemma.story.entities.offices import Office, offices
@@ -97,27 +99,60 @@ def _ids(variant: Variant, collation: Collation) -> list[str]:
 
 def _two_in_office(collation: Collation) -> list[Variant]:
     layers: Sequence[Layers] = list(collation.layers.values())
-    held = offices(layers, list(collation.entities.values()))
+    held: dict[Office, list[tuple[str, Mention]]] = defaultdict(list)
+    for office, holders in offices(layers, list(collation.entities.values())).items():
+        held[_with_field(office)] += holders
     out = []
-    for office, holders in held.items():
+    joined = _with_land_unsaid(held)
+    for office, holders in joined.items():
         by_entity: dict[str, list[Mention]] = defaultdict(list)
         for entity, mention in holders:
             by_entity[entity].append(mention)
-        if len(by_entity) < 2 or not (_single(office) or (_told(office) and _one_statement(by_entity, collation))):
+        people = cluster(list(by_entity), lambda x, y: alike(*(collation.entities[e].name for e in (x, y))))
+        if len(people) != 2:
             continue
-        places = {e: {m.span.article for m in ms} for e, ms in by_entity.items()}
-        if len(by_entity) != 2 or set.intersection(*places.values()):
+        by_person = [[m for e in group for m in by_entity[e]] for group in people]
+        sure = _single(office) and holders == held[office]  # a land unsaid may be another
+        if not (sure or (_told(office) and _one_statement(people, by_person, collation))):
+            continue
+        places = [{m.span.article for m in mentions} for mentions in by_person]
+        if places[0] & places[1]:
             continue  # a report that gives the office to both tells of a change, or the office is not one
-        (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
-        if _told_apart(first, second, collation) or alike(*(collation.entities[e].name for e in (first, second))):
+        if any(_told_apart(x, y, collation) for x in people[0] for y in people[1]):
             continue
+        sides = sorted(zip(people, by_person, strict=True), key=lambda s: (-len(s[1]), s[0]))
         readings = [
-            Reading(text=collation.entities[e].name, at=_everywhere(collation.entities[e], ms))
-            for e, ms in ((first, at_first), (second, at_second))
+            Reading(
+                text=collation.entities[group[0]].name,
+                at=tuple(sorted({s for e in group for s in _everywhere(collation.entities[e], by_entity[e])})),
+            )
+            for group, _ in sides
         ]
-        role = collation.text(at_first[0].role) if at_first[0].role else office.head
+        first = sides[0][1][0]
+        role = collation.text(first.role) if first.role else office.head
         text = f"Two people are given one office ({role}): {carriers(readings, collation, ('names', 'name'))}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
+    return out
+
+
+def _with_field(office: Office) -> Office:
+    """ "Minister of Transport of Ardona" with its portfolio and its country told apart."""
+    field, of, land = office.of.partition(" of ")
+    if office.field or not of or not all(is_portfolio(w) for w in field.split()):
+        return office
+    return replace(office, field=tuple(field.split()), of=land)
+
+
+def _with_land_unsaid(
+    held: dict[Office, list[tuple[str, Mention]]],
+) -> dict[Office, list[tuple[str, Mention]]]:
+    """The holders of each office; those of one whose country is not said beside the only country of which it is."""
+    out = dict(held)
+    for office, holders in held.items():
+        lands = [o for o in held if o.of and replace(o, of="") == office]
+        if not office.of and office.field and len(lands) == 1:
+            out[lands[0]] = [*out[lands[0]], *holders]
+            out.pop(office)
     return out
 
 
@@ -182,14 +217,19 @@ def _told(office: Office) -> bool:
     return not office.former and bool(office.of or office.to or office.field)
 
 
-def _one_statement(by_entity: dict[str, list[Mention]], collation: Collation) -> bool:
-    """Whether some statement names each of the two: then the office is given to both for one and the same thing."""
-    held = []
-    for mentions in by_entity.values():
-        held.append(
-            {s.id for s, members in collation.shared() for c in members for m in mentions if c.span.contains(m.span)}
-        )
-    return bool(set.intersection(*held))
+def _one_statement(people: list[list[str]], by_person: list[list[Mention]], collation: Collation) -> bool:
+    """Whether some statement names each of the two, one of them with the office: then both are told of in one and the
+    same thing."""
+    named, held = ([], [])  # type: tuple[list[set[str]], list[set[str]]]
+    for group, with_office in zip(people, by_person, strict=True):
+        spans = [m.span for e in group for m in collation.entities[e].mentions if m.form in ("full", "short")]
+        named.append(_statements(spans, collation))
+        held.append(_statements([m.span for m in with_office], collation))
+    return bool((named[0] & held[1]) | (held[0] & named[1]))
+
+
+def _statements(spans: list[Span], collation: Collation) -> set[str]:
+    return {s.id for s, members in collation.shared() for c in members for span in spans if c.span.contains(span)}
 
 
 def _told_apart(first: str, second: str, collation: Collation) -> bool:

@@ -55,8 +55,10 @@ def _plan(claim: Claim, collation: Collation) -> Plan | None:
     lists = table("en/modality.toml")["auxiliaries"]
     verb = _with_auxiliaries(claim.head, tree)
     modal = next((k for k in tree.children(verb, "aux") if tree.tokens[k].tag == "MD"), None)
-    if modal is None or claim.polarity == "negative" or claim.quoted:
+    if claim.polarity == "negative" or claim.quoted:
         return None
+    if modal is None:
+        return _leaning(claim, collation)
     word = tree.tokens[modal].text.lower()
     perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
     sure = word in lists["planned"]
@@ -76,6 +78,29 @@ def _plan(claim: Claim, collation: Collation) -> Plan | None:
         figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
         times=frozenset(t.value for t in collation.times(claim.span) if _EXACT.search(t.value)),
         whose=entity.id if entity and entity.kind == "person" else "",
+    )
+
+
+def _leaning(claim: Claim, collation: Collation) -> Plan | None:
+    """What somebody is ready, willing or about to decide to do ("is prepared to raise it to 6 per cent")."""
+    tree = collation.tree(claim.span.article)
+    over = tree.head(claim.head) if tree.tokens[claim.head].dep == "xcomp" else None
+    inner = [k for k in tree.children(claim.head, "xcomp") if claim.span.contains(tree.span(k, k))]
+    governor, verb = (over, claim.head) if over is not None else (claim.head, inner[0] if inner else claim.head)
+    adjective = [k for k in tree.children(governor, "acomp") if tree.children(k, "xcomp")]
+    governor, verb = (adjective[0], tree.children(adjective[0], "xcomp")[0]) if adjective else (governor, verb)
+    if governor == verb or tree.tokens[governor].lemma.lower() not in table("en/force.toml")["governing"]["leaning"]:
+        return None
+    if not any(tree.tokens[k].tag == "TO" for k in tree.children(verb, "aux")) or tree.children(governor, "neg"):
+        return None
+    first, last = sorted((governor, verb))
+    return Plan(
+        claim=claim,
+        sure=False,
+        span=tree.span(first, last),
+        figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
+        times=frozenset(),
+        whose="",
     )
 
 
@@ -113,8 +138,9 @@ def _in_past_speech(claim: Claim, collation: Collation) -> bool:
 def _one_plan(a: Plan, b: Plan, collation: Collation) -> bool:
     x, y = a.claim, b.claim
     first, second = x.span.article, y.span.article
-    if collation.on_other_days(first, second):
-        return False
+    sure, doubtful = (first, second) if a.sure else (second, first)
+    if collation.clearly_later(doubtful, sure) and not collation.rests_on(sure, doubtful):
+        return False  # a plan may grow firmer by the day
     if a.times & b.times:
         if a.whose and a.whose == b.whose:
             return True
@@ -123,13 +149,19 @@ def _one_plan(a: Plan, b: Plan, collation: Collation) -> bool:
             return True
     for p in a.figures:
         for q in b.figures:
-            if p.value != q.value or p.unit != q.unit or (p.dimension == "count" and significant(p.value) < _DIGITS):
+            if p.value != q.value or p.unit != q.unit:
                 continue
-            if significant(p.value) >= _DIGITS:
+            if p.dimension == "count" and significant(p.value) < _DIGITS:
+                continue
+            if significant(p.value) >= _DIGITS or (significant(p.value) > 1 and _one_statement(x, y, collation)):
                 return True
             if p.dimension == "money" and len(_rest(a, p, collation) & _rest(b, q, collation)) >= _SHARED:
                 return True
     return False
+
+
+def _one_statement(x: Claim, y: Claim, collation: Collation) -> bool:
+    return x.id in collation.statement_of and collation.statement_of[x.id] == collation.statement_of.get(y.id)
 
 
 def _rest(plan: Plan, figure: Quantity, collation: Collation) -> frozenset[str]:

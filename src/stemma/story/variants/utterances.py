@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -30,6 +30,7 @@ _SAME_SPELLING = 90
 _LONG_WORD = 7
 _BEHIND = 2  # characters behind a stretch, where its quotation mark would close
 _GAP = "*"
+_TURN = "turn-"  # rules that find speech printed without quotation marks
 _MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)'(?=\w)")
 
 
@@ -69,7 +70,11 @@ def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
         return []
     lines = [(m.start() + edges[0][0], m.end() + edges[0][0]) for m in re.finditer(r"[^\n]+", _body(layers))]
     marked = [q for q in find_quotations(article.text, lines) if not q.depth and q.double and q.closed]
+    turns = [part for a in layers.attributions if a.rule.startswith(_TURN) for part in a.parts]
     spans = [Span(article.id, q.start + 1, q.end - 1) for q in marked if q.end - q.start > 3]
+    spans = [s for s in spans if not any(_goes_on_around(s, t) for t in turns)]
+    spoken = [t for t in turns if not any(t.overlap(s) for s in spans)]
+    spans = sorted([*spans, *(s for t in spoken for s in _sentences_in(t, layers))])
     bare = {s: normal_words(collation.text(s)) for s in spans}
     out = []
     for span in spans:
@@ -80,6 +85,20 @@ def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
         holder = _holding(span, layers.attributions)
         out.append(_utterance(span, bare[span], tuple(w for b in beside for w in b), holder, collation))
     return out
+
+
+def _goes_on_around(span: Span, turn: Span) -> bool:
+    """Whether words in quotation marks stand inside somebody's turn that is not marked as a whole: he quotes them."""
+    return turn.contains(span) and (span.start - turn.start > 1 or turn.end - span.end > 1)
+
+
+def _sentences_in(turn: Span, layers: Layers) -> list[Span]:
+    """The sentences of a turn: words as good as between quotation marks."""
+    return [
+        Span(turn.article, max(s.start, turn.start), min(s.end, turn.end))
+        for s in layers.parse.sentences
+        if s.start < turn.end and s.end > turn.start
+    ]
 
 
 def _body(layers: Layers) -> str:
@@ -154,8 +173,10 @@ def may_be_one_source(a: Utterance, b: Utterance, collation: Collation) -> bool:
 
 
 def _resolved(source: Source, holder: Attribution) -> bool:
-    """Whether a chain shows a name that a pronoun was taken for."""
-    return any(s.refers is not None and s.refers == source.span for s in holder.sources)
+    """Whether a chain shows a name that a pronoun was taken for; whom the label of a turn stands for is sure."""
+    return not holder.rule.startswith(_TURN) and any(
+        s.refers is not None and s.refers == source.span for s in holder.sources
+    )
 
 
 # -- words
@@ -267,9 +288,13 @@ def differing(a: Utterance, b: Utterance) -> set[str]:
 
 def shared_words(a: Utterance, b: Utterance) -> float:
     """Share of the content words of the shorter that the other has too."""
-    stop = words("en/stopwords.txt") | {_GAP}
-    x, y = set(a.worded) - stop, set(b.worded) - stop
+    x, y = _content_words(a.worded), _content_words(b.worded)
     return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _content_words(worded: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(worded) - words("en/stopwords.txt") - {_GAP}
 
 
 def in_order(a: Utterance, b: Utterance) -> float:

@@ -1,0 +1,62 @@
+"""Numbers as worded: the quantities of a sentence, and words of number that stand for themselves ("the draft says
+twelve", "not the eleven everyone quotes", "eight point seven"), where two of them are set against each other."""
+
+from __future__ import annotations
+
+import re
+
+from stemma.article.quantities import written_number
+from stemma.data import table
+from stemma.model import Noun, Sentence, Span
+from stemma.story.variants.collation import Collation
+
+_POINT = re.compile(r"\b(\w+) point (\w+)\b")
+_DIGIT = 10
+
+
+class Number(Noun, frozen=True, kw_only=True):
+    """A number as worded, with what it counts or measures ("" where that is not told beside it)."""
+
+    span: Span
+    value: float
+    unit: str
+    dimension: str
+
+
+def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
+    """The numbers of a sentence in text order; ordinals, dates and numbers converted in brackets left out."""
+    if s.end <= s.start:
+        return []
+    span = Span(article, s.start, s.end)
+    text = collation.article(span).text
+    out = []
+    for match in _POINT.finditer(text, s.start, s.end):
+        whole, tenth = (_value(match[n]) for n in (1, 2))
+        if whole is not None and tenth is not None and tenth < _DIGIT:
+            value = round(whole + tenth / _DIGIT, 1)
+            out.append(Number(span=Span(article, *match.span()), value=value, unit="", dimension="count"))
+    known = [q for q in collation.quantities(span) if not any(q.span.overlap(n.span) for n in out)]
+    taken = [n.span for n in out] + [q.span for q in known]
+    taken += [t.span for t in collation.times(span) if t.kind == "date"]
+    out += [
+        Number(span=q.span, value=q.value, unit=q.unit, dimension=q.dimension)
+        for q in known
+        if q.dimension != "ordinal" and collation.converted(q) is None
+    ]
+    tree = collation.tree(article)
+    for i in range(s.first, s.last):
+        token, here = tree.tokens[i], tree.span(i, i)
+        if token.pos not in ("NUM", "ADJ") or any(here.overlap(o) for o in taken):
+            continue
+        number = _value(token.text)
+        if number is not None:
+            noun = tree.head(i) if token.dep == "nummod" else None
+            unit = tree.tokens[noun].lemma.lower() if noun is not None and tree.tokens[noun].pos == "NOUN" else ""
+            sign = table("en/quantities.toml")["currencies"].get(text[here.start - 1] if here.start else "")
+            dimension = "money" if sign else "count"
+            out.append(Number(span=here, value=number, unit=sign or unit, dimension=dimension))
+    return sorted(out, key=lambda n: n.span)
+
+
+def _value(word: str) -> float | None:
+    return written_number(word) if re.fullmatch(r"[A-Za-z]+|[\d.,]*\d", word) else None

@@ -1,0 +1,194 @@
+"""Differences found beyond what reports say alike: numbers ruled out or miscopied, sources grown, kin, sites, rounds,
+denials in other words; and what looks like one and is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stemma import pipeline
+from stemma.model import Dossier
+from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.embedder import Embedder
+from stemma.pipeline import build
+
+DAY = "2025-03-12"
+OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
+Story = Callable[..., Dossier]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Builds a story of reports given as text, or as (text, day of publication)."""
+    embedder, claim_embedder = Embedder(), ClaimEmbedder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
+        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
+
+        def make(*reports: str | tuple[str, str]) -> Dossier:
+            folder = tmp_path_factory.mktemp("story")
+            for n, report in enumerate(reports):
+                text, day = (report, DAY) if isinstance(report, str) else report
+                record = {"text": text, "date": day, "outlet": OUTLETS[n]}
+                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
+            return build([folder])
+
+        yield make
+
+
+CONFLICTS = {
+    "a number taken back": (
+        "Five sailors were killed when the ferry Marula burned off Cape Orsa on Tuesday.",
+        "Four sailors were killed on the ferry Marula.\n\nCORRECTION: An earlier version of this story said five "
+        "sailors were killed. The number was four.",
+        ("Five", "four"),
+    ),
+    "a number set against another": (
+        "Eleven of the bells of the cathedral are cracked, the founder said.",
+        "Thirteen bells of the cathedral are cracked, and not the eleven everyone has been quoting, the founder said.",
+        ("Eleven", "Thirteen"),
+    ),
+    "a number put otherwise by another source": (
+        "The dockers’ union of Port Selm said 2,140 dockers were on strike.",
+        "The port company said 1,600 dockers were on strike. The union puts the number at 2,140.",
+        ("2,140", "1,600"),
+    ),
+    "digits turned": (
+        "The bank of Selm failed in March, and its 112,000 depositors have waited for their money since.",
+        "The deposits of 121,000 customers of the bank of Selm are frozen, its receiver said.",
+        ("112,000", "121,000"),
+    ),
+    "another currency": (
+        "The strike at the Selm shipyard has cost its owner around 19 million euros so far, a banker reckons.",
+        "Bankers put the losses of the strike at the Selm shipyard at 19 million dollars.",
+        ("19 million euros", "19 million dollars"),
+    ),
+    "kin": (
+        "Governor Ana Ruiz lost her cousin, Captain Pavel Dorn, in the crash of the ferry.",
+        "Governor Ana Ruiz lost her brother, Captain Pavel Dorn, in the crash of the ferry.",
+        ("cousin", "brother"),
+    ),
+    "the site of an arrest": (
+        "Tomas Varga was detained at the airport of Selm late on Tuesday, police said.",
+        "Tomas Varga was arrested at his home on Tuesday night, police said.",
+        ("at the airport", "at his home"),
+    ),
+    "a denial right behind": (
+        "The trawler Orsa was seized in March, and the coastguard says it had 38 tonnes of cod on board.",
+        "The coastguard says the trawler Orsa had 38 tonnes of cod on board. Its owners deny it.",
+        ("38 tonnes of cod", "Its owners deny it"),
+    ),
+    "a meeting that did not fail": (
+        "The third round of talks on the ferry line collapsed in January over fares.",
+        "The third meeting did not fail in January, the council said, but was put off.",
+        ("collapsed", "did not fail"),
+    ),
+    "what somebody will contest and will not": (
+        "Extradition could take six months, the lawyer said. His client will fight it.",
+        "The lawyer said her client would not contest extradition.",
+        ("will fight it", "would not contest extradition"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "words"), CONFLICTS.values(), ids=CONFLICTS)
+def test_readings_that_exclude_each_other_are_found_wherever_they_stand(
+    story: Story, one: str, other: str, words: tuple[str, str]
+) -> None:
+    found = [v for v in story(one, other).variants if v.kind == "conflict" and v.severity == "high"]
+    assert len(found) == 1
+    shown = " | ".join(r.text for r in found[0].readings)
+    assert all(w.lower() in shown.lower() for w in words), shown
+
+
+def test_two_ordinals_of_one_round_are_a_conflict(story: Story) -> None:
+    dossier = story(
+        (
+            "Envoys of two islands will meet in Lisbon on Tuesday for a fourth round of talks on the ferry.",
+            "2025-03-09",
+        ),
+        (
+            "The envoy left on Monday for Lisbon, where she will lead the team at the fifth round of talks.",
+            "2025-03-10",
+        ),
+    )
+    assert [v.slot for v in dossier.variants if v.severity == "high"] == ["ordinal"]
+
+
+GROWN = {
+    "one became several": (
+        "Investigators found a receipt from a glass workshop at Tomas Varga’s flat, a police official said.",
+        "Detectives have found a receipt from a glass works at Tomas Varga’s flat, police officials said.",
+    ),
+    "one side became both": (
+        "The company will offer 1,150 crowns a head, two people in its delegation said.",
+        "The offer is 1,150 crowns for every docker, sources in both delegations said.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), GROWN.values(), ids=GROWN)
+def test_sources_that_grew_are_told(story: Story, one: str, other: str) -> None:
+    assert [v.slot for v in story(one, (other, "2025-03-13")).variants if v.kind == "attribution"] == ["source"]
+
+
+STRONGER = {
+    "a guess": (
+        "Investigators found a receipt at Tomas Varga’s flat. Others in the museum of Selm may have known of it.",
+        "Detectives found a receipt at Tomas Varga’s flat. His superiors in the museum of Selm knew of it.",
+    ),
+    "a scale": (
+        "Tomas Varga was recalled on Friday, the council of Port Selm said.",
+        "Lise Holm leads the team because Tomas Varga had been sacked, the council of Port Selm said.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("weak", "strong"), STRONGER.values(), ids=STRONGER)
+def test_what_is_told_more_strongly_is_no_serious_difference(story: Story, weak: str, strong: str) -> None:
+    found = [v for v in story(weak, strong).variants if v.kind in ("strengthened", "weakened")]
+    assert [v.severity for v in found] == ["medium"]
+
+
+HARMLESS = {
+    "not only": (
+        "Eleven of the bells of the cathedral are cracked, the founder said.",
+        "The founder counted thirteen bells, and not only the eleven that are cracked.",
+    ),
+    "a sum converted": (
+        "The bonus is 9,000 crowns for every docker of Selm.",
+        "The bonus is 9,000 crowns ($2,400) for every docker of Selm.",
+    ),
+    "two numbers that a report has side by side": (
+        "The bank of Selm has 112,000 depositors and 121,000 borrowers.",
+        "The bank of Selm has 121,000 borrowers.",
+    ),
+    "dollars of two countries": (
+        "The bridge cost 250 million Canadian dollars, the council of Selm said.",
+        "The bridge cost $250 million, the council of Selm said.",
+    ),
+    "a wider word of kinship": (
+        "Governor Ana Ruiz lost her brother, Captain Pavel Dorn, in the crash of the ferry.",
+        "Governor Ana Ruiz lost a sibling, Captain Pavel Dorn, in the crash of the ferry.",
+    ),
+    "two relatives": (
+        "Governor Ana Ruiz spoke at the pier beside her brother, Pavel Dorn.",
+        "In the church sat Governor Ana Ruiz with a cousin, Ivo Branik.",
+    ),
+    "one of several sources": (
+        "Two officials of the port said the crane would be sold for 1,150 crowns.",
+        "The crane would be sold for 1,150 crowns, said officials of the port.",
+    ),
+    "an arrest and a search": (
+        "Tomas Varga was detained at the airport of Selm on Tuesday.",
+        "Tomas Varga was detained on Tuesday, and police searched his home.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), HARMLESS.values(), ids=HARMLESS)
+def test_what_does_not_exclude_each_other_is_not_serious(story: Story, one: str, other: str) -> None:
+    found = [v for v in story(one, other).variants if v.severity == "high" or v.kind == "attribution"]
+    assert [v.explanation for v in found] == []
