@@ -26,7 +26,7 @@ from stemma.model import (
     Span,
 )
 from stemma.story.lineage.reprints import reprints_of
-from stemma.story.versions import root_versions
+from stemma.story.versions import reports_meant, root_versions
 
 Record = dict[str, Any]
 EntityAt = Callable[[Span], str | None]
@@ -168,14 +168,15 @@ def counts(dossier: Dossier) -> Record:
     ids = {a.id for a in articles}
     derived = {d.child for d in dossier.derivations if d.relation != "confirms" and d.parent in ids}
     derived |= {a.id for a in articles if a.duplicate_of in ids}
-    first = root_versions(articles)
+    first, meant = root_versions(articles), reports_meant(articles)
+    outlets = {a.id: a.outlet.name.casefold() for a in articles if a.outlet}
     texts = max(len(ids - derived), 1) if ids else 0  # a reprint is derived: leaving it out changes nothing here
     left = dossier.whole.folded if dossier.whole else None
     folded, again = _three(left), left.origins if left else None
     return {
         "reports": len(set(first.values())),
         "versions": len(articles) - len(set(first.values())),
-        "outlets": len({a.outlet.name.casefold() if a.outlet else first[a.id] for a in articles}),
+        "outlets": len({outlets.get(a.id) or outlets.get(meant[a.id]) or meant[a.id] for a in articles}),
         "texts": texts,
         "origins": len(dossier.origins),
         "sources": dossier.whole.sources if dossier.whole else 0,

@@ -12,25 +12,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from stemma.model import Entity, Reading, Severity, Span, Variant
+from stemma.model import Reading, Severity, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.predicates import class_of
 from stemma.story.variants.telling import carriers
 
 _BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,;.)]|, | \()")
 _PHRASE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|\b(?:aged|age) (\d{1,3})\b")
+Owner = tuple[str, str]
+"""What an age is of: the id of an entity or the kind of a vessel, and how it is called."""
+
 _OLDEST = 119
 _AROUND = 4  # tokens of the parse from the age up to the name
 
 
 def age_variants(collation: Collation) -> list[Variant]:
     """Conflicts between the ages that reports give one entity."""
+    names: dict[str, str] = {}
     ages: dict[str, dict[int, dict[Span, None]]] = defaultdict(lambda: defaultdict(dict))
     for article in collation.layers:
-        for entity, age, span in _ages(article, collation):
-            ages[entity.id][age][span] = None
+        for (owner, name), age, span in _ages(article, collation):
+            ages[owner][age][span] = None
+            names.setdefault(owner, name)
     out = []
-    for entity_id, found in sorted(ages.items()):
+    for owner, found in sorted(ages.items()):
         reports: dict[str, set[int]] = defaultdict(set)
         for age, spans in found.items():
             for s in spans:
@@ -42,12 +48,12 @@ def age_variants(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in kept.values()]
         readings.sort(key=lambda r: (-len({s.article for s in r.at}), r.at[0]))
         severity: Severity = "medium" if max(kept) - min(kept) <= 1 else "high"
-        text = f"Different ages of {collation.entities[entity_id].name}: {carriers(readings, collation)}"
+        text = f"Different ages of {names[owner]}: {carriers(readings, collation)}"
         out.append(make("conflict", "number", severity, text, readings, confidence=0.75, rule="ages"))
     return out
 
 
-def _ages(article: str, collation: Collation) -> Iterator[tuple[Entity, int, Span]]:
+def _ages(article: str, collation: Collation) -> Iterator[tuple[Owner, int, Span]]:
     text = collation.layers[article].article.text
     tree = collation.tree(article)
     for s in collation.layers[article].parse.sentences:
@@ -58,7 +64,7 @@ def _ages(article: str, collation: Collation) -> Iterator[tuple[Entity, int, Spa
             if entity.kind == "person" and m.form in ("full", "short"):
                 behind = _BEHIND.match(text, m.span.end)
                 if behind and text[m.span.end] == "," and int(behind[1]) <= _OLDEST:
-                    yield entity, int(behind[1]), Span(article, behind.start(1), behind.end(1))
+                    yield (entity.id, entity.name), int(behind[1]), Span(article, behind.start(1), behind.end(1))
         for phrase in _PHRASE.finditer(text, s.start, s.end):
             group = 1 if phrase[1] else 2
             owner = _whose(Span(article, phrase.start(), phrase.end()), span, tree, collation)
@@ -66,8 +72,8 @@ def _ages(article: str, collation: Collation) -> Iterator[tuple[Entity, int, Spa
                 yield owner, int(phrase[group]), Span(article, phrase.start(), phrase.end())
 
 
-def _whose(age: Span, sentence: Span, tree: Tree, collation: Collation) -> Entity | None:
-    """The entity that an age is of: the noun it describes, or the subject of "is … years old"."""
+def _whose(age: Span, sentence: Span, tree: Tree, collation: Collation) -> Owner | None:
+    """What an age is of: the noun it describes, or the subject of "is … years old"."""
     inside = tree.within(age)
     if not inside:
         return None
@@ -77,13 +83,29 @@ def _whose(age: Span, sentence: Span, tree: Tree, collation: Collation) -> Entit
         if token.pos in ("VERB", "AUX"):
             past = token.tag == "VBD" and token.lemma != "be"
             subject = [] if past or token.lemma != "be" else tree.children(at, "nsubj")
-            return collation.entity_of(sentence.article, subject[0]) if subject else None
+            return _owner(sentence.article, subject[0], collation) if subject else None
         if at not in inside and token.pos in ("NOUN", "PROPN"):
             for k in (at, *tree.children(at, "appos"), *tree.children(at, "compound")):
-                if found := collation.entity_of(sentence.article, k):
+                if found := _named(sentence.article, k, collation):
                     return found
             over = tree.head(at)
             if token.dep == "appos" and over is not None:
-                return collation.entity_of(sentence.article, over)
-            return None
+                return _owner(sentence.article, over, collation)
+            return _owner(sentence.article, at, collation)
     return None
+
+
+def _named(article: str, token: int, collation: Collation) -> Owner | None:
+    entity = collation.entity_of(article, token)
+    return (entity.id, entity.name) if entity else None
+
+
+def _owner(article: str, token: int, collation: Collation) -> Owner | None:
+    """The entity that a token names; else the vessel it is, of which a story that gives its age has one."""
+    tree = collation.tree(article)
+    kind = class_of("transport", tree.tokens[token].lemma.lower())
+    given = any(tree.tokens[k].text.lower() in ("the", "this") for k in tree.children(token, "det"))
+    if named := _named(article, token, collation):
+        entity = collation.entities[named[0]]
+        return (kind, "the " + tree.tokens[token].text) if kind and entity.kind != "person" else named
+    return (kind, "the " + tree.tokens[token].text.lower()) if kind and given else None

@@ -19,6 +19,7 @@ from stemma.model import Claim, Reading, Span, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import Clause, clauses, one_act_of, stem
 from stemma.story.variants.collation import Collation, make, touch
+from stemma.story.variants.denials import under_denial
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.telling import quoted
 
@@ -97,7 +98,7 @@ def _plainly(c: Clause, collation: Collation) -> bool:
     """Whether a clause tells something by itself: by a verb of some weight, in no question, partly or not yet, and as
     nobody's own story."""
     tree = collation.tree(c.article)
-    if c.act in words("en/light_verbs.txt") or collation.speaks_of_oneself(c.span):
+    if c.act in words("en/light_verbs.txt") or collation.speaks_of_oneself(c.span) or under_denial(c.verb, tree):
         return False
     s = tree.sentence_of(c.verb)
     asked = any(t.text == "?" for t in tree.tokens[s.first : s.last])
@@ -167,7 +168,11 @@ def _told(f: Frame, collation: Collation) -> bool:
         return False
     if token.dep == "acl" or (token.tag not in ("VBD", "VBN") and not any(t.tag in ("VBD", "VBZ", "VBP") for t in aux)):
         return False
-    if f.act in words("en/light_verbs.txt") or f.act in table("en/predicates.toml")["elusive"]["verbs"]:
+    if (
+        under_denial(f.verb, tree)
+        or f.act in words("en/light_verbs.txt")
+        or f.act in table("en/predicates.toml")["elusive"]["verbs"]
+    ):
         return False
     near = {tree.tokens[k].lemma.lower() for k in tree.children(f.verb, "mark", "advmod", "cc")}
     s = tree.sentence_of(f.verb)

@@ -81,6 +81,13 @@ def denials(article: str, collation: Collation) -> Iterator[Denial]:
                     yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
 
 
+def under_denial(verb: int, tree: Tree) -> bool:
+    """Whether a clause is what somebody denies ("denied at the time that a sale was planned")."""
+    lists = table("en/denials.toml")
+    over = tree.ancestors(verb)[:2]
+    return any(tree.tokens[k].lemma in (*lists["verbs"], *lists["dismissals"]) for k in over)
+
+
 def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
     """What a report, claim or rumour is of: its clause, else the phrase behind "of"."""
     clauses = [c for c in tree.subtree(noun) if c != noun and tree.tokens[c].dep in _CLAUSES]

@@ -149,7 +149,11 @@ def _promises(claim: Claim, collation: Collation) -> Iterator[Side]:
         below = tree.subtree(content[0])
         stems = _told_stems(below, claim.span.article, collation)
         yield Side(
-            key=f"{kind} {who}", denied=denied, span=tree.span(min(verb, i), below[-1]), claim=claim, stems=stems
+            key=f"{kind} {who}",
+            denied=denied,
+            span=tree.span(min(verb, i), max(i, below[-1])),
+            claim=claim,
+            stems=stems,
         )
 
 

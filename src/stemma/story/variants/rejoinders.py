@@ -16,13 +16,16 @@ from stemma.story.variants.telling import quoted
 
 _PRONOUNS = ("it", "this", "that")  # "the claim" may go back further
 _RULE = "denied right behind"
+_WHOLE = ("main", "coordinated", "complement")
 _FEWEST = 4  # words of a clause that can be denied
 
 
 class Rejoinder(Noun, frozen=True, kw_only=True):
-    """A denial and the claim right before it that it denies."""
+    """A denial, the claim right before it, the clause or sentence that holds that, and whether it holds no other."""
 
     denied: Claim
+    before: Span
+    alone: bool
     span: Span
 
 
@@ -35,14 +38,15 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
     out = []
     for key, rejoinders in sorted(found.items()):
         owner = next((s for s in collation.statements if s.id == key), None)
-        members = [*(collation.members(owner) if owner else ()), *(r.denied for r in rejoinders)]
-        told = {c.span: None for c in members if c.polarity == "positive" and c.modality != "denied"}
+        alone = all(r.alone for r in rejoinders)  # of several claims in a sentence it is not told which is denied
+        told = {r.before: None for r in rejoinders}
+        for c in collation.members(owner) if owner and alone else ():
+            if c.polarity == "positive" and c.modality != "denied" and not any(s.overlap(c.span) for s in told):
+                told[c.span] = None
         readings = [
-            Reading(text=collation.text(rejoinders[0].denied.span), at=tuple(sorted(told))),
+            Reading(text=collation.text(rejoinders[0].before), at=tuple(sorted(told))),
             Reading(text=collation.text(rejoinders[0].span), at=tuple(sorted({r.span for r in rejoinders}))),
         ]
-        if not told:
-            continue
         text = f"One source says so, another denies it: {quoted(readings, collation)}"
         out.append(make("conflict", "fact", "high", text, readings, statement=owner, confidence=0.65, rule=_RULE))
     return out
@@ -60,6 +64,7 @@ def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
             continue
         objects = tree.children(i, "dobj")
         behind = [k for k in tree.children(i, "ccomp", "xcomp") if k > i]
+        objects = [o for o in objects if o > i]
         if behind or not any(tree.tokens[o].text.lower() in _PRONOUNS for o in objects):
             continue
         who = tree.children(i, "nsubj")[0]
@@ -67,8 +72,18 @@ def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
         span = tree.span(min(below), objects[-1])
         before = _before(span, article, collation)
         if before is not None and not _own(before, who, article, collation):
-            out.append(Rejoinder(denied=before, span=span))
+            s = tree.sentence_of(before.head)
+            whole = Span(article, s.start, min(s.end, span.start)) if s.start < span.start else before.span
+            held = [c for c in collation.layers[article].claims if whole.contains(c.span) and c.form in _WHOLE]
+            out.append(Rejoinder(denied=before, before=_trimmed(whole, collation), alone=len(held) == 1, span=span))
     return out
+
+
+def _trimmed(span: Span, collation: Collation) -> Span:
+    """A clause without what joins it to the next."""
+    text = collation.text(span)
+    kept = text.rstrip(" ;,.\n")
+    return Span(span.article, span.start, span.start + len(kept)) if kept else span
 
 
 def _before(span: Span, article: str, collation: Collation) -> Claim | None:
@@ -80,7 +95,7 @@ def _before(span: Span, article: str, collation: Collation) -> Claim | None:
         held = [
             c
             for c in collation.layers[article].claims
-            if start <= c.span.start and c.span.end <= end and c.form in ("main", "coordinated", "complement")
+            if start <= c.span.start and c.span.end <= end and c.form in _WHOLE
             and c.polarity == "positive" and c.modality in ("asserted", "possible") and not c.quoted
             and len(collation.text(c.span).split()) >= _FEWEST
             and tree.tokens[c.head].lemma.lower() not in words("en/speech_verbs.txt")
