@@ -83,6 +83,7 @@ def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Em
     # Clauses are held against clauses only: the details inside them would be rivals of their own clause.
     for among in (clause, np.ones(len(claims), np.bool_)):
         best, cosine = _nearest(vectors, [own[among[own]] for own in rows])
+        usual = _usual(best, [column[c.span.article] for c in claims])
         for i, j in sorted(cosine.keys() - found.keys()):
             if among is not clause and clause[i] and clause[j]:
                 continue
@@ -96,7 +97,7 @@ def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Em
                 min(forth, reverse),
                 shared / every if every else 0.0,
                 near,
-                2 * near - _usual(best[i], here) - _usual(best[j], there),
+                2 * near - usual[i] - usual[j],
                 best[i, there] + best[j, here] - 2 * near,
                 float(a.around @ b.around),
                 float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
@@ -121,9 +122,12 @@ def _placed(one: Layers) -> list[tuple[Claim, float]]:
     return out
 
 
-def _usual(best: Floats, own: int) -> float:
-    """The mean cosine of a claim with the nearest of each other article; `own` is the column of its own."""
-    return float(np.delete(best, own).mean()) if len(best) > 1 else 0.0
+def _usual(best: Floats, own: Sequence[int]) -> list[float]:
+    """The mean cosine of each claim with the nearest of each other article; `own` are the columns of their own."""
+    if best.shape[1] < 2:
+        return [0.0] * len(best)
+    others = best.sum(1) - best[np.arange(len(best)), list(own)]
+    return [float(x) for x in others / (best.shape[1] - 1)]
 
 
 class _Read:
