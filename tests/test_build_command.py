@@ -227,6 +227,25 @@ def test_identical_files_are_kept_and_linked(reports: Path, tmp_path: Path) -> N
     assert {linked["id"], linked["duplicate_of"]} == {"again", "wire"}
 
 
+def test_a_file_saved_five_times_is_one_outlet_and_one_origin(tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for n in range(5):
+        (folder / f"r{n}.txt").write_text(
+            "The lock at Tolvar closed on Monday.\n\nThe council said 40 barges are waiting below it.\n", "utf-8"
+        )
+    out = tmp_path / "out"
+    done = stemma("build", folder, "-o", out, "--no-cache")
+    assert done.stdout.startswith("5 reports, 1 outlet, 1 text not derived from another, 1 origin named;")
+    assert [o["reports"] for o in record_in(out)["origins"]] == [[f"r{n}" for n in range(5)]]
+    assert all(s["outlets"] == 1 for s in record_in(out)["statements"])
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    done = subprocess.run([sys.executable, "-m", "stemma", "--version"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split()[0]) == (0, "stemma")
+
+
 def test_one_report_alone_is_a_dossier_that_says_it_compares_nothing(reports: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert stemma("build", reports / "wire.txt", "-o", out, "--no-cache").exit_code == 0

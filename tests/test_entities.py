@@ -14,6 +14,8 @@ from stemma.article.sentences import parse
 from stemma.model import Article, Entity, Layers
 from stemma.nlp.parser import Parser
 from stemma.story.entities import apart, contains, offices, read_offices, resolve, same_name, same_office
+from stemma.story.entities.clusters import alike_pairs
+from stemma.story.entities.nodes import Node
 from stemma.story.entities.organisations import likeness
 
 Story = Callable[..., tuple[Layers, ...]]
@@ -615,3 +617,29 @@ def test_no_mention_of_a_gold_story_is_lost_or_shared(name: str, shared: Path, p
     held = [m.span for e in resolve(layers) for m in e.mentions]
     assert len(held) == len(set(held))
     assert sorted(held) == sorted(m.span for one in layers for m in one.mentions)
+
+
+# ------------------------------------------------------------------------------------------- many reports
+
+
+def test_two_names_are_compared_once_however_many_reports_bear_them() -> None:
+    compared: list[tuple[str, str]] = []
+
+    def like(a: str, b: str) -> float | None:
+        compared.append((a, b))
+        return 1.0 if a.casefold() == b.casefold() else None
+
+    names = ["Ada Holm", "ADA HOLM", "Bo Lind"]
+    nodes = [Node(number=n, article=f"r{n:02}", kind="person") for n in range(90)]
+    found = list(alike_pairs(nodes, lambda n: names[n.number % 3], like))
+    assert len(compared) == 6
+    assert {(a.number % 3, b.number % 3) for a, b, _ in found} == {(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)}
+    assert [(a.number, b.number) for a, b, _ in found] == sorted({(a.number, b.number) for a, b, _ in found})
+
+
+def test_the_most_alike_names_come_first() -> None:
+    scores = {("Lind", "Lynd"): 0.9, ("Lind", "Linde"): 0.95, ("Lynd", "Linde"): 0.8}
+    names = ["Lind", "Lynd", "Linde"]
+    nodes = [Node(number=n, article=f"r{n}", kind="person") for n in range(3)]
+    pairs = alike_pairs(nodes, lambda n: names[n.number], lambda a, b: scores.get((a, b)), lambda score: score)
+    assert [score for _, _, score in pairs] == [0.95, 0.9, 0.8]

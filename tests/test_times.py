@@ -84,6 +84,9 @@ def test_dates_have_a_normal_form(text: str, words: str, value: str, parser: Par
         ("The figures are published daily.", "daily", "recurring", "P1D"),
         ("The two sides spoke recently.", "recently", "vague", "PAST_REF"),
         ("An answer is expected soon.", "soon", "vague", "FUTURE_REF"),
+        ("The lease ends on 1 March 2150.", "1 March 2150", "vague", "FUTURE_REF"),
+        ("It opened on January 1, 0001.", "January 1, 0001", "vague", "PAST_REF"),
+        ("On 5 December 4000 people came.", "5 December", "date", "XXXX-12-05"),
     ],
 )
 def test_what_is_no_day_is_kept_as_what_it_is(text: str, words: str, kind: str, value: str, parser: Parser) -> None:

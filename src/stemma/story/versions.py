@@ -26,7 +26,7 @@ from rapidfuzz import fuzz
 
 from stemma.model import Article, Layers, Publication
 
-__all__ = ["mark_versions", "older", "root_versions"]
+__all__ = ["mark_versions", "older", "reports_meant", "root_versions"]
 
 _SAME_PAGE = 0.4  # share of the shorter text's sentences found in the other, at one address
 _SAME_STORY = 0.7  # the same, of one outlet under nearly one headline
@@ -67,6 +67,14 @@ def root_versions(articles: Sequence[Article]) -> dict[str, str]:
             at = earlier
         out[a.id] = at
     return out
+
+
+def reports_meant(articles: Sequence[Article]) -> dict[str, str]:
+    """For each article the id of the report that it is a version of, or, where it names no outlet of its own, a copy:
+    a file saved twice speaks for no second outlet."""
+    twin = {a.id: a.duplicate_of for a in articles if a.duplicate_of and a.outlet is None}
+    first = root_versions(articles)
+    return {i: first.get(twin.get(i, i), root) for i, root in first.items()}
 
 
 def older(first: Article, second: Article) -> bool | None:

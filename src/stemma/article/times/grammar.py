@@ -55,6 +55,8 @@ def _rules() -> tuple[Rule, ...]:
         flags = re.IGNORECASE if extra.pop("any_case", False) else 0
         return name, re.compile(rf"(?<![\w$€£]){pattern}(?!\w)", flags), made, extra
 
+    # A year beyond those that news places on the calendar ("May 5, 1066."): what is counted is not followed by a stop.
+    year = rf"(?:,?\s+(?:(?P<y>{p['year']})\b|(?P<far>\d{{4}})(?=\s*(?:[.,;:!?)\]”\"]|$)(?![.,]\d))))?"
     absolute = {"whole_date": True}
     return (
         rule("ISO date", r"(?P<y>\d{4})(?P<s>[-/])(?P<mm>\d\d)(?P=s)(?P<d>\d\d)", values.iso_date, **absolute),
@@ -69,7 +71,7 @@ def _rules() -> tuple[Rule, ...]:
             "date",
             rf"(?:(?P<w>{p['anyday']}),?\s+)?(?P<m>{p['month']})\s*(?:the\s+)?(?P<d>{p['day']})(?!\d|[.,:]\d)"
             rf"(?:\s*(?:-|–|—|to|and|through)\s*(?:(?P<m2>{p['month']})\s+)?(?P<d2>{p['day']})(?!\d|[,.]?\d|\s*%|\s+[a-z]+s\b))?"
-            rf"(?:,?\s+(?P<y>{p['year']})\b)?{tail}",
+            rf"{year}{tail}",
             values.day_month,
             **absolute,
         ),
@@ -77,14 +79,14 @@ def _rules() -> tuple[Rule, ...]:
             "date",
             rf"(?:(?P<w>{p['anyday']}),?\s+(?:the\s+)?)?(?P<d>{p['day']})"
             rf"(?:\s*(?:-|–|—|to|and)\s*(?P<d2>{p['day']}))?\s+(?:of\s+)?(?P<m>{p['month']})"
-            rf"(?:,?\s+(?P<y>{p['year']})\b)?{tail}",
+            rf"{year}{tail}",
             values.day_month,
             **absolute,
         ),
         rule(
             "date",
             rf"(?:(?P<w>{p['anyday']}),?\s+)?the\s+(?P<d>{p['ordinal']})\s+(?:day\s+)?of\s+(?P<m>{p['month']})"
-            rf"(?:,?\s+(?P<y>{p['year']})\b)?",
+            rf"{year}",
             values.day_month,
             **absolute,
         ),

@@ -13,6 +13,9 @@ from text_to_num import text2num
 
 from stemma.article.times.words import month_numbers, vocabulary, weekday_numbers
 
+_FIRST_YEAR = "1500"
+"""The first year that is placed on the calendar."""
+
 Kind = Literal["date", "duration", "recurring", "vague"]
 Found = re.Match[str]
 Made = tuple[Kind, str] | None
@@ -80,6 +83,8 @@ def iso_day(year: str | None, month: int, day: str | None) -> str | None:
 
 def day_month(m: Found) -> Made:
     g = m.groupdict()
+    if far := g.get("far"):
+        return "vague", "PAST_REF" if far < _FIRST_YEAR else "FUTURE_REF"
     first = iso_day(g.get("y"), month_of(g["m"]), g["d"])
     if first is None:
         return None

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from stemma.article.names import lexicon
 from stemma.article.names.short_forms import islands_of
 from stemma.data import gazetteer
 from stemma.model import Mention
-from stemma.story.entities.clusters import Clusters
+from stemma.story.entities.clusters import Clusters, Fitting, alike_pairs
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.places import base_and_class
 from stemma.story.entities.spelling import key, same_word
 
+_SAME = 0.95
 _LARGE_CITY = 1_000_000
 _NATURAL = {"water", "lake", "sea", "mountain", "cape"}
 """Features that nobody is "in" by their bare name, unless with an article ("the Rhine")."""
@@ -93,7 +95,7 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
     counties = {n.number for n in rest if any(base_and_class(name)[1] == "region" for name in n.names)}
     cities = {n.number for n in rest if any(p.kind == "city" for p in gazetteer.places(n.name))}
     towns = {n.number for n in rest if _inhabited(n, texts)}
-    bases = {n.number: {base_and_class(name)[0] for name in n.names} for n in rest}
+    bases = {n.number: frozenset(base_and_class(name)[0] for name in n.names) for n in rest}
 
     def veto(a: Node, b: Node) -> bool:
         x, y = classes.get(a.number, ""), classes.get(b.number, "")
@@ -106,26 +108,24 @@ def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]
         # Facilities of one site are one place to a reader; a town and its quarry, a lake and a city are not.
         return not ({x, y} <= {"settlement", "region", "country"})
 
+    bearers: dict[frozenset[str], list[Node]] = defaultdict(list)
+    for n in rest:
+        bearers[bases[n.number]].append(n)
     for same_class in (True, False):
-        for i, a in enumerate(rest):
-            for b in rest[i + 1 :]:
-                if same_class and (classes[a.number] != classes[b.number]):
-                    continue
-                score = max((_alike(p, q) for p in bases[a.number] for q in bases[b.number]), default=0.0)
-                if score >= 0.95:
-                    rule = "the same name" if score == 1.0 else "spellings of one place name"
-                    if not same_class and _ambiguous(clusters, rest, classes, bases, a, b):
-                        continue
-                    clusters.join(a, b, score, rule, veto)
+        for a, b, score in alike_pairs(rest, lambda n: bases[n.number], _same_place):
+            if clusters.home(a) == clusters.home(b) or (same_class and classes[a.number] != classes[b.number]):
+                continue
+            rule = "the same name" if score == 1.0 else "spellings of one place name"
+            if same_class or not _ambiguous(clusters, bearers, classes, bases, a, b):
+                clusters.join(a, b, score, rule, veto)
     _link_plurals(clusters, nodes, places)
 
 
 def _link_plurals(clusters: Clusters, nodes: Sequence[Node], places: Sequence[Node]) -> None:
     """A plural for the islands or mountains it is short for ("the Farals"), whatever a report takes it for."""
-    named = [(p, p.name) for p in places]
+    islands = Fitting(places, islands_of)
     for n in nodes:
-        name = n.name
-        homes = {clusters.home(p): p for p, place in named if name and p is not n and islands_of(name, place)}
+        homes = {clusters.home(p): p for p in (islands.of(n.name) if n.name else ()) if p is not n}
         if len(homes) == 1 and not any(m.role for m in n.mentions):
             n.kind = "place"
             clusters.join(n, next(iter(homes.values())), 0.8, "short form of one name of the story", _never)
@@ -133,22 +133,30 @@ def _link_plurals(clusters: Clusters, nodes: Sequence[Node], places: Sequence[No
 
 def _ambiguous(
     clusters: Clusters,
-    rest: Sequence[Node],
-    classes: dict[int, str],
-    bases: dict[int, set[str]],
+    bearers: Mapping[frozenset[str], Sequence[Node]],
+    classes: Mapping[int, str],
+    bases: Mapping[int, frozenset[str]],
     a: Node,
     b: Node,
 ) -> bool:
     """Whether a bare name could belong to features of two classes."""
     bare = a if not classes[a.number] else b
     kinds: dict[str, set[int]] = defaultdict(set)
-    for n in rest:
-        if classes[n.number] and any(_alike(p, q) >= 0.95 for p in bases[bare.number] for q in bases[n.number]):
-            kinds[classes[n.number]].add(clusters.home(n))
+    for names, named in bearers.items():
+        for n in named if _same_place(bases[bare.number], names) else ():
+            if classes[n.number]:
+                kinds[classes[n.number]].add(clusters.home(n))
     if "settlement" in kinds and len(kinds) > 1:
         # A bare name is the town's, where there is a town of that name.
         return "settlement" not in {classes[a.number], classes[b.number]}
     return len(kinds) > 1
+
+
+@lru_cache(maxsize=200_000)
+def _same_place(a: frozenset[str], b: frozenset[str]) -> float | None:
+    """How like the names of two places are, None when they are two names."""
+    score = max((_alike(p, q) for p in a for q in b), default=0.0)
+    return score if score >= _SAME else None
 
 
 def _never(a: Node, b: Node) -> bool:

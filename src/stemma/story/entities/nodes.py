@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
@@ -59,7 +60,7 @@ _FIRM = 3.0
 
 @dataclass
 class Node:
-    """What one article calls one thing."""
+    """What one article calls one thing. Its names are asked for when all mentions are gathered."""
 
     number: int
     article: str
@@ -74,11 +75,11 @@ class Node:
     seat: str = ""
     """The country whose capital the report is written in, for a body of a government that the report gives no owner."""
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return sorted({m.name for m in self.mentions if m.form in {"full", "short", "acronym", "metonym"}})
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fullest name: of the full forms the one with most words, then most frequent."""
         count = Counter(m.name for m in self.mentions if m.form == "full") or Counter(
@@ -256,6 +257,7 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
         if m.kind == "organisation" and _WEIGHT.get(m.rule, 0.3) >= _FIRM
     }
     people = sorted({m.name for one in layers for m in one.mentions if m.kind == "person" and m.form == "full"})
+    misspelt = cache(partial(_misspelt, people=[p for p in people if " " in p]))
     firms = _called_like_places(layers, votes, bodies)
     out: dict[tuple[str, Span], EntityKind] = {}
     for one in layers:
@@ -265,7 +267,7 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
                 out[one.article.id, m.span] = "organisation"
                 continue
             weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
-            if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and _misspelt(m.name, people):
+            if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and misspelt(m.name):
                 out[one.article.id, m.span] = "person"
                 continue
             lone = m.kind == "person" and m.role is None and not m.refers and _WEIGHT.get(m.rule, 0.3) < 1.0
@@ -316,7 +318,7 @@ def _called_like_places(
 
 def _misspelt(name: str, people: Sequence[str]) -> bool:
     """Whether a name the parser took for no person is a spelling of a person's."""
-    found = (same_name(name, p) for p in people if " " in p)
+    found = (same_name(name, p) for p in people)
     return any(f.verdict == "variant" and f.score >= 0.93 for f in found)
 
 

@@ -17,13 +17,17 @@ from text_to_num import alpha2digit
 from stemma.article.names import lexicon
 from stemma.article.names.short_forms import is_acronym, members_of
 from stemma.data import gazetteer, members, table
-from stemma.story.entities.clusters import Clusters
+from stemma.story.entities.clusters import Clusters, Fitting, alike_pairs
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import fold, same_word
 
 _LONG_FORM = 8
 """Letters from which a word of a legal form is recognised with a slip of the pen."""
 _SMALL = {"of", "the", "and", "&", "for", "to", "on", "in", "de", "del", "la", "y", "et", "und", "der"}
+
+
+_ALIKE = 0.9
+"""Likeness from which two names are one organisation's."""
 
 
 @lru_cache(maxsize=50_000)
@@ -48,14 +52,15 @@ def _owning_country(name: str) -> str | None:
     return gazetteer.country(words[-1]) if len(words) > 3 and words[-2] == "of" else None
 
 
-def _plain_words(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _plain_words(name: str) -> tuple[str, ...]:
     """The folded words of a name: letters of abbreviations joined, numbers as figures, short names of countries in
     full, possessives left out."""
     plain = re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(re.sub(r"[/,]", " ", name)))
     plain = re.sub(r"'s\b|s'(?= |$)", lambda m: "s" if m[0].startswith("s") else "", plain)
     out = [w.replace("'", "") for w in re.split(r"[\s\-]+", plain.replace("&", " and ")) if w.strip("'")]
     written_out = table("en/demonyms.toml")["abbreviations"]
-    return _with_figures([piece for word in out for piece in written_out.get(word, (word,))])
+    return tuple(_with_figures([piece for word in out for piece in written_out.get(word, (word,))]))
 
 
 def _with_figures(words: list[str]) -> list[str]:
@@ -64,7 +69,7 @@ def _with_figures(words: list[str]) -> list[str]:
     return [re.sub(r"^(\d+)(?:st|nd|rd|th|ers?)$", r"\1", w) for w in figures if w]
 
 
-def _without_legal_form(words: list[str]) -> tuple[list[str], frozenset[str]]:
+def _without_legal_form(words: Sequence[str]) -> tuple[list[str], frozenset[str]]:
     """The words without the legal forms at their end or head, and the classes of those; a name that is all form stays
     as it is."""
     forms, before = _legal_forms()
@@ -119,28 +124,24 @@ def _stem(word: str) -> str:
 
 def link_organisations(clusters: Clusters, nodes: Sequence[Node]) -> None:
     organisations = [n for n in nodes if n.kind == "organisation" and n.name]
-    for i, a in enumerate(organisations):
-        for b in organisations[i + 1 :]:
-            score, rule = likeness(a.name, b.name)
-            same_seat = (a.owner or a.seat) == (b.owner or b.seat)
-            unsaid = bool(a.owner) != bool(b.owner) and not same_seat
-            if score >= 0.9 and unsaid and _owners(organisations, a, b) > 1:
-                continue  # "the health ministry" in a story with those of two countries
-            if score >= 0.9 and _elsewhere(a, b):
-                continue
-            if score >= 0.9:
-                clusters.join(a, b, score, rule, veto)
+    alike = Fitting(organisations, lambda name, other: likeness(name, other)[0] >= _ALIKE)
+    for a, b, (score, rule) in alike_pairs(organisations, lambda n: n.name, _alike):
+        if clusters.home(a) == clusters.home(b):
+            continue
+        same_seat = (a.owner or a.seat) == (b.owner or b.seat)
+        unsaid = bool(a.owner) != bool(b.owner) and not same_seat
+        if unsaid and len({n.owner for x in (a, b) for n in alike.of(x.name) if n.owner}) > 1:
+            continue  # "the health ministry" in a story with those of two countries
+        if not _elsewhere(a, b):
+            clusters.join(a, b, score, rule, veto)
     _link_acronyms(clusters, organisations)
     _link_short(clusters, organisations)
     _link_plurals(clusters, organisations, nodes)
 
 
-def _owners(organisations: Sequence[Node], a: Node, b: Node) -> int:
-    """How many countries' ministries of the name that `a` and `b` share the story has."""
-    alike = [
-        n for n in organisations if n.owner and max(likeness(n.name, a.name)[0], likeness(n.name, b.name)[0]) >= 0.9
-    ]
-    return len({n.owner for n in alike})
+def _alike(a: str, b: str) -> tuple[float, str] | None:
+    found = likeness(a, b)
+    return found if found[0] >= _ALIKE else None
 
 
 def likeness(a: str, b: str) -> tuple[float, str]:
@@ -199,15 +200,16 @@ def _elsewhere(a: Node, b: Node) -> bool:
 
 
 def _link_acronyms(clusters: Clusters, organisations: Sequence[Node]) -> None:
+    called = Fitting(organisations, lambda acronym, name: fold(name) == fold(acronym))
+    stands_for = Fitting(organisations, is_acronym)
     for a in organisations:
         if not re.fullmatch(r"[A-Z][A-Z.&]{1,8}s?", a.name):
             for m in a.mentions:
                 if m.form == "acronym":
-                    for b in organisations:
-                        if fold(b.name) == fold(m.name):
-                            clusters.join(a, b, 0.95, f"acronym {m.name} introduced in a report", veto)
+                    for b in called.of(m.name):
+                        clusters.join(a, b, 0.95, f"acronym {m.name} introduced in a report", veto)
             continue
-        homes = {clusters.home(b): b for b in organisations if is_acronym(a.name, b.name)}
+        homes = {clusters.home(b): b for b in stands_for.of(a.name)}
         homes.pop(clusters.home(a), None)
         if len(homes) == 1:
             clusters.join(a, next(iter(homes.values())), 0.85, "initials of one name of the story", veto)
@@ -215,6 +217,7 @@ def _link_acronyms(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
     """A name that begins or, with two words and more, ends the name of one other organisation only."""
+    longer = Fitting(organisations, _is_short_for)
     for a in organisations:
         x = field_words(a.name)
         if not x:
@@ -223,9 +226,8 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
         if len(x) == 1 and ((lexicon.is_organisation_noun(x[0]) and not paper) or a.name.isupper()):
             continue
         homes: dict[int, Node] = {}
-        for b in organisations:
-            y = field_words(b.name)
-            if len(y) > len(x) and clusters.home(a) != clusters.home(b) and not veto(a, b) and _fits(x, y):
+        for b in longer.of(a.name):
+            if clusters.home(a) != clusters.home(b) and not veto(a, b):
                 homes.setdefault(clusters.home(b), b)
         if len(homes) == 1:
             clusters.join(a, next(iter(homes.values())), 0.8, "short form of one name of the story", veto)
@@ -233,12 +235,11 @@ def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 def _link_plurals(clusters: Clusters, organisations: Sequence[Node], nodes: Sequence[Node]) -> None:
     """The members of a party for the party ("the Greens" of the Green Shore Movement), where one of the story fits."""
-    named = [(b, b.name) for b in organisations]
+    parties = Fitting(organisations, members_of)
     for a in nodes:
-        name = a.name
-        if a.kind == "place" or not name or any(m.role or m.refers for m in a.mentions):
+        if a.kind == "place" or not a.name or any(m.role or m.refers for m in a.mentions):
             continue
-        homes = {clusters.home(b): b for b, party in named if b is not a and members_of(name, party)}
+        homes = {clusters.home(b): b for b in parties.of(a.name) if b is not a}
         homes.pop(clusters.home(a), None)
         if len(homes) == 1 and clusters.join(
             a, next(iter(homes.values())), 0.8, "members of one party of the story", veto
@@ -248,6 +249,11 @@ def _link_plurals(clusters: Clusters, organisations: Sequence[Node], nodes: Sequ
 
 def _is_place(name: str) -> bool:
     return bool(gazetteer.country(name) or gazetteer.places(name))
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    x, y = field_words(short), field_words(full)
+    return len(y) > len(x) and _fits(x, y)
 
 
 def _fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:

@@ -8,12 +8,12 @@ spellings that differ much, when no office is shared.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from stemma.article.names import lexicon
 from stemma.data import members
-from stemma.story.entities.clusters import Clusters
+from stemma.story.entities.clusters import Clusters, Fitting, alike_pairs
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import (
     Likeness,
@@ -38,25 +38,22 @@ _APART = 200
 def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
     people = [n for n in nodes if n.kind == "person" and n.name]
     full = [n for n in people if len(name_words(n.name)) > 1]
-    pairs: list[tuple[float, int, int, Likeness]] = []
-    index = {n.number: n for n in full}
-    for i, a in enumerate(full):
-        for b in full[i + 1 :]:
-            likeness = like(a.name, b.name)
-            if likeness.verdict in _USABLE and not _told_apart(a, b, likeness):
-                pairs.append((likeness.score, a.number, b.number, likeness))
-    for score, i, j, likeness in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        a, b = index[i], index[j]
-        if likeness.verdict in _BY_BEARER and not _only_bearer(clusters, full, a, b):
+    bearers: dict[str, list[Node]] = defaultdict(list)
+    for n in full:
+        bearers[n.name].append(n)
+    for a, b, likeness in alike_pairs(full, lambda n: n.name, _usable, lambda found: found.score):
+        if clusters.home(a) == clusters.home(b) or _told_apart(a, b, likeness):
+            continue
+        if likeness.verdict in _BY_BEARER and not _only_bearer(clusters, bearers, a, b):
             continue
         unsure = (
             likeness.verdict == "order"
             or likeness.because == _GENERATION
-            or (score < _SURE and likeness.verdict == "variant")
+            or (likeness.score < _SURE and likeness.verdict == "variant")
         )
         if unsure and not _office_shared(clusters, a, b):
             continue
-        clusters.join(a, b, score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
+        clusters.join(a, b, likeness.score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
     _link_single(clusters, people, full)
 
 
@@ -92,6 +89,11 @@ def like(a: str, b: str) -> Likeness:
     return found
 
 
+def _usable(a: str, b: str) -> Likeness | None:
+    found = like(a, b)
+    return found if found.verdict in _USABLE else None
+
+
 def _told_apart(a: Node, b: Node, likeness: Likeness) -> bool:
     """Whether one report names both so that they are two. A name without its middle initial is the same person, unless
     both stand close together."""
@@ -113,15 +115,12 @@ def _office_shared(clusters: Clusters, a: Node, b: Node) -> bool:
     return bool(x & y)
 
 
-def _only_bearer(clusters: Clusters, full: Sequence[Node], a: Node, b: Node) -> bool:
+def _only_bearer(clusters: Clusters, bearers: Mapping[str, Sequence[Node]], a: Node, b: Node) -> bool:
     """Whether the shorter of two names fits no third person of the story."""
     short, long = (a, b) if len(name_words(a.name)) < len(name_words(b.name)) or _has_initial(a) else (b, a)
-    for c in full:
-        if clusters.home(c) in {clusters.home(short), clusters.home(long)}:
-            continue
-        if like(short.name, c.name).verdict in _USABLE and like(long.name, c.name).verdict not in _USABLE:
-            return False
-    return True
+    own = {clusters.home(short), clusters.home(long)}
+    thirds = (n for n in bearers if _usable(short.name, n) and not _usable(long.name, n))
+    return all(clusters.home(c) in own for name in thirds for c in bearers[name])
 
 
 def _of_relative(clusters: Clusters, single: Node, full: Node) -> bool:
@@ -143,17 +142,18 @@ def _has_initial(n: Node) -> bool:
 
 def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node]) -> None:
     """Names of one word: the surname, else the given name, of the one person of the story who bears it."""
-    surnames: dict[str, set[int]] = defaultdict(set)
+    of_surname = Fitting(full, lambda word, name: same_word(word, name_words(name)[-1]) >= 0.95)
+    of_first_name = Fitting(full, lambda word, name: fold(word) == name_words(name)[0])
     for single in people:
         words = name_words(single.name)
         if len(words) != 1 or single.name.split()[-1].lower() in members("en/name_contexts.toml", "generations"):
             continue  # "Elizabeth II" is a full name
         word = words[0]
-        bearers = {clusters.home(n): n for n in full if same_word(word, name_words(n.name)[-1]) >= 0.95}
+        bearers = {clusters.home(n): n for n in of_surname.of(word)}
         rule = "surname that one person of the story bears"
         if not bearers:
             # Family names stand first in Chinese, Korean, Vietnamese and Hungarian; elsewhere this is the given name.
-            bearers = {clusters.home(n): n for n in full if fold(word) == name_words(n.name)[0]}
+            bearers = {clusters.home(n): n for n in of_first_name.of(word)}
             rule = "first name that one person of the story bears"
             if not _clearly_person(single):
                 bearers = {}
@@ -167,15 +167,15 @@ def _link_single(clusters: Clusters, people: Sequence[Node], full: Sequence[Node
                 continue
         if len(candidates) == 1 and len(bearers) == 1:
             clusters.join(single, candidates[0], 0.75, rule, veto)
-            continue
-        if not bearers:
-            surnames[word].add(single.number)
     # Surnames alone, in several reports.
     loose = [n for n in people if len(name_words(n.name)) == 1 and len(clusters.of(n)) == 1]
-    for i, a in enumerate(loose):
-        for b in loose[i + 1 :]:
-            likeness = same_name(a.name, b.name)
-            if fold(a.name) == fold(b.name) or (
-                likeness.score >= 0.95 and not gendered_pair(fold(a.name), fold(b.name))
-            ):
-                clusters.join(a, b, likeness.score, "one name alone in several reports", veto)
+    for a, b, score in alike_pairs(loose, lambda n: n.name, _one_word):
+        if clusters.home(a) != clusters.home(b):
+            clusters.join(a, b, score, "one name alone in several reports", veto)
+
+
+def _one_word(a: str, b: str) -> float | None:
+    """How like two names of one word are, None when they are two."""
+    score = same_name(a, b).score
+    same = fold(a) == fold(b) or (score >= 0.95 and not gendered_pair(fold(a), fold(b)))
+    return score if same else None

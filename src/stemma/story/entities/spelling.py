@@ -11,9 +11,11 @@ names abbreviated inside.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from anyascii import anyascii
@@ -26,6 +28,10 @@ Verdict = Literal["same", "variant", "initials", "shorter", "nickname", "order",
 
 SAME_WORD = 0.85
 """Similarity from which two words of a name count as spellings of one."""
+
+_TURNED = 0.95
+_FAR = 0.2
+"""Distance for each letter beyond which two words have no likeness."""
 
 _VOWELS = set("aeiou")
 _LOGOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -117,28 +123,36 @@ def _gap(word: str, i: int) -> float:
     return 1.0
 
 
-def _distance(a: str, b: str) -> float:
-    rows = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(1, len(a) + 1):
-        rows[i][0] = rows[i - 1][0] + _gap(a, i - 1)
-    for j in range(1, len(b) + 1):
-        rows[0][j] = rows[0][j - 1] + _gap(b, j - 1)
-    for i in range(1, len(a) + 1):
-        for j in range(1, len(b) + 1):
-            best = min(
-                rows[i - 1][j] + _gap(a, i - 1),
-                rows[i][j - 1] + _gap(b, j - 1),
-                rows[i - 1][j - 1] + _substitution(a[i - 1], b[j - 1]),
-            )
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1] and a[i - 1] != a[i - 2]:
-                best = min(best, rows[i - 2][j - 2] + 0.5)
-            rows[i][j] = best
-    return rows[-1][-1]
+@lru_cache(maxsize=100_000)
+def _gaps(word: str) -> tuple[float, ...]:
+    return tuple(_gap(word, i) for i in range(len(word)))
+
+
+def _distance(a: str, b: str, limit: float) -> float:
+    """The weighted edit distance of two words; infinite once it is sure to be beyond `limit`, as it is for most."""
+    gaps = _gaps(b)
+    above: list[float] = []
+    row = [0.0, *accumulate(gaps)]
+    for i, (letter, gap) in enumerate(zip(a, _gaps(a), strict=True)):
+        before, above, row = above, row, [row[0] + gap]
+        for j, other in enumerate(b):
+            best = above[j] if letter == other else above[j] + _substitution(letter, other)
+            if (dropped := above[j + 1] + gap) < best:
+                best = dropped
+            if (added := row[j] + gaps[j]) < best:
+                best = added
+            if i and j and letter == b[j - 1] and a[i - 1] == other and letter != other:
+                best = min(best, before[j - 1] + 0.5)
+            row.append(best)
+        if min(row) > limit and min(above) > limit:
+            return math.inf
+    return row[-1]
 
 
 @lru_cache(maxsize=200_000)
 def same_word(a: str, b: str) -> float:
-    """How like two folded words are, 1 for one key. Short words must agree in full."""
+    """How like two folded words are, 1 for one key, 0 for words that nobody takes for one. Short words must agree in
+    full."""
     if a == b:
         return 1.0
     best = 0.0
@@ -150,8 +164,8 @@ def same_word(a: str, b: str) -> float:
             longest = max(len(x), len(y))
             if longest <= 3:
                 continue
-            best = max(best, 1.0 - _distance(x, y) / longest)
-    return best
+            best = max(best, 1.0 - _distance(x, y, _FAR * longest) / longest)
+    return best if best >= 1.0 - _FAR else 0.0
 
 
 def _readings(word: str) -> tuple[str, ...]:
@@ -254,6 +268,8 @@ def _word_score(a: str, b: str, given: bool) -> float:
 
 def _aligned(x: Sequence[str], y: Sequence[str]) -> Likeness:
     n = len(x)
+    if _word_score(x[-1], y[-1], given=False) < SAME_WORD:  # most pairs: other surnames, or the words turned round
+        return _turned(x, y)
     scores = [_word_score(p, q, given=i < n - 1) for i, (p, q) in enumerate(zip(x, y, strict=True))]
     if min(scores) >= SAME_WORD:
         return Likeness(score=min(scores), verdict="variant", because="each word a spelling of the other")
@@ -266,12 +282,16 @@ def _aligned(x: Sequence[str], y: Sequence[str]) -> Likeness:
         and all(s >= SAME_WORD or (i and s) for s, i in zip(scores, initials, strict=True))
     ):
         return Likeness(score=0.8 * scores[-1], verdict="initials", because="given name as initial")
-    turned = [same_word(p, q) for p, q in zip(x, [*y[1:], y[0]], strict=True)]
-    turned_back = [same_word(p, q) for p, q in zip(x, [y[-1], *y[:-1]], strict=True)]
-    best = max(turned, turned_back, key=min)
-    if min(best) >= 0.95:
-        return Likeness(score=0.95 * min(best), verdict="order", because="the words in another order")
-    return Likeness(score=min(scores), verdict="different", because="a word differs")
+    return _turned(x, y)
+
+
+def _turned(x: Sequence[str], y: Sequence[str]) -> Likeness:
+    for turned in ([*y[1:], y[0]], [y[-1], *y[:-1]]):
+        if same_word(x[0], turned[0]) >= _TURNED:
+            score = min(same_word(p, q) for p, q in zip(x, turned, strict=True))
+            if score >= _TURNED:
+                return Likeness(score=_TURNED * score, verdict="order", because="the words in another order")
+    return Likeness(score=0.0, verdict="different", because="a word differs")
 
 
 def _shorter(x: Sequence[str], y: Sequence[str]) -> Likeness:

@@ -12,7 +12,7 @@ from stemma.data import table, words
 from stemma.model import Attribution, Derivation, Entity, Layers, Mention, OriginKind, Source, Span
 from stemma.story.lineage.exclusive import tells_own_outlet
 from stemma.story.lineage.naming import bare, name_in, name_keys, outlet_keys, outside_id
-from stemma.story.versions import root_versions
+from stemma.story.versions import reports_meant
 
 _PRESS: dict[str, OriginKind] = {"outlet": "outlet", "agency": "agency", "state media": "state media"}
 _OWN = 0.5  # share of a report that no parent gives, from which its outlet is an origin itself
@@ -119,7 +119,7 @@ def find(layers: Sequence[Layers], entities: Sequence[Entity], derivations: Sequ
 def _outlets(layers: Sequence[Layers], derivations: Sequence[Derivation]) -> dict[str, Found]:
     """The outlet of each report as an origin; that of a report which does not name its own is told by its credits."""
     texts = {one.article.id: one.article.text for one in layers}
-    first = root_versions([one.article for one in layers])
+    first = reports_meant([one.article for one in layers])
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for d in derivations:
         for s in d.credit:

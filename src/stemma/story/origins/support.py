@@ -14,7 +14,7 @@ from stemma.model import Attribution, Counts, Derivation, Entity, Layers, Source
 from stemma.story.lineage.naming import outlet_keys
 from stemma.story.lineage.reprints import reprints_of
 from stemma.story.origins.finding import Found
-from stemma.story.versions import root_versions
+from stemma.story.versions import reports_meant
 
 
 class Ground:
@@ -29,7 +29,7 @@ class Ground:
     ) -> None:
         self.layers = {one.article.id: one for one in layers}
         self.ids = list(self.layers)
-        self.claims = {c.id: c for one in layers for c in one.claims}
+        self.claims = {c.id: c for one in layers for c in (*one.claims, *one.details)}
         self.attributions = {a.id: a for one in layers for a in one.attributions}
         self.reprints = reprints_of([one.article for one in layers], derivations)
         self.keys = {one.article.id: sorted(outlet_keys(one.article)) for one in layers}
@@ -37,7 +37,7 @@ class Ground:
         for e in entities:
             for m in e.mentions:
                 self._mentions[m.span.article].append((m.span, e.id))
-        self.first = root_versions([one.article for one in layers])
+        self.first = reports_meant([one.article for one in layers])
         self.found = {o.id: o for o in found}
         self.upwards: dict[str, list[Derivation]] = defaultdict(list)
         self.downwards: dict[str, list[Derivation]] = defaultdict(list)
@@ -184,7 +184,7 @@ def _kin(told: Sequence[Told], ground: Ground) -> dict[str, int]:
 
 def _outlets(articles: Sequence[str], ground: Ground) -> int:
     """How many outlets published the reports; a report that names none counts as one of its own, all its versions
-    once."""
+    and copies once."""
     families: nx.Graph[str] = nx.Graph()
     for i in articles:
         families.add_node(ground.first[i])

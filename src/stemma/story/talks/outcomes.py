@@ -12,7 +12,7 @@ from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.frames import Found
-from stemma.story.talks.grammar import arguments, fronted, lost_subject, negated, phrase
+from stemma.story.talks.grammar import arguments, from_subject, fronted, lost_subject, negated, phrase
 from stemma.story.talks.persons import people_at
 
 _AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
@@ -335,6 +335,7 @@ class Outcomes(Agreeing):
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):
             return []
+        span = from_subject(tree, v, span)
         inside = tree.within(span)
         while len(inside) > 1 and tree.tokens[inside[-1]].pos in ("ADP", "DET", "CCONJ", "SCONJ"):
             inside = inside[:-1]  # what it governs is cut away

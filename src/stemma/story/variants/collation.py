@@ -67,10 +67,13 @@ class Collation:
         self._conversions = dict(_conversions(layers))
         self._made: dict[str, object] = {}
         self._contents: dict[Span, frozenset[str]] = {}
+        self._lemmas: dict[Span, list[tuple[str, bool]]] = {}
+        self._plain_lemmas: dict[Span, frozenset[str]] = {}
         self.parents: dict[str, set[str]] = defaultdict(set)
         for d in derivations:
             if d.parent in self.layers:
                 self.parents[d.child].add(d.parent)
+        self._ancestors: dict[str, frozenset[str]] = {}
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What `make` returns, made the first time it is asked for: what several kinds of variant look at."""
@@ -204,6 +207,23 @@ class Collation:
             self._contents[span] = frozenset(w for w in lemmas if w.isalpha() and w not in stop)
         return self._contents[span]
 
+    def lemmas(self, span: Span) -> list[tuple[str, bool]]:
+        """The lemmas of a stretch in order, each with whether it is a content word."""
+        if span not in self._lemmas:
+            tree, stop = self.tree(span.article), words("en/stopwords.txt")
+            tokens = (tree.tokens[i] for i in tree.within(span))
+            self._lemmas[span] = [(t.lemma, any(map(str.isalnum, t.text)) and t.lemma not in stop) for t in tokens]
+        return self._lemmas[span]
+
+    def plain_lemmas(self, span: Span) -> frozenset[str]:
+        """The content lemmas of a stretch, numbers and their units left out: they fill slots."""
+        if span not in self._plain_lemmas:
+            tree = self.tree(span.article)
+            filling = {i for q in self.quantities(span) for i in tree.within(q.span)}
+            found = zip(tree.within(span), self.lemmas(span), strict=True)
+            self._plain_lemmas[span] = frozenset(w for i, (w, content) in found if content and i not in filling)
+        return self._plain_lemmas[span]
+
     def also_says(self, claim: Claim, polarity: str) -> bool:
         """Whether the claim's own report says much the same elsewhere with the other polarity."""
         mine = self.content(claim.span)
@@ -249,7 +269,7 @@ class Collation:
         )
 
     def members(self, statement: Statement) -> list[Claim]:
-        return [self.claims[c] for c in statement.claims]
+        return [self.claims[c] for c in statement.claims if c in self.claims]  # phrases are left out
 
     def shared(self) -> list[tuple[Statement, list[Claim]]]:
         """The statements that several reports carry, with their claims."""
@@ -273,33 +293,35 @@ class Collation:
 
     def rests_on(self, child: str, parent: str) -> bool:
         """Whether `child` rests on `parent`, directly or through other reports."""
-        todo, seen = [child], set()
-        while todo:
-            for up in self.parents[todo.pop()]:
-                if up == parent:
-                    return True
-                if up not in seen:
-                    seen.add(up)
-                    todo.append(up)
-        return False
+        return parent in self._above(child)
 
     def related(self, first: str, second: str) -> bool:
         """Whether one of two reports rests on the other, or both on a third."""
-        above = [{first}, {second}]
-        for known in above:
-            todo = list(known)
+        above = [self._above(a) | {a} for a in (first, second)]
+        return not above[0].isdisjoint(above[1])
+
+    def _above(self, child: str) -> frozenset[str]:
+        """The reports that `child` rests on, directly or through other reports."""
+        if child not in self._ancestors:
+            known: set[str] = set()
+            todo = [child]
             while todo:
-                todo += (new := self.parents[todo.pop()] - known)
+                todo += (new := self.parents.get(todo.pop(), set()) - known)
                 known |= new
-        return bool(above[0] & above[1])
+            self._ancestors[child] = frozenset(known)
+        return self._ancestors[child]
 
     def original_first(self, spans: Iterable[Span]) -> list[Span]:
         """Spans ordered by how original their report is: parents before children, then by day, then by id."""
 
         def key(span: Span) -> tuple[int, str, str, int]:
             published = self.article(span).published
-            depth = sum(self.rests_on(span.article, other) for other in self.layers)
-            return (depth, published.earliest.isoformat() if published else "9999", span.article, span.start)
+            return (
+                len(self._above(span.article)),
+                published.earliest.isoformat() if published else "9999",
+                span.article,
+                span.start,
+            )
 
         return sorted(spans, key=key)
 

@@ -11,14 +11,15 @@ What it gets wrong: one speaker who says nearly the same twice is taken to have 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
 from stemma.data import words
 from stemma.model import Reading, Severity, Span, Variant
+from stemma.nlp.embedder import Vectors
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.cuts import cut_quotations
 from stemma.story.variants.telling import difference, in_reports, in_words, one_line
@@ -52,6 +53,7 @@ _PARAPHRASE = 0.72
 _PARAPHRASED_WORDS = 0.5
 _PARAPHRASED_FREELY = 0.57  # of the meaning, and of the mean of meaning and words
 _OVERLAPPING = 0.5
+_ROUNDING = 1e-4  # by which two ways to multiply vectors may differ
 _RULE = "same speaker, same meaning"
 
 
@@ -67,14 +69,13 @@ def quotation_variants(collation: Collation) -> list[Variant]:
 def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
     vectors = collation.meaning([u.span for u in quoted])
     translations = _translations(quoted, collation)
-    pairs = []
-    for (i, a), (j, b) in combinations(enumerate(quoted), 2):
-        if a.span.article != b.span.article:
-            meaning = float(vectors[i] @ vectors[j])
-            if _one_utterance(a, b, meaning, collation):
-                pairs.append((i, j, meaning))
-            elif (translated := translations.get(frozenset((i, j)))) is not None:
-                pairs.append((i, j, translated))
+    found_alike = {
+        (i, j): meaning
+        for i, j, meaning in _near(vectors, _SAME_MEANING)
+        if quoted[i].span.article != quoted[j].span.article and _one_utterance(quoted[i], quoted[j], meaning, collation)
+    }
+    translated = {(min(pair), max(pair)): meaning for pair, meaning in translations.items()}
+    pairs = [(i, j, meaning) for (i, j), meaning in sorted((translated | found_alike).items())]
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
     out = []
@@ -98,11 +99,23 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
     return out
 
 
+def _near(vectors: Vectors, least: float) -> Iterator[tuple[int, int, float]]:
+    """The pairs of rows that are alike to at least `least`, in order. Many rows are compared at once, but a likeness is
+    worked out from its two rows alone: rounding must not depend on the others."""
+    for i in range(len(vectors) - 1):
+        for j in np.flatnonzero(vectors[i + 1 :] @ vectors[i] >= least - _ROUNDING) + i + 1:
+            meaning = float(vectors[i] @ vectors[j])
+            if meaning >= least:
+                yield i, int(j), meaning
+
+
 def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collation) -> bool:
     known = a.named and b.named
     least, shared = (
         (_SAME_MEANING, _SHARED_WORDS) if known else (_SAME_MEANING_UNKNOWN_SPEAKER, _SHARED_WORDS_UNKNOWN_SPEAKER)
     )
+    if meaning < least:  # first what costs least: most pairs end here
+        return False
     related = collation.related(a.span.article, b.span.article)
     if not _nearly_verbatim(a.words, b.words) and _on_other_days(a, b, collation):
         return False  # said on two days, in other words: said twice
@@ -115,7 +128,7 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     alike = shared_words(a, b) >= shared or (
         related and same_speaker(a, b, collation) is not False and in_order(a, b) >= _IN_ORDER_RELATED
     )
-    if meaning < least or not alike:
+    if not alike:
         return False
     if not known and min(len(a.words), len(b.words)) < 0.5 * max(len(a.words), len(b.words)):
         return False
@@ -145,14 +158,13 @@ def _translations(quoted: Sequence[Utterance], collation: Collation) -> dict[fro
     parts = [(n, s, length) for n, s, length in parts if length >= _LONG]
     vectors = collation.meaning([s for _, s, _ in parts])
     found: dict[frozenset[int], float] = {}
-    for (i, (n, s, x)), (j, (m, t, y)) in combinations(enumerate(parts), 2):
+    kept = [_kept(s, collation) for _, s, _ in parts]
+    for i, j, meaning in _near(vectors, _TRANSLATED):
+        (n, _, x), (m, _, y) = parts[i], parts[j]
         a, b = quoted[n], quoted[m]
-        if a.span.article == b.span.article or min(x, y) < _OF_ONE_LENGTH * max(x, y):
+        if a.span.article == b.span.article or min(x, y) < _OF_ONE_LENGTH * max(x, y) or kept[i] != kept[j]:
             continue
-        if _kept(s, collation) != _kept(t, collation):
-            continue
-        meaning = float(vectors[i] @ vectors[j])
-        if meaning < _TRANSLATED or not _one_person(a, b, collation) or _on_other_days(a, b, collation):
+        if not _one_person(a, b, collation) or _on_other_days(a, b, collation):
             continue
         found[frozenset((n, m))] = max(meaning, found.get(frozenset((n, m)), 0.0))
     return found
@@ -279,12 +291,13 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
             for j, p in enumerate(told)
             if p.span.article != utterance.span.article
             and not p.outlet
+            and (meaning := float(said[i] @ given[j])) >= _PARAPHRASED_FREELY
             and same_speaker(utterance, p, collation) is not False
-            and _paraphrased(utterance, p, float(said[i] @ given[j]), collation)
+            and _paraphrased(utterance, p, meaning, collation)
         ]
-        alike = [k for k, u in enumerate(quoted) if k != i and same_words(u.words, utterance.words)]
         if not any(collation.rests_on(utterance.span.article, told[j].span.article) for j in near):
             continue  # no report that paraphrases comes before the one that quotes
+        alike = [k for k, u in enumerate(quoted) if k != i and same_words(u.words, utterance.words)]
         others = [quoted[k] for k in alike if quoted[k].span.article != utterance.span.article]
         if any(not collation.rests_on(u.span.article, utterance.span.article) for u in others):
             continue  # another report quotes the same words: somebody heard them

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import Indel
 
-from stemma.data import words
 from stemma.model import Claim, Noun, Span
 from stemma.story.variants.collation import Collation
 
@@ -31,23 +30,15 @@ class Substitution(Noun, frozen=True, kw_only=True):
 def likeness(a: Claim, b: Claim, collation: Collation, *, both: bool = False) -> float:
     """How much of the shorter claim's wording the other shares, 0 to 1 (content lemmas, numbers and their units left
     out: they fill slots); with `both`, how much of the wording of both is shared."""
-    x, y = (_content(c, collation) for c in (a, b))
+    x, y = (collation.plain_lemmas(c.span) for c in (a, b))
     if not x or not y:
         return 0.0
     return len(x & y) / (len(x | y) if both else min(len(x), len(y)))
 
 
-def _content(claim: Claim, collation: Collation) -> set[str]:
-    tree = collation.tree(claim.span.article)
-    filling = {i for q in collation.quantities(claim.span) for i in tree.within(q.span)}
-    inside = tree.within(claim.span)
-    words_of = zip(inside, _lemmas(claim, collation), strict=True)
-    return {lemma for i, (lemma, content) in words_of if content and i not in filling}
-
-
 def substitutions(a: Claim, b: Claim, collation: Collation) -> Iterator[Substitution]:
     """The stretches in which two claims differ between words they share."""
-    first, second = _lemmas(a, collation), _lemmas(b, collation)
+    first, second = collation.lemmas(a.span), collation.lemmas(b.span)
     x, y = [w for w, _ in first], [w for w, _ in second]
     if not x or not y or Indel.normalized_similarity(x, y) < _ANCHORED:
         return
@@ -108,15 +99,3 @@ def _noun(span: Span, collation: Collation) -> bool:
     return tree.tokens[inside[-1]].pos == "NOUN" and all(
         tree.tokens[i].pos in ("NOUN", "ADJ", "DET", "PART") for i in inside
     )
-
-
-def _lemmas(claim: Claim, collation: Collation) -> list[tuple[str, bool]]:
-    """The lemmas of a claim in order, each with whether it is a content word."""
-    tree = collation.tree(claim.span.article)
-    stop = words("en/stopwords.txt")
-    out = []
-    for i in tree.within(claim.span):
-        token = tree.tokens[i]
-        content = any(map(str.isalnum, token.text)) and token.lemma not in stop
-        out.append((token.lemma, content))
-    return out

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -288,9 +288,13 @@ def differing(a: Utterance, b: Utterance) -> set[str]:
 
 def shared_words(a: Utterance, b: Utterance) -> float:
     """Share of the content words of the shorter that the other has too."""
-    stop = words("en/stopwords.txt") | {_GAP}
-    x, y = set(a.worded) - stop, set(b.worded) - stop
+    x, y = _content_words(a.worded), _content_words(b.worded)
     return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _content_words(worded: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(worded) - words("en/stopwords.txt") - {_GAP}
 
 
 def in_order(a: Utterance, b: Utterance) -> float:
