@@ -108,8 +108,8 @@ against the truce talks in Sandara's capital, Quell.
 """,
 }
 PASS = {
-    "wire": """ELDMOOR, 29 October 2027 (Northline) - Rebels in Sorrowen agreed on Thursday to open the pass to lorries, but a
-truce remained out of reach after three days of talks in Eldmoor, the host said. The rebel Upland Council closed the
+    "wire": """ELDMOOR, 29 October 2027 (Northline) - Rebels in Sorrowen agreed on Thursday to open the pass to lorries,
+but a truce remained out of reach after three days of talks in Eldmoor, the host said. The rebel Upland Council closed the
 pass in September.
 
 The rebels' delegate, Tam Okwell, said there would be no truce with the garrison in place. The government's negotiator,
