@@ -109,8 +109,8 @@ against the truce talks in Sandara's capital, Quell.
 }
 PASS = {
     "wire": """ELDMOOR, 29 October 2027 (Northline) - Rebels in Sorrowen agreed on Thursday to open the pass to lorries,
-but a truce remained out of reach after three days of talks in Eldmoor, the host said. The rebel Upland Council closed the
-pass in September.
+but a truce remained out of reach after three days of talks in Eldmoor, the host said. The rebel Upland Council
+closed the pass in September.
 
 The rebels' delegate, Tam Okwell, said there would be no truce with the garrison in place. The government's negotiator,
 Justice Minister Pia Lund, said the fort was not up for discussion. General Ivo Stern would resign if the fort fell, she
