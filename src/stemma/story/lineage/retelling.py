@@ -29,6 +29,7 @@ from stemma.data import lines, members
 from stemma.model import Layers, Noun, Statement
 from stemma.story.lineage.matching import Line, order
 
+_SURE = 0.4  # confidence of a statement; a doubtful one is no evidence of descent
 _SHARE = 0.4  # share of a report's lines that must be found in the other
 _FACTS = 4  # how many that must be at least
 _ORDER = 0.45  # Kendall's tau of their order
@@ -90,7 +91,7 @@ class Facts:
                     where[c.id] = one.article.id, at
         self._states: dict[str, dict[int, set[int]]] = {i: defaultdict(set) for i in of}
         self._tellers: list[dict[str, list[int]]] = []
-        groups = [[where[c] for c in s.claims if c in where] for s in statements]
+        groups = [[where[c] for c in s.claims if c in where] for s in statements if s.confidence >= _SURE]
         for n, group in enumerate((*groups, *(_figures(of, layers, starts) if statements else ()))):
             tellers: dict[str, list[int]] = defaultdict(list)
             for i, at in group:
