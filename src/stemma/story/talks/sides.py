@@ -353,7 +353,7 @@ class Sides:
                 return side
             if at is None or source.type in ("outlet", "agency", "state media"):
                 continue
-            if self._misread(source, at):
+            if self._misread((source, *attribution.sources), at):
                 continue
             inside = self.frames.trees[at.article].within(at)
             named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
@@ -369,11 +369,11 @@ class Sides:
                     return side
         return None
 
-    def _misread(self, source: Source, at: Span) -> bool:
+    def _misread(self, sources: Sequence[Source], at: Span) -> bool:
         """Whether a pronoun cannot stand for the description it was taken to ("she", "a man from A")."""
         told = {w.lower() for w in self.frames.text(at).split()}
         other = {"she": {"man", "boy", "gentleman"}, "he": {"woman", "girl", "lady"}}
-        return bool(told & other.get(source.text.lower(), set()))
+        return any(told & other.get(s.text.lower(), set()) for s in sources)
 
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told
