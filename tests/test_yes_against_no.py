@@ -136,6 +136,10 @@ AGREED = {
         "Ardona and the Ostrel Front have signed a truce for the Karda valley, the mediators said on Tuesday.",
         "Nobody else has signed anything, said Ivo Branik, who leads the Ostrel Front, of the talks with Ardona.",
     ),
+    "no arrests at the march, an arrest elsewhere": (
+        "Police in Tolm arrested the thief of the Orsa paintings on Tuesday.",
+        "No arrests were made, police in Tolm said on Tuesday after the march.",
+    ),
     "a demand": (
         "The dockers demand that the government close the Tolm mine.",
         "No decision has been taken to close the Tolm mine, the minister of labour said on Tuesday.",

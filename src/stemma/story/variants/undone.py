@@ -4,7 +4,8 @@
 have signed a truce"; "no decision has been taken to expel the envoys", "signed the order to expel the envoys". The noun
 of an act is brought to its verb by a table of nominalisations (``data/en/undone.toml``, after NOMLEX, Macleod et al.
 1998). A denial says what it is of in the words beside it, or leaves it to what both reports are about: then the act
-must be told as the news itself, on the same day, and both must name somebody in common.
+must be told on the same day, as the news itself or in words they share, and both must name two parties in
+common.
 
 A report that has both gives an account of the dispute and is set against nobody. What it gets wrong: two acts of one
 kind on one day, of which one was done.
@@ -27,6 +28,7 @@ _FILE = "en/undone.toml"
 _KEPT = 0.75  # of what a denial is about
 _SHARED = 2  # stems and names of both
 _CONTEXT = 3  # the same, with the sentences around, where the denial is of the act alone
+_PARTIES = 2  # names that both must have then
 _OLD = timedelta(days=14)
 
 
@@ -122,7 +124,7 @@ def _about(claim: Claim, verb: str, noun: int, ahead: bool, tree: Tree, collatio
     doer = by[0] if by else subject
     agent = collation.entity_of(claim.span.article, doer) if doer is not None else None
     stems, names = _stems(below, claim.span.article, collation)
-    generic = {stem(w) for w in ("anything", "nothing", "anybody", "anyone", "document", "paper", "force")}
+    generic = {stem(w) for w in ("anything", "nothing", "anybody", "anyone")}
     return Denied(
         claim=claim,
         verb=verb,
@@ -214,11 +216,12 @@ def _one_matter(claim: Claim, d: Denied, collation: Collation) -> bool:
         return True
     around, named = _around(d.claim, collation)
     mine, called = _around(claim, collation)
-    if not named & called or collation.on_other_days(no, yes) or _of_what_is_to_be_done(claim, tree):
+    least = 1 if d.about else _PARTIES
+    if len(named & called) < least or collation.on_other_days(no, yes) or _of_what_is_to_be_done(claim, tree):
         return False
     told = stem(d.verb)
     shared = len((around & mine) - {told}) + len(named & called)
-    return shared >= _CONTEXT or (collation.in_lead(claim) and shared >= _SHARED)
+    return shared >= _CONTEXT or collation.in_lead(claim)
 
 
 def _of_what_is_to_be_done(claim: Claim, tree: Tree) -> bool:
