@@ -99,6 +99,11 @@ CONFLICTS = {
         "General Tomas Varga is on leave at his own request, the defence ministry said on Tuesday.",
         ("removed", "on leave at his own request"),
     ),
+    "gone on leave, sacked": (
+        "Minister Tomas Varga was sacked on Tuesday, officials said.",
+        "Minister Tomas Varga has gone on leave at his own request, his office said on Tuesday.",
+        ("sacked", "gone on leave"),
+    ),
     "stayed away, was present": (
         "Lise Holm was present at the talks in Port Selm on Tuesday, delegates said.",
         "Lise Holm stayed away from the talks in Port Selm on Tuesday, diplomats said.",

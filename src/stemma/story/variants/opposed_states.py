@@ -113,6 +113,11 @@ def _told(claim: Claim, collation: Collation) -> frozenset[str]:
     out = set()
     behind = [(" ".join((tree.tokens[p].lemma.lower(), tree.tokens[o].lemma.lower())))
               for p in tree.children(head, "prep") for o in tree.children(p, "pobj", "amod", "pcomp")]  # fmt: skip
+    behind += [
+        f"{tree.tokens[p].lemma.lower()} {tree.tokens[o].lemma.lower()}"
+        for p in tree.children(head, "prt", "prep")
+        for o in tree.children(head, "dobj")
+    ]  # "gone on leave" is parsed so
     lists = table(_FILE)["telling"]
     beside = [
         tree.tokens[k].lemma.lower()
