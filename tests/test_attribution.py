@@ -507,3 +507,71 @@ def test_any_text_gives_attributions_inside_it(parser: Parser, pieces: list[str]
 def test_the_same_article_gives_the_same_attributions(parser: Parser):
     text = "“We are closer,” Ana Belm told Axios. She denied a sale, according to two officials."
     assert Told(text, parser).all == Told(text, parser).all
+
+
+# -------------------------------------------------------------------------------------------- forms the parser loses
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        pytest.param(
+            "The harbour board met on Monday. It put the losses at 40 million crowns.",
+            "the losses at 40 million crowns",
+            "It",
+            id="a figure given of something",
+        ),
+        pytest.param(
+            "The board named the letter, according to which the ferry had been sold in May.",
+            "the ferry had been sold in May",
+            "the letter",
+            id="according to which",
+        ),
+        pytest.param(
+            "The second round of talks on the ferry ended without a text, the press office of the ministry reports.",
+            "The second round of talks on the ferry ended without a text",
+            "the press office of the ministry",
+            id="a verb in the present that looks like a noun",
+        ),
+        pytest.param(
+            "Divers have found the anchor of the lost ferry, an officer said on Monday, after the search had ended.",
+            "Divers have found the anchor of the lost ferry",
+            "an officer",
+            id="an aside of time behind who said it",
+        ),
+        pytest.param(
+            "The weekly cited two port officials and a diplomat as saying that 40 crates were stuck on the quay.",
+            "40 crates were stuck on the quay",
+            "two port officials",
+            id="cited as saying",
+        ),
+        pytest.param(
+            "«We will not sell the ferry for two boats,» affirmed on Sunday the leader of the crew, Ada Holm.",
+            "«We will not sell the ferry for two boats,»",
+            "Ada Holm",
+            id="subject behind verb and time",
+        ),
+        pytest.param(
+            'The ferry was too old for the crossing, Ada Holm said. "I would not put a goat on it in winter."',
+            '"I would not put a goat on it in winter."',
+            "Ada Holm",
+            id="a quotation behind reported speech",
+        ),
+    ],
+)
+def test_forms_that_the_parser_loses_are_read_from_their_words(parser: Parser, text: str, content: str, source: str):
+    told = Told(text + " The weather was fine.", parser)
+    found = told.saying(content)
+    assert told.words(found) == content
+    assert source in found.sources[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew put the crates at the end of the quay at 4 p.m.",
+        "The board set the table at the window.",
+    ],
+)
+def test_putting_something_somewhere_is_no_figure_given(parser: Parser, text: str):
+    assert [a for a in Told(text, parser).all if a.rule.startswith("object")] == []

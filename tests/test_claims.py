@@ -161,3 +161,69 @@ def test_any_text_gives_claims_inside_it(text: str) -> None:
         assert words == words.strip() and words
         assert 0 <= claim.head < len(layers.parse.tokens)
     assert len({c.id for c in layers.claims}) == len(layers.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The founder was arrested at the airport of Selm on suspicion of fraud.", "at the airport of Selm"),
+        ("The founder was arrested at Selm airport on suspicion of fraud.", "on suspicion of fraud"),
+        ("The city sold the port to a Danish group, in a deal worth 40 million crowns.", "worth 40 million crowns"),
+        ("Transport Minister Ada Lund opened the bridge.", "Transport Minister Ada Lund"),
+        ("The founder of the bank, Jan Ek, has left the country.", "The founder of the bank, Jan Ek"),
+        ("The plan foresees a pullback of twelve miles and a force of 240 observers.", "a force of 240 observers"),
+        ("The union called a strike to stop the sale of the port.", "to stop the sale of the port"),
+    ],
+)
+def test_a_phrase_that_tells_something_of_its_own_is_kept_beside_the_claims(text: str, phrase: str) -> None:
+    layers = cut(text)
+    assert phrase in [layers.article.text[p.span.start : p.span.end] for p in layers.details]
+
+
+@pytest.mark.parametrize(
+    ("text", "no"),
+    [
+        ("Maro said on Tuesday in Selm that the ferry was safe.", "on Tuesday"),
+        ("Maro said on Tuesday in Selm that the ferry was safe.", "in Selm"),
+        ("The ferry sank in it.", "in it"),
+    ],
+)
+def test_when_and_where_something_was_said_is_no_phrase(text: str, no: str) -> None:
+    layers = cut(text)
+    assert no not in [layers.article.text[p.span.start : p.span.end] for p in layers.details]
+
+
+@pytest.mark.parametrize(
+    ("text", "saying"),
+    [
+        ("Maro denied it.", "Maro denied it"),
+        (
+            "Its chairwoman, Ines Maro of the harbour board, says that he lied.",
+            "Its chairwoman, Ines Maro of the harbour board, says that he lied",
+        ),
+    ],
+)
+def test_an_act_of_saying_is_kept_where_it_outweighs_what_is_said(text: str, saying: str) -> None:
+    layers = cut(text)
+    told = [layers.article.text[p.span.start : p.span.end] for p in (*layers.claims, *layers.details)]
+    assert saying in told
+
+
+def test_a_condition_stays_with_what_depends_on_it() -> None:
+    assert "eight boats stay in port if the quota falls" in wordings(
+        cut("She said eight boats stay in port if the quota falls.")
+    )
+
+
+def test_a_phrase_has_the_force_of_the_predicate_it_stands_under() -> None:
+    layers = cut("The board will not sell the port to the Danish group in June.")
+    phrase = next(p for p in layers.details if "Danish group" in layers.article.text[p.span.start : p.span.end])
+    assert (phrase.polarity, phrase.modality) == ("negative", "planned")
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(alphabet=st.sampled_from('ab ,."“”-\nÀ9'), max_size=200))
+def test_details_lie_inside_their_article(text: str) -> None:
+    layers = cut(f"The founder of the bank, Jan Ek, left for Selm. {text}")
+    for p in layers.details:
+        assert 0 <= p.span.start < p.span.end <= len(layers.article.text)

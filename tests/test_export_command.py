@@ -275,6 +275,7 @@ class PloverEvent(msgspec.Struct, forbid_unknown_fields=True):
     event_loc: Location | None = None
     event_text: list[str] = []
     link: str = ""
+    issue: list[str] = []
     text: str = ""
     text_info: TextInfo | None = None
     cite_info: CiteInfo | None = None
@@ -342,6 +343,14 @@ def test_positions_are_events_where_plover_knows_their_kind() -> None:
         ("Ostrany", "AGREE"),
         ("Karvela", "REJECT"),
     }
+
+
+def test_positions_on_one_issue_name_it() -> None:
+    def position(party: str, kind: Any, value: str) -> Position:
+        return Position(party=party, kind=kind, text=leaf(value, "joint pilotage", "ledger"), about=(leaf("pilots"),))
+
+    positions = (position("Karvela", "demand", "the lights"), position("Ostrany", "offer", "joint pilotage"))
+    assert [e.issue for e in coded(record(positions=positions))] == [["pilots"], ["pilots"]]
 
 
 def test_every_event_points_at_the_words_it_was_read_from() -> None:

@@ -54,7 +54,7 @@ def statements(layers: list[Layers], embedder: ClaimEmbedder) -> tuple[Statement
 
 def together(statements: tuple[Statement, ...], layers: list[Layers], *words: str) -> bool:
     """Whether some statement holds claims with each of these words, given as ``report: words``."""
-    claims = {c.id: (one, c) for one in layers for c in one.claims}
+    claims = {c.id: (one, c) for one in layers for c in (*one.claims, *one.details)}
 
     def holds(statement: Statement, wanted: str) -> bool:
         report, _, text = wanted.partition(": ")
@@ -105,12 +105,22 @@ def test_what_one_report_alone_says_is_a_statement_of_its_own(
 
 def test_every_claim_belongs_to_one_statement(statements: tuple[Statement, ...], layers: list[Layers]) -> None:
     held = [c for s in statements for c in s.claims]
-    assert sorted(held) == sorted(c.id for one in layers for c in one.claims)
+    assert len(held) == len(set(held))
+    assert {c.id for one in layers for c in one.claims} <= set(held)
+
+
+def test_a_detail_counts_only_where_another_report_shares_it(
+    statements: tuple[Statement, ...], layers: list[Layers]
+) -> None:
+    details = {p.id: p for one in layers for p in one.details}
+    for s in statements:
+        if any(c in details for c in s.claims):
+            assert len({c.split(".")[0] for c in s.claims}) > 1
 
 
 def test_a_statement_shows_words_of_one_of_its_claims(statements: tuple[Statement, ...], layers: list[Layers]) -> None:
     text = {one.article.id: one.article.text for one in layers}
-    spans = {c.id: c.span for one in layers for c in one.claims}
+    spans = {c.id: c.span for one in layers for c in (*one.claims, *one.details)}
     for s in statements:
         assert s.text == text[s.text_span.article][s.text_span.start : s.text_span.end]
         assert s.text_span in [spans[c] for c in s.claims]

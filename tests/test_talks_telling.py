@@ -107,7 +107,26 @@ between them. General Ines Dabo landed in Tarvo as head of a delegation of nine 
 against the truce talks in Sandara's capital, Quell.
 """,
 }
-STORIES = {"grazing": GRAZING, "numbered": NUMBERED, "three": THREE, "hills": HILLS}
+PASS = {
+    "wire": """ELDMOOR, 29 October 2027 (Northline) - Rebels in Sorrowen agreed on Thursday to open the pass to lorries,
+but a truce remained out of reach after three days of talks in Eldmoor, the host said. The rebel Upland Council
+closed the pass in September.
+
+The rebels' delegate, Tam Okwell, said there would be no truce with the garrison in place. The government's negotiator,
+Justice Minister Pia Lund, said the fort was not up for discussion. General Ivo Stern would resign if the fort fell, she
+said.
+""",
+    "paper": """Eldmoor Mail
+
+30 October 2027
+
+The negotiations over a truce in Sorrowen ended without one. The government says she rejects it. On the table is a
+30-day truce from 20 November and a corridor for food to the upper valleys.
+
+The government offered a pause at the talks. The offer includes a fund of 900 marks for each village.
+""",
+}
+STORIES = {"grazing": GRAZING, "numbered": NUMBERED, "three": THREE, "hills": HILLS, "pass": PASS}
 
 
 def unwrapped(text: str) -> str:
@@ -232,3 +251,31 @@ def test_protests_against_the_talks_are_not_where_they_are_held(talks_of: Callab
 
 def test_what_the_other_side_is_to_do_is_a_demand(talks_of: Callable[[str], Talks]) -> None:
     assert "demand: the rebels to leave the ridge first" in told(talks_of("hills"), "Sandara")
+
+
+def test_parties_are_those_whose_delegates_reports_name(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of("pass")
+    assert len(talks.parties) == 2
+    seated = {m.person.value for r in talks.rounds for d in r.delegations for m in d.members}
+    assert {"Tam Okwell", "Pia Lund"} <= seated
+
+
+def test_who_would_only_leave_has_not_left(talks_of: Callable[[str], Talks]) -> None:
+    assert not talks_of("pass").departures
+
+
+def test_what_lies_on_the_table_is_a_term_a_member_each(talks_of: Callable[[str], Talks]) -> None:
+    terms = {p.text.value for p in talks_of("pass").positions if p.kind == "term"}
+    assert any("30-day truce" in t and "corridor" not in t for t in terms)
+    assert any(t.startswith("a corridor") for t in terms)
+
+
+def test_what_an_offer_holds_is_offered(talks_of: Callable[[str], Talks]) -> None:
+    offers = [p for p in talks_of("pass").positions if p.kind == "offer"]
+    assert any("900 marks" in p.text.value for p in offers)
+
+
+def test_what_is_not_up_for_discussion_is_a_red_line(talks_of: Callable[[str], Talks]) -> None:
+    lines = {p.text.value for p in talks_of("pass").positions if p.kind == "red line"}
+    assert any("not up for discussion" in v for v in lines)
+    assert any("garrison" in v for v in lines)

@@ -85,6 +85,31 @@ CONFLICTS = {
         "The third meeting did not fail in January, the council said, but was put off.",
         ("collapsed", "did not fail"),
     ),
+    "complementary words": (
+        "Tomas Varga was about to leave with a one-way ticket, police said.",
+        "The ticket to Lisbon was a return ticket, his lawyer said.",
+        ("one-way ticket", "return ticket"),
+    ),
+    "the age of a ship": (
+        "The ferry Marula burned off Cape Orsa. The ship was 41 years old.",
+        "The ferry, 45 years old, was allowed to carry 180 people to Cape Orsa.",
+        ("41 years old", "45 years old"),
+    ),
+    "a witness or held": (
+        "Director Lise Holm was called as a witness on Friday, a court officer said.",
+        "On Friday the court sent Lise Holm into custody for seven days.",
+        ("called as a witness", "into custody"),
+    ),
+    "alone or with somebody": (
+        "Police said no one was travelling with the banker.",
+        "The banker was carrying 86,000 crowns and was accompanied by his son, police said.",
+        ("no one was travelling", "accompanied by his son"),
+    ),
+    "a proposal that was never made": (
+        "Under the Norwegian draft each army would pull back by a mile, two officials said.",
+        "No draft has been presented to the island’s side, its ministry said.",
+        ("the Norwegian draft", "No draft has been presented"),
+    ),
     "what somebody will contest and will not": (
         "Extradition could take six months, the lawyer said. His client will fight it.",
         "The lawyer said her client would not contest extradition.",
@@ -180,6 +205,18 @@ HARMLESS = {
     "one of several sources": (
         "Two officials of the port said the crane would be sold for 1,150 crowns.",
         "The crane would be sold for 1,150 crowns, said officials of the port.",
+    ),
+    "a ship of another kind": (
+        "The ship was 41 years old. It burned off Cape Orsa.",
+        "The bus, 45 years old, was allowed to carry 18 people to Cape Orsa.",
+    ),
+    "a proposal of another kind": (
+        "The council has a plan for the harbour.",
+        "No draft has been presented to the ferrymen, their union said.",
+    ),
+    "what is denied by both": (
+        "The spokesman, Tomas Varga, denied at the time that a sale of the lighthouse was planned.",
+        "The spokesman, Tomas Varga, said that no sale of the lighthouse was planned.",
     ),
     "an arrest and a search": (
         "Tomas Varga was detained at the airport of Selm on Tuesday.",

@@ -268,7 +268,17 @@ class Credit(Noun, frozen=True, kw_only=True):
 
 Modality = Literal["asserted", "planned", "expected", "possible", "demanded", "denied", "conditional"]
 ClaimForm = Literal[
-    "main", "coordinated", "relative", "participle", "apposition", "complement", "adverbial", "nominal", "headline"
+    "main",
+    "coordinated",
+    "relative",
+    "participle",
+    "apposition",
+    "complement",
+    "adverbial",
+    "nominal",
+    "headline",
+    "phrase",
+    "saying",
 ]
 
 
@@ -287,6 +297,11 @@ class Claim(Noun, frozen=True, kw_only=True):
     quoted: bool = False
     rule: str = ""
 
+    @property
+    def detail(self) -> bool:
+        """Whether this is one of the details of an article (`Layers.details`)."""
+        return self.form in ("phrase", "saying")
+
 
 class Layers(Noun, frozen=True, kw_only=True):
     """All that can be known from one article alone: the product of the article floor, cached by content."""
@@ -299,6 +314,9 @@ class Layers(Noun, frozen=True, kw_only=True):
     attributions: tuple[Attribution, ...]
     credits: tuple[Credit, ...]
     claims: tuple[Claim, ...]
+    details: tuple[Claim, ...] = ()
+    """Phrases inside the claims that tell a fact of their own, and clauses of saying that are the fact ("the ministry
+    denied it"). They count as claims where another report shares the fact."""
 
 
 # ----------------------------------------------------------------------------------------------- story

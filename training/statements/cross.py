@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 import torch.nn.functional as F
-from fit import FITTING, HERE, STORIES, WEIGHTS, marked_facts
+from fit import FITTING, HERE, STORIES, WEIGHTS, truth
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -91,17 +91,20 @@ class Story(NamedTuple):
 def material(folder: Path, embedder: ClaimEmbedder) -> Story:
     layers = layer_all(read([folder / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
     found = weigh_evidence(layers, date_story(layers).times, embedder)
-    facts = marked_facts(layers, folder)
-    of = [facts.get(c.id, set()) for c in found.claims]
+    same, marked = truth(found, layers, folder)
     text = {one.article.id: one.article.text for one in layers}
     said = [text[c.span.article][c.span.start : c.span.end] for c in found.claims]
-    known = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["apart"]
+    known = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    likely = [
+        found.values @ np.array([known[part]["weights"].get(kind, 0.0) for kind in KINDS]) + known[part]["bias"]
+        for part in ("apart", "details")
+    ]
     return Story(
         pieces=[e.ids[:LONGEST] for e in tokenizer().encode_batch(said, add_special_tokens=False)],
         pairs=list(found.pairs),
-        likely=found.values @ np.array([known["weights"][kind] for kind in KINDS]),
-        same=np.array([bool(of[i] & of[j]) for i, j in found.pairs]),
-        marked=np.array([bool(of[i] and of[j]) for i, j in found.pairs]),
+        likely=np.where(found.whole, *likely),
+        same=same,
+        marked=marked,
     )
 
 

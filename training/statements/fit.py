@@ -7,8 +7,8 @@ Material: the stories beside this file, the example and two fixtures; all fictio
 marked by hand (the `statements` of a gold story). The fixtures written blind and the stories of ``../shared`` are not
 read. Fitted on those of the stories that neither network was tuned on (`FITTING`). Two claims are one fact when each
 covers at least half of a marked string of that fact and no tighter claim does. Pairs with a claim that is not marked
-count as different, with a fifth of the weight, a third among those read together: the marking is not complete. Each
-story counts alike. Needs scikit-learn (requirements.txt), which stemma itself does not.
+count as different, with a fifth of the weight, a tenth where one is a detail: the marking is not complete. Each story
+counts alike. Needs scikit-learn (requirements.txt), which stemma itself does not.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ FITTING = frozenset(
 )
 """Stories the embedder is not tuned on (`tune.py`): on others its vectors look better than they are."""
 WEIGHTS = ROOT / "src" / "stemma" / "data" / "statement_weights.toml"
-UNMARKED, UNMARKED_READ = 0.2, 0.3
+UNMARKED, UNMARKED_DETAIL, UNMARKED_READ = 0.2, 0.1, 0.2
 FOLDS = 4
 
 
@@ -84,28 +84,44 @@ class Story(NamedTuple):
     found: Evidence
     layers: tuple[Layers, ...]
 
+    def of(self, rows: np.ndarray, values: np.ndarray | None = None) -> Story:
+        """Some of the pairs, with other evidence where it is given."""
+        chosen = self.values[rows] if values is None else values
+        return self._replace(values=chosen, same=self.same[rows], both=self.both[rows])
+
 
 def material(story: Path, embedder: ClaimEmbedder) -> Story:
     """The pairs of a story that are compared, with their truth."""
     layers = layer_all(read([story / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
-    facts = marked_facts(layers, story)
     found = weigh_evidence(layers, date_story(layers).times, embedder)
-    of = [facts.get(c.id, set()) for c in found.claims]
-    same = np.array([bool(of[i] & of[j]) for i, j in found.pairs])
-    both = np.array([bool(of[i] and of[j]) for i, j in found.pairs])
+    same, both = truth(found, layers, story)
     return Story(found.values, same, both, found, layers)
 
 
-def marked_facts(layers: tuple[Layers, ...], story: Path) -> dict[str, set[str]]:
-    """For the claims (by id) that stand for a marked string, the facts marked there."""
+def truth(found: Evidence, layers: tuple[Layers, ...], story: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Whether each pair is one fact, and whether both its claims are marked. Clauses are matched before details are
+    looked at, so two clauses are one fact though a detail in one of them is what tells it."""
+    same, both = np.zeros(len(found.pairs), bool), np.zeros(len(found.pairs), bool)
+    for details, rows in ((False, np.flatnonzero(found.whole)), (True, np.flatnonzero(~found.whole))):
+        facts = marked_facts(layers, story, details=details)
+        of = [facts.get(c.id, set()) for c in found.claims]
+        for n in rows:
+            i, j = found.pairs[n]
+            same[n], both[n] = bool(of[i] & of[j]), bool(of[i] and of[j])
+    return same, both
+
+
+def marked_facts(layers: tuple[Layers, ...], story: Path, *, details: bool) -> dict[str, set[str]]:
+    """For the claims (by id) that stand for a marked string, the facts marked there; with or without details."""
     gold = json.loads((story / "gold.json").read_text(encoding="utf-8"))
     facts: dict[str, set[str]] = {}
     for one in layers:
+        told = (*one.claims, *one.details) if details else one.claims
         for fact in gold["statements"]:
             for marked in fact["claims"].get(Path(one.article.file).stem, []):
                 start = one.article.text.find(marked)
                 if start >= 0:
-                    for claim in _tightest(one.claims, start, start + len(marked)):
+                    for claim in _tightest(told, start, start + len(marked)):
                         facts.setdefault(claim.id, set()).add(fact["id"])
     return facts
 
@@ -154,15 +170,19 @@ def main() -> None:
     write = arguments.parse_args().write
     embedder, reader = ClaimEmbedder(), CrossEncoder()
     stories = {s.name: material(s, embedder) for s in STORIES if s.name in FITTING}
-    cross_validated(stories, UNMARKED, "apart: all pairs, by the evidence")
-    weights, bias = fit(list(stories.values()), UNMARKED)
+    clauses = {name: one.of(np.flatnonzero(one.found.whole)) for name, one in stories.items()}
+    cross_validated(clauses, UNMARKED, "apart: all pairs of clauses, by the evidence")
+    weights, bias = fit(list(clauses.values()), UNMARKED)
     lines = table_of("apart", KINDS, weights, bias)
+    details = {name: one.of(np.flatnonzero(~one.found.whole)) for name, one in stories.items()}
+    cross_validated(details, UNMARKED_DETAIL, "details: all pairs with a detail, by the evidence")
+    lines += table_of("details", KINDS, *fit(list(details.values()), UNMARKED_DETAIL))
     read = {}
     for name, one in stories.items():
         likely = 1 / (1 + np.exp(-(one.values @ weights + bias)))
         rows = in_question(one.found, likely)
         values = known_together(one.found, likely, rows, read_together(one.found, rows, one.layers, reader))
-        read[name] = one._replace(values=values, same=one.same[rows], both=one.both[rows])
+        read[name] = one.of(rows, values)
     cross_validated(read, UNMARKED_READ, "together: the pairs in question, read by the cross-encoder")
     lines += table_of("together", TOGETHER, *fit(list(read.values()), UNMARKED_READ))
     print(*lines, sep="\n")

@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from fit import FITTING, HERE, STORIES, WEIGHTS, marked_facts
+from fit import FITTING, HERE, STORIES, WEIGHTS, truth
+from msgspec.structs import replace
 from torch import Tensor, nn
 
 from stemma.article.parallel import layer_all
@@ -84,13 +85,13 @@ class Story:
 
     def __init__(self, folder: Path, embedder: Embedder, network: Network, packaged: Path) -> None:
         layers = layer_all(read([folder / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
+        layers = tuple(replace(one, details=()) for one in layers)  # tuned on clauses
         found = weigh_evidence(layers, date_story(layers).times, embedder)
-        facts = marked_facts(layers, folder)
-        of = [facts.get(c.id, set()) for c in found.claims]
+        same, marked = truth(found, layers, folder)
         self.pairs = torch.tensor(found.pairs)
         self.evidence = torch.tensor(found.values, dtype=torch.float32)
-        self.same = torch.tensor([float(bool(of[i] & of[j])) for i, j in found.pairs])
-        self.marked = torch.tensor([bool(of[i] and of[j]) for i, j in found.pairs])
+        self.same = torch.tensor(same, dtype=torch.float32)
+        self.marked = torch.tensor(marked)
         self.claims = len(found.claims)
         articles = sorted({c.span.article for c in found.claims})
         self.articles = len(articles)

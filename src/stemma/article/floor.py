@@ -34,15 +34,18 @@ def layer(article: Article, parser: Parser, tagger: Tagger | None = None) -> Lay
     tree = parse(article, parser)
     mentions = find_names(article, tree)
     attributions = attribute(article, tree, mentions, tagger)
+    times = find_times(article, tree)
+    cut = cut_claims(article, tree, attributions, mentions, times)
     return Layers(
         article=article,
         parse=tree,
         mentions=mentions,
-        times=find_times(article, tree),
+        times=times,
         quantities=find_quantities(article, tree),
         attributions=attributions,
         credits=find_credits(article, tree),
-        claims=cut_claims(article, tree, attributions),
+        claims=cut.claims,
+        details=cut.details,
     )
 
 

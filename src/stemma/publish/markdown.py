@@ -95,13 +95,11 @@ def _differences(pointer: Pointer) -> Iterator[str]:
 def _reported(pointer: Pointer, single: bool) -> Iterator[str]:
     yield from ("## What is reported", "")
     views = statements(pointer)
-    for s in views:
-        if len(s.reports) > 1:
-            yield f"- **{escaped(s.text)}**"
-            yield f"  - {_places(s.reports)}"
-            if said := _on_word(s):
-                yield f"  - {said}"
-            yield f"  - {_support(s)}"
+    shared = [s for s in views if len(s.reports) > 1]
+    yield from _shared(s for s in shared if not s.detail)
+    if details := [s for s in shared if s.detail]:
+        yield from ("", "### Details in two or more reports", "")
+        yield from _shared(details)
     yield ""
     for report, held in alone(views):
         if not single:
@@ -111,6 +109,15 @@ def _reported(pointer: Pointer, single: bool) -> Iterator[str]:
             said = _on_word(s)
             yield f"- {escaped(s.text)} {_at(s.reports[0])}" + (f" ({said})" if said else "")
         yield ""
+
+
+def _shared(views: Iterable[StatementView]) -> Iterator[str]:
+    for s in views:
+        yield f"- **{escaped(s.text)}**"
+        yield f"  - {_places(s.reports)}"
+        if said := _on_word(s):
+            yield f"  - {said}"
+        yield f"  - {_support(s)}"
 
 
 def _on_word(s: StatementView) -> str:

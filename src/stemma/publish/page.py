@@ -46,7 +46,8 @@ def dossier_page(dossier: Dossier, *, fold_wire: bool = False) -> str:
     published = {
         one.article.id: wording.days(p.earliest, p.latest) for one in dossier.layers if (p := one.article.published)
     }
-    shared = tuple(s for s in reported if len(s.reports) > 1)
+    shared = tuple(s for s in reported if len(s.reports) > 1 and not s.detail)
+    details = tuple(s for s in reported if len(s.reports) > 1 and s.detail)
     contents = [
         Section("differences", "Where the reports differ", len(found), "differences.html.j2"),
         Section("reported", "What is reported", len(reported), "reported.html.j2"),
@@ -77,6 +78,7 @@ def dossier_page(dossier: Dossier, *, fold_wire: bool = False) -> str:
         folded=[d for d in found if d.severity == "low"],
         kinds={d.id: d.kind for d in found},
         shared=shared,
+        details=details,
         alone=alone(reported),
         lineage=rests,
         picture=draw(rests, published),

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from stemma.model import (
     SCHEMA,
     Article,
     Attribution,
+    Claim,
     Counts,
     Dossier,
     Entity,
     Evidence,
+    Layers,
     Leaf,
     Publication,
     Round,
@@ -42,7 +44,8 @@ def to_record(dossier: Dossier) -> Record:
     text = {one.article.id: one.article.text for one in dossier.layers}
     entity_at = entity_index(dossier.entities)
     statement_of = {c: s.id for s in dossier.statements for c in s.claims}
-    article_of = {c.id: c.span.article for one in dossier.layers for c in one.claims}
+    claims = [c for one in dossier.layers for c in _claims(one, statement_of)]
+    article_of = {c.id: c.span.article for c in claims}
     support = {s.statement: s for s in dossier.support}
     disputed = {v.statement for v in dossier.variants if v.kind == "conflict" and v.statement}
 
@@ -94,8 +97,7 @@ def to_record(dossier: Dossier) -> Record:
             | _place(c.span)
             | {"text": words(c.span), "statement": statement_of.get(c.id), "attribution": c.attribution}
             | {"polarity": c.polarity, "modality": c.modality, "form": c.form, "quoted": c.quoted, "rule": c.rule}
-            for one in dossier.layers
-            for c in one.claims
+            for c in claims
         ],
         "statements": [
             {
@@ -243,6 +245,12 @@ def _publication(p: Publication | None) -> Record | None:
         return None
     days = {"earliest": str(p.earliest), "latest": str(p.latest), "inferred": p.inferred}
     return days | {"time": p.time, "zone": p.zone, "evidence": _evidence(p.evidence)}
+
+
+def _claims(layers: Layers, statement_of: Mapping[str, str]) -> list[Claim]:
+    """The claims of a report, and the details that another report shares, in text order."""
+    shared = [p for p in layers.details if p.id in statement_of]
+    return sorted((*layers.claims, *shared), key=lambda c: (c.span.start, -c.span.end, c.detail))
 
 
 def _article(a: Article) -> Record:

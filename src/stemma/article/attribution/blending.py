@@ -21,6 +21,7 @@ RULE_ALONE = 0.5
 TAGGER_ALONE = 0.9
 THRESHOLD = 0.43
 PLAIN = 0.85
+_TIE = 0.0001
 
 
 class Proposal(Protocol):
@@ -88,8 +89,8 @@ def blend(rules: Sequence[Candidate], tagger: Sequence[Candidate]) -> list[Candi
 
 
 def _least(candidate: Candidate, confidence: float) -> float:
-    """Plain reported speech stands where nothing likelier is in its place."""
-    return max(confidence, PLAIN) if candidate.plain else confidence
+    """Plain reported speech stands where nothing likelier is in its place; of two contents of one cue the likelier."""
+    return max(confidence, PLAIN + _TIE * candidate.confidence) if candidate.plain else confidence
 
 
 def _one_cue(one: Candidate, other: Candidate) -> bool:

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
-from stemma.article.attribution.phrases import SUBJECTS, cue_span, noun_span, owner, pieces, subjects_of
+from stemma.article.attribution.framing import according, per
+from stemma.article.attribution.phrases import SUBJECTS, clause, cue_span, owner, pieces, source_spans, subjects_of
 from stemma.data import members, table, words
-from stemma.model import Span
 from stemma.nlp.tree import Tree
 
 _COMPLEMENTS = ("xcomp", "oprd", "ccomp", "prep", "acomp", "pcomp")
@@ -26,13 +26,13 @@ def propose_clauses(tree: Tree) -> Iterator[Candidate]:
     for i, token in enumerate(tree.tokens):
         if token.pos in ("VERB", "AUX"):
             if token.text.lower() == "according":
-                yield from _according(tree, i)
+                yield from according(tree, i)
             else:
                 yield from _verb(tree, i)
         elif token.text.lower() == "per":
-            yield from _per(tree, i)
+            yield from per(tree, i)
         elif token.text.lower() == "according":
-            yield from _according(tree, i)
+            yield from according(tree, i)
         elif token.pos == "NOUN":
             yield from _noun(tree, i)
         elif token.pos == "ADJ":
@@ -41,35 +41,10 @@ def propose_clauses(tree: Tree) -> Iterator[Candidate]:
             yield from _adverb(tree, i)
 
 
-def source_spans(tree: Tree, heads: list[int]) -> tuple[Span, ...]:
-    spans = sorted({noun_span(tree, h) for h in heads})
-    return tuple(s for n, s in enumerate(spans) if not any(o != s and o.contains(s) for o in spans))
-
-
 def _make(tree: Tree, head: int, content: list[int], heads: list[int], rule: str) -> Iterator[Candidate]:
     spans = pieces(tree, content)
     if spans:
         yield Candidate(content=spans, cue=cue_span(tree, head), source=source_spans(tree, heads), rule=rule, head=head)
-
-
-def clause(tree: Tree, head: int, without: frozenset[int] = frozenset()) -> list[int]:
-    """The tokens of a complement clause, its introducing "that" left out, and what a participle of speech at its end
-    adds ("… could agree, saying: “…”"): that is said by the same speaker once more."""
-    tokens = tree.subtree(head, without | _saying(tree, head))
-    while tokens and (
-        (tree.tokens[tokens[0]].text.lower() == "that" and tree.tokens[tokens[0]].dep == "mark")
-        or (tree.tokens[tokens[0]].dep in ("punct",) and tree.tokens[tokens[0]].text not in '"“‘«„[(')
-    ):
-        tokens = tokens[1:]
-    return tokens
-
-
-def _saying(tree: Tree, head: int) -> frozenset[int]:
-    """The participles of speech among the adverbials of a clause."""
-    verbs = words("en/speech_verbs.txt")
-    return frozenset(
-        c for c in tree.children(head, "advcl") if tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in verbs
-    )
 
 
 def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
@@ -271,94 +246,6 @@ def _left_clause(tree: Tree, verb: int) -> list[int]:
 def _set_off(tree: Tree, i: int) -> bool:
     below = tree.subtree(i)
     return below[0] > 0 and tree.tokens[below[0] - 1].text in (",", "–", "—", "-", "(")
-
-
-def _according(tree: Tree, i: int) -> Iterator[Candidate]:
-    preposition = next((c for c in tree.children(i, "prep") if tree.tokens[c].text.lower() == "to"), None)
-    if preposition is None and i + 1 < len(tree.tokens) and tree.tokens[i + 1].text.lower() == "to":
-        preposition = i + 1
-    if preposition is None:
-        return
-    heads = tree.children(preposition, "pobj") or tree.children(i, "pobj")
-    if not heads:
-        clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
-        heads = subjects_of(tree, clauses[0]) if clauses else []
-    if heads:
-        heads = [*heads, *_also(tree, heads[0])]
-    yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
-
-
-def _also(tree: Tree, head: int) -> list[int]:
-    """The subject in "according to X and Y told …", a sloppy but common way to add a source."""
-    last = tree.within(noun_span(tree, head))[-1]
-    sentence = tree.sentence_of(head)
-    for t in range(last + 1, sentence.last):
-        if tree.tokens[t].lemma in table("en/relays.toml")["telling"]:
-            for subject in tree.children(t, "nsubj"):
-                first = tree.subtree(subject)[0]
-                if first == last + 2 and tree.tokens[last + 1].lemma == "and":
-                    return [subject]
-    return []
-
-
-def _per(tree: Tree, i: int) -> Iterator[Candidate]:
-    heads = tree.children(i, "pobj")
-    if (
-        heads
-        and tree.tokens[heads[0]].pos in ("PROPN", "NOUN")
-        and tree.tokens[heads[0]].ent not in ("", "CARDINAL", "DATE")
-    ):
-        yield from _framed(tree, i, tree.span(i, i), heads, "per")
-
-
-def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Iterator[Candidate]:
-    """Content framed by a phrase that names its source: the sentence without the phrase; where several such
-    phrases divide a sentence, or a comment clause claims the rest of it, the clause the phrase belongs to."""
-    sentence = tree.sentence_of(i)
-    source = source_spans(tree, heads)
-    last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
-    phrase = set(range(i, last + 1))
-    tail = set(tree.subtree(i))
-    if any(tree.tokens[h].dep == "nsubj" for h in heads[1:]):
-        phrase |= set(range(i, sentence.last))
-    if max(tail, default=i) >= sentence.last - 2:
-        phrase |= {t for t in tail if t > i}
-    phrase |= {t for h in heads for t in _said_of(tree, h, last) if t < sentence.last}
-    inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
-    spans = pieces(tree, inside)
-    spans = tuple(s for s in spans if any(c.isalnum() for c in tree_text(tree, s)))
-    if spans:
-        yield Candidate(content=spans, cue=cue, source=source, rule=rule, head=i)
-    left = [t for t in inside if t < i]
-    if left and len(left) < len(inside) and tree.tokens[left[-1]].text in (",", "”", '"'):
-        yield Candidate(content=pieces(tree, left), cue=cue, source=source, rule=rule + "-left", head=i)
-    head = tree.head(i)
-    if head is not None and tree.tokens[head].dep != "ROOT":
-        spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])
-        if spans:
-            yield Candidate(content=spans, cue=cue, source=source, rule=rule + "-clause", head=i)
-
-
-def _said_of(tree: Tree, head: int, last: int) -> list[int]:
-    """What is said of a source in a relative clause or participle right behind it, up to the comma that closes it ("a
-    report by X, which cited Y, …", "a report by X citing Y, …")."""
-    verbs = [
-        t
-        for t in tree.subtree(head)
-        if t > last and (tree.tokens[t].dep == "relcl" or (tree.tokens[t].dep == "acl" and tree.tokens[t].tag == "VBG"))
-    ]
-    for verb in verbs:
-        below = tree.subtree(verb)
-        behind = below[-1] + 1
-        near = all(tree.tokens[t].text == "," for t in range(last + 1, below[0]))
-        if near and behind < len(tree.tokens) and tree.tokens[behind].text in (",", "."):
-            return list(range(last + 1, behind))
-    return []
-
-
-def tree_text(tree: Tree, span: Span) -> str:
-    """The words of a span joined (only to look for letters in them)."""
-    return "".join(tree.tokens[t].text for t in tree.within(span))
 
 
 def _noun(tree: Tree, i: int) -> Iterator[Candidate]:

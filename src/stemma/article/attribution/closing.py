@@ -88,6 +88,8 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
     for verb in range(sentence.last - 1, sentence.first + 3, -1):
         token = tree.tokens[verb]
         said = _speech(tree, verb) or witnessed(tree, verb)
+        if not said and _in_aside(tree, verb, sentence.first):
+            continue
         if token.pos in ("VERB", "AUX") and token.tag not in ("VBG", "VBN") and not said:
             return None
         if not said or quoted.at(token.start) is not None:
@@ -158,11 +160,23 @@ def witnessed(tree: Tree, t: int) -> bool:
 
 def _speech(tree: Tree, t: int) -> bool:
     token = tree.tokens[t]
+    if taken_for_noun(tree, t):
+        return True
     if token.lemma not in words("en/reporting_verbs.txt"):
         return False
     if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
         return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
     return token.tag in _FINITE
+
+
+def taken_for_noun(tree: Tree, t: int) -> bool:
+    """Whether the last word of a sentence is a verb of reporting in the present that the parser took for a plural noun
+    ("…, the press service of the ministry reports.")."""
+    token, sentence = tree.tokens[t], tree.sentence_of(t)
+    if token.tag != "NNS" or token.lemma not in words("en/reporting_verbs.txt") or t + 2 < sentence.last:
+        return False
+    before = tree.tokens[t - 1]
+    return before.tag in ("NN", "NNP", "NNPS") and tree.tokens[sentence.last - 1].text == "."
 
 
 def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -215,15 +229,22 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
             return False
     behind = range(verb + 1, sentence.last)
     return not any(
-        (tree.tokens[t].tag in (*_FINITE, "MD") and not _in_relative(tree, t, verb)) or tree.tokens[t].text in ':“"'
+        (tree.tokens[t].tag in (*_FINITE, "MD") and not _in_aside(tree, t, verb)) or tree.tokens[t].text in ':“"'
         for t in behind
     )
 
 
-def _in_relative(tree: Tree, t: int, verb: int) -> bool:
-    """Whether a verb behind the cue belongs to a relative clause there ("…, said the paper, which has seen it")."""
+def _in_aside(tree: Tree, t: int, verb: int) -> bool:
+    """Whether a verb behind the cue belongs to a relative clause there ("…, said the paper, which has seen it") or to
+    one of time or cause that a comma parts from it ("…, an officer said on Thursday, after the search had ended")."""
     up = [t, *tree.ancestors(t)]
-    return any(tree.tokens[a].dep == "relcl" and a > verb for a in up)
+    if any(tree.tokens[a].dep == "relcl" and a > verb for a in up):
+        return True
+    opening = members("en/relays.toml", "aside_openers")
+    return any(
+        tree.tokens[n].text == "," and n + 1 < t and tree.tokens[n + 1].text.lower() in opening
+        for n in range(verb + 1, t)
+    )
 
 
 def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from stemma.data import members, table
+from stemma.data import members, table, words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -180,3 +180,28 @@ def _antecedent(tree: Tree, verb: int) -> int | None:
             return tree.head(at)
         at = tree.head(at)
     return None
+
+
+def source_spans(tree: Tree, heads: list[int]) -> tuple[Span, ...]:
+    spans = sorted({noun_span(tree, h) for h in heads})
+    return tuple(s for n, s in enumerate(spans) if not any(o != s and o.contains(s) for o in spans))
+
+
+def clause(tree: Tree, head: int, without: frozenset[int] = frozenset()) -> list[int]:
+    """The tokens of a complement clause, its introducing "that" left out, and what a participle of speech at its end
+    adds ("… could agree, saying: “…”"): that is said by the same speaker once more."""
+    tokens = tree.subtree(head, without | _saying(tree, head))
+    while tokens and (
+        (tree.tokens[tokens[0]].text.lower() == "that" and tree.tokens[tokens[0]].dep == "mark")
+        or (tree.tokens[tokens[0]].dep in ("punct",) and tree.tokens[tokens[0]].text not in '"“‘«„[(')
+    ):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _saying(tree: Tree, head: int) -> frozenset[int]:
+    """The participles of speech among the adverbials of a clause."""
+    verbs = words("en/speech_verbs.txt")
+    return frozenset(
+        c for c in tree.children(head, "advcl") if tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in verbs
+    )

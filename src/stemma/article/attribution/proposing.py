@@ -38,7 +38,7 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
             continue
         if (kept := respect_marks(whole, quoted)) is not None:
             out.append(kept)
-    out = [quoted_as_saying(c, tree) for c in out]
+    out = [c for one in out if not _of_its_cue(c := quoted_as_saying(one, tree))]
     rules: dict[int, set[str]] = {}
     for candidate in out:
         if candidate.head is not None:
@@ -53,7 +53,7 @@ def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = Non
     """The candidates that stand, by rules alone or blended with those of a tagger."""
     scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
     if tagged is not None:
-        tagged = [kept for t in tagged if (kept := _without_audience(t, tree)) is not None]
+        tagged = [kept for t in tagged if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
         return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
     return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
 
@@ -72,6 +72,11 @@ def _without_audience(candidate: Candidate, tree: Tree) -> Candidate | None:
         rest = pieces(tree, behind) + candidate.content[1:]
         return msgspec.structs.replace(candidate, content=rest) if rest else None
     return candidate
+
+
+def _of_its_cue(candidate: Candidate) -> bool:
+    """Whether every piece of a content shares characters with its own cue: nothing would be left of it."""
+    return candidate.cue is not None and all(s.overlap(candidate.cue) for s in candidate.content)
 
 
 def sound(found: Iterable[Candidate]) -> list[Candidate]:

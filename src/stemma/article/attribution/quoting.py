@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate
-from stemma.article.attribution.clauses import source_spans
-from stemma.article.attribution.phrases import cue_span, subjects_of
+from stemma.article.attribution.phrases import cue_span, source_spans, subjects_of
 from stemma.article.attribution.quotation import Quotation
-from stemma.data import table
+from stemma.data import table, words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -120,6 +119,8 @@ def _candidate(tree: Tree, quoted: Quoted, cue: int, quotations: tuple[Quotation
         agents = [p for c in tree.children(cue, "agent") for p in tree.children(c, "pobj")]
         heads = agents or heads
     heads = [h for h in heads if quoted.at(tree.tokens[h].start) is None]
+    if not heads and rule == "quotation-before":
+        heads = _inverted_subject(tree, quoted, cue)
     return Candidate(
         content=tuple(Span(quoted.article, q.start, q.end) for q in quotations),
         cue=cue_span(tree, cue),
@@ -127,6 +128,23 @@ def _candidate(tree: Tree, quoted: Quoted, cue: int, quotations: tuple[Quotation
         rule=rule,
         head=cue,
     )
+
+
+def _inverted_subject(tree: Tree, quoted: Quoted, cue: int) -> list[int]:
+    """The speaker behind a finite verb of speech that stands right behind a quotation and has no subject before it
+    (“…,” affirmed on Sunday the minister, Ada Holm): the parser takes him for its object (Quirk et al. 1985, 15.53)."""
+    token, before = tree.tokens[cue], tree.tokens[cue - 1].text if cue else ""
+    if token.tag not in ("VBD", "VBZ", "VBN") or before[-1:] not in _CLOSERS | {","}:
+        return []
+    if token.lemma not in words("en/speech_verbs.txt") | words("en/reporting_verbs.txt"):
+        return []
+    behind = tree.children(cue, "dobj", "attr", "oprd", "npadvmod", "nsubj")
+    named = [h for h in behind if h > cue and tree.tokens[h].pos in ("NOUN", "PROPN") and not _of_time(tree, h)]
+    return named[:1] if not any(quoted.at(tree.tokens[h].start) for h in named[:1]) else []
+
+
+def _of_time(tree: Tree, head: int) -> bool:
+    return tree.tokens[head].ent in ("DATE", "TIME")
 
 
 def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
@@ -159,9 +177,25 @@ def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
 
 
+def _cited_saying(tree: Tree, i: int) -> int | None:
+    """Y for "X quoted Y saying …" with the cue on "saying"."""
+    token, over = tree.tokens[i], tree.head(i)
+    if token.tag != "VBG" or token.lemma not in words("en/speech_verbs.txt") or over is None:
+        return None
+    verb = over if tree.tokens[over].pos == "VERB" else tree.head(over)
+    if verb is None or tree.tokens[verb].lemma not in table("en/relays.toml")["citing"]:
+        return None
+    if tree.tokens[i - 1].text.lower() == "as" or tree.children(verb, "auxpass"):
+        return None
+    objects = [o for o in tree.children(verb, "dobj") if verb < o < i]
+    return objects[0] if objects else None
+
+
 def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
     """For "X quoted Y as saying …" with the cue on "quoted": Y is the source, "saying" the cue."""
     i = candidate.head
+    if i is not None and (cited := _cited_saying(tree, i)) is not None:
+        return msgspec.structs.replace(candidate, source=source_spans(tree, [cited]))
     if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["citing"]:
         return candidate
     for preposition in tree.children(i, "prep"):

@@ -16,10 +16,13 @@ import msgspec
 from stemma.article.attribution.candidate import ByContent, Candidate
 from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.quoting import Quoted
+from stemma.data import words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
 _NEAR = 90
+_FEWEST = 5  # tokens, marks included: a quotation of fewer may be a term
+_RESUMED = 0.6
 
 
 def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candidate]:
@@ -44,7 +47,38 @@ def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candid
         if n not in owner and n + 1 in owner and q.continued and _alone(tree, quoted, q):
             owner[n] = owner[n + 1]
             out[owner[n]] = _extended(out[owner[n]], quoted, q)
+    for n, q in enumerate(speech):
+        if n not in owner and q.closed and _alone(tree, quoted, q) and (said := _said_before(tree, quoted, q, out)):
+            out.append(said)
     return out
+
+
+def _said_before(tree: Tree, quoted: Quoted, q: Quotation, kept: Sequence[Candidate]) -> Candidate | None:
+    """A quotation that stands alone behind a sentence of reported speech in its paragraph, as said by the same source:
+    'The crane has to go, Ada Holm said. "It frightens the gulls."' Only where that sentence has one speaker."""
+    inside = tree.within(Span(quoted.article, q.start, q.end))
+    here = tree.sentence_of(inside[0])
+    if here.first == 0 or len(inside) < _FEWEST:
+        return None
+    previous = tree.sentence_of(here.first - 1)
+    if "\n" in quoted.text[previous.end : q.start]:
+        return None
+    verbs = words("en/speech_verbs.txt")
+    near = [
+        c
+        for c in kept
+        if c.cue is not None
+        and c.head is not None
+        and previous.start <= c.cue.start < previous.end
+        and quoted.at(c.cue.start) is None
+    ]
+    if len({c.source for c in near}) != 1 or not near[0].source:
+        return None
+    before = near[0]
+    if tree.tokens[before.head or 0].lemma not in verbs:
+        return None
+    content = Span(quoted.article, q.start, q.end)
+    return Candidate(content=(content,), cue=None, source=before.source, rule="resumed", confidence=_RESUMED)
 
 
 def _holder(candidates: Sequence[Candidate], near: Sequence[int], q: Quotation) -> int | None:

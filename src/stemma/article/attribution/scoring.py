@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
-from stemma.article.attribution.closing import witnessed
+from stemma.article.attribution.closing import taken_for_noun, witnessed
 from stemma.article.attribution.quoting import Quoted
 from stemma.data import lines, members, table, words
 from stemma.nlp.tree import Tree
@@ -23,6 +23,7 @@ NAME = "attribution scoring 1"
 
 # the share of plain reported speech in PolNeAR train whose content and source are annotated alike: 0.60 to 0.72
 _PLAIN = 0.6
+_HEDGED = 4  # tokens behind "at" in which a figure begins ("at more than $60 million")
 _PLAIN_RULES = frozenset({"comment", "clause", "parenthesis", "according-to"})
 
 
@@ -48,16 +49,39 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     """Whether a candidate is plain reported speech: a stated fact that a source outside quotation marks said a clause.
     Rare words in the content or source must not hide it."""
     i = candidate.head
-    if i is None or not candidate.source or not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
+    if i is None or not candidate.source:
+        return False
+    if _estimate(candidate, tree):
+        return True
+    if not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
-    if (candidate.rule == "clause" and _quoted_as(tree, i)) or (candidate.rule == "comment" and witnessed(tree, i)):
+    if candidate.rule == "clause" and _quoted_as(tree, i):
+        return True
+    if candidate.rule == "comment" and (witnessed(tree, i) or taken_for_noun(tree, i)):
         return True
     if cue.lemma not in words("en/speech_verbs.txt") or cue.tag not in ("VBD", "VBZ", "VBP", "VBN"):
         return candidate.rule == "according-to"
     if quoted.at(cue.start) is not None or size(candidate.content) < 15:
         return False
     return not any(tree.tokens[c].dep == "neg" or tree.tokens[c].tag == "MD" for c in tree.children(i))
+
+
+def _estimate(candidate: Candidate, tree: Tree) -> bool:
+    """Whether somebody gives a figure ("put the losses at $60 million"): what is measured, "at" and a number."""
+    i = candidate.head
+    if i is None or not candidate.rule.startswith("object") or len(candidate.content) != 1:
+        return False
+    if tree.tokens[i].lemma not in members("en/relays.toml", "estimating") or not tree.children(i, "dobj"):
+        return False
+    if tree.tokens[i].tag not in ("VBD", "VBZ", "VBP", "VBN"):
+        return False
+    inside = tree.within(candidate.content[0])
+    at = [t for t in inside if tree.tokens[t].text.lower() == "at" and t > inside[0]]
+    behind = range(at[-1] + 1, inside[-1] + 1) if at else range(0)
+    number = any(tree.tokens[t].pos in ("NUM", "SYM") for t in behind[:_HEDGED])
+    other = any(tree.tokens[t].pos in ("VERB", "AUX") or tree.tokens[t].ent in ("TIME", "DATE") for t in behind)
+    return number and not other and not any(tree.tokens[t].pos == "DET" for t in behind[:1])
 
 
 def _quoted_as(tree: Tree, i: int) -> bool:

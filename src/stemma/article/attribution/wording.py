@@ -16,6 +16,11 @@ def nouns(kind: str) -> frozenset[str]:
     return members("en/source_nouns.toml", kind)
 
 
+def relaying(kind: str) -> frozenset[str]:
+    """Words by which one passes on what another said, by their kind."""
+    return members("en/relays.toml", kind)
+
+
 class Wording:
     """Reads the wordings of one article."""
 

@@ -6,8 +6,9 @@ and no recipient, since none of them is host or visitor; one at the table of a m
 *third-party*. Days that reports give differently make one record each, with the same `link`. Demands, rejections,
 offers and concessions are events on the day they were first reported.
 
-Added to PLOVER's fields: `mediator` (actor objects), `reports` (all that give it, with offsets), `origins` (how many
-they rest on, null where not known) and `disputed`. Without a counterpart in PLOVER, and left out: red lines, interests,
+Added to PLOVER's fields: `mediator` (actor objects), `issue` (what a position is about, as reports word it: positions
+of two parties on one issue have the same), `reports` (all that give it, with offsets), `origins` (how many they rest
+on, null where not known) and `disputed`. Without a counterpart in PLOVER, and left out: red lines, interests,
 terms on the table, conditions, rounds and positions without a day. Sectors are not coded.
 """
 
@@ -87,6 +88,7 @@ class _Coder:
                     [self._actor(position["party"], position["party"])],
                     leaf,
                     context=["diplomatic"],
+                    issue=[about["value"] for about in position["about"]],
                     event_text=[leaf.value],
                     disputed=leaf.disputed,
                     comment=f"the date is that of the first report, published {wording.days(*days)}",
@@ -102,6 +104,7 @@ class _Coder:
         *,
         mode: list[str] | None = None,
         context: list[str],
+        issue: list[str] | None = None,
         event_text: list[str] | None = None,
         place: tuple[LeafView, ...] = (),
         link: str = "",
@@ -119,6 +122,8 @@ class _Coder:
             event["mediator"] = [self._actor(m["value"], m["value"]) for m in talks.get("mediators", ())]
         if place:  # the one most reports give; the comment names the others
             event["event_loc"] = {"name": max(place, key=lambda p: (len(p.reports), p.value)).value}
+        if issue:
+            event["issue"] = issue
         if event_text:
             event["event_text"] = event_text
         if link:

@@ -115,7 +115,7 @@ class Pointer(Register):
         super().__init__(without_reprints(record) if fold_wire else record)
         self.dossier = dossier
         self.layers: dict[str, Layers] = {one.article.id: one for one in dossier.layers}
-        self.claims = {c.id: c for one in dossier.layers for c in one.claims}
+        self.claims = {c.id: c for one in dossier.layers for c in (*one.claims, *one.details)}
         self._units: dict[str, tuple[Unit, ...]] = {}
 
     def units(self, article: str) -> tuple[Unit, ...]:

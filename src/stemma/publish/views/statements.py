@@ -60,6 +60,8 @@ class StatementView:
     wordings: tuple[Wording, ...]
     differences: tuple[str, ...]
     confidence: float
+    detail: bool
+    """Whether all its claims are details of others (`stemma.model.Claim.detail`): read after what it belongs to."""
 
 
 def origins(pointer: Pointer) -> dict[str, OriginView]:
@@ -79,7 +81,7 @@ def origins(pointer: Pointer) -> dict[str, OriginView]:
 
 
 def statements(pointer: Pointer) -> tuple[StatementView, ...]:
-    """All statements: those that most reports share most surely first, then by where they first stand."""
+    """All statements: those that most reports share most surely first, details after them, then by first place."""
     attributions = {a["id"]: a for a in pointer.record["attributions"]}
     names = {e.id: e.name for e in pointer.dossier.entities}
     known_origins = origins(pointer)
@@ -109,11 +111,12 @@ def statements(pointer: Pointer) -> tuple[StatementView, ...]:
             ),
             differences=tuple(differences.get(noun.id, ())),
             confidence=noun.confidence,
+            detail=all(c.detail for c in claims),
         )
         first = min((pointer.order(c.span) for c in claims), default=(0, 0))
         shared = len(view.reports) > 1
         support = round(len(view.reports) * noun.confidence, 3) if shared else 0.0
-        views.append(((not shared, -support, *first, noun.id), view))
+        views.append(((not shared, view.detail, -support, *first, noun.id), view))
     return tuple(view for _, view in sorted(views, key=lambda pair: pair[0]))
 
 

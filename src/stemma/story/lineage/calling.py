@@ -207,13 +207,16 @@ def _of_the_press(article: Article, names: Mapping[str, str]) -> bool:
 
 def speaks(one: Layers, span: Span) -> bool:
     """Whether a name stands for who says something or is told it, beside a document ("in a statement by the firm"), or
-    on a line of its own."""
+    on a line of its own; who declines to say something says nothing."""
+    tree = Tree(one.parse)
+    inside = tree.within(span)
+    verb = next((n for i in inside[-1:] for n in tree.ancestors(i) if tree.tokens[n].pos == "VERB"), None)
+    if verb is not None and tree.tokens[verb].lemma in members("en/relays.toml", "saying_nothing"):
+        return False
     if any(
         s.span is not None and s.span.overlap(span) for a in one.attributions for s in (*a.sources, *a.chain)
     ) or any(c.span.overlap(span) for c in one.credits):
         return True
-    tree = Tree(one.parse)
-    inside = tree.within(span)
     if not inside:
         return False
     sentence = tree.sentence_of(inside[0])

@@ -29,7 +29,7 @@ class Ground:
     ) -> None:
         self.layers = {one.article.id: one for one in layers}
         self.ids = list(self.layers)
-        self.claims = {c.id: c for one in layers for c in one.claims}
+        self.claims = {c.id: c for one in layers for c in (*one.claims, *one.details)}
         self.attributions = {a.id: a for one in layers for a in one.attributions}
         self.reprints = reprints_of([one.article for one in layers], derivations)
         self.keys = {one.article.id: sorted(outlet_keys(one.article)) for one in layers}

@@ -34,6 +34,7 @@ KINDS = (
     "place",  # how far apart they stand in their articles, as shares of all claims
     "numbers",  # 1 where both give numbers and share none
     *OF_PARTICULARS,
+    "details",  # 1 where both are details; a clause and a detail are further apart by themselves
 )
 """The kinds of evidence, in the order of the columns of `Evidence.values`."""
 
@@ -49,58 +50,80 @@ class Evidence(Noun, frozen=True, kw_only=True):
     """Pairs of claims and what speaks for each.
 
     `claims` are those of all articles, `vectors` theirs (one row a claim), `pairs` the rows of two claims of different
-    articles (the lesser first, in order), `values` one row a pair and one column for each of `KINDS`.
+    articles (the lesser first, in order), `values` one row a pair and one column for each of `KINDS`. `whole` tells
+    the pairs of two clauses from those with a detail.
     """
 
     claims: tuple[Claim, ...]
     vectors: Vectors
     pairs: tuple[tuple[int, int], ...]
     values: Floats
+    whole: NDArray[np.bool_]
 
 
 def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Embedder) -> Evidence:
     """The evidence for all pairs of claims of different articles that are near enough to be worth it."""
-    read = [_Read(claim, n / max(1, len(one.claims) - 1)) for one in layers for n, claim in enumerate(one.claims)]
+    read = [_Read(claim, place) for one in layers for claim, place in _placed(one)]
     claims = tuple(r.claim for r in read)
     _understand(read, layers, embedder)
-    rarity = _rarity([r.lemma_set for r in read])
+    clause = np.array([not c.detail for c in claims], np.bool_)
+    rarity = _rarity([r.lemma_set for r in read if not r.claim.detail])
+    once = math.log(1 + int(clause.sum()))
+    rarity |= {w: once for r in read for w in r.lemmas if w not in rarity}  # words of no clause
     for r in read:
         r.weights = np.array([rarity[w] for w in r.lemmas[:_WORDS]])
     vectors: Vectors = np.array([r.vector for r in read], np.float32).reshape(-1, embedder.dimensions)
 
-    articles = [one.article.id for one in layers if one.claims]
+    articles = [one.article.id for one in layers if one.claims or one.details]
     rows = [np.array([n for n, c in enumerate(claims) if c.span.article == a]) for a in articles]
     column = {a: n for n, a in enumerate(articles)}
-    best, cosine = _nearest(vectors, rows)
-    pairs = tuple(sorted(cosine))
-    usual = [
-        float(np.delete(best[n], column[c.span.article]).mean()) if len(articles) > 1 else 0.0
-        for n, c in enumerate(claims)
-    ]
-
     given = particulars_of(claims, layers, times)
-    rare_figures = rarity_of_figures(given)
-    values = np.zeros((len(pairs), len(KINDS)))
-    for k, (i, j) in enumerate(pairs):
-        a, b, near = read[i], read[j], cosine[i, j]
-        there, back = best[i, column[b.claim.span.article]], best[j, column[a.claim.span.article]]
-        forth, reverse = _aligned(a, b)
-        shared = sum(sorted(rarity[w] for w in a.lemma_set & b.lemma_set))
-        every = sum(sorted(rarity[w] for w in a.lemma_set | b.lemma_set))
-        values[k] = (
-            (forth + reverse) / 2,
-            min(forth, reverse),
-            shared / every if every else 0.0,
-            near,
-            2 * near - usual[i] - usual[j],
-            there + back - 2 * near,
-            float(a.around @ b.around),
-            float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
-            abs(a.place - b.place),
-            float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
-            *compare_particulars(given[i], given[j], rare_figures),
-        )
-    return Evidence(claims=claims, vectors=vectors, pairs=pairs, values=values)
+    rare_figures = rarity_of_figures([g for g, c in zip(given, clause, strict=True) if c])
+    found: dict[tuple[int, int], list[float]] = {}
+    # Clauses are held against clauses only: the details inside them would be rivals of their own clause.
+    for among in (clause, np.ones(len(claims), np.bool_)):
+        best, cosine = _nearest(vectors, [own[among[own]] for own in rows])
+        for i, j in sorted(cosine.keys() - found.keys()):
+            if among is not clause and clause[i] and clause[j]:
+                continue
+            a, b, near = read[i], read[j], cosine[i, j]
+            here, there = column[a.claim.span.article], column[b.claim.span.article]
+            forth, reverse = _aligned(a, b)
+            shared = sum(sorted(rarity[w] for w in a.lemma_set & b.lemma_set))
+            every = sum(sorted(rarity[w] for w in a.lemma_set | b.lemma_set))
+            found[i, j] = [
+                (forth + reverse) / 2,
+                min(forth, reverse),
+                shared / every if every else 0.0,
+                near,
+                2 * near - _usual(best[i], here) - _usual(best[j], there),
+                best[i, there] + best[j, here] - 2 * near,
+                float(a.around @ b.around),
+                float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
+                abs(a.place - b.place),
+                float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+                *compare_particulars(given[i], given[j], rare_figures),
+                float(not clause[i] and not clause[j]),
+            ]
+    pairs = tuple(sorted(found))
+    values = np.array([found[pair] for pair in pairs]).reshape(-1, len(KINDS))
+    whole = np.array([clause[i] and clause[j] for i, j in pairs], np.bool_)
+    return Evidence(claims=claims, vectors=vectors, pairs=pairs, values=values, whole=whole)
+
+
+def _placed(one: Layers) -> list[tuple[Claim, float]]:
+    """The claims and details of a report in text order, with their place among its claims, from 0 to 1."""
+    out: list[tuple[Claim, float]] = []
+    before = -1
+    for claim in sorted((*one.claims, *one.details), key=lambda c: (c.span.start, -c.span.end, c.detail)):
+        before += not claim.detail
+        out.append((claim, max(0, before) / max(1, len(one.claims) - 1)))
+    return out
+
+
+def _usual(best: Floats, own: int) -> float:
+    """The mean cosine of a claim with the nearest of each other article; `own` is the column of its own."""
+    return float(np.delete(best, own).mean()) if len(best) > 1 else 0.0
 
 
 class _Read:
@@ -166,6 +189,8 @@ def _nearest(vectors: Vectors, rows: Sequence[NDArray[np.int64]]) -> tuple[Float
                 least[a] = np.maximum(least[a], np.partition(others, -_MOST, 1)[:, -_MOST])
     for n, a in enumerate(rows):
         for m, b in enumerate(rows[n + 1 :], n + 1):
+            if not len(a) or not len(b):
+                continue
             block = (vectors[a] @ vectors[b].T).astype(np.float64)
             best[a, m], best[b, n] = block.max(1), block.max(0)
             k = min(_NEAREST, block.shape[1]), min(_NEAREST, block.shape[0])

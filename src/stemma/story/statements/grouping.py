@@ -14,6 +14,8 @@ from stemma.story.statements.similarity import Match
 _SAME = 0.35  # the least likelihood at which two claims are matched
 _LINK = 0.25  # the least mean likelihood between the members of two groups joined
 _AGAIN = 0.32  # the least mean likelihood at which a claim left over joins a statement its article already holds
+_DETAIL = 0.25  # the least likelihood at which a detail is matched
+_DETAIL_LINK = 0.2  # … and the least mean likelihood between the members of two groups it joins
 
 
 def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[Claim], float]]:
@@ -21,38 +23,84 @@ def group(claims: Sequence[Claim], matches: Sequence[Match]) -> list[tuple[list[
 
     Every two articles are matched one to one; the matches are joined best first, while each article keeps one
     claim a statement (and the claims nested in it) and the two groups are alike on average. What a report says again,
-    in its headline and its text, is joined last: a claim left over goes to the statement it is most like.
+    in its headline and its text, is joined last: a claim left over goes to the statement it is most like. Details come
+    after all clauses, for a clause is told by a clause where there is one; a detail that no other report shares, or
+    that its own clause already stands for, is left out.
     """
     score = {(m.first, m.second): m.score for m in matches}
-    chosen = sorted(_assigned(claims, matches), key=lambda m: (-m.score, m.first, m.second))
-    group_of = list(range(len(claims)))
-    members: dict[int, list[int]] = {i: [i] for i in range(len(claims))}
-    lowest: dict[int, float] = {}
-    for match in chosen:
-        a, b = group_of[match.first], group_of[match.second]
-        if a == b or not _joinable(members[a], members[b], claims, score):
-            continue
-        for i in members[b]:
-            group_of[i] = a
-        members[a] += members.pop(b)
-        lowest[a] = match.score
-    for likelihood, i, g in _said_again(claims, score, group_of, members):
-        members[g] += members.pop(i)
-        lowest[g] = min(lowest[g], likelihood)
-    ordered = sorted((sorted(m), g) for g, m in members.items())
-    return [([claims[i] for i in m], min(1.0, lowest.get(g, 1.0))) for m, g in ordered]
+    detail = [c.detail for c in claims]
+    whole = [m for m in matches if not (detail[m.first] or detail[m.second])]
+    partial = [m for m in matches if detail[m.first] or detail[m.second]]
+    made = _Groups(claims, score)
+    made.join(_assigned(claims, whole), _LINK)
+    for likelihood, i, g in _said_again(claims, {(m.first, m.second): m.score for m in whole}, made):
+        made.add(i, g, likelihood)
+    made.join(_mutual(claims, partial), _DETAIL_LINK)
+    ordered = []
+    for g, members in made.members.items():
+        kept = [i for i in members if not (detail[i] and _stood_for(i, members, claims))]
+        if len({claims[i].span.article for i in kept}) > 1 or not all(detail[i] for i in kept):
+            ordered.append((sorted(kept), g))
+    return [([claims[i] for i in m], min(1.0, made.lowest.get(g, 1.0))) for m, g in sorted(ordered)]
+
+
+class _Groups:
+    """Claims (indices) in groups that grow: every claim begins as a group of its own."""
+
+    def __init__(self, claims: Sequence[Claim], score: dict[tuple[int, int], float]) -> None:
+        self._claims, self._score = claims, score
+        self.of = list(range(len(claims)))
+        self.members: dict[int, list[int]] = {i: [i] for i in range(len(claims))}
+        self.lowest: dict[int, float] = {}
+
+    def join(self, matches: Sequence[Match], link: float) -> None:
+        """Join the groups of matched claims, best match first, where they can be one statement."""
+        for match in sorted(matches, key=lambda m: (-m.score, m.first, m.second)):
+            a, b = self.of[match.first], self.of[match.second]
+            if a == b or not _joinable(self.members[a], self.members[b], self._claims, self._score, link):
+                continue
+            for i in self.members[b]:
+                self.of[i] = a
+            self.members[a] += self.members.pop(b)
+            self.lowest[a] = min(self.lowest.get(a, 1.0), self.lowest.pop(b, 1.0), match.score)
+
+    def add(self, i: int, group: int, likelihood: float) -> None:
+        """Put a claim that is a group by itself into another group."""
+        self.members[group] += self.members.pop(i)
+        self.of[i] = group
+        self.lowest[group] = min(self.lowest.get(group, 1.0), likelihood)
+
+
+def _mutual(claims: Sequence[Claim], matches: Sequence[Match]) -> list[Match]:
+    """The matches that are the best either claim has with the article of the other."""
+    best: dict[tuple[int, str], float] = defaultdict(float)
+    likely = [m for m in matches if m.score >= _DETAIL]
+    for m in likely:
+        for key in ((m.first, claims[m.second].span.article), (m.second, claims[m.first].span.article)):
+            best[key] = max(best[key], m.score)
+    return [
+        m
+        for m in likely
+        if m.score >= best[m.first, claims[m.second].span.article]
+        and m.score >= best[m.second, claims[m.first].span.article]
+    ]
+
+
+def _stood_for(i: int, members: Sequence[int], claims: Sequence[Claim]) -> bool:
+    """Whether a statement holds a longer claim around claim `i`."""
+    return any(k != i and claims[k].span.contains(claims[i].span) for k in members)
 
 
 def _said_again(
     claims: Sequence[Claim],
     score: dict[tuple[int, int], float],
-    group_of: Sequence[int],
-    members: dict[int, list[int]],
+    made: _Groups,
 ) -> list[tuple[float, int, int]]:
     """Claims without a match that fit a statement of several, as (likelihood, claim, group).
 
     The likelihood is the mean, over the other articles of the statement, of the likeliest claim of each.
     """
+    group_of, members = made.of, made.members
     near: dict[int, set[int]] = defaultdict(set)
     for (i, j), likelihood in score.items():
         if likelihood >= _AGAIN:
@@ -96,7 +144,11 @@ def _assigned(claims: Sequence[Claim], matches: Sequence[Match]) -> list[Match]:
 
 
 def _joinable(
-    first: Sequence[int], second: Sequence[int], claims: Sequence[Claim], score: dict[tuple[int, int], float]
+    first: Sequence[int],
+    second: Sequence[int],
+    claims: Sequence[Claim],
+    score: dict[tuple[int, int], float],
+    link: float,
 ) -> bool:
     """Whether two groups can be one statement: no two claims of one article in it but a claim and what it holds, and
     the claims of different articles alike on average."""
@@ -107,4 +159,4 @@ def _joinable(
                 links.append(score.get((min(i, j), max(i, j)), 0.0))
             elif not (claims[i].span.contains(claims[j].span) or claims[j].span.contains(claims[i].span)):
                 return False
-    return not links or sum(links) / len(links) >= _LINK
+    return not links or sum(links) / len(links) >= link

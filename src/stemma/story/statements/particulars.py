@@ -64,7 +64,7 @@ def compare_particulars(a: Particulars, b: Particulars, rarity: dict[Figure, flo
     """The evidence of two claims, a number for each of `KINDS`."""
     shared = a.figures & b.figures
     return (
-        max((rarity[f] for f in shared), default=0.0),
+        max((rarity.get(f, 0.0) for f in shared), default=0.0),
         float(_apart(a.quantities, b.quantities, shared)),
         _days_apart(a.days, b.days),
         float(_numbered_apart(a.quantities, b.quantities)),

@@ -24,7 +24,7 @@ from stemma.story.statements.evidence import KINDS, Evidence, weigh_evidence
 TOGETHER = ("apart", "read", "words", "rivals", "place")
 """What the second model goes by: the logit of the first, that of the cross-encoder, and the evidence that tells where
 the first is wrong among pairs in question."""
-_LEAST, _CLEAR = 0.3, 0.85  # the likelihoods between which a pair is in question
+_LEAST, _CLEAR = 0.2, 0.9  # the likelihoods between which a pair is in question
 _RIVAL = 0.6  # the least share of the likelihood of the likeliest pair of either claim with the other's article
 _EVEN = 0.35  # the likelihood at which the answer is most open
 _MOST = 40  # pairs read for each report of a story, those most open first: 0.15 seconds of a core
@@ -54,7 +54,11 @@ def compare_claims(
     """Compare all claims of different articles."""
     found = weigh_evidence(layers, times, embedder)
     model = table("statement_weights.toml")
-    likely = _likelihood(found.values, KINDS, model["apart"])
+    likely = np.where(
+        found.whole,
+        _likelihood(found.values, KINDS, model["apart"]),
+        _likelihood(found.values, KINDS, model["details"]),
+    )
     rows = in_question(found, likely)
     if rows.size:
         known = known_together(found, likely, rows, read_together(found, rows, layers, reader))
@@ -67,15 +71,16 @@ def compare_claims(
 
 
 def in_question(found: Evidence, likely: Floats) -> NDArray[np.int64]:
-    """The rows of the pairs worth reading: neither clear by themselves nor far behind their rivals."""
+    """The rows of the pairs of clauses worth reading: neither clear by themselves nor far behind their rivals."""
     article = [c.span.article for c in found.claims]
+    pairs = [(n, *found.pairs[n], float(likely[n])) for n in np.flatnonzero(found.whole).tolist()]
     best: dict[tuple[int, str], float] = {}
-    for (i, j), chance in zip(found.pairs, likely, strict=True):
+    for _, i, j, chance in pairs:
         for key in ((i, article[j]), (j, article[i])):
-            best[key] = max(best.get(key, 0.0), float(chance))
+            best[key] = max(best.get(key, 0.0), chance)
     rows = [
         n
-        for n, ((i, j), chance) in enumerate(zip(found.pairs, likely, strict=True))
+        for n, i, j, chance in pairs
         if _LEAST <= chance < _CLEAR and chance >= _RIVAL * max(best[i, article[j]], best[j, article[i]])
     ]
     rows.sort(key=lambda n: (round(abs(float(likely[n]) - _EVEN), 6), n))
@@ -97,6 +102,6 @@ def read_together(found: Evidence, rows: NDArray[np.int64], layers: Sequence[Lay
 
 
 def _likelihood(values: Floats, kinds: Sequence[str], model: Mapping[str, Any]) -> Floats:
-    weights = np.array([float(model["weights"][kind]) for kind in kinds])
+    weights = np.array([float(model["weights"].get(kind, 0.0)) for kind in kinds])
     chance: Floats = 1 / (1 + np.exp(-(values @ weights + float(model["bias"]))))
     return chance

@@ -94,7 +94,23 @@ class Reader:
         above = tree.head(body)
         if above is not None and tree.tokens[above].pos == "VERB" and body in arguments(tree, above).objects:
             side = self.sides.of_subject(article, arguments(tree, above).subjects)
-        return side or self.sides.only_body(article, body)
+        return side or self.sides.only_body(article, body) or self._spoken_of(article, body)
+
+    def _spoken_of(self, article: str, body: int) -> str | None:
+        """The side of the people of whom the two sentences before "the delegation" speak, where that is one."""
+        tree = self.frames.trees[article]
+        if [tree.tokens[c].text.lower() for c in tree.children(body, "det")] != ["the"]:
+            return None
+        number = tree.parse.sentences.index(tree.sentence_of(body))
+        near = tree.parse.sentences[max(0, number - 2) : number]
+        named = [e for b in near for _, e in self.frames.mentions(Span(article, b.start, b.end)) if e.kind == "person"]
+        sides = {self.sides.of_entity(e.id) for e in named} - {None}
+        other = any(
+            e.kind in ("organisation",) and self.sides.of_entity(e.id)
+            for b in near
+            for _, e in self.frames.mentions(Span(article, b.start, b.end))
+        )
+        return sides.pop() if len(sides) == 1 and not other else None
 
 
 def governing_verb(tree: Tree, i: int) -> int | None:

@@ -37,6 +37,11 @@ class Agreeing:
         joined to it."""
         tree = self.frames.trees[article]
         out = {side for i in subjects if (side := self.sides.of_phrase(article, i))}
+        for i in subjects:  # "A's government and B-ish rebels", of which the parser has made one noun phrase
+            below = tree.subtree(i, frozenset(tree.children(i, "relcl", "appos", "acl", "prep")))
+            if any(tree.tokens[k].text.lower() == "and" for k in below):
+                named = self.sides.named(tree.span(below[0], below[-1]))
+                out |= named if out or len(named) > 1 else set()
         first = min((tree.subtree(i)[0] for i in subjects), default=0)
         if out and first > 1 and tree.tokens[first - 1].text.lower() == "and":
             out |= {s for _, e in self.frames.mentions_at(article, first - 2) if (s := self.sides.of_entity(e.id))}

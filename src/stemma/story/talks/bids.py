@@ -42,6 +42,8 @@ class Bids(Phrasing):
             relieved = [c for c in content if tree.tokens[c].lemma.lower() in frames.set("positions", "relieving")]
             if any(tree.children(c, "auxpass") for c in relieved):
                 continue  # "X has asked to be relieved"
+            if any(self._own_doing(tree, c) for c in content):
+                continue  # "insisted on telephoning his president"
             cut = tree.tokens[v].dep == "relcl" and tree.children(v, "xcomp")
             if cut and not any(tree.children(c, "dobj", "prep", "ccomp") for c in tree.children(v, "xcomp")):
                 continue  # "the matter, which A had wanted to raise": what it wants stands before
@@ -125,6 +127,14 @@ class Bids(Phrasing):
                 }
                 if span:
                     yield Said("condition" if before & {"before"} else "demand", party, span)
+
+    def _own_doing(self, tree: Tree, c: int) -> bool:
+        """Whether what is insisted on is something a person does himself."""
+        return tree.tokens[c].dep == "pcomp" and any(
+            tree.tokens[k].text.lower() in ("his", "her")
+            for i in tree.children(c, "dobj")
+            for k in tree.children(i, "poss")
+        )
 
     def _asked_of(self, tree: Tree, v: int) -> list[int]:
         """Who, by name, is to do what is demanded ("demands that A pay")."""
@@ -284,7 +294,8 @@ class Bids(Phrasing):
             if tree.tokens[v].lemma == "settle" and (not fors or tree.children(v, "dobj")):
                 continue
             told = not negated(tree, v) and not self._open(tree, v)
-            if party and content and told and not self.hearsay(tree, content):
+            ruled = any(tree.tokens[c].lemma.lower() in frames.set("positions", "unconceded") for c in content)
+            if party and content and told and not ruled and not self.hearsay(tree, content):
                 yield from self.said("concession", party, article, content, v)
         for article, v in frames.hits(frozenset({"live"}), ("VERB",)):  # "could live with 6 per cent"
             tree = frames.trees[article]

@@ -23,12 +23,18 @@ class Bodies:
         government" where one is a state and the other is none."""
         states = [p.name for p in self.parties if self.governed(p)]
         unions = self.frames.set("sides", "unions")
-        held = {p.name: {w.lower() for w in p.name.split()} & unions for p in self.parties}
+        employing = self.frames.set("sides", "employing")  # "the Employers' Federation" is no union
+        words = {p.name: {w.lower().replace("’", "'").strip("'") for w in p.name.split()} for p in self.parties}
+        held = {name: w & unions if not w & employing else set[str]() for name, w in words.items()}
         of_union = [p for p, found in held.items() if found]
         others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:
             nouns = dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
-            nouns |= {w: p for w, p in self._body_nouns().items() if p not in states}  # a rebel army is "the army"
+            nouns |= {w: p for w, p in self._body_nouns().items() if p not in states}
+            if any(
+                nouns.get(w) not in states for w in self._armies()
+            ):  # "the army": the rebels', or that of the state?
+                nouns = {w: p for w, p in nouns.items() if w not in self._armies()}
             movements = [p.name for p in self.parties if p.name not in states]
             if len(movements) == 1:
                 nouns |= dict.fromkeys(self.frames.words["sides"]["movements"], movements[0])
@@ -39,6 +45,9 @@ class Bodies:
         other = "governments" if others == states else "employers"
         nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
         return self._body_nouns() | nouns
+
+    def _armies(self) -> frozenset[str]:
+        return frozenset({"army", "military"})
 
     def _body_nouns(self) -> dict[str, str]:
         """The common noun that heads a party's longer name and the other's not: "the port" of "Port of X", "the trust"

@@ -106,6 +106,10 @@ class Causes:
         """The phrase of a cause. What the parser has coordinated with the end of it, but has an article like the whole
         ("a dispute over palm oil and the departure of X"), is a cause of its own."""
         tree = self.frames.trees[article]
+        token = tree.tokens[k]
+        for a in self.frames.layers[article].attributions:  # "…, three people told the paper": who says all that
+            if a.cue and a.cue.start <= token.start < a.cue.end and a.content.end <= a.cue.start:
+                return []
         apart = [
             c
             for c in tree.subtree(k, frozenset(tree.children(k, "relcl", "acl")))

@@ -44,8 +44,13 @@ class Chairing(Reader):
             tree = self.frames.trees[article]
             prep = tree.tokens[n].head
             v = tree.tokens[prep].head
+            named = tree.children(n, "appos")
             bodies = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
             told = tree.tokens[prep].lemma in ("at", "as") and tree.tokens[v].pos == "VERB" and not negated(tree, v)
+            if bodies and named and tree.tokens[n].lemma in ("head", "leader", "chief"):
+                # "said the head of the A-ian delegation, X"
+                side = self.sides.of_phrase(article, bodies[0])
+                yield from self.acts("head", article, named[:1], side, n)
             moves = self.frames.set("delegations", "going_verbs", "join_verbs") | self.frames.set("rounds", "coming")
             if bodies and told and tree.tokens[v].lemma.lower() in moves | {"land", "stand", "sit", "speak"}:
                 side = self.sides.of_phrase(article, bodies[0])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import structs
 
-from stemma.data import gazetteer, table
-from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Mention, Span
+from stemma.data import gazetteer
+from stemma.model import Change, Delegate, Delegation, Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Found, Frames
@@ -18,6 +17,7 @@ from stemma.story.talks.grammar import arguments, conjuncts
 from stemma.story.talks.leaving import reason
 from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
+from stemma.story.talks.roles import leads, role_of
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.standing import aliases
 
@@ -261,61 +261,16 @@ def delegations(
             person = frames.leaf(frames.names[entity], [a.span for a in held])
             if person:
                 lead = any(a.part == "head" for a in held)
-                people.append(Delegate(person=person, role=_role(frames, entity, held), lead=lead))
+                people.append(Delegate(person=person, role=role_of(frames, entity, held), lead=lead))
         if not any(d.lead for d in people) and not sides.governed(party):
             # The leader of a party, a union or a firm who sits on its delegation heads it.
-            leaders = [n for n, d in enumerate(people) if d.role and _leads(frames, d.role)]
+            leaders = [n for n, d in enumerate(people) if d.role and leads(frames, d.role)]
             for n in leaders if len(leaders) == 1 else ():
                 people[n] = structs.replace(people[n], lead=True)
         people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))
         if people:
             out.append(Delegation(party=party.name, members=tuple(people)))
     return tuple(out)
-
-
-def _leads(frames: Frames, role: Leaf) -> bool:
-    words = role.value.lower().replace("-", " ").split()
-    wanted = frames.set("delegations", "leaders")
-    return not {"deputy", "vice", "former"} & set(words) and (
-        bool(wanted & set(words)) or any(" ".join(pair) in wanted for pair in pairwise(words))
-    )
-
-
-def _role(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
-    """The part the person is told to keep ("stays as his deputy"), else the office most reports give, in the wording of
-    the oldest that does."""
-    kept = [a.role for a in held if a.role]
-    if kept:
-        return frames.leaf(frames.text(kept[0]), kept)
-    mentions = [m for e in frames.entities if e.id == entity for m in e.mentions if m.role and _office(frames, m.role)]
-    mentions = [m for m in mentions if "\n" not in _between(frames, m)]  # a line above the name is no office
-    near = [m.role for m in mentions if any(m.span == a.span for a in held)] or [m.role for m in mentions]
-    offices = [o for r in near if r and (o := _office(frames, r))]
-    counts = Counter(frames.text(r).casefold() for r in offices)
-    if not counts:
-        return None
-    best = max(counts, key=lambda r: (counts[r], len(r), r))
-    spans = [r for r in offices if frames.text(r).casefold() == best]
-    return frames.leaf(frames.text(spans[0]), spans)
-
-
-def _between(frames: Frames, m: Mention) -> str:
-    """What stands between a name and its office."""
-    assert m.role
-    first, second = sorted((m.span, m.role))
-    return frames.layers[m.span.article].article.text[first.end : second.start]
-
-
-def _office(frames: Frames, role: Span) -> Span | None:
-    """A role without the "its" or "his" before it; None where it is no more than a form of address ("Ms")."""
-    tree = frames.trees[role.article]
-    inside = [i for i in tree.within(role) if tree.tokens[i].tag != "PRP$"]
-    address = table("en/honorifics.toml")["courtesy"]
-    if not inside or all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
-        return None
-    if tree.tokens[inside[0]].pos in ("ADP", "CCONJ"):
-        return None  # no office
-    return tree.span(inside[0], inside[-1])
 
 
 def absences(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from stemma.model import Leaf, Round, Span
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject, negated
+from stemma.story.talks.grammar import arguments, clause, from_subject, fronted, negated
 from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.ordinals import LONG_AGO
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import places_behind, session_places
@@ -52,6 +53,8 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
                     for e, span in places_behind(frames, article, k, ("in", "at", "on"))
                     if frames.names[e] not in held and not _of_party(pauses.sides, e)
                 ]
+    told, there = _history(frames, pauses.sides, held)
+    found, towns = found + told, towns + there
     for article, v in pauses.at:
         tree = frames.trees[article]
         below = tree.subtree(v, frozenset(tree.children(v, "conj", "relcl", "advcl")))
@@ -74,6 +77,42 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
                         if e.kind == "place" and e.name not in held and not _of_party(pauses.sides, e.id)
                     ]
     return frames.alike(found) + frames.by_value(towns, days=True)
+
+
+def _history(frames: Frames, sides: Sides, held: set[str]) -> tuple[list[Found], list[Found]]:
+    """What the two did in a town weeks before the report ("In P, last October, the two agreed on a hotline"), and the
+    town."""
+    found, towns = list[Found](), list[Found]()
+    verbs = frames.set("outcome", "verbs", "signing") | frames.set("rounds", "meeting") | {"talk"}
+    joint = frames.set("outcome", "joint")
+    for article, v in frames.hits(verbs, ("VERB",)):
+        tree, published = frames.trees[article], frames.layers[article].article.published
+        subjects = tree.children(v, "nsubj")
+        both = any(
+            tree.tokens[i].text.lower() in ("they", "two")
+            or (tree.tokens[i].lemma.lower() in joint and tree.tokens[i].tag == "NNS")
+            for i in subjects
+        )
+        fronts = [a for a in fronted(tree, v) if tree.tokens[a].lemma.lower() in ("in", "at")]
+        if not both or not fronts or published is None or "Tense=Past" not in tree.tokens[v].morph or negated(tree, v):
+            continue
+        start, end = tree.subtree_span(fronts[0]).start, tree.subtree_span(subjects[0]).end
+        days = [t.latest for t in frames.times(Span(article, start, end)) if t.kind == "date" and t.latest]
+        if not days or (published.earliest - max(days)).days <= LONG_AGO:
+            continue
+        places = [
+            (m.span, e)
+            for a in fronts
+            for p in tree.children(a, "pobj")
+            for m, e in frames.mentions_at(article, p)
+            if e.kind == "place" and e.name not in held and not _of_party(sides, e.id)
+        ]
+        own = clause(tree, v, frames.layers[article].attributions) if frames.near_talks(article, v) or places else None
+        if places and own:
+            whole = Span(article, min(start, own.start), own.end)
+            found.append((frames.text(whole), whole))
+            towns += [(frames.text(span), Span(article, span.start, end)) for span, _ in places]
+    return found, towns
 
 
 def _past(frames: Frames, numbers: Numbers, article: str, k: int, v: int) -> bool:

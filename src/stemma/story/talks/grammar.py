@@ -65,6 +65,8 @@ def passive(tree: Tree, verb: int) -> bool:
     if tree.children(verb, "auxpass", "nsubjpass"):
         return True
     token = tree.tokens[verb]
+    if token.tag == "VBN" and tree.children(verb, "agent") and not tree.children(verb, "dobj", "nsubj"):
+        return True  # "the first attended by X"
     if token.dep == "conj" and token.tag == "VBN" and not tree.children(verb, "nsubj"):
         return tree.tokens[token.head].pos in _VERBAL and passive(tree, token.head)
     participle = token.tag == "VBN" and not tree.children(verb, "aux", "dobj")
@@ -348,3 +350,9 @@ def from_subject(tree: Tree, v: int, span: Span) -> Span:
     before = {tree.tokens[k].text.lower() for k in tree.within(span) if tree.tokens[k].start < start}
     conditional = before & {"if", "should", "once", "when", "unless", "provided", "after", "without"}
     return span if conditional or start < span.start else Span(span.article, start, span.end)
+
+
+def told_once(tree: Tree, v: int) -> bool:
+    """Whether a clause tells what happened at a time and no stance ("failed when A would not leave P")."""
+    marks = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
+    return tree.tokens[v].dep == "advcl" and bool(marks & {"when", "after", "because", "as", "since"})

@@ -26,9 +26,14 @@ class Leaving(Reader):
             lemma = tree.tokens[v].lemma.lower()
             if not self._of_negotiator(article, v, found.subjects + found.objects) or negated(tree, v):
                 continue
+            if self._supposed(tree, v):
+                continue
             if lemma in frames.set("departures", "post_verbs"):
                 below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
                 body = next((i for i in found.objects if self.body(article, i)), None)
+                given = lemma == "give" and passive(tree, v)  # "was given the post": has come
+                if given and tree.children(v, "dobj") and not self._given_to(tree, v):
+                    continue
                 if below & frames.set("departures", "posts") and (lemma in ("leave", "vacate") or passive(tree, v)):
                     gone = found.objects if passive(tree, v) else found.subjects
                     yield from self.acts("out", article, gone, None, v)
@@ -182,6 +187,18 @@ class Leaving(Reader):
         before = tree.parse.sentences[number - 1] if number else None
         own = self._main_subject(article, before) if before else None
         return people_at(self.frames, article, own)[:1] if own is not None else []
+
+    def _supposed(self, tree: Tree, v: int) -> bool:
+        """Whether somebody would only leave, or threatens to."""
+        aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+        threatens = tree.tokens[tree.tokens[v].head].lemma in ("threaten", "warn", "vow")
+        if tree.tokens[v].dep == "xcomp" and threatens:
+            return True
+        return bool(aux & {"would", "could", "may", "might", "should"}) and "have" not in aux
+
+    def _given_to(self, tree: Tree, v: int) -> bool:
+        """Whether what is given goes to somebody else ("X's post was given to Y")."""
+        return any(tree.tokens[a].lemma == "to" for a in tree.children(v, "prep", "dative"))
 
     def _for_somewhere(self, tree: Tree, v: int) -> bool:
         return any(tree.tokens[a].lemma in ("for", "to", "with") for a in tree.children(v, "prep"))

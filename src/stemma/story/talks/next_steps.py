@@ -26,6 +26,12 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
         article, tree = claim.span.article, frames.trees[claim.span.article]
         if negated(tree, claim.head):  # "will not take part in the next round"
             continue
+        bare = tree.tokens[claim.head].tag == "VB" and not tree.children(claim.head, "aux")
+        if bare and claim.form == "complement":
+            continue  # "expects that the guns be moved as a first step": a demand
+        owners = [i for i in tree.children(claim.head, "nsubj", "nsubjpass") if tree.tokens[i].pos == "PROPN"]
+        if any(i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag == "POS" for i in owners):
+            continue  # "A's is to vote": whose what, is told before
         step = _step(frames, claim)
         open_ = claim.modality in ("possible", "conditional", "expected", "planned")
         consequent = _consequent(frames, article, claim.head)

@@ -15,7 +15,7 @@ from stemma.model import Claim, Quantity, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.places import verb_of
+from stemma.story.talks.places import of_others, verb_of
 
 UNKNOWN = 0
 NEAR = 40  # characters behind a number in which its day may stand
@@ -83,6 +83,8 @@ class Ordinals:
             return UNKNOWN
         if q.unit == "time":
             return int(q.value) if q.value > 1 and self._meets(article, q) else UNKNOWN
+        if q.unit in self.frames.words["rounds"]["units"] and self._of_assembly(article, q):
+            return UNKNOWN
         if q.unit in self.frames.words["rounds"]["units"]:
             several = self._several(article, q)
             if several and q.value == 1:
@@ -101,6 +103,11 @@ class Ordinals:
             for k in range(sentence.first, sentence.last)
         )
         return int(q.value) if verbless and talks else UNKNOWN
+
+    def _of_assembly(self, article: str, q: Quantity) -> bool:
+        """Whether a session is a commission's, a court's or the like."""
+        inside = self.frames.trees[article].within(q.span)
+        return bool(inside) and of_others(self.frames, article, self.frames.trees[article].tokens[inside[-1]].head)
 
     def _meets(self, article: str, q: Quantity) -> bool:
         """Whether those who negotiate meet for the n-th time ("the two sides meet for a second time")."""

@@ -12,10 +12,11 @@ from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.frames import Found
-from stemma.story.talks.grammar import arguments, fronted, lost_subject, negated, phrase
+from stemma.story.talks.grammar import arguments, from_subject, fronted, lost_subject, negated, phrase
 from stemma.story.talks.persons import people_at
 
 _AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
+_LONG = 6  # words of a phrase of time that is left out of an outcome
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
@@ -119,6 +120,7 @@ class Outcomes(Agreeing):
         tree = self.frames.trees[article]
         objects = tree.children(v, "dobj", "nsubjpass", "xcomp", "ccomp")
         pronouns = all(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubj"))
+        pronouns = pronouns or tree.tokens[v].lemma == "agree"  # "A and B agreed on Friday"
         about = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj", "pcomp")]
         about = [p for p in about if tree.tokens[p].ent not in ("DATE", "TIME")]
         return any(tree.tokens[i].pos == "PRON" for i in objects) or (pronouns and not objects and not about)
@@ -325,7 +327,14 @@ class Outcomes(Agreeing):
     def _clause(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
         """The clause of a verb, without what stands before its subject; nothing where its days are long past."""
         tree, one = self.frames.trees[article], self.frames.layers[article]
-        span = phrase(tree, v, one.attributions, drop=drop, without=fronted(tree, v))
+        times = [  # when, told by what came before
+            a
+            for a in tree.children(v, "prep")
+            if tree.tokens[a].lemma.lower() in ("after", "before", "following") and len(tree.subtree(a)) > _LONG
+        ]
+        span = phrase(tree, v, one.attributions, drop=drop, without=[*fronted(tree, v), *times])
+        if times and span and len(tree.within(span)) < _LONG:
+            span = phrase(tree, v, one.attributions, drop=drop, without=fronted(tree, v))
         first = min((tree.subtree(i)[0] for i in tree.children(v, "nsubj")), default=0)
         joined = first > 1 and tree.tokens[first - 1].text.lower() == "and"
         if span and joined and tree.tokens[first].start == span.start:
@@ -335,6 +344,7 @@ class Outcomes(Agreeing):
         told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):
             return []
+        span = from_subject(tree, v, span)
         inside = tree.within(span)
         while len(inside) > 1 and tree.tokens[inside[-1]].pos in ("ADP", "DET", "CCONJ", "SCONJ"):
             inside = inside[:-1]  # what it governs is cut away

@@ -18,6 +18,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import conjuncts
 from stemma.story.talks.standing import aliases, unknown
+from stemma.story.talks.unpaired import senders
 
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
@@ -42,6 +43,9 @@ def find_parties(frames: Frames) -> list[Party]:
     pairs, where = _pairs(frames, alias, agreeing=False)
     if not pairs:
         pairs, where = _pairs(frames, alias, agreeing=True)
+    if not pairs:
+        where = senders(frames, alias)
+        pairs = Counter({(min(where), max(where)): 1} if where else {})
     if not pairs:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
@@ -125,7 +129,8 @@ def _paired(claim: Claim, frames: Frames, *, agreeing: bool = False) -> list[_Pa
         if not (i and j and bodies):
             continue
         terms = _agreeing if agreeing else _negotiating
-        joined = _joined(tree, i, j, frames.set("sides", "governments")) and terms(frames, claim.span.article, i[-1])
+        standing = frames.set("sides", "governments", "movements")
+        joined = _joined(tree, i, j, standing) and terms(frames, claim.span.article, i[-1])
         if joined or _facing(frames, claim.span.article, i, j):
             out.append(((m, a), (n, b)))
     return out

@@ -56,6 +56,8 @@ class Phrasing:
             return None  # "he", in somebody's words, is somebody else
         if side := self.sides.of_subject(article, subjects):
             return side
+        if any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects) and self._said_by_body(article, v):
+            return None  # "the government says she rejects it": of somebody else
         return self.speaker(article, v)
 
     def of_verb(self, article: str, v: int) -> str | None:
@@ -68,6 +70,25 @@ class Phrasing:
         if side or not joined:
             return side
         return self.sides.of_subject(article, arguments(tree, tree.tokens[above].head).subjects)
+
+    def _said_by_body(self, article: str, v: int) -> bool:
+        """Whether what holds a verb is said by a body, and by nobody in person."""
+        token = self.frames.trees[article].tokens[v]
+        held = {c.attribution for c in self.frames.claims_at(Span(article, token.start, token.end)) if c.attribution}
+        told = [a for a in self.frames.layers[article].attributions if a.id in held]
+        spans = [s.span for a in told for s in (a.chain or a.sources)[-1:] if s.span and s.span.article == article]
+        tree = self.frames.trees[article]
+        nouns = frozenset(self.frames.words["sides"]["governments"]) | self.frames.set("sides", "common")
+        return any(tree.tokens[k].lemma.lower() in nouns for s in spans for k in tree.within(s)[-1:])
+
+    def own(self, article: str, v: int) -> bool:
+        """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
+        tree = self.frames.trees[article]
+        subjects = arguments(tree, v).subjects
+        own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
+        return bool(self.sides.of_subject(article, subjects)) or any(
+            tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
+        )
 
     def denied(self, article: str, v: int) -> bool:
         """Whether a clause is said not to be so ("it is untrue that A is ready to pay"), or taken back by the report
@@ -132,6 +153,8 @@ class Phrasing:
                     span = self.from_subject(clause, span) if span else None
                     here = tree.tokens[h]
                     span = span if span and span.start <= here.start < span.end else None
+                if span and self._of_them(article, span):
+                    continue  # "wants them handed over": what, is told elsewhere
                 asks = span is not None and self.frames.text(span).rstrip("”\"'’").endswith("?")
                 if span and not asks and not self._bare(article, span):
                     yield Said(kind, party, span)
@@ -153,6 +176,14 @@ class Phrasing:
         tree = self.frames.trees[article]
         found = [c for c in tree.children(members[0], "relcl", "prep") if tree.subtree(c)[0] > members[-1]]
         return found[0] if found and len(members) > 1 else None
+
+    def _of_them(self, article: str, span: Span) -> bool:
+        """Whether a phrase begins with a pronoun for its matter and names nothing else."""
+        tree = self.frames.trees[article]
+        inside = tree.within(span)
+        first = tree.tokens[inside[0]] if inside else None
+        nouns = [k for k in inside if tree.tokens[k].pos in ("NOUN", "PROPN", "NUM")]
+        return first is not None and first.text.lower() in ("them", "it", "they", "this", "that", "these") and not nouns
 
     def _bare(self, article: str, span: Span) -> bool:
         """Whether a clause says its matter by no more than a pronoun ("has ruled that out")."""
@@ -180,9 +211,18 @@ class Phrasing:
                 at_name = self.frames.mentions_at(article, token.head)
                 listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
                 measure = self.frames.quantities(tree.subtree_span(token.head)) and token.dep == "appos"
+                head = tree.tokens[token.head]
+                unit = token.dep == "conj" and bool(tree.children(c, "det")) and self._unit(article, token.head)
+                measure = measure or (unit and head.pos == "NOUN")
                 if listed and token.pos == "NOUN" and c != k and (at_name or measure):
                     out += conjuncts(tree, c)
         return list(dict.fromkeys(out))
+
+    def _unit(self, article: str, i: int) -> bool:
+        """Whether a token is the unit of a figure ("9,000 crowns")."""
+        token, tree = self.frames.trees[article].tokens[i], self.frames.trees[article]
+        figures = tree.children(i, "nummod", "quantmod")
+        return bool(figures) and token.tag == "NNS"
 
     def measured(self, span: Span) -> Span:
         """A phrase with the measure right behind it ("a zone 12 miles wide", "a rise to 170 crowns by May"), which the

@@ -124,6 +124,9 @@ def of_others(frames: Frames, article: str, i: int) -> bool:
         return True
     if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
         return False
+    ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+    if any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs):
+        return True  # "a commission, the first session of which will be held in P"
     if tree.children(i, "poss"):
         return True
     named = [
@@ -210,7 +213,8 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     out: list[Found] = []
     dated = [p for a in tree.children(i, "prep") for p in tree.children(a, "pobj") if tree.tokens[p].ent == "DATE"]
     beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
-    for a in [*tree.children(i, "prep"), *_set_off(tree, i), *beside]:
+    first = [*tree.children(i, "prep"), *_set_off(tree, i), *beside]
+    for a in [*first, *(c for k in first for c in tree.children(k, "conj") if tree.tokens[c].pos == "ADP")]:
         if tree.tokens[a].lemma.lower() not in preps:
             continue
         for p in tree.children(a, "pobj"):

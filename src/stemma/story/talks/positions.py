@@ -20,8 +20,10 @@ from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
+from stemma.story.talks.refusals import Refusals
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
+from stemma.story.talks.tabled import Tabled
 from stemma.story.talks.terms import Terms
 
 _QUOTES = frozenset('"“”«»')
@@ -32,6 +34,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together."""
     stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
+    tabled, refusals = Tabled(frames, sides), Refusals(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
@@ -40,10 +43,11 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         stances.interests,
         bids.demands,
         bids.offers,
+        tabled.tabled,
         terms.bargains,
         bids.moves,
-        stances.rejections,
-        stances.refusals,
+        refusals.rejections,
+        refusals.refusals,
         terms.terms,
     ):
         said = [

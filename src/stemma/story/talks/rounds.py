@@ -253,7 +253,8 @@ class _Round:
         for article, i in self.sites:
             tree = self.frames.trees[article]
             for c in tree.children(i, "amod", "compound"):
-                if tree.tokens[c].lemma.lower() in wanted:
+                none = any(tree.tokens[k].text.lower() == "no" for k in tree.children(i, "det"))  # "no direct talks"
+                if tree.tokens[c].lemma.lower() in wanted and not none:
                     found.append((tree.tokens[c].text.lower(), tree.span(c, i)))
         return self.frames.by_value(found)
 

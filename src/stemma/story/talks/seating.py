@@ -357,8 +357,14 @@ class Seating(Reader):
             if chief and people and away and tree.tokens[v].lemma == "be":
                 yield from self.acts("absent", article, people, self.sides.of_phrase(article, n), n)
                 continue
+            side = self.sides.of_phrase(article, n)
+            if chief and side and not gone and tree.tokens[n].dep == "nsubj" and tree.tokens[v].lemma == "be":
+                named = [i for i in tree.children(v, "attr") if people_at(frames, article, i)]  # "is X"
+                yield from self.acts("head", article, named if not negated(tree, v) else [], side, n)
             if chief and people and not gone:
-                yield from self.acts("head", article, people, self.sides.of_phrase(article, n), n)
+                yield from self.acts("head", article, people, side, n)
+            elif people and side and not gone and tree.children(n, "poss", "appos"):  # "the Front's delegate, X"
+                yield from self.acts("member", article, people, side, n)
 
 
 def _listed(tree: Tree, i: int) -> list[int]:

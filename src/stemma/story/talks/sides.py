@@ -36,7 +36,7 @@ class Sides:
         self._bodies = Bodies(frames, parties)
         self._nouns = self._bodies.nouns()
         self._heads = self._bodies.heads()
-        self._single = frames.set("sides", "common", "unions", "bodies", "employers") - frames.set("sides", "movements")
+        self._single = frames.set("sides", "common", "unions", "bodies") - frames.set("sides", "movements")
         self._agencies = state_agencies(frames, parties, self.named)
         neutral = set(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
@@ -176,7 +176,8 @@ class Sides:
                 out.add(side)
         for i in tree.within(span):
             lemma = tree.tokens[i].lemma.lower()
-            if lemma in self._nouns and not self.frames.mentions_at(article, i) and _definite(tree, i):
+            known = _definite(tree, i) or self._called_by_name(article, i)
+            if lemma in self._nouns and not self.frames.mentions_at(article, i) and known:
                 out.add(self._nouns[lemma])
         return out
 
@@ -352,6 +353,8 @@ class Sides:
                 return side
             if at is None or source.type in ("outlet", "agency", "state media"):
                 continue
+            if self._misread((source, *attribution.sources), at):
+                continue
             inside = self.frames.trees[at.article].within(at)
             named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
             if not named:  # "the permanent secretary", of whom the story has one
@@ -365,6 +368,12 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
+
+    def _misread(self, sources: Sequence[Source], at: Span) -> bool:
+        """Whether a pronoun cannot stand for the description it was taken to ("she", "a man from A")."""
+        told = {w.lower() for w in self.frames.text(at).split()}
+        other = {"she": {"man", "boy", "gentleman"}, "he": {"woman", "girl", "lady"}}
+        return any(told & other.get(s.text.lower(), set()) for s in sources)
 
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told

@@ -1,4 +1,4 @@
-"""Stances: what a party holds to be beyond debate, refuses, makes its consent depend on, or says is in its interest."""
+"""Stances: what a party holds to be beyond debate, makes its consent depend on, or says is in its interest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.grammar import arguments, infinitive, negated
+from stemma.story.talks.grammar import arguments, infinitive, negated, told_once
 from stemma.story.talks.phrasing import Phrasing, Said
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would", "can", "ca", "could", "shall"})
@@ -32,15 +32,21 @@ class Stances(Phrasing):
                     elif self._gives_nothing(tree, v, lemma, aux) or self._accepts_none(tree, v, lemma, aux, texts):
                         party = self.party(article, v, held.subjects)
                     elif self._permits_none(tree, v, lemma, aux) or self._no_less(article, v, aux):
-                        party = self.party(article, v, held.subjects) if self._own(article, v) else None
+                        party = self.party(article, v, held.subjects) if self.own(article, v) else None
                     elif self._nobody(article, v, aux):
                         party = self.of_verb(article, tree.tokens[v].head)
+                    elif self._not_discussed(article, v, aux):
+                        party = self.speaker(article, v)
                     elif self._none_of_ours(article, v, aux):
                         party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
-                    if party and not self.denied(article, v) and (span := self.clause(article, v)):
+                    span = self.clause(article, v) if party and not self.denied(article, v) else None
+                    objects = tree.children(v, "dobj")
+                    pronouns = all(tree.tokens[i].text.lower() in ("it", "them", "this", "that") for i in objects)
+                    bare = bool(objects) and pronouns and not tree.children(v, "advcl")  # "will not give it up"
+                    if span and not bare and not self._bare(article, span):
                         yield Said("red line", party, span)
                     if lemma in ("call", "consider") and (noun := self._called(article, v)) is not None:
                         side = self.sides.of_subject(article, arguments(tree, v).subjects)
@@ -66,6 +72,13 @@ class Stances(Phrasing):
         )
         return none and bool(aux & {"can", "could", "will", "would", "must", "may"})
 
+    def _not_discussed(self, article: str, v: int, aux: set[str]) -> bool:
+        """ "The border shall not be discussed at any table"."""
+        tree = self.frames.trees[article]
+        talked = tree.tokens[v].lemma.lower() in ("discuss", "negotiate", "debate", "reopen")
+        matters = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].pos in ("NOUN", "PROPN")]
+        return bool(talked and matters and negated(tree, v) and aux & {"will", "would", "shall", "can", "could", "may"})
+
     def _none_of_ours(self, article: str, v: int, aux: set[str]) -> bool:
         """ "no soldier of A will stay in a camp", "not an inch of our land would be given": what is the party's own."""
         tree = self.frames.trees[article]
@@ -81,6 +94,9 @@ class Stances(Phrasing):
             }
             ours = any(tree.tokens[k].text.lower() in ("our", "ours", "my") for k in tree.subtree(i))
             if ("no" in dets or (single and "not" in dets)) and (party in own or ours):
+                return True
+            ever = any(tree.tokens[c].text.lower() == "ever" for c in tree.children(v, "advmod"))
+            if "no" in dets and ever:  # "no foreign soldier would ever stand on our soil"
                 return True
         return False
 
@@ -146,6 +162,8 @@ class Stances(Phrasing):
     def _no_less(self, article: str, v: int, aux: set[str]) -> bool:
         """A least measure: "will not accept a quota under 900 tonnes", "would not accept less than 4 per cent"."""
         tree, frame = self.frames.trees[article], self.frames.words["positions"]
+        if negated(tree, v) and aux & _WILL and self._anything_under(article, v):
+            return True
         accepts = tree.tokens[v].lemma.lower() in ("accept", "sign", "take") and negated(tree, v) and aux & _WILL
         below = [k for k in tree.subtree(v, frozenset(tree.children(v, "advcl", "conj"))) if k > v] if accepts else []
         for q in self.frames.quantities(tree.span(below[0], below[-1])) if below else ():
@@ -155,6 +173,16 @@ class Stances(Phrasing):
                 "than" in near and bool({"less", "few", "little"} & set(near))
             )
             if least or q.hedge.lower().split()[:1] in (["less"], ["fewer"], ["under"], ["below"]):
+                return True
+        return False
+
+    def _anything_under(self, article: str, v: int) -> bool:
+        """ "Anything below 9 per cent will not get past the gate"."""
+        tree = self.frames.trees[article]
+        for i in tree.children(v, "nsubj", "nsubjpass"):
+            under = [a for a in tree.children(i, "prep") if tree.tokens[a].lemma.lower() in ("below", "under")]
+            anything = tree.tokens[i].text.lower() in ("anything", "offer", "figure", "nothing")
+            if anything and any(self.frames.quantities(tree.subtree_span(a)) for a in under):
                 return True
         return False
 
@@ -209,31 +237,6 @@ class Stances(Phrasing):
         sentence = tree.sentence_of(v)
         named = self.sides.named(Span(article, sentence.start, sentence.end))
         return named.pop() if len(named) == 1 else None
-
-    def refusals(self) -> Iterator[Said]:
-        """What a party says it will not do of what the other may ask: "would not free X", "cannot accept it"."""
-        frames = self.frames
-        for article, v in frames.hits(frames.set("positions", "granting"), ("VERB",)):
-            tree = frames.trees[article]
-            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            if not tree.children(v, "neg") or not aux & {"will", "would", "wo", "'ll", "’ll", "can", "ca", "could"}:
-                continue
-            party = self.party(article, v, arguments(tree, v).subjects) if self._own(article, v) else None
-            if told_once(tree, v):
-                continue
-            span = self.phrase(article, v, "relcl") if party and tree.children(v, "dobj", "xcomp") else None
-            span = self.from_subject(v, span) if span else None
-            if span and not self._bare(article, span):
-                yield Said("rejection", party, span)
-
-    def _own(self, article: str, v: int) -> bool:
-        """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
-        tree = self.frames.trees[article]
-        subjects = arguments(tree, v).subjects
-        own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
-        return bool(self.sides.of_subject(article, subjects)) or any(
-            tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
-        )
 
     def conditions(self) -> Iterator[Said]:
         """What a party makes its consent depend on: "only if", "unless", "not … before", "in return for"."""
@@ -332,53 +335,3 @@ class Stances(Phrasing):
             span = self.clause(article, v)
             if party and span:
                 yield Said("interest", party, self.from_subject(v, span))
-
-    def rejections(self) -> Iterator[Said]:
-        frames = self.frames
-        for article, v in frames.hits(frames.set("positions", "rejection_verbs"), ("VERB",)):
-            tree = frames.trees[article]
-            lemma = tree.tokens[v].lemma.lower()
-            if lemma == "rule" and not any(tree.tokens[c].text.lower() == "out" for c in tree.children(v)):
-                continue
-            content = tree.children(v, "dobj") or tree.children(v, "xcomp")
-            if any(self._only_attends(tree, c) for c in content):
-                continue
-            subjects = arguments(tree, v).subjects
-            party = self.party(article, v, subjects) if self._own(article, v) else None
-            below = {tree.tokens[k].lemma.lower() for h in content for k in tree.subtree(h)}
-            spoken = below & frames.set("positions", "silence")
-            told = any(tree.tokens[c].lemma == "discuss" for c in content)
-            silent = bool(spoken) or (lemma == "decline" and told)  # to reporters
-            if party and content and not negated(tree, v) and not self.hearsay(tree, content) and not silent:
-                if len(content) == 1 and tree.tokens[content[0]].text.lower() in ("it", "that", "this", "them"):
-                    yield from self._meant(article, content[0], party)
-                else:
-                    yield from self.said("rejection", party, article, content, v)
-
-    def _only_attends(self, tree: Tree, v: int) -> bool:
-        """Whether what is refused is no more than to come or to talk ("refuses to come to the table")."""
-        coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
-        about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
-        return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
-
-    def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
-        """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
-        party was last said to ask for or to offer, in the sentence or the one before."""
-        tree, frames = self.frames.trees[article], self.frames
-        wanted = frames.set("positions", "demand_verbs", "offer_verbs")
-        sentence = tree.sentence_of(pronoun)
-        before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
-        for k in range(pronoun - 1, before.first - 1, -1):
-            if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
-                continue
-            side = self.sides.of_subject(article, arguments(tree, k).subjects)
-            if side and side != party and not negated(tree, k):
-                for s in self.said("rejection", party, article, self.content(article, k), k):
-                    yield s._replace(meant=True)
-                return
-
-
-def told_once(tree: Tree, v: int) -> bool:
-    """Whether a clause tells what happened at a time and no stance ("failed when A would not leave P")."""
-    marks = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
-    return tree.tokens[v].dep == "advcl" and bool(marks & {"when", "after", "because", "as", "since"})

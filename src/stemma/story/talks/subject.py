@@ -56,9 +56,14 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                             continue  # "pulls out of talks over X": why, not what about
                         if _sitting_place(frames, article, p):
                             continue  # "the talks on Malta"
-                        if tree.tokens[p].ent not in ("DATE", "TIME") and tree.tokens[p].text != "course":
+                        if tree.tokens[p].ent not in ("DATE", "TIME") and self_standing(tree, p):
                             found += _whole(frames, article, p)
     return frames.fullest(found, _FULLEST) or _called(frames)
+
+
+def self_standing(tree: Tree, p: int) -> bool:
+    """Whether a token names a matter: no figure alone ("talks on a further 400"), no "course"."""
+    return tree.tokens[p].pos != "NUM" and tree.tokens[p].tag != "CD" and tree.tokens[p].text != "course"
 
 
 def _attempt(frames: Frames, article: str, i: int) -> list[Found]:
@@ -129,12 +134,14 @@ def _others_meet(frames: Frames, article: str, v: int) -> bool:
 
 def _called(frames: Frames) -> tuple[Leaf, ...]:
     """What most reports call the talks after: "tariff talks", "pay negotiations"."""
-    without = frames.set("rounds", "formats", "past", "exploring", "units")
+    without = frames.set("rounds", "formats", "past", "exploring", "units") | {"opening", "closing", "final"}
     found: dict[str, list[Found]] = defaultdict(list)
     for article, tree in frames.trees.items():
         for i in range(len(tree.tokens)):
             if not frames.session(article, i) or tree.tokens[i].pos != "NOUN" or of_others(frames, article, i):
                 continue
+            if i + 1 < len(tree.tokens) and tree.tokens[i + 1].text == "of":
+                continue  # "the radio talks of 300"
             for c in tree.children(i, "compound"):
                 token = tree.tokens[c]
                 plain = token.pos == "NOUN" and not frames.mentions_at(article, c) and not frames.session(article, c)

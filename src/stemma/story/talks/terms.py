@@ -141,6 +141,9 @@ class Terms(Phrasing):
                     continue
                 below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
                 sums = [q for q in frames.quantities(tree.span(below[0], below[-1])) if tree.within(q.span)]
+                pronoun = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubjpass"))
+                if text and pronoun:
+                    continue  # "a text under which it would be cut": what, is told elsewhere
                 if not under and not any(q.dimension not in ("ordinal", "time") for q in sums):
                     continue
                 span = self.phrase(article, v, "relcl", "conj", without=fronted(tree, v))

@@ -75,6 +75,13 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
         if words & set(frame["idioms"][tree.tokens[v].lemma.lower()]) and not negated(tree, v):
             events = [i for i in arguments(tree, v).subjects if tree.tokens[i].pos == "NOUN"]
             found += [f for h in events if not people_at(frames, article, h) for f in _extended(frames, article, h)]
+    for article, n in frames.hits(frozenset(frame["breakthroughs"]), ("NOUN",)):  # "the breakthrough was a call from X"
+        tree = frames.trees[article]
+        v = tree.tokens[n].head
+        turned = tree.tokens[n].dep == "nsubj" and tree.tokens[v].lemma == "be" and tree.tokens[v].tag == "VBD"
+        events = [i for i in tree.children(v, "attr") if tree.tokens[i].pos == "NOUN"]
+        if turned and not negated(tree, v):
+            found += [f for h in events if not people_at(frames, article, h) for f in named(frames, article, h)]
     for article, v in frames.hits(frozenset(frame["returning"]) | {"reopen", "begin", "start"}, ("VERB",)):
         found += [f for c in _because(frames, article, v) for f in named(frames, article, c)]
     for article, v in frames.hits(frozenset(frame["returning"]), ("VERB",)):

@@ -17,6 +17,7 @@ from stemma.story.variants.agents import agent_variants
 from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
+from stemma.story.variants.company import company_variants
 from stemma.story.variants.complementaries import complementary_variants
 from stemma.story.variants.contraries import contrary_frames
 from stemma.story.variants.corrections import correction_variants
@@ -64,6 +65,7 @@ _KINDS = (
     contrary_frames,
     denial_variants,
     complementary_variants,
+    company_variants,
     rejoinder_variants,
     existence_variants,
     refusal_variants,

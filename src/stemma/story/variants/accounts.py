@@ -25,15 +25,18 @@ _GAP = 3  # characters between a clause and the reason told behind it
 
 
 def account_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between two ways in which one person left a post, or died."""
-    return _compared(_left, "left", "dismissed or resigned", collation) + _compared(
-        _died, "died", "manner of death", collation
-    )
+    """Conflicts between two ways in which one person left a post, died, or stands before the law."""
+    return [
+        *_compared(_left, "left", "dismissed or resigned", collation),
+        *_compared(_died, "died", "manner of death", collation),
+        *_compared(_tried, "stands before the law", "witness or held", collation, by_day=True),
+    ]
 
 
 def _compared(
-    read: Callable[[Claim, Collation], Told | None], what: str, rule: str, collation: Collation
+    read: Callable[[Claim, Collation], Told | None], what: str, rule: str, collation: Collation, *, by_day: bool = False
 ) -> list[Variant]:
+    """Conflicts between the ways that `read` finds; with `by_day`, of which another may follow a day later."""
     ways: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for claim in collation.claims.values():
         if claim.polarity == "positive" and claim.modality == "asserted" and (told := read(claim, collation)):
@@ -48,6 +51,9 @@ def _compared(
         alone = {way: [s for s in spans if len(given[s.article]) == 1] for way, spans in found.items()}
         kept = [spans for spans in alone.values() if spans]
         if len(kept) < 2:
+            continue
+        pairs = [(a.article, b.article) for n, spans in enumerate(kept) for a in spans for o in kept[:n] for b in o]
+        if by_day and all(collation.on_other_days(*p) for p in pairs):
             continue
         order = collation.original_first(spans[0] for spans in kept)
         kept.sort(key=lambda spans: order.index(spans[0]))
@@ -124,6 +130,36 @@ def _from_a_post(verb: int, tree: Tree) -> bool:
 
 def _for_reasons(claim: Claim, tree: Tree) -> bool:
     return any(tree.tokens[i].lemma == "reason" for i in tree.within(claim.span))
+
+
+# -- before the law
+
+
+def _tried(claim: Claim, collation: Collation) -> Told | None:
+    """Who is a "witness" in the claim, or "held"; None where it tells of no such thing."""
+    tree = collation.tree(claim.span.article)
+    lists = table("en/accounts.toml")["proceedings"]
+    lemma = tree.tokens[claim.head].lemma.lower()
+    behind = {tree.tokens[o].lemma.lower(): tree.tokens[p].lemma.lower()
+              for p in tree.children(claim.head, "prep") for o in tree.children(p, "pobj")}  # fmt: skip
+    who = tree.children(claim.head, "nsubjpass", "dobj")
+    if lemma == "be" and any(
+        tree.tokens[k].lemma.lower() in lists["witness"] for k in tree.children(claim.head, "attr")
+    ):
+        who, way = tree.children(claim.head, "nsubj"), "witness"
+    elif lemma in lists["calling"] and any(behind.get(w) == "as" for w in lists["witness"]):
+        way = "witness"
+    elif lemma in lists["holding"] or (lemma in lists["bringing"] and set(behind) & set(lists["custody"])):
+        way = "held"
+    else:
+        return None
+    if not who:
+        return None
+    person = _person(claim.span.article, who[0], collation)
+    if person is None:
+        people = {e.id: e for m, e in collation.mentions(tree.subtree_span(who[0])) if e.kind == "person"}
+        person = next(iter(people.values())) if len(people) == 1 else None
+    return (person.id, way) if person else None
 
 
 # -- dying

@@ -269,7 +269,7 @@ class Collation:
         )
 
     def members(self, statement: Statement) -> list[Claim]:
-        return [self.claims[c] for c in statement.claims]
+        return [self.claims[c] for c in statement.claims if c in self.claims]  # phrases are left out
 
     def shared(self) -> list[tuple[Statement, list[Claim]]]:
         """The statements that several reports carry, with their claims."""

@@ -84,8 +84,8 @@ def denials(article: str, collation: Collation) -> Iterator[Denial]:
 def under_denial(verb: int, tree: Tree) -> bool:
     """Whether a clause is what somebody denies ("denied at the time that a sale was planned")."""
     lists = table("en/denials.toml")
-    over = tree.ancestors(verb)[:2]
-    return any(tree.tokens[k].lemma in (*lists["verbs"], *lists["dismissals"]) for k in over)
+    over = next((k for k in tree.ancestors(verb) if tree.tokens[k].pos == "VERB"), None)
+    return over is not None and tree.tokens[over].lemma in (*lists["verbs"], *lists["dismissals"])
 
 
 def _claimed(noun: int, tree: Tree) -> Iterator[Span]:

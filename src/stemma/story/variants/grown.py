@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from stemma.data import table
+from stemma.data import table, words
 from stemma.model import Attribution, Noun, Reading, Source, Span, Variant
 from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
@@ -50,6 +50,8 @@ def grown_variants(collation: Collation) -> list[Variant]:
             why = "Sources of one side became those of both"
         else:
             continue
+        if not collation.rests_on(many.span.article, few.span.article):
+            continue  # of two reports that have nothing of each other, each may have its own
         own = [u for u in found if u.span.article == few.span.article and (not u.one if few.one else u.sides)]
         if any(_one_matter(u, many, collation) for u in own) or collation.rests_on(few.span.article, many.span.article):
             continue  # the report has it from several too; or tells of one of those that the other has
@@ -75,6 +77,9 @@ def _unnamed(a: Attribution, collation: Collation) -> Unnamed | None:
     inside = tree.within(span)
     heads = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
     if not heads or tree.tokens[heads[0]].pos not in ("NOUN", "PROPN"):
+        return None
+    noun = tree.tokens[heads[0]].lemma.lower()
+    if not {noun, noun + "s"} & words("en/anonymous_nouns.txt"):
         return None
     plural = tree.tokens[heads[0]].tag in ("NNS", "NNPS")
     words_of = {tree.tokens[i].lemma.lower() for i in inside}

@@ -12,10 +12,11 @@ from itertools import combinations
 
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Span
+from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.pairs import predicate
-from stemma.story.variants.predicates import same_act
+from stemma.story.variants.predicates import closed, same_act
 
 _SHARED = 3  # stems and names around two clauses, the verb left out
 
@@ -28,6 +29,7 @@ class Guess(Noun, frozen=True, kw_only=True):
     sure: bool
     span: Span
     around: frozenset[str]
+    theme: frozenset[str]
 
 
 def guesses_told_as_facts(collation: Collation) -> Iterator[tuple[Span, Span, str]]:
@@ -46,12 +48,21 @@ def guesses_told_as_facts(collation: Collation) -> Iterator[tuple[Span, Span, st
 def _one(weak: Guess, strong: Guess) -> bool:
     if weak.claim.span.article == strong.claim.span.article or not same_act(weak.act, strong.act):
         return False
+    if weak.theme and strong.theme and not weak.theme & strong.theme:
+        return False
     return len(weak.around & strong.around) >= _SHARED
+
+
+def _theme(verb: int, tree: Tree, named: dict[int, str]) -> frozenset[str]:
+    """What an act is done to, by its noun or name; nothing for a pronoun."""
+    objects = tree.children(verb, "dobj", "nsubjpass")
+    return frozenset(named.get(k, tree.tokens[k].lemma.lower()) for k in objects if tree.tokens[k].pos != "PRON")
 
 
 def _guess(claim: Claim, collation: Collation) -> Guess | None:
     tree = collation.tree(claim.span.article)
     token = tree.tokens[claim.head]
+    marks = {tree.tokens[k].lemma.lower() for k in tree.children(claim.head, "mark")}
     if (
         token.pos != "VERB"
         or claim.polarity == "negative"
@@ -68,6 +79,8 @@ def _guess(claim: Claim, collation: Collation) -> Guess | None:
             return None
     elif claim.modality == "asserted" and (token.tag == "VBD" or (perfect and not any(t.tag == "MD" for t in aux))):
         sure = True
+        if marks & closed("supposed"):
+            return None  # "asked whether he knew"
     else:
         return None
     s = tree.sentence_of(claim.head)
@@ -86,4 +99,5 @@ def _guess(claim: Claim, collation: Collation) -> Guess | None:
         sure=sure,
         span=predicate(claim, collation),
         around=frozenset(stems | set(named.values())),
+        theme=_theme(claim.head, tree, named),
     )

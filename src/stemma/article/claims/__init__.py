@@ -12,10 +12,13 @@ What it gets wrong: it inherits the parser's attachment errors, above all in coo
 from __future__ import annotations
 
 import re
-from typing import get_args
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from stemma.data import members, table, words
-from stemma.model import Article, Attribution, Claim, ClaimForm, Modality, Parse, Sentence, Span
+from stemma.article.claims.force import modality_of, negated
+from stemma.article.claims.phrases import Phrase, phrases_of
+from stemma.data import members, words
+from stemma.model import Article, Attribution, Claim, ClaimForm, Mention, Parse, Sentence, Span, TimeExpression
 from stemma.nlp.spans import SpanIndex
 from stemma.nlp.tree import Tree
 
@@ -32,15 +35,29 @@ _CLAUSES: dict[str, ClaimForm] = {
 _GRAMMAR = "en/grammar.toml"
 _EVENT_ENDING = re.compile(r"\w{4,}(?:tion|sion)s?$")
 _SHORTEST_NOMINAL = 3
+_NAMES = ("full", "short", "acronym", "metonym")
 _PHRASE = 6  # a noun phrase longer than this many words before its noun is cut there
 _OBJECTS = ("xcomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "det", "amod", "poss")
 _BESIDE_OBJECTS = ("advmod", "npadvmod", "prt", "intj")
 _LABEL = re.compile(r"[\w’']+(?: [\w’']+){0,3}:\s+(?=\S)")
 
 
-def cut_claims(article: Article, parse: Parse, attributions: tuple[Attribution, ...]) -> tuple[Claim, ...]:
-    """The claims of an article, in text order; claims may nest."""
-    return _Cutter(article, Tree(parse), attributions).cut()
+class Cut(NamedTuple):
+    """The claims of an article and the details beside them (`Layers.details`), both in text order; they may nest."""
+
+    claims: tuple[Claim, ...]
+    details: tuple[Claim, ...]
+
+
+def cut_claims(
+    article: Article,
+    parse: Parse,
+    attributions: tuple[Attribution, ...],
+    mentions: tuple[Mention, ...],
+    times: tuple[TimeExpression, ...],
+) -> Cut:
+    """The claims of an article, and the phrases and acts of saying that tell a fact beside them."""
+    return _Cutter(article, Tree(parse), attributions, mentions, times).cut()
 
 
 def _light() -> frozenset[str]:
@@ -49,10 +66,20 @@ def _light() -> frozenset[str]:
 
 
 class _Cutter:
-    def __init__(self, article: Article, tree: Tree, attributions: tuple[Attribution, ...]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        tree: Tree,
+        attributions: tuple[Attribution, ...],
+        mentions: tuple[Mention, ...],
+        times: tuple[TimeExpression, ...],
+    ) -> None:
         self.article = article
         self.tree = tree
         self.tokens = tree.tokens
+        names = [m.span for m in mentions if m.form in _NAMES]
+        self.bare = frozenset(i for span in (*names, *(t.span for t in times)) for i in tree.within(span))
+        """The tokens of names and times: a phrase of nothing else says when, where or of whom, but no fact."""
         self._parts = SpanIndex((part, a) for a in attributions for part in a.parts)
         reported = [a for a in attributions if self._clausal(a)]
         self.cue_tokens = {i for a in reported for i in self._cue_of(a)}
@@ -89,8 +116,9 @@ class _Cutter:
         subjects = [c for i in self.tree.within(cue) for c in self.tree.children(i, "nsubjpass")]
         return any(self.tokens[c].pos in ("NOUN", "PROPN") for c in subjects)
 
-    def cut(self) -> tuple[Claim, ...]:
+    def cut(self) -> Cut:
         found: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
+        details: dict[tuple[int, int], tuple[int, ClaimForm]] = {}
         for sentence in self.tree.parse.sentences:
             if self._masthead(sentence):
                 continue
@@ -99,18 +127,45 @@ class _Cutter:
                 own = self._own_tokens(head, frozenset(heads) - {head})
                 if (extent := self._extent(own, sentence.first)) and self._states_something(head, form, own):
                     found.setdefault(self._with_noun(head, form, extent), (head, form))
+            for phrase in phrases_of(self.tree, range(sentence.first, sentence.last), self.bare):
+                if self._of_reporting(phrase):
+                    continue  # when and where something was said is no part of it
+                if extent := self._extent(list(phrase.tokens), sentence.first):
+                    details.setdefault(extent, (phrase.head, "phrase"))
+            for cue in (i for i in range(sentence.first, sentence.last) if i in self.cue_tokens):
+                if (extent := self._extent(self.tree.subtree(cue), sentence.first)) and self._act(cue, extent, found):
+                    details.setdefault(extent, (cue, "saying"))
+        details = {extent: detail for extent, detail in details.items() if extent not in found}
+        return Cut(self._claims(found, "c"), self._claims(details, "d"))
+
+    def _of_reporting(self, phrase: Phrase) -> bool:
+        """Whether a phrase belongs to the words that report, and does not tell who somebody is."""
+        head = self.tokens[phrase.head]
+        if head.pos == "PROPN" and head.dep in ("nsubj", "nsubjpass", "appos"):
+            return False
+        return phrase.governor in self.cue_tokens or any(i in self.reporting for i in phrase.tokens)
+
+    def _act(self, cue: int, extent: tuple[int, int], found: Iterable[tuple[int, int]]) -> bool:
+        """Whether a clause of saying, at these characters, is the fact rather than what is said in it: no claim inside
+        it is half as long ("his lawyer denied it", "she refused to say who paid")."""
+        start, end = extent
+        inside = (b - a for a, b in found if start <= a and b <= end)
+        return self.tokens[cue].pos == "VERB" and not any(2 * length >= end - start for length in inside)
+
+    def _claims(self, found: dict[tuple[int, int], tuple[int, ClaimForm]], kind: str) -> tuple[Claim, ...]:
         claims = []
         for n, ((start, end), (head, form)) in enumerate(sorted(found.items(), key=lambda f: (f[0][0], -f[0][1]))):
             span = Span(self.article.id, start, end)
             attribution = self._attribution(span)
+            ruling = self._predicate_over(head) if form == "phrase" else head
             claims.append(
                 Claim(
-                    id=f"{self.article.id}.c{n + 1}",
+                    id=f"{self.article.id}.{kind}{n + 1}",
                     span=span,
                     head=head,
                     form=form,
-                    polarity="negative" if self._negated(head, span) else "positive",
-                    modality=self._modality(head),
+                    polarity="negative" if negated(self.article, self.tree, ruling) else "positive",
+                    modality=modality_of(self.tree, ruling),
                     attribution=attribution.id if attribution else None,
                     quoted=attribution is not None and attribution.kind == "direct",
                     rule=f"clause:{form}",
@@ -125,6 +180,10 @@ class _Cutter:
             return True
         tokens = self.tokens[sentence.first : sentence.last]
         return not any(t.pos in ("VERB", "AUX", "NOUN", "ADJ", "PRON") for t in tokens)
+
+    def _predicate_over(self, i: int) -> int:
+        """The predicate whose force holds for a phrase: the nearest verb above it."""
+        return next((k for k in self.tree.ancestors(i) if self.tokens[k].pos in ("VERB", "AUX")), i)
 
     # -- which tokens head a claim
 
@@ -244,10 +303,17 @@ class _Cutter:
             "VERB",
             "AUX",
         ):
+            if self.tokens[i].dep == "advcl" and self._condition(i):
+                return False  # without its condition a clause would say too much
             return not (self.tokens[i].dep == "ccomp" and not self._reports(i))
         if self.tokens[i].dep in ("conj", "prep"):
             return True
         return self.tokens[i].dep in ("acl", "appos") and self.tokens[i].head != head
+
+    def _condition(self, i: int) -> bool:
+        """Whether adverbial clause `i` is a condition."""
+        marks = {self.tokens[c].text.lower() for c in self.tree.children(i, "mark")}
+        return bool(marks & members(_GRAMMAR, "conditions"))
 
     def _reports(self, i: int) -> bool:
         """Whether complement `i` stands alone: its governor is a cue of attribution, or a semicolon parts them."""
@@ -310,46 +376,3 @@ class _Cutter:
         near = {a.id: a for a in self._parts.over(span)}.values()
         holding = [a for a in near if sum(p.overlap(span) for p in a.parts) >= 0.8 * length]
         return min(holding, key=lambda a: (a.content.end - a.content.start, a.id), default=None)
-
-    def _negated(self, head: int, span: Span) -> bool:
-        lists = table("en/modality.toml")["negation"]
-        negative = lists["words"]
-        near = [head, *self.tree.children(head)]
-        near += [
-            c
-            for i in self.tree.children(head, "nsubj", "nsubjpass", "dobj", "attr", "expl")
-            for c in self.tree.children(i, "det", "neg")
-        ]
-        near += [c for i in self.tree.children(head, "acomp", "attr") for c in self.tree.children(i, "preconj")]
-        # "did not at once answer": between auxiliary and verb whatever the parser hangs it on; but "not only …"
-        first = min([c for c in self.tree.children(head, "aux", "auxpass") if c < head], default=head)
-        near += [i for i in range(first, head) if self.tokens[i].dep == "neg"]
-        near = [i for i in near if i + 1 == len(self.tokens) or self.tokens[i + 1].lemma not in lists["not_only"]]
-        # "approved the plan, not the budget": a word after the comma negates what follows it.
-        near = [i for i in near if i < head or self.tokens[i - 1].text not in (",", "but") or i == head]
-        return any({self.tokens[i].lemma, self.tokens[i].text.lower()} & set(negative) for i in near if self._whole(i))
-
-    def _whole(self, i: int) -> bool:
-        """Whether token `i` is no piece of a hyphened word ("a no-fly zone")."""
-        around = self.article.text[max(0, self.tokens[i].start - 1) : self.tokens[i].start]
-        return "-" not in around + self.article.text[self.tokens[i].end : self.tokens[i].end + 1]
-
-    def _modality(self, head: int) -> Modality:
-        lists = table("en/modality.toml")
-        auxiliaries = {self.tokens[i].text.lower() for i in self.tree.children(head, "aux")}
-        adverbs = {self.tokens[i].text.lower() for i in self.tree.children(head, "advmod", "amod")}
-        governors = {self.tokens[i].lemma for i in self._governors(head)}
-        for modality in get_args(Modality):
-            if (
-                auxiliaries & set(lists["auxiliaries"].get(modality, ()))
-                or governors & set(lists["governors"].get(modality, ()))
-                or adverbs & set(lists["adverbs"].get(modality, ()))
-            ):
-                return modality  # type: ignore[no-any-return]
-        return "asserted"
-
-    def _governors(self, head: int) -> list[int]:
-        """The words that say how far the predicate is real: `head` itself or the adjective beside it when it
-        governs an infinitive or clause ("is expected to meet", "are due to meet")."""
-        governing = [head, *self.tree.children(head, "acomp", "oprd")]
-        return [i for i in governing if self.tree.children(i, "xcomp", "ccomp")]

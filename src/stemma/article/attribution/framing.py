@@ -1,0 +1,126 @@
+"""Framing: phrases that name the source of a whole clause ("according to X", "per X"; Quirk et al. 1985, 8.124).
+
+The content is the sentence without the phrase; where several such phrases divide a sentence, the clause that the phrase
+belongs to; behind "according to which", the clause that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.phrases import clause, noun_span, pieces, source_spans, subjects_of
+from stemma.data import table
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+
+_INSIDE_NAME = ("compound", "appos", "nmod", "conj")
+
+
+def according(tree: Tree, i: int) -> Iterator[Candidate]:
+    preposition = next((c for c in tree.children(i, "prep") if tree.tokens[c].text.lower() == "to"), None)
+    if preposition is None and i + 1 < len(tree.tokens) and tree.tokens[i + 1].text.lower() == "to":
+        preposition = i + 1
+    if preposition is None:
+        return
+    heads = tree.children(preposition, "pobj") or tree.children(i, "pobj")
+    if not heads:
+        clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
+        heads = subjects_of(tree, clauses[0]) if clauses else []
+    if heads and tree.tokens[heads[0]].tag in ("WDT", "WP"):
+        yield from _according_to_which(tree, i, heads[0])
+        return
+    if heads:
+        heads = [*heads, *_also(tree, heads[0])]
+    yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
+
+
+def _according_to_which(tree: Tree, i: int, which: int) -> Iterator[Candidate]:
+    """The clause behind "according to which": its source is the noun before it ("the letter, according to which …")."""
+    sentence = tree.sentence_of(i)
+    before = i - 1
+    while before > sentence.first and not tree.tokens[before].text[0].isalnum():
+        before -= 1
+    named = before
+    while (over := tree.head(named)) is not None and over < i and tree.tokens[named].dep in _INSIDE_NAME:
+        named = over
+    behind = list(range(which + 1, sentence.last))
+    if tree.tokens[before].pos not in ("NOUN", "PROPN") or not behind:
+        return
+    spans = pieces(tree, behind)
+    if spans:
+        cue = tree.span(i, which - 1)
+        yield Candidate(content=spans[:1], cue=cue, source=(noun_span(tree, named),), rule="according-to", head=i)
+
+
+def _also(tree: Tree, head: int) -> list[int]:
+    """The subject in "according to X and Y told …", a sloppy but common way to add a source."""
+    last = tree.within(noun_span(tree, head))[-1]
+    sentence = tree.sentence_of(head)
+    for t in range(last + 1, sentence.last):
+        if tree.tokens[t].lemma in table("en/relays.toml")["telling"]:
+            for subject in tree.children(t, "nsubj"):
+                first = tree.subtree(subject)[0]
+                if first == last + 2 and tree.tokens[last + 1].lemma == "and":
+                    return [subject]
+    return []
+
+
+def per(tree: Tree, i: int) -> Iterator[Candidate]:
+    heads = tree.children(i, "pobj")
+    if (
+        heads
+        and tree.tokens[heads[0]].pos in ("PROPN", "NOUN")
+        and tree.tokens[heads[0]].ent not in ("", "CARDINAL", "DATE")
+    ):
+        yield from _framed(tree, i, tree.span(i, i), heads, "per")
+
+
+def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Iterator[Candidate]:
+    """Content framed by a phrase that names its source: the sentence without the phrase; where several such
+    phrases divide a sentence, or a comment clause claims the rest of it, the clause the phrase belongs to."""
+    sentence = tree.sentence_of(i)
+    source = source_spans(tree, heads)
+    last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
+    phrase = set(range(i, last + 1))
+    tail = set(tree.subtree(i))
+    if any(tree.tokens[h].dep == "nsubj" for h in heads[1:]):
+        phrase |= set(range(i, sentence.last))
+    if max(tail, default=i) >= sentence.last - 2:
+        phrase |= {t for t in tail if t > i}
+    phrase |= {t for h in heads for t in _said_of(tree, h, last) if t < sentence.last}
+    inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
+    spans = pieces(tree, inside)
+    spans = tuple(s for s in spans if any(c.isalnum() for c in _tree_text(tree, s)))
+    if spans:
+        yield Candidate(content=spans, cue=cue, source=source, rule=rule, head=i)
+    left = [t for t in inside if t < i]
+    if left and len(left) < len(inside) and tree.tokens[left[-1]].text in (",", "”", '"'):
+        yield Candidate(content=pieces(tree, left), cue=cue, source=source, rule=rule + "-left", head=i)
+    head = tree.head(i)
+    if head is not None and tree.tokens[head].dep != "ROOT":
+        spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])
+        if spans:
+            yield Candidate(content=spans, cue=cue, source=source, rule=rule + "-clause", head=i)
+
+
+def _said_of(tree: Tree, head: int, last: int) -> list[int]:
+    """What is said of a source in a relative clause or participle right behind it, up to the comma that closes it ("a
+    report by X, which cited Y, …", "a report by X citing Y, …")."""
+    verbs = [
+        t
+        for t in tree.subtree(head)
+        if t > last and (tree.tokens[t].dep == "relcl" or (tree.tokens[t].dep == "acl" and tree.tokens[t].tag == "VBG"))
+    ]
+    for verb in verbs:
+        below = tree.subtree(verb)
+        behind = below[-1] + 1
+        near = all(tree.tokens[t].text == "," for t in range(last + 1, below[0]))
+        if near and behind < len(tree.tokens) and tree.tokens[behind].text in (",", "."):
+            return list(range(last + 1, behind))
+    return []
+
+
+def _tree_text(tree: Tree, span: Span) -> str:
+    """The words of a span joined (only to look for letters in them)."""
+    return "".join(tree.tokens[t].text for t in tree.within(span))
