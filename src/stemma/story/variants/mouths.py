@@ -165,12 +165,11 @@ def _anonymous(source: Source, collation: Collation) -> bool:
 
 
 def _grew(a: Source, b: Source, collation: Collation) -> bool:
-    """Whether the report that has several sources may have made them of the other's one: it does not come first."""
+    """Whether the report that has several sources may have made them of the other's one: it is not of an earlier day."""
     one, several = (a, b) if a.count == 1 else (b, a)
     if one.span is None or several.span is None:
         return False
-    first, second = one.span.article, several.span.article
-    return not collation.rests_on(first, second) and not collation.clearly_later(second, first)
+    return not collation.clearly_later(several.span.article, one.span.article)
 
 
 def _place(source: Source, claim: Claim) -> Span:

@@ -1,8 +1,8 @@
 """Ranks: an unnamed source that a report resting on another gives another rank, or tells less exactly.
 
-"A diplomat" becomes "a government source", "two people" become "several insiders", people become officials. Compared are
-sources without a name of contents that say the same; the second report must rest on the first, and neither the
-first nor another it rests on may have such a source for the matter. One source that became several is told by
+"A diplomat" becomes "a government source", "two people" become "several insiders" or officials. Compared are sources
+without a name of contents that say the same; the second report must rest on the first, and neither the first nor
+another it rests on may have such a source for the matter. One source that became several is told by
 `stemma.story.variants.grown`.
 
 What it gets wrong: a report that has the matter from the first and confirmed it with sources of its own, unsaid.
