@@ -606,3 +606,32 @@ def test_an_answer_quoted_by_another_report_is_no_alteration_nor_promoted(story:
         "“The ferry stays where it is until somebody shows me a crane that does not move,” Holm said.\n"
     )
     assert of_kind(story(INTERVIEW, (other, "2025-03-13")), "quote-altered", "quote-promoted") == []
+
+
+LONG_ANSWER = (
+    "The harbour master explains\n\nThe Selm Courier met harbour master Ada Holm on the quay.\n\n"
+    "Courier: Is the port open?\n\nHolm: It is open for boats under ten metres. The crane hangs over the basin, and "
+    "nobody knows who will pay.\n\n"
+    "Courier: And the ferry?\n\nHolm: The minister rang me. A harbour is not a drawer. You cannot lock it, you "
+    "can only guard it. We start again on Monday.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "told"),
+    [
+        pytest.param("A port is no drawer. You do not lock it, you only guard it", True, id="in other words"),
+        pytest.param("A harbour is not a drawer. You cannot lock it, you can only guard it", False, id="word for word"),
+        pytest.param("I have asked the board for forty new lamps", False, id="another utterance"),
+    ],
+)
+def test_a_sentence_quoted_of_a_long_answer_is_compared_with_that_sentence(
+    story: Story, quotation: str, told: bool
+) -> None:
+    other = (
+        "The port of Selm is open for boats under ten metres, harbour master Ada Holm told the Selm Courier. She said "
+        f"nobody knew who would pay for the crane hanging over the basin.\n\n“{quotation},” Holm said.\n"
+    )
+    found = of_kind(story(LONG_ANSWER, (other, "2025-03-13")), "quote-altered")
+    assert [v.severity for v in found] == (["high"] if told else [])
+    assert all("You cannot lock it" in shown(v) and "crane hangs" not in shown(v) for v in found)

@@ -15,6 +15,7 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.opposed_states import state_variants
 from stemma.story.variants.predicates import class_of
 from stemma.story.variants.telling import quoted
 
@@ -34,7 +35,7 @@ class Described(Noun, frozen=True, kw_only=True):
 
 
 def complementary_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between complementary words beside one noun."""
+    """Conflicts between complementary words beside one noun, and between states of which one excludes the other."""
     out = []
     for pair in table(_FILE)["pairs"]:
         found: dict[str, list[Described]] = defaultdict(list)
@@ -57,7 +58,7 @@ def complementary_variants(collation: Collation) -> list[Variant]:
             readings.sort(key=lambda r: order.index(r.at[0]))
             text = f"Words that exclude each other of one thing: {quoted(readings, collation)}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.6, rule="complementary words"))
-    return out
+    return out + state_variants(collation)
 
 
 def _described(article: str, pair: list[list[str]], collation: Collation) -> list[Described]:

@@ -14,10 +14,12 @@ from stemma.model import Claim, Noun, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import quoted
+from stemma.story.variants.undone import undone_variants
 
 _DESCRIBING = ("amod", "compound", "nummod")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _MEANING = 0.3
+_LIKE = 0.5  # the meaning, in its sentence, of a noun that was put for another
 
 
 class Absence(Noun, frozen=True, kw_only=True):
@@ -51,13 +53,15 @@ def existence_variants(collation: Collation) -> list[Variant]:
         ]
         text = f"One report says there was none, another tells of it: {quoted(readings, collation)}"
         out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule="existence denied"))
-    return out
+    told = {s for v in out for r in v.readings for s in r.at}
+    return out + [v for v in undone_variants(collation) if not any(s in told for r in v.readings[1:] for s in r.at)]
 
 
 def _absence(claim: Claim, collation: Collation) -> Absence | None:
     """What the claim says there was none of; None where it says no such thing, or of nothing a report could tell."""
     tree = collation.tree(claim.span.article)
-    if claim.polarity != "negative" or tree.tokens[claim.head].lemma != "be" or not tree.children(claim.head, "expl"):
+    there_is = tree.tokens[claim.head].lemma == "be" and bool(tree.children(claim.head, "expl"))
+    if claim.polarity != "negative" or not (there_is or tree.tokens[claim.head].lemma == "exist"):
         return None
     if claim.modality in ("possible", "conditional", "demanded", "planned", "expected"):
         return None
@@ -86,6 +90,22 @@ def _described(i: int, within: Span, collation: Collation) -> frozenset[str]:
     return frozenset(tree.tokens[k].lemma.lower() for k in (*before, *behind, *clauses))
 
 
+def _of_the_like(i: int, within: Span, absent: Absence, collation: Collation) -> bool:
+    """Whether a definite noun is of what the absent one is of, told by a noun of like meaning ("no list of prisoners",
+    "the list of the 120 detainees")."""
+    tree = collation.tree(within.article)
+    of = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma == "of" for o in tree.children(p, "pobj")]
+    the = any(tree.tokens[k].lemma.lower() == "the" for k in tree.children(i, "det"))
+    theirs = collation.tree(absent.span.article)
+    spans = [
+        theirs.span(k, k) for k in theirs.within(absent.span) if theirs.tokens[k].lemma.lower() in absent.described
+    ]
+    if not the or len(of) != 1 or len(spans) != 1 or tree.tokens[of[0]].pos != "NOUN":
+        return False
+    vectors = collation.meaning([spans[0], tree.span(of[0], of[0])])
+    return float(vectors[0] @ vectors[1]) >= _LIKE
+
+
 def _told(
     claim: Claim, absent: Absence, mine: Statement | None, other: Statement | None, collation: Collation
 ) -> Span | None:
@@ -104,7 +124,9 @@ def _told(
         if token.lemma.lower() != absent.noun or token.pos != "NOUN" or token.dep not in _ARGUMENTS:
             continue
         negated = any(tree.tokens[k].lemma.lower() in ("no", "any", "such") for k in tree.children(i, "det", "amod"))
-        if negated or not absent.described <= _described(i, claim.span, collation):
+        if negated or not (
+            absent.described <= _described(i, claim.span, collation) or _of_the_like(i, claim.span, absent, collation)
+        ):
             continue
         if i != claim.head and claim.head not in (*tree.ancestors(i)[:3],):
             continue

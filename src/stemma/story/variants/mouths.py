@@ -165,7 +165,7 @@ def _anonymous(source: Source, collation: Collation) -> bool:
 
 
 def _grew(a: Source, b: Source, collation: Collation) -> bool:
-    """Whether the report that has several sources may have made them of the other's one: it is not of an earlier day."""
+    """Whether the report that has several sources may have made them of the other's one."""
     one, several = (a, b) if a.count == 1 else (b, a)
     if one.span is None or several.span is None:
         return False

@@ -22,6 +22,7 @@ from stemma.model import Reading, Severity, Span, Variant
 from stemma.nlp.embedder import Vectors
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.cuts import cut_quotations
+from stemma.story.variants.excerpts import Excerpt, excerpt_pairs
 from stemma.story.variants.telling import difference, in_reports, in_words, one_line
 from stemma.story.variants.telling import quoted as quoted_in
 from stemma.story.variants.utterances import (
@@ -67,6 +68,7 @@ def quotation_variants(collation: Collation) -> list[Variant]:
 
 
 def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]:
+    quoted = list(quoted)
     vectors = collation.meaning([u.span for u in quoted])
     translations = _translations(quoted, collation)
     found_alike = {
@@ -76,6 +78,10 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
     }
     translated = {(min(pair), max(pair)): meaning for pair, meaning in translations.items()}
     pairs = [(i, j, meaning) for (i, j), meaning in sorted((translated | found_alike).items())]
+    linked = {frozenset((i, j)) for i, j, _ in pairs}
+    for x, y, meaning in excerpt_pairs(quoted, collation, _one_utterance):
+        if frozenset((x.of, y.of)) not in linked:
+            pairs.append((_place(x, quoted), _place(y, quoted), meaning))
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     groups = cluster(range(len(quoted)), lambda x, y: frozenset((x, y)) in linked)
     out = []
@@ -107,6 +113,15 @@ def _near(vectors: Vectors, least: float) -> Iterator[tuple[int, int, float]]:
             meaning = float(vectors[i] @ vectors[j])
             if meaning >= least:
                 yield i, int(j), meaning
+
+
+def _place(excerpt: Excerpt, quoted: list[Utterance]) -> int:
+    """The number of an excerpt in the list, where it is put unless it is there."""
+    if excerpt.whole:
+        return excerpt.of
+    if excerpt.utterance not in quoted:
+        quoted.append(excerpt.utterance)
+    return quoted.index(excerpt.utterance)
 
 
 def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collation) -> bool:

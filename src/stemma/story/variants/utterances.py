@@ -79,7 +79,7 @@ def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
     spans = [Span(article.id, q.start + 1, q.end - 1) for q in marked if q.end - q.start > 3]
     spans = [s for s in spans if not any(_goes_on_around(s, t) for t in turns)]
     spoken = [t for t in turns if not any(t.overlap(s) for s in spans)]
-    spans = sorted([*spans, *(s for t in spoken for s in _sentences_in(t, layers))])
+    spans = sorted([*spans, *spoken])
     bare = {s: normal_words(collation.text(s)) for s in spans}
     out = []
     for span in spans:
@@ -95,15 +95,6 @@ def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
 def _goes_on_around(span: Span, turn: Span) -> bool:
     """Whether words in quotation marks stand inside somebody's turn that is not marked as a whole: he quotes them."""
     return turn.contains(span) and (span.start - turn.start > 1 or turn.end - span.end > 1)
-
-
-def _sentences_in(turn: Span, layers: Layers) -> list[Span]:
-    """The sentences of a turn: words as good as between quotation marks."""
-    return [
-        Span(turn.article, max(s.start, turn.start), min(s.end, turn.end))
-        for s in layers.parse.sentences
-        if s.start < turn.end and s.end > turn.start
-    ]
 
 
 def _body(layers: Layers) -> str:
@@ -193,7 +184,7 @@ def normal_words(text: str) -> tuple[str, ...]:
     use round ones) becomes a gap, which may stand for any words."""
     text = re.sub(r"\[[^\]]*\]|\([^)]*\)|\.\.\.|…|\. \. \.", f" {_GAP} ", text).replace("’", "'").lower()
     text = re.sub(r"\b((?:\w\.){2,})", lambda m: m[1].replace(".", ""), text)  # "u.s." and "us"
-    text = text.replace("per cent", "percent").replace("%", " percent")
+    text = text.replace("&", " and ").replace("per cent", "percent").replace("%", " percent")
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)  # "1,500" and "1500"
     for short, full in table("en/contractions.toml")["contractions"].items():
         text = re.sub(rf"\b{short}\b", full, text)
