@@ -37,8 +37,11 @@ from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
+from stemma.story.variants.quoted_mouths import quoted_mouth_variants
+from stemma.story.variants.ranks import rank_variants
 from stemma.story.variants.refusals import refusal_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
+from stemma.story.variants.seen import sight_variants
 from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
@@ -72,7 +75,10 @@ _KINDS = (
     account_variants,
     quotation_variants,
     mouth_variants,
+    quoted_mouth_variants,
+    sight_variants,
     grown_variants,
+    rank_variants,
     figure_variants,
     sourcing_variants,
     force_variants,

@@ -6,26 +6,24 @@ only names the outlet another report was told something by is a longer chain, no
 
 from __future__ import annotations
 
-from itertools import combinations
-
-from stemma.data import table, words
+from stemma.data import words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make
-from stemma.story.variants.names import alike
 from stemma.story.variants.pairs import alike_pairs
-from stemma.story.variants.predicates import closed
+from stemma.story.variants.quoted_mouths import by_name, two_people
 from stemma.story.variants.slots import likeness
-from stemma.story.variants.telling import about, one_line, quoted
-from stemma.story.variants.utterances import quoted_utterances, same_version
+from stemma.story.variants.telling import about, quoted
 
 _ALIKE, _ALIKE_BOTH = 0.75, 0.55
 _ALIKE_OF_ONESELF = 0.9
 _FEWEST_WORDS = 5
 _FEWEST_CONTENT = 3
 _VERBATIM, _VERBATIM_CONTENT = 0.6, 4
+_SAYS_TOO, _SAYS_TOO_WORDS = 0.5, 2  # of what one says, that the report has from the other too
 _TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of two people")
-_ABBREVIATED = 3  # letters: "a rep" is a representative
-_QUOTED = 8  # words
+_NAMED: tuple[Severity, str] = ("high", "What an unnamed source said is put in the mouth of a named person")
+_SEVERAL: tuple[Severity, str] = ("medium", "One source became several")
+_NAMED_NOW = 0.55  # of the words, that a named person says where an unnamed source had said them
 _RELAYS = ("outlet", "agency", "state media")
 
 
@@ -46,9 +44,15 @@ def mouth_variants(collation: Collation) -> list[Variant]:
         first, second = _speaker(a, collation), _speaker(b, collation)
         if first is None or second is None or _named_beside(first, b, collation) or _named_beside(second, a, collation):
             continue
+        if _says_it_too(second, a, collation) or _says_it_too(first, b, collation):
+            continue
         verdict = _differ(first, second, collation)
+        if verdict == _SEVERAL and not _grew(first, second, collation):
+            continue  # one of those that the other has
         if verdict == _TWO_PEOPLE and not _verbatim(a, b, collation):
             continue  # two people may well say much the same of one thing
+        if verdict == _NAMED and _wording(a, b, collation) < _NAMED_NOW:
+            continue
         key = (a.span.article + b.span.article, first.text.lower(), second.text.lower())
         if verdict is None or key in seen:
             continue
@@ -61,52 +65,7 @@ def mouth_variants(collation: Collation) -> list[Variant]:
         out.append(
             make("attribution", "source", severity, text, readings, statement=statement, confidence=0.65, rule="mouths")
         )
-    return _merged(out + _of_quotations(collation))
-
-
-def _of_quotations(collation: Collation) -> list[Variant]:
-    """One quotation, nearly word for word, in two mouths."""
-    out = []
-    for a, b in combinations([u for u in quoted_utterances(collation) if u.source is not None], 2):
-        if a.span.article == b.span.article or min(len(a.words), len(b.words)) < _QUOTED or not same_version(a, b):
-            continue
-        if a.source is None or b.source is None or a.source.span is None or b.source.span is None:
-            continue
-        if not _two_speakers(a.source, b.source, collation) or _known_by_role(a.source, b.source, collation):
-            continue
-        readings = [Reading(text=u.source.text, at=(u.source.span,)) for u in (a, b) if u.source and u.source.span]
-        order = collation.original_first(r.at[0] for r in readings)
-        readings.sort(key=lambda r: order.index(r.at[0]))
-        text = f"One quotation (“{one_line(collation.text(a.span))}”) is given to two speakers: " + quoted(
-            readings, collation
-        )
-        out.append(make("attribution", "source", "high", text, readings, confidence=0.7, rule="one quotation"))
-    return out
-
-
-def _two_speakers(a: Source, b: Source, collation: Collation) -> bool:
-    """Whether two sources are two people by name, or one by name and one that is not to be known ("a crewman")."""
-    if _differ(a, b, collation) == _TWO_PEOPLE:
-        return True
-    if {a.type, b.type} != {"named", "unnamed"}:
-        return False
-    known, unknown = (a, b) if a.type == "named" else (b, a)
-    person = collation.entity_at(known.span)
-    hidden = bool(set(unknown.text.lower().split()[:1]) & closed("indefinite"))
-    return bool(person and person.kind == "person" and _by_name(known, collation) and hidden)
-
-
-def _known_by_role(a: Source, b: Source, collation: Collation) -> bool:
-    """Whether the plain noun of one source is among the roles of the person the other names ("the captain")."""
-    plain = {w for s in (a, b) for w in s.text.lower().split()}
-    people = [e for s in (a, b) if (e := collation.entity_at(s.refers or s.span)) is not None and e.kind == "person"]
-    roles = {w for e in people for m in e.mentions if m.role for w in collation.text(m.role).lower().split()}
-    short = {w for w in plain if len(w) >= _ABBREVIATED and any(o != w and o.startswith(w) for o in plain | roles)}
-    spoken_for = plain & set(table("en/source_nouns.toml")["spokesperson"])  # named or not as an outlet likes
-    called = {
-        w for s in (a, b) if collation.entity_at(s.refers or s.span) not in people for w in s.text.lower().split()
-    }
-    return bool(short or spoken_for) or (len(people) == 1 and bool(called & roles))
+    return _merged(out)
 
 
 def _speaker(claim: Claim, collation: Collation) -> Source | None:
@@ -142,6 +101,12 @@ def _likeness_said(a: Claim, b: Claim, collation: Collation) -> float:
     return len(x & y) / len(x | y) if x | y else 0.0
 
 
+def _wording(a: Claim, b: Claim, collation: Collation) -> float:
+    """The same with numbers left out, which each report gives in its own way."""
+    x, y = (collation.plain_lemmas(_said(c, collation)) for c in (a, b))
+    return len(x & y) / len(x | y) if x | y else 0.0
+
+
 def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
     """Whether the sentences in which the other report gives what was said name this speaker too: then it is a link of
     its chain."""
@@ -161,29 +126,34 @@ def _named_beside(source: Source, claim: Claim, collation: Collation) -> bool:
     return any(e.id == speaker.id for _, e in collation.mentions(around))
 
 
+def _says_it_too(speaker: Source, claim: Claim, collation: Collation) -> bool:
+    """Whether the report of a claim has much the same from this speaker as well."""
+    person = collation.entity_at(speaker.refers or speaker.span)
+    mine = collation.plain_lemmas(_said(claim, collation))
+    return person is not None and any(
+        len(mine & (too := collation.plain_lemmas(a.content)))
+        >= max(_SAYS_TOO_WORDS, _SAYS_TOO * min(len(mine), len(too)))
+        for a in collation.layers[claim.span.article].attributions
+        for s in a.chain or a.sources
+        if not a.content.overlap(claim.span)
+        and (one := collation.entity_at(s.refers or s.span))
+        and one.id == person.id
+    )
+
+
 def _differ(a: Source, b: Source, collation: Collation) -> tuple[Severity, str] | None:
     x, y = collation.entity_at(a.refers or a.span), collation.entity_at(b.refers or b.span)
     if a.type == "named" and b.type == "named":
-        people = x and y and x.kind == y.kind == "person" and not alike(x.name, y.name)
-        if people and _by_name(a, collation) and _by_name(b, collation):
-            return _TWO_PEOPLE
-        return None
+        return _TWO_PEOPLE if two_people(a, b, collation) else None
     if {a.type, b.type} == {"named", "unnamed"}:
         known, unknown = (a, b) if a.type == "named" else (b, a)
         person = x if a.type == "named" else y
-        if person and person.kind == "person" and _by_name(known, collation) and _anonymous(unknown, collation):
-            return "high", "What an unnamed source said is put in the mouth of a named person"
+        if person and person.kind == "person" and by_name(known, collation) and _anonymous(unknown, collation):
+            return _NAMED
         return None
     if a.type == b.type == "unnamed" and a.count and b.count and a.count != b.count and min(a.count, b.count) == 1:
-        return "medium", "One source became several"
+        return _SEVERAL
     return None
-
-
-def _by_name(source: Source, collation: Collation) -> bool:
-    """Whether the wording itself names the speaker: what a pronoun or description refers to is not sure enough."""
-    if source.span is None:
-        return False
-    return any(m.form in ("full", "short") for m, _ in collation.mentions(source.span))
 
 
 def _anonymous(source: Source, collation: Collation) -> bool:
@@ -192,6 +162,14 @@ def _anonymous(source: Source, collation: Collation) -> bool:
     if named is not None and named.kind == "person":
         return False
     return bool(set(source.text.lower().split()) & words("en/anonymous_nouns.txt"))
+
+
+def _grew(a: Source, b: Source, collation: Collation) -> bool:
+    """Whether the report that has several sources may have made them of the other's one."""
+    one, several = (a, b) if a.count == 1 else (b, a)
+    if one.span is None or several.span is None:
+        return False
+    return not collation.clearly_later(several.span.article, one.span.article)
 
 
 def _place(source: Source, claim: Claim) -> Span:

@@ -58,6 +58,11 @@ class Utterance(Noun, frozen=True, kw_only=True):
 
 def quoted_utterances(collation: Collation) -> list[Utterance]:
     """What stands inside quotation marks, long enough to be compared."""
+    return [u for u in quoted_words(collation) if len(u.words) >= _FEWEST_WORDS]
+
+
+def quoted_words(collation: Collation) -> list[Utterance]:
+    """All that stands inside quotation marks, if only a word or two."""
     return collation.once(
         "quoted", lambda: [u for layers in collation.layers.values() for u in _quoted(layers, collation)]
     )
@@ -78,7 +83,7 @@ def _quoted(layers: Layers, collation: Collation) -> list[Utterance]:
     bare = {s: normal_words(collation.text(s)) for s in spans}
     out = []
     for span in spans:
-        if len(bare[span]) < _FEWEST_WORDS:
+        if not bare[span]:
             continue
         line = next((x for x in lines if x[0] <= span.start < x[1]), (span.start, span.end))
         beside = [bare[s] for s in spans if line[0] <= s.start < line[1]]
@@ -180,6 +185,7 @@ def normal_words(text: str) -> tuple[str, ...]:
     text = re.sub(r"\[[^\]]*\]|\([^)]*\)|\.\.\.|…|\. \. \.", f" {_GAP} ", text).replace("’", "'").lower()
     text = re.sub(r"\b((?:\w\.){2,})", lambda m: m[1].replace(".", ""), text)  # "u.s." and "us"
     text = text.replace("&", " and ").replace("per cent", "percent").replace("%", " percent")
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)  # "1,500" and "1500"
     for short, full in table("en/contractions.toml")["contractions"].items():
         text = re.sub(rf"\b{short}\b", full, text)
     return tuple(_folded(w) for w in re.findall(rf"[\w]+(?:-\w+)*|\{_GAP}", text))
@@ -189,7 +195,7 @@ def normal_words(text: str) -> tuple[str, ...]:
 def _folded(word: str) -> str:
     for pattern, new in table("en/spelling_folds.toml")["folds"]:
         word = re.sub(pattern, new, word)
-    number = written_number(word) if word.isalpha() else None
+    number = written_number(word) if word.replace("-", "").isalpha() else None
     return f"{number:g}" if number is not None else word
 
 

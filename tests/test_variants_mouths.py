@@ -1,0 +1,202 @@
+"""Who is said to have said it, through the whole pipeline: which differences are told, and which are none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stemma import pipeline
+from stemma.model import Dossier, Variant
+from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.embedder import Embedder
+from stemma.pipeline import build
+from stemma.story.variants.utterances import normal_words
+
+Story = Callable[..., Dossier]
+OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
+FIRST, SECOND = "2025-03-11", "2025-03-12"
+OPENING = "The harbour council of Port Selm met in the town hall."
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Builds a story of two reports of two outlets, a day apart."""
+    embedder, claim_embedder = Embedder(), ClaimEmbedder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Embedder", lambda: embedder)
+        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
+
+        def make(*reports: str) -> Dossier:
+            folder = tmp_path_factory.mktemp("story")
+            for n, text in enumerate(reports):
+                record = {"text": text, "date": (FIRST, SECOND)[min(n, 1)], "outlet": OUTLETS[n]}
+                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
+            return build([folder])
+
+        yield make
+
+
+def mouths(dossier: Dossier) -> list[Variant]:
+    return [v for v in dossier.variants if v.kind == "attribution"]
+
+
+def told(text: str) -> str:
+    return f"{OPENING}\n\n{text}\n"
+
+
+DIPLOMAT = told("The draft on the ferry line is nearly done. “It is ninety per cent there,” said a diplomat.")
+GOVERNOR = told(
+    "The governor of the central bank, Lise Holm, said that Selm Savings Bank had “ample liquidity” to pay out."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "names"),
+    [
+        pytest.param(
+            DIPLOMAT,
+            told("The text on the ferry line is almost ready. “It is 90% there,” said the mediator, Tomas Varga."),
+            ("a diplomat", "Tomas Varga"),
+            id="number-written-otherwise",
+        ),
+        pytest.param(
+            DIPLOMAT,
+            told(
+                "The draft on the ferry line is nearly done. “It is 90 percent there, and the rest is money,” said the "
+                "mediator, Tomas Varga."
+            ),
+            ("a diplomat", "Tomas Varga"),
+            id="one-gives-more-of-it",
+        ),
+        pytest.param(
+            GOVERNOR,
+            told("Finance Minister Tomas Varga said Selm Savings Bank had “ample liquidity” to pay out."),
+            ("Lise Holm", "Tomas Varga"),
+            id="two-words-two-people",
+        ),
+        pytest.param(
+            told("The central bank governor said Selm Savings Bank had “ample liquidity” to pay its depositors."),
+            told("Finance Minister Tomas Varga said Selm Savings Bank had “ample liquidity” to pay its depositors."),
+            ("governor", "Tomas Varga"),
+            id="office-and-name",
+        ),
+    ],
+)
+def test_one_quotation_in_two_mouths_is_told(story: Story, one: str, other: str, names: tuple[str, str]) -> None:
+    found = mouths(story(one, other))
+    assert any(all(any(name in r.text for r in v.readings) for name in names) for v in found), found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            told(
+                "Lise Holm, the governor, said the Savings Bank had “ample liquidity” to pay out. The finance "
+                "minister, Tomas Varga, also said that the bank had “ample liquidity”."
+            ),
+            told("Selm Savings Bank has “ample liquidity” to pay out, Finance Minister Tomas Varga told reporters."),
+            id="one-report-has-it-from-both",
+        ),
+        pytest.param(
+            GOVERNOR,
+            told("Selm Savings Bank has “ample liquidity” to pay out, the governor said."),
+            id="role-for-name",
+        ),
+        pytest.param(
+            told("“We are deeply concerned about the ferry,” the mayor of Tolm, Lise Holm, said."),
+            told("“We are deeply concerned about the ferry,” the harbour master, Tomas Varga, said."),
+            id="formula",
+        ),
+        pytest.param(
+            told("Lise Holm called the strike of the ferrymen “a long winter” for the island."),
+            told("Tomas Varga remembered the flood of his childhood as “a long winter” without bread."),
+            id="two-things",
+        ),
+        pytest.param(
+            told("Governor Lise Holm, whom Minister Tomas Varga had told so, said the bank had “ample liquidity”."),
+            told("Finance Minister Tomas Varga said the bank had “ample liquidity” to pay its depositors."),
+            id="link-of-the-chain",
+        ),
+    ],
+)
+def test_two_speakers_with_reason_are_no_difference(story: Story, one: str, other: str) -> None:
+    assert not mouths(story(one, other))
+
+
+CONTRACT = (
+    "The ferry line to Cape Orsa will be sold for 40 million crowns, according to a draft contract {seen}.\n\n"
+    "The draft says that 120 sailors will lose their jobs. The council of Port Selm has not yet voted on it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("seen by the Selm Courier", "seen by the Tolm Gazette"),
+        ("shown to this newspaper", "obtained by the Gazette"),
+    ],
+)
+def test_a_document_in_the_hands_of_another_outlet_is_told(story: Story, one: str, other: str) -> None:
+    found = [v for v in mouths(story(CONTRACT.format(seen=one), CONTRACT.format(seen=other))) if v.rule == "seen"]
+    assert [[r.text for r in v.readings] for v in found] == [[one, other]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "seen by the Selm Courier",
+        "also seen by the Tolm Gazette",
+        "that the Selm Courier reported on and the Tolm Gazette has seen",
+    ],
+)
+def test_a_document_that_a_report_leaves_to_its_finder_or_has_too_is_no_difference(story: Story, other: str) -> None:
+    found = mouths(story(CONTRACT.format(seen="seen by this newspaper"), CONTRACT.format(seen=other)))
+    assert not [v for v in found if v.rule == "seen"]
+
+
+SALE = (
+    "The ferry line to Cape Orsa will be sold for 40 million crowns next month, {who}.\n\nThe council of Port Selm has "
+    "not yet voted on the sale. Mayor Lise Holm refused to comment. Some 120 sailors work on its three ships.\n"
+)
+FINDER = "{who} told the Selm Courier"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        ("a diplomat", "a government source said, the Selm Courier reported", "medium"),
+        ("two people familiar with the matter", "several insiders said, according to the Selm Courier", "low"),
+        ("two people familiar with the matter", "two officials said, according to the Selm Courier", "medium"),
+    ],
+)
+def test_an_unnamed_source_of_another_rank_is_told(story: Story, one: str, other: str, severity: str) -> None:
+    found = mouths(story(SALE.format(who=FINDER.format(who=one)), SALE.format(who=other)))
+    assert [v.severity for v in found if v.rule == "source's rank"] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a diplomat", "a diplomatic source said, the Selm Courier reported"),
+        ("a government official", "an official said, according to the Selm Courier"),
+        ("two people familiar with the matter", "people familiar with the matter said, the Selm Courier reported"),
+    ],
+)
+def test_the_same_source_in_other_words_has_no_other_rank(story: Story, one: str, other: str) -> None:
+    found = mouths(story(SALE.format(who=FINDER.format(who=one)), SALE.format(who=other)))
+    assert not [v for v in found if v.rule == "source's rank"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is ninety per cent there", "It is 90% there"),
+        ("ninety-eight boats", "98 boats"),
+        ("1,500 men", "1500 men"),
+    ],
+)
+def test_how_a_number_is_written_is_no_other_wording(one: str, other: str) -> None:
+    assert normal_words(one) == normal_words(other)
