@@ -112,6 +112,14 @@ CONFLICTS = {
 }
 
 AGREED = {
+    "nobody else arrested": (
+        "A docker was arrested at the rally in Port Selm on Tuesday, police said.",
+        "Nobody else was arrested at the rally in Port Selm on Tuesday, police said.",
+    ),
+    "no others": (
+        "Two dockers were arrested at the rally in Port Selm on Tuesday.",
+        "No other dockers were arrested at the rally in Port Selm on Tuesday.",
+    ),
     "other matter of the agreement": (
         "Ardona and the Ostrel Front have agreed to a ceasefire in the Karda valley on Tuesday.",
         "There is no agreement on the tolls of the Selm bridge, the harbour council said on Tuesday.",
@@ -214,3 +222,23 @@ def test_other_matters_parties_and_conditions_are_no_conflict(story: Story, one:
 def test_what_comes_about_later_is_no_conflict(story: Story, case: str) -> None:
     yes, no, _ = CONFLICTS[case]
     assert conflicts(story((yes.replace("Tuesday", "Friday"), NEXT), (no, DAY))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        (
+            "The tram crash in Selm injured 30 people, the fire brigade said.",
+            "The tram crash in Selm injured 40 people, the fire brigade said.",
+            True,
+        ),
+        (
+            "The tram crash in Selm killed a driver and injured 30 people, the fire brigade said.",
+            "The tram crash in Selm killed a driver and injured another 40 people, the fire brigade said.",
+            False,
+        ),
+    ],
+    ids=["all of them", "some beside others"],
+)
+def test_a_number_beside_others_is_not_set_against_all(story: Story, one: str, other: str, differ: bool) -> None:
+    assert bool(conflicts(story((one, DAY), (other, DAY)))) is differ

@@ -19,7 +19,7 @@ from stemma.model import Claim, Reading, Span, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import Clause, clauses, one_act_of, stem
 from stemma.story.variants.collation import Collation, make, touch
-from stemma.story.variants.denials import under_denial
+from stemma.story.variants.denials import of_the_rest, under_denial
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.telling import quoted
 
@@ -98,7 +98,12 @@ def _plainly(c: Clause, collation: Collation) -> bool:
     """Whether a clause tells something by itself: by a verb of some weight, in no question, partly or not yet, and as
     nobody's own story."""
     tree = collation.tree(c.article)
-    if c.act in words("en/light_verbs.txt") or collation.speaks_of_oneself(c.span) or under_denial(c.verb, tree):
+    if (
+        c.act in words("en/light_verbs.txt")
+        or collation.speaks_of_oneself(c.span)
+        or under_denial(c.verb, tree)
+        or of_the_rest(c.verb, tree)
+    ):
         return False
     s = tree.sentence_of(c.verb)
     asked = any(t.text == "?" for t in tree.tokens[s.first : s.last])
@@ -170,6 +175,7 @@ def _told(f: Frame, collation: Collation) -> bool:
         return False
     if (
         under_denial(f.verb, tree)
+        or of_the_rest(f.verb, tree)
         or f.act in words("en/light_verbs.txt")
         or f.act in table("en/predicates.toml")["elusive"]["verbs"]
     ):

@@ -88,6 +88,13 @@ def under_denial(verb: int, tree: Tree) -> bool:
     return over is not None and tree.tokens[over].lemma in (*lists["verbs"], *lists["dismissals"])
 
 
+def of_the_rest(verb: int, tree: Tree) -> bool:
+    """Whether a clause is of the others only ("nobody else was hurt"): some may have been."""
+    subjects = tree.children(verb, "nsubj", "nsubjpass", "expl")
+    words = {tree.tokens[i].lemma.lower() for s in subjects for i in (s, *tree.children(s))}
+    return bool(words & set(table("en/undone.toml")["nobody"]["rest"]))
+
+
 def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
     """What a report, claim or rumour is of: its clause, else the phrase behind "of"."""
     clauses = [c for c in tree.subtree(noun) if c != noun and tree.tokens[c].dep in _CLAUSES]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from stemma.data import table, words
 from stemma.model import Claim, Reading, Span, Statement, Variant
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.denials import under_denial
+from stemma.story.variants.denials import of_the_rest, under_denial
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, closed, opposite
 from stemma.story.variants.slots import likeness
@@ -35,7 +35,8 @@ def fact_variants(collation: Collation) -> list[Variant]:
             continue
         if collation.first_person(a) or collation.first_person(b) or _told_of_different_times(yes, no):
             continue  # witnesses speak of themselves; what is so may yet change
-        if any(under_denial(c.head, collation.tree(c.span.article)) for c in (a, b)):
+        trees = [collation.tree(c.span.article) for c in (a, b)]
+        if any(under_denial(c.head, t) or of_the_rest(c.head, t) for c, t in zip((a, b), trees, strict=True)):
             continue
         if _of_other_things(a, b, collation) or _asked(a, collation) or _asked(b, collation):
             continue

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from stemma.data import words
+from stemma.data import table, words
 from stemma.model import Claim, Quantity, Reading, Statement, Variant
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.fillers import (
@@ -84,6 +84,8 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
+    if _of_a_part(a, collation) != _of_a_part(b, collation):
+        return False
     if a.measure.thing == "missing money" == b.measure.thing and not far_apart(x, y):
         return not (elsewhere(a, collation) or elsewhere(b, collation))
     if long_ago(a, collation) != long_ago(b, collation):
@@ -100,6 +102,15 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
     if a.measure.event in words("en/light_verbs.txt") and likeness(first, second, collation, both=True) < _SAME_MEASURE:
         return False  # the verb tells nothing of what is counted
     return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
+
+
+def _of_a_part(f: Filler, collation: Collation) -> bool:
+    """Whether a number counts some beside others told ("another 40") or some of them ("four of whom")."""
+    lists = table("en/predicates.toml")["part_counted"]
+    text = collation.layers[f.span.article].article.text
+    before = text[max(0, f.span.start - 20) : f.span.start].lower().split()
+    behind = " ".join(text[f.span.end : f.span.end + 20].lower().split())
+    return any(w in lists["before"] for w in before[-1:]) or behind.startswith(tuple(lists["after"]))
 
 
 def _in_place_of(a: Filler, b: Filler, collation: Collation) -> bool:
