@@ -3,7 +3,8 @@ stories where it is present."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -48,3 +49,30 @@ def dossier_of() -> Callable[[str], Dossier]:
 def dossier(request: pytest.FixtureRequest, dossier_of: Callable[[str], Dossier]) -> Dossier:
     """Each of the project's own stories in turn."""
     return dossier_of(request.param)
+
+
+DAY = "2025-03-12"
+OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Dossier]]:
+    """Builds a story of up to three reports of three outlets, given as text (all of one day) or as (text, day)."""
+    from stemma import pipeline
+    from stemma.nlp.claim_embedder import ClaimEmbedder
+    from stemma.nlp.embedder import Embedder
+
+    embedder, claim_embedder = Embedder(), ClaimEmbedder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
+        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
+
+        def make(*reports: str | tuple[str, str]) -> Dossier:
+            folder = tmp_path_factory.mktemp("story")
+            for n, report in enumerate(reports):
+                text, day = (report, DAY) if isinstance(report, str) else report
+                record = {"text": text, "date": day, "outlet": OUTLETS[n]}
+                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
+            return pipeline.build([folder])
+
+        yield make

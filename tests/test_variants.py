@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from report_pairs import AGREE, DIFFER, Report
 
-from stemma import pipeline
 from stemma.model import Dossier, Variant
-from stemma.nlp.claim_embedder import ClaimEmbedder
-from stemma.nlp.embedder import Embedder
-from stemma.pipeline import build
 
 DAY = "2025-03-12"
 Story = Callable[..., Dossier]
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """Builds a story of reports given as text, or as (text, day of publication)."""
-    embedder, claim_embedder = Embedder(), ClaimEmbedder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
-        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
-
-        def make(*reports: str | tuple[str, str]) -> Dossier:
-            folder = tmp_path_factory.mktemp("story")
-            for n, report in enumerate(reports):
-                text, day = (report, DAY) if isinstance(report, str) else report
-                record = {"text": text, "date": day, "outlet": OUTLETS[n]}
-                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
-            return build([folder])
-
-        yield make
-
-
-OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
 OPENING = "The harbour council of Port Selm met in the town hall."
 
 

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from stemma import pipeline
 from stemma.model import Dossier, Variant
-from stemma.nlp.claim_embedder import ClaimEmbedder
-from stemma.nlp.embedder import Embedder
-from stemma.pipeline import build
 from stemma.story.variants.utterances import normal_words
 
 Story = Callable[..., Dossier]
-OUTLETS = ("Selm Courier", "Tolm Gazette", "Island Herald")
 FIRST, SECOND = "2025-03-11", "2025-03-12"
 OPENING = "The harbour council of Port Selm met in the town hall."
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """Builds a story of two reports of two outlets, a day apart."""
-    embedder, claim_embedder = Embedder(), ClaimEmbedder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Embedder", lambda: embedder)
-        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
-
-        def make(*reports: str) -> Dossier:
-            folder = tmp_path_factory.mktemp("story")
-            for n, text in enumerate(reports):
-                record = {"text": text, "date": (FIRST, SECOND)[min(n, 1)], "outlet": OUTLETS[n]}
-                (folder / f"r{n}.json").write_text(json.dumps(record), "utf-8")
-            return build([folder])
-
-        yield make
+    return lambda *reports: story(*zip(reports, (FIRST, SECOND, SECOND), strict=False))
 
 
 def mouths(dossier: Dossier) -> list[Variant]:

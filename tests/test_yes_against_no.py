@@ -3,37 +3,14 @@ two states of one person or body; and what looks like it and is none."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from stemma import pipeline
 from stemma.model import Dossier
-from stemma.nlp.claim_embedder import ClaimEmbedder
-from stemma.nlp.embedder import Embedder
-from stemma.pipeline import build
 
 DAY, NEXT = "2025-03-12", "2025-03-14"
-OUTLETS = ("Selm Courier", "Tolm Gazette")
 Story = Callable[..., Dossier]
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    """Builds a story of reports given as (text, day of publication)."""
-    embedder, claim_embedder = Embedder(), ClaimEmbedder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "Embedder", lambda: embedder)  # loaded once for all of them
-        patch.setattr(pipeline, "ClaimEmbedder", lambda: claim_embedder)
-
-        def make(*reports: tuple[str, str]) -> Dossier:
-            folder = tmp_path_factory.mktemp("story")
-            for n, (text, day) in enumerate(reports):
-                (folder / f"r{n}.json").write_text(json.dumps({"text": text, "date": day, "outlet": OUTLETS[n]}))
-            return build([folder])
-
-        yield make
 
 
 # what one report tells, what another denies, words of both readings
@@ -104,6 +81,11 @@ CONFLICTS = {
         "Minister Tomas Varga has gone on leave at his own request, his office said on Tuesday.",
         ("sacked", "gone on leave"),
     ),
+    "told, denied right behind": (
+        "The ministry says the drone came from Ardona; Ardona denies that.",
+        "A drone hit the harbour of Selm on Tuesday. It came from Ardona, the ministry said.",
+        ("came from Ardona", "Ardona denies that"),
+    ),
     "stayed away, was present": (
         "Lise Holm was present at the talks in Port Selm on Tuesday, delegates said.",
         "Lise Holm stayed away from the talks in Port Selm on Tuesday, diplomats said.",
@@ -112,6 +94,14 @@ CONFLICTS = {
 }
 
 AGREED = {
+    "other armed and unarmed men": (
+        "Armed men stormed the harbour office of Port Selm on Tuesday and took the harbour master.",
+        "Unarmed men guarded the harbour office of Port Selm on Tuesday when the harbour master was taken.",
+    ),
+    "the opening, the dinner": (
+        "Ivo Branik attended the opening of the talks in Port Selm on Tuesday.",
+        "Ivo Branik stayed away from the dinner after the talks in Port Selm on Tuesday.",
+    ),
     "nobody else arrested": (
         "A docker was arrested at the rally in Port Selm on Tuesday, police said.",
         "Nobody else was arrested at the rally in Port Selm on Tuesday, police said.",

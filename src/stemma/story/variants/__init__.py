@@ -114,7 +114,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
-    found = _not_told_by_number(found)
+    found = _without_denials_told_otherwise(found)
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
@@ -137,14 +137,17 @@ def _not_yet_told(variants: Sequence[Variant], found: Sequence[Variant]) -> list
     return [v for v in variants if not any(told(v, o) for o in found)]
 
 
-def _not_told_by_number(variants: Sequence[Variant]) -> list[Variant]:
-    """The variants without denials of a number that is told against the one given in its place."""
+def _without_denials_told_otherwise(variants: Sequence[Variant]) -> list[Variant]:
+    """The variants without denials that another tells more exactly: of a number, against the one given in its place,
+    or with the words of the denial right behind what it denies."""
     numbers = [s for v in variants if v.rule == "number ruled out" for r in v.readings for s in r.at]
-    return [
-        v
-        for v in variants
-        if v.rule != "denial" or not any(r.at[0].contains(s) for r in v.readings[1:] for s in numbers)
-    ]
+    behind = [[s for r in v.readings for s in r.at] for v in variants if v.rule == "denied right behind"]
+
+    def otherwise(v: Variant) -> bool:
+        by_number = any(r.at[0].contains(s) for r in v.readings[1:] for s in numbers)
+        return by_number or any(all(any(s.overlap(t) for s in r.at for t in b) for r in v.readings) for b in behind)
+
+    return [v for v in variants if v.rule != "denial" or not otherwise(v)]
 
 
 def _told_once(variants: Sequence[Variant]) -> list[Variant]:

@@ -36,6 +36,8 @@ from stemma.nlp.tree import Tree
 from stemma.story.variants.predicates import closed
 
 T = TypeVar("T")
+RELAYS = ("outlet", "agency", "state media")
+"""Types of source that pass on what others say."""
 
 _ENOUGH, _MOST = 3, 0.6  # content words, and the share of them, that make two claims say much the same
 _LEAD, _SENTENCE = 3, 7  # sentences of so many tokens
@@ -324,6 +326,11 @@ class Collation:
             )
 
         return sorted(spans, key=key)
+
+    def in_order(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Readings, the most original first, by the first place of each."""
+        order = self.original_first(r.at[0] for r in readings)
+        return sorted(readings, key=lambda r: order.index(r.at[0]))
 
     def outlet(self, article: str) -> str:
         """How a report is called in an explanation: its outlet, else its file."""

@@ -32,8 +32,7 @@ def company_variants(collation: Collation) -> list[Variant]:
         if all(collation.on_other_days(a, b) for a in reports[0] for b in reports[1]):
             continue
         readings = [Reading(text=collation.text(next(iter(s))), at=tuple(sorted(s))) for s in sides.values()]
-        order = collation.original_first(r.at[0] for r in readings)
-        readings.sort(key=lambda r: order.index(r.at[0]))
+        readings = collation.in_order(readings)
         text = f"Alone, or with somebody: {quoted(readings, collation)}"
         out.append(make("conflict", "fact", "high", text, readings, confidence=0.6, rule="company"))
     return out

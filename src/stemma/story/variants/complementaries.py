@@ -26,10 +26,12 @@ _FILE = "en/complementaries.toml"
 
 
 class Described(Noun, frozen=True, kw_only=True):
-    """A noun with a word of a pair beside it: which side of the pair, and what its sentence is about."""
+    """A noun with a word of a pair beside it: which side of the pair, whether it is a bare plural ("armed men", which
+    may be anybody), and what its sentence is about."""
 
     noun: str
     side: int
+    bare: bool
     span: Span
     around: frozenset[str]
 
@@ -48,14 +50,18 @@ def complementary_variants(collation: Collation) -> list[Variant]:
             if not all(reports) or reports[0] & reports[1]:
                 continue
             alone = noun in pair.get("alone", ())
-            linked = [(x, y) for x in sides[0] for y in sides[1] if alone or len(x.around & y.around) >= _SHARED]
+            linked = [
+                (x, y)
+                for x in sides[0]
+                for y in sides[1]
+                if alone or (len(x.around & y.around) >= _SHARED and not (x.bare and y.bare))
+            ]
             days = any(collation.on_other_days(x.span.article, y.span.article) for x, y in linked)
             if not linked or (days and not alone):
                 continue
             spans = [sorted({p[n].span for p in linked}) for n in (0, 1)]
             readings = [Reading(text=collation.text(s[0]), at=tuple(s)) for s in spans]
-            order = collation.original_first(r.at[0] for r in readings)
-            readings.sort(key=lambda r: order.index(r.at[0]))
+            readings = collation.in_order(readings)
             text = f"Words that exclude each other of one thing: {quoted(readings, collation)}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.6, rule="complementary words"))
     return out + state_variants(collation)
@@ -87,5 +93,7 @@ def _described(article: str, pair: list[list[str]], collation: Collation) -> lis
         lemma = tree.tokens[head].lemma.lower()
         noun = class_of("synonyms", lemma) or lemma
         here = Span(article, token.end - len(word), tree.tokens[head].end)
-        out.append(Described(noun=noun, side=side, span=here, around=frozenset(kept | set(named.values()))))
+        bare = tree.tokens[head].tag == "NNS" and not tree.children(head, "det", "poss", "nummod")
+        around = frozenset(kept | set(named.values()))
+        out.append(Described(noun=noun, side=side, bare=bare, span=here, around=around))
     return out

@@ -71,8 +71,7 @@ def _opposed_forms(collation: Collation) -> list[Variant]:
         if not all(at) or articles[0] & articles[1]:
             continue
         readings = [Reading(text=collation.text(spans[0]), at=tuple(spans)) for spans in at]
-        order = collation.original_first(r.at[0] for r in readings)
-        readings.sort(key=lambda r: order.index(r.at[0]))
+        readings = collation.in_order(readings)
         text = f"Opposite words for one thing: {quoted(readings, collation)}"
         out.append(make("conflict", "form", "high", text, readings, confidence=0.65, rule="opposite words"))
     return out

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from stemma.data import table, words
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import RELAYS, Collation, make
 from stemma.story.variants.fillers import Filler, fillers_of
 from stemma.story.variants.telling import one_line, quoted
 from stemma.story.variants.tolerance import significant
@@ -21,7 +21,7 @@ from stemma.story.variants.tolerance import significant
 _LEAST = 100
 _SHARED = 1  # content words of the sentences, numbers and sources left out
 _EXACT = 2  # significant digits of a number that is no sum of money
-_RELAYS = ("outlet", "agency", "state media", "document", "none")
+_NOBODY = (*RELAYS, "document", "none")
 
 
 class Sourced(Noun, frozen=True, kw_only=True):
@@ -88,7 +88,7 @@ def _giver(f: Filler, collation: Collation) -> Span | None:
     if not holding:
         return None
     attribution = min(holding, key=lambda a: (a.content.end - a.content.start, a.id))
-    sources = [s for s in attribution.sources if s.type not in _RELAYS]
+    sources = [s for s in attribution.sources if s.type not in _NOBODY]
     return sources[0].span if len(attribution.sources) == 1 == len(sources) and sources[0].refers is None else None
 
 

@@ -12,14 +12,13 @@ from itertools import combinations
 from stemma.data import table, words
 from stemma.model import Attribution, Noun, Reading, Source, Span, Variant
 from stemma.story.variants.clauses import stem
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import RELAYS, Collation, make
 from stemma.story.variants.telling import about, quoted
 from stemma.story.variants.tolerance import significant
 
 _DIGITS = 3  # of a figure that hardly two matters share
 _STEMS, _NAMES = 3, 1  # that two contents share
 _STEMS_ALONE = 5
-_RELAYS = ("outlet", "agency", "state media")
 
 
 class Unnamed(Noun, frozen=True, kw_only=True):
@@ -67,12 +66,18 @@ def grown_variants(collation: Collation) -> list[Variant]:
     return out
 
 
+def unnamed_source(a: Attribution) -> Source | None:
+    """The source of an attribution that has no other but relays, where it has words of its own and no name."""
+    sources = [s for s in a.sources if s.type not in RELAYS]
+    return sources[0] if len(sources) == 1 and sources[0].type == "unnamed" and sources[0].span else None
+
+
 def _unnamed(a: Attribution, collation: Collation) -> Unnamed | None:
     """The one source of an attribution that has no name and is no report; None where there is none such."""
-    sources = [s for s in a.sources if s.type not in _RELAYS]
-    if len(sources) != 1 or sources[0].type != "unnamed" or sources[0].span is None:
+    source = unnamed_source(a)
+    if source is None or source.span is None:
         return None
-    source, span = sources[0], sources[0].span
+    span = source.span
     tree = collation.tree(span.article)
     inside = tree.within(span)
     heads = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]

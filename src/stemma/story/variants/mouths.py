@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stemma.data import words
 from stemma.model import Attribution, Claim, Reading, Severity, Source, Span, Variant
-from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.collation import RELAYS, Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.quoted_mouths import by_name, two_people
 from stemma.story.variants.slots import likeness
@@ -24,7 +24,6 @@ _TWO_PEOPLE: tuple[Severity, str] = ("high", "The same words in the mouths of tw
 _NAMED: tuple[Severity, str] = ("high", "What an unnamed source said is put in the mouth of a named person")
 _SEVERAL: tuple[Severity, str] = ("medium", "One source became several")
 _NAMED_NOW = 0.55  # of the words, that a named person says where an unnamed source had said them
-_RELAYS = ("outlet", "agency", "state media")
 
 
 def mouth_variants(collation: Collation) -> list[Variant]:
@@ -58,8 +57,7 @@ def mouth_variants(collation: Collation) -> list[Variant]:
             continue
         seen.add(key)
         readings = [Reading(text=s.text, at=(_place(s, c),)) for s, c in ((first, a), (second, b))]
-        ordered = {s: n for n, s in enumerate(collation.original_first(r.at[0] for r in readings))}
-        readings.sort(key=lambda r: ordered[r.at[0]])
+        readings = collation.in_order(readings)
         severity, why = verdict
         text = f"{why}{about([Reading(text='', at=(a.span,))], collation)}: {quoted(readings, collation)}"
         out.append(
@@ -75,11 +73,11 @@ def _speaker(claim: Claim, collation: Collation) -> Source | None:
     if attribution is None:
         return None
     chain = attribution.chain or attribution.sources
-    if not chain or chain[-1].type in (*_RELAYS, "none", "document") or chain[-1].span is None:
+    if not chain or chain[-1].type in (*RELAYS, "none", "document") or chain[-1].span is None:
         return None
     if any(s.refers is not None and s.refers == chain[-1].span for s in attribution.sources):
         return None  # a chain shows a pronoun as the name it was taken for
-    if len([s for s in attribution.sources if s.type not in _RELAYS]) > 1:
+    if len([s for s in attribution.sources if s.type not in RELAYS]) > 1:
         return None  # two sources side by side: another report may give either
     return chain[-1]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Claim, Entity, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import stem
@@ -70,8 +70,7 @@ def _compared(states: list[State], about: bool, collation: Collation) -> Iterato
         return
     spans = [sorted({p[n].span for p in linked}) for n in (0, 1)]
     readings = [Reading(text=collation.text(s[0]), at=tuple(s)) for s in spans]
-    order = collation.original_first(r.at[0] for r in readings)
-    readings.sort(key=lambda r: order.index(r.at[0]))
+    readings = collation.in_order(readings)
     text = f"Two states of which one excludes the other: {quoted(readings, collation)}"
     yield make("conflict", "fact", "high", text, readings, confidence=0.6, rule="opposed states")
 
@@ -197,13 +196,21 @@ def _meant(article: str, token: int, tree: Tree, collation: Collation) -> Entity
 
 
 def _around(claim: Claim, collation: Collation) -> frozenset[str]:
-    """The stems of the nouns that a claim has beside its subject."""
+    """The stems of the nouns that a state is of: its object, or what stands behind its preposition ("present at the
+    talks"), but not what that belongs to: the opening of the talks is not the talks."""
     tree = collation.tree(claim.span.article)
-    subject = {k for s in tree.children(claim.head, "nsubj", "nsubjpass") for k in tree.subtree(s)}
+    behind = members("en/grammar.toml", "argument_prepositions")
+    within = [claim.head, *tree.children(claim.head, "acomp", "advmod", "prt")]
+    objects = [o for i in within for o in tree.children(i, "dobj")]
+    reached = [p for i in within for p in tree.children(i, "prep") if tree.tokens[p].lemma.lower() in behind]
+    objects += [o for p in reached for o in tree.children(p, "pobj")]
+    stated = {w.split()[-1] for w in _told(claim, collation)}  # "in attendance at the talks"
+    for o in [o for o in objects if tree.tokens[o].lemma.lower() in stated]:
+        objects += [k for p in tree.children(o, "prep") for k in tree.children(p, "pobj")]
     named = {k for m, _ in collation.mentions(claim.span) for k in tree.within(m.span)}
     timed = {k for t in collation.times(claim.span) for k in tree.within(t.span)}
     return frozenset(
         stem(tree.tokens[k].lemma)
-        for k in tree.within(claim.span)
-        if k not in subject and k not in timed and k not in named and tree.tokens[k].pos == "NOUN"
+        for k in objects
+        if k not in timed and k not in named and tree.tokens[k].pos == "NOUN"
     )

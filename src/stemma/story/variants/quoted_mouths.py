@@ -50,8 +50,7 @@ def quoted_mouth_variants(collation: Collation) -> list[Variant]:
         if _named_beside(a, b, collation) or _named_beside(b, a, collation) or _common(a, b, found):
             continue
         readings = [Reading(text=u.source.text, at=(u.source.span,)) for u in (a, b) if u.source and u.source.span]
-        order = collation.original_first(r.at[0] for r in readings)
-        readings.sort(key=lambda r: order.index(r.at[0]))
+        readings = collation.in_order(readings)
         shorter = min((a, b), key=lambda u: (len(u.words), u.span))
         text = f"One quotation (“{one_line(collation.text(shorter.span))}”) is given to two speakers: " + quoted(
             readings, collation

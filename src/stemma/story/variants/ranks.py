@@ -16,11 +16,11 @@ from stemma.data import table, words
 from stemma.model import Attribution, Noun, Reading, Severity, Span, Variant
 from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.grown import unnamed_source
 from stemma.story.variants.telling import about, quoted
 
 _STEMS, _SHARE = 3, 0.6  # that two contents share, and how much of both
 _FIGURE, _STEMS_BESIDE = 100, 2  # a figure that two contents share, and the stems beside it
-_RELAYS = ("outlet", "agency", "state media")
 _RANKS = "en/source_ranks.toml"
 
 
@@ -86,10 +86,10 @@ def _has_it_so(second: Hidden, found: list[Hidden], collation: Collation) -> boo
 
 def _hidden(a: Attribution, collation: Collation) -> Hidden | None:
     """The one source of an attribution that has no name and no outlet of its own report before it."""
-    sources = [s for s in a.sources if s.type not in _RELAYS]
-    if len(sources) != 1 or sources[0].type != "unnamed" or sources[0].span is None:
+    source = unnamed_source(a)
+    if source is None or source.span is None:
         return None
-    source, span = sources[0], sources[0].span
+    span = source.span
     named = collation.entity_at(source.refers)
     tree = collation.tree(span.article)
     inside = tree.within(span)

@@ -59,8 +59,7 @@ def refusal_variants(collation: Collation) -> list[Variant]:
             readings = [
                 Reading(text=collation.text(collation.original_first(s)[0]), at=tuple(sorted(set(s)))) for s in told
             ]
-            order = collation.original_first(r.at[0] for r in readings)
-            readings.sort(key=lambda r: order.index(r.at[0]))
+            readings = collation.in_order(readings)
             text = f"Told and denied: {quoted(readings, collation)}"
             out.append(make("conflict", slot, "high", text, readings, confidence=0.6, rule=_RULE))
     return out

@@ -125,7 +125,7 @@ def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation
     if _later(pair, collation) or any(tree.tokens[i].text == "?" for i in tree.within(Span(
         added.article, added.start, (pair.first if x else pair.second).end))):  # fmt: skip
         return None
-    readings = _ordered([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)], collation)
+    readings = collation.in_order([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)])
     shown = [Reading(text=_short(r.text), at=r.at) for r in readings]
     text = f"Yes against no in one sentence: {quoted(shown, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.75, rule="one sentence")
@@ -140,7 +140,7 @@ def _places(pair: Changed, x: Span | None, y: Span | None, collation: Collation)
         return None
     if judge(here[1], there[1]) != "conflict" and not _apart(here[1].name, there[1].name):
         return None
-    readings = _ordered([Reading(text=e.name, at=(s,)) for s, e in (here, there)], collation)
+    readings = collation.in_order([Reading(text=e.name, at=(s,)) for s, e in (here, there)])
     text = f"Two places in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
     return make("conflict", "place", "high", text, readings, confidence=0.75, rule="one sentence")
 
@@ -176,7 +176,7 @@ def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -
     worded = {collation.text(t.span).lower() for t in (here, there)}
     if len(worded) < 2:
         return None
-    readings = _ordered([Reading(text=collation.text(t.span), at=(t.span,)) for t in (here, there)], collation)
+    readings = collation.in_order([Reading(text=collation.text(t.span), at=(t.span,)) for t in (here, there)])
     text = f"Two days in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
     return make("conflict", "date", "high", text, readings, confidence=0.75, rule="one sentence")
 
@@ -191,11 +191,6 @@ def _day(span: Span | None, collation: Collation) -> Time | None:
 
 def _later(pair: Changed, collation: Collation) -> bool:
     return collation.on_other_days(pair.first.article, pair.second.article)
-
-
-def _ordered(readings: list[Reading], collation: Collation) -> list[Reading]:
-    order = collation.original_first(r.at[0] for r in readings)
-    return sorted(readings, key=lambda r: order.index(r.at[0]))
 
 
 def _short(text: str) -> str:

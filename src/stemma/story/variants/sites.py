@@ -30,8 +30,7 @@ def site_variants(collation: Collation) -> list[Variant]:
         readings = [
             Reading(text=collation.text(next(iter(spans))), at=tuple(sorted(spans))) for spans in by_site.values()
         ]
-        order = collation.original_first(r.at[0] for r in readings)
-        readings.sort(key=lambda r: order.index(r.at[0]))
+        readings = collation.in_order(readings)
         text = f"Two kinds of place for one arrest: {quoted(readings, collation)}"
         out.append(make("conflict", "place", "high", text, readings, confidence=0.7, rule="one arrest, two sites"))
     return out

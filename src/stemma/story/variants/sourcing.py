@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from stemma.model import Reading, Source, Span, Variant
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import RELAYS, Collation, make
 from stemma.story.variants.telling import in_reports
-
-_RELAYS = ("outlet", "agency", "state media")
 
 
 def sourcing_variants(collation: Collation) -> list[Variant]:
@@ -46,7 +44,7 @@ def sourcing_variants(collation: Collation) -> list[Variant]:
 def _relay(article: str, chain: tuple[Source, ...], collation: Collation) -> str:
     """The outlet whose news an attribution gives: the first relay, else the report's own outlet."""
     for s in chain:
-        if s.type in _RELAYS:
+        if s.type in RELAYS:
             entity = collation.entity_at(s.refers or s.span)
             return entity.id if entity else ""
     outlet = collation.layers[article].article.outlet
