@@ -209,6 +209,24 @@ def test_an_act_of_saying_is_kept_where_it_outweighs_what_is_said(text: str, say
     assert saying in told
 
 
+@pytest.mark.parametrize(
+    ("text", "no"),
+    [
+        ("According to the same source, the ferry was safe.", "According to the same source"),
+        ("Speaking to the newspaper, Maro said the ferry was safe.", "Speaking to the newspaper"),
+    ],
+)
+def test_words_that_only_point_to_a_source_are_no_detail(text: str, no: str) -> None:
+    layers = cut(text)
+    assert no not in [layers.article.text[p.span.start : p.span.end] for p in layers.details]
+
+
+def test_what_is_said_in_several_clauses_counts_as_one_beside_them() -> None:
+    layers = cut("“I did not sign it, and I do not think they know it,” said Ines Maro on Friday.")
+    told = [layers.article.text[p.span.start : p.span.end] for p in (*layers.claims, *layers.details)]
+    assert "I did not sign it, and I do not think they know it" in told
+
+
 def test_a_condition_stays_with_what_depends_on_it() -> None:
     assert "eight boats stay in port if the quota falls" in wordings(
         cut("She said eight boats stay in port if the quota falls.")

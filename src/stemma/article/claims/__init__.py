@@ -82,7 +82,7 @@ class _Cutter:
         """The tokens of names and times: a phrase of nothing else says when, where or of whom, but no fact."""
         self._parts = SpanIndex((part, a) for a in attributions for part in a.parts)
         reported = [a for a in attributions if self._clausal(a)]
-        self.cue_tokens = {i for a in reported for i in self._cue_of(a)}
+        self.content_of = {i: a.content for a in reported for i in self._cue_of(a)}
         # Cue and source of what is said outside the clause they stand in ("…, the minister said").
         self.reporting = frozenset(
             i
@@ -132,9 +132,9 @@ class _Cutter:
                     continue  # when and where something was said is no part of it
                 if extent := self._extent(list(phrase.tokens), sentence.first):
                     details.setdefault(extent, (phrase.head, "phrase"))
-            for cue in (i for i in range(sentence.first, sentence.last) if i in self.cue_tokens):
-                if (extent := self._extent(self.tree.subtree(cue), sentence.first)) and self._act(cue, extent, found):
-                    details.setdefault(extent, (cue, "saying"))
+            for cue in (i for i in range(sentence.first, sentence.last) if i in self.content_of):
+                if whole := self._saying(cue, sentence.first, found):
+                    details.setdefault(whole, (cue, "saying"))
         details = {extent: detail for extent, detail in details.items() if extent not in found}
         return Cut(self._claims(found, "c"), self._claims(details, "d"))
 
@@ -143,14 +143,21 @@ class _Cutter:
         head = self.tokens[phrase.head]
         if head.pos == "PROPN" and head.dep in ("nsubj", "nsubjpass", "appos"):
             return False
-        return phrase.governor in self.cue_tokens or any(i in self.reporting for i in phrase.tokens)
+        return phrase.governor in self.content_of or any(i in self.reporting for i in phrase.tokens)
 
-    def _act(self, cue: int, extent: tuple[int, int], found: Iterable[tuple[int, int]]) -> bool:
-        """Whether a clause of saying, at these characters, is the fact rather than what is said in it: no claim inside
-        it is half as long ("his lawyer denied it", "she refused to say who paid")."""
-        start, end = extent
-        inside = (b - a for a, b in found if start <= a and b <= end)
-        return self.tokens[cue].pos == "VERB" and not any(2 * length >= end - start for length in inside)
+    def _saying(self, cue: int, first: int, found: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+        """The characters of a clause of saying where no claim inside it is half as long. Then the saying is the fact
+        ("his lawyer denied it", "she refused to say who paid"), or what is said is cut into several claims and counts
+        as one besides ("I did not sign, and I will not")."""
+        extent = self._extent(self.tree.subtree(cue), first)
+        if extent is None or self.tokens[cue].pos != "VERB" or not self.tree.children(cue, "nsubj", "nsubjpass"):
+            return None
+        half = (extent[1] - extent[0]) / 2
+        if any(b - a >= half for a, b in found if extent[0] <= a and b <= extent[1]):
+            return None
+        last = self.tree.sentence_of(cue).last
+        said = self._extent([i for i in self.tree.within(self.content_of[cue]) if first <= i < last], first)
+        return said if said and said[1] - said[0] >= half else extent
 
     def _claims(self, found: dict[tuple[int, int], tuple[int, ClaimForm]], kind: str) -> tuple[Claim, ...]:
         claims = []
@@ -319,7 +326,7 @@ class _Cutter:
         """Whether complement `i` stands alone: its governor is a cue of attribution, or a semicolon parts them."""
         governor = self.tokens[i].head
         parted = any(self.tokens[c].text == ";" for c in self.tree.children(governor, "punct"))
-        return governor in self.cue_tokens or parted
+        return governor in self.content_of or parted
 
     def _extent(self, own: list[int], first: int) -> tuple[int, int] | None:
         """The characters from the first to the last own token, edges without punctuation and connectives."""
@@ -358,7 +365,7 @@ class _Cutter:
         return token.dep in ("cc", "mark", "preconj") and token.text.lower() in members(_GRAMMAR, "connectives")
 
     def _states_something(self, head: int, form: ClaimForm, own: list[int]) -> bool:
-        if head in self.cue_tokens and form not in ("nominal", "apposition", "headline"):
+        if head in self.content_of and form not in ("nominal", "apposition", "headline"):
             return False
         content = [i for i in own if self.tokens[i].pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")]
         if form in ("headline", "nominal"):

@@ -29,7 +29,7 @@ from stemma.data import lines, members
 from stemma.model import Layers, Noun, Statement
 from stemma.story.lineage.matching import Line, order
 
-_SURE = 0.4  # confidence of a statement; a doubtful one is no evidence of descent
+_SURE = 0.38  # confidence of a statement; a doubtful one is no evidence of descent
 _SHARE = 0.4  # share of a report's lines that must be found in the other
 _FACTS = 4  # how many that must be at least
 _ORDER = 0.45  # Kendall's tau of their order

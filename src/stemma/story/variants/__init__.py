@@ -114,7 +114,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
-    found = _without_denials_told_otherwise(found)
+    found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
         key=lambda v: (_SEVERITY.index(v.severity), _ORDER.index(v.kind), -round(v.confidence, 3), v.readings[0].at)
@@ -148,6 +148,24 @@ def _without_denials_told_otherwise(variants: Sequence[Variant]) -> list[Variant
         return by_number or any(all(any(s.overlap(t) for s in r.at for t in b) for r in v.readings) for b in behind)
 
     return [v for v in variants if v.rule != "denial" or not otherwise(v)]
+
+
+def _without_parts(variants: Sequence[Variant]) -> list[Variant]:
+    """The conflicts without those of which another of the slot has every place, under readings that differ too."""
+
+    def part(v: Variant, other: Variant) -> bool:
+        hit = [[n for n, r in enumerate(other.readings) if set(mine.at) <= set(r.at)] for mine in v.readings]
+        return all(hit) and len({n for h in hit for n in h}) >= len(v.readings)
+
+    def told(n: int) -> bool:
+        v = variants[n]
+        return v.kind == "conflict" and any(
+            o.kind == v.kind and o.slot == v.slot and part(v, o) and (m < n or not part(o, v))
+            for m, o in enumerate(variants)
+            if m != n
+        )
+
+    return [v for n, v in enumerate(variants) if not told(n)]
 
 
 def _told_once(variants: Sequence[Variant]) -> list[Variant]:
