@@ -104,13 +104,15 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
     return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
 
 
-def _of_a_part(f: Filler, collation: Collation) -> bool:
-    """Whether a number counts some beside others told ("another 40") or some of them ("four of whom")."""
+def _of_a_part(f: Filler, collation: Collation) -> str:
+    """Whether a number counts some "beside" others told ("another 40") or some "of" them ("four of whom")."""
     lists = table("en/predicates.toml")["part_counted"]
     text = collation.layers[f.span.article].article.text
     before = text[max(0, f.span.start - 20) : f.span.start].lower().split()
     behind = " ".join(text[f.span.end : f.span.end + 20].lower().split())
-    return any(w in lists["before"] for w in before[-1:]) or behind.startswith(tuple(lists["after"]))
+    if any(w in lists["before"] for w in before[-1:]):
+        return "beside"
+    return "of" if behind.startswith(tuple(lists["after"])) else ""
 
 
 def _in_place_of(a: Filler, b: Filler, collation: Collation) -> bool:
