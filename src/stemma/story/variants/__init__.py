@@ -31,6 +31,7 @@ from stemma.story.variants.grown import grown_variants
 from stemma.story.variants.harm import harm_variants
 from stemma.story.variants.instruments import instrument_variants
 from stemma.story.variants.kin import kin_variants
+from stemma.story.variants.manners import manner_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
@@ -73,6 +74,7 @@ _KINDS = (
     instrument_variants,
     cause_variants,
     account_variants,
+    manner_variants,
     quotation_variants,
     mouth_variants,
     quoted_mouth_variants,

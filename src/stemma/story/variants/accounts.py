@@ -1,8 +1,8 @@
-"""Accounts: how somebody left a post or died, where reports tell it in ways that exclude each other.
+"""Accounts: how somebody left a post or stands before the law, where reports tell it in ways that exclude each other.
 
-Who was dismissed did not resign; who hanged himself was not murdered and did not die of an illness. The ways are kept
-in ``data/en/accounts.toml``; compared is what reports tell of one person, wherever they tell it. A report that has two
-ways gives an account of the dispute and is left out.
+Who was dismissed did not resign; a witness is not under arrest. The ways are kept in ``data/en/accounts.toml``;
+compared is what reports tell of one person, wherever they tell it. A report that has two ways gives an account of the
+dispute and is left out.
 
 What it gets wrong: somebody who offered to resign and was dismissed for it.
 """
@@ -25,10 +25,9 @@ _GAP = 3  # characters between a clause and the reason told behind it
 
 
 def account_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between two ways in which one person left a post, died, or stands before the law."""
+    """Conflicts between two ways in which one person left a post, or stands before the law."""
     return [
         *_compared(_left, "left", "dismissed or resigned", collation),
-        *_compared(_died, "died", "manner of death", collation),
         *_compared(_tried, "stands before the law", "witness or held", collation, by_day=True),
     ]
 
@@ -75,7 +74,7 @@ def _with_reason(claim: Claim, collation: Collation) -> Span:
     return Span(claim.span.article, claim.span.start, behind[0].end) if behind else claim.span
 
 
-def _person(article: str, token: int, collation: Collation) -> Entity | None:
+def person_at(article: str, token: int, collation: Collation) -> Entity | None:
     """The person that a token names; for a pronoun, the one person named in its sentence or the one before."""
     found = collation.entity_of(article, token)
     if found is not None:
@@ -155,50 +154,8 @@ def _tried(claim: Claim, collation: Collation) -> Told | None:
         return None
     if not who:
         return None
-    person = _person(claim.span.article, who[0], collation)
+    person = person_at(claim.span.article, who[0], collation)
     if person is None:
         people = {e.id: e for m, e in collation.mentions(tree.subtree_span(who[0])) if e.kind == "person"}
         person = next(iter(people.values())) if len(people) == 1 else None
-    return (person.id, way) if person else None
-
-
-# -- dying
-
-
-def _died(claim: Claim, collation: Collation) -> Told | None:
-    """Who dies in the claim, and how: "killed" by others, by his "own" hand, or a "natural" death."""
-    tree = collation.tree(claim.span.article)
-    lists = table("en/accounts.toml")["deaths"]
-    token = tree.tokens[claim.head]
-    lemma = token.lemma.lower()
-    objects, subjects = tree.children(claim.head, "dobj"), tree.children(claim.head, "nsubj")
-    if lemma in lists["oneself"] and any("Reflex=Yes" in tree.tokens[o].morph for o in objects):
-        return _of(subjects, "own", claim, collation)
-    if any(tree.tokens[o].lemma.lower() in lists["own"] for o in objects) and _by_oneself(objects[0], lemma, tree):
-        return _of(subjects, "own", claim, collation)
-    if lemma in lists["killed"] and token.pos == "NOUN":
-        of = [o for p in tree.children(claim.head, "prep") if tree.tokens[p].lemma == "of"
-              for o in tree.children(p, "pobj")]  # fmt: skip
-        return _of(of, "killed", claim, collation)
-    if lemma in lists["killed"] and tree.children(claim.head, "nsubjpass"):
-        return _of(tree.children(claim.head, "nsubjpass"), "killed", claim, collation)
-    if lemma in lists["dying"]:
-        causes = [o for p in tree.children(claim.head, "prep") if tree.tokens[p].lemma in ("of", "from", "to", "after")
-                  for o in tree.children(p, "pobj")]  # fmt: skip
-        for o in causes:
-            beside = {tree.tokens[k].lemma.lower() for k in tree.children(o, "amod", "compound")}
-            if tree.tokens[o].lemma.lower() in lists["natural"] and beside & set(lists["natural_by"]):
-                return _of(subjects, "natural", claim, collation)
-    return None
-
-
-def _by_oneself(noun: int, verb: str, tree: Tree) -> bool:
-    """Whether it is "committed suicide" or "took his own life"."""
-    if tree.tokens[noun].lemma.lower() == "suicide":
-        return verb == "commit"
-    return verb in ("take", "end") and any(tree.tokens[k].lemma.lower() == "own" for k in tree.children(noun))
-
-
-def _of(tokens: list[int], way: str, claim: Claim, collation: Collation) -> Told | None:
-    person = _person(claim.span.article, tokens[0], collation) if tokens else None
     return (person.id, way) if person else None

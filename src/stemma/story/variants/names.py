@@ -122,7 +122,9 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         if places[0] & places[1]:
             continue  # a report that gives the office to both tells of a change, or the office is not one
         sure = _single(office) and holders == held[office]  # a land unsaid may be another
-        whole = _told(office) and (bool(office.field) or holders == held[office])  # a bare "governor" may be another's
+        whole = _told(office) and (
+            bool(office.field or office.to) or holders == held[office]
+        )  # a bare "governor" may be another's
         sure = sure or (whole and _one_statement(people, by_person, collation))
         apart = any(_told_apart(x, y, collation) for x in people[0] for y in people[1])
         if not (sure and not apart) and not _otherwise_held(office, people, by_person, given, collation):
