@@ -52,10 +52,10 @@ def record_talks(
     named = Frames(layers, (*entities, *unnamed_bodies(frames)), times, statements, variants)
     if len(parties) < _TWO and told:
         frames, parties = named, find_parties(named)
-    if len(parties) < _TWO and strikes(named):
+    if len(parties) < _TWO and strikes(named, told=told):
         frames, parties = named, striking_parties(named)
     if len(parties) < _TWO and (told or comes_to_terms(frames)):
-        parties = dealing_parties(frames) or find_parties(frames, _OFTEN)
+        parties = dealing_parties(frames, told=told) or find_parties(frames, _OFTEN)
     if len(parties) < _TWO:
         return None
     frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}

@@ -20,6 +20,7 @@ from stemma.story.talks.standing import unknown
 
 _SHARE = 0.6  # of the reports
 _DENSITY = 1.5  # words of negotiating or of agreements a report, on the whole
+_OF_WORDS = 0.004  # the same of all words: about one in 250
 _LEAST = 2  # reports
 _JOINED = ("and", "-", "–", "and the", "/")
 _BESIDE = ("poss", "amod", "compound", "nmod")
@@ -32,29 +33,38 @@ def comes_to_terms(frames: Frames) -> bool:
     counts = [_words(frames, a) for a in frames.trees]
     if not counts:
         return False
-    return sum(n > 0 for n in counts) >= _SHARE * len(counts) and sum(counts) >= _DENSITY * len(counts)
+    length = sum(t.pos not in ("PUNCT", "SPACE") for tree in frames.trees.values() for t in tree.tokens)
+    dense = sum(counts) >= max(_DENSITY * len(counts), _OF_WORDS * length)
+    return dense and sum(n > 0 for n in counts) >= _SHARE * len(counts)
 
 
 def _words(frames: Frames, article: str) -> int:
     wanted = frames.set("dealing", "agreements", "meetings") | frames.set("negotiation", "negotiators")
     tokens = frames.trees[article].tokens
-    return sum(frames.negotiating(article, i) or t.lemma.lower() in wanted for i, t in enumerate(tokens))
+    nouns = ("NOUN", "PROPN")
+    return sum(
+        frames.negotiating(article, i) or (t.pos in nouns and t.lemma.lower() in wanted) for i, t in enumerate(tokens)
+    )
 
 
-def strikes(frames: Frames) -> bool:
-    """Whether most reports tell of a strike, and most of them of what is bid for its end."""
+def strikes(frames: Frames, *, told: bool) -> bool:
+    """Whether most reports tell of a strike, and most of them of what is bid for its end; every second one of a strike,
+    where reports tell (`told`) that there are negotiations."""
     wanted = frames.set("dealing", "strikes")
     bids = frames.set("dealing", "bids", "agreements") | frames.set("negotiation", "negotiators")
     lemmas = [{t.lemma.lower() for t in tree.tokens} for tree in frames.trees.values()]
     striking = [words for words in lemmas if words & wanted]
     bidding = [words for words in lemmas if words & bids]
     counts = sum(t.lemma.lower() in wanted for tree in frames.trees.values() for t in tree.tokens)
-    often = counts >= 2 * len(lemmas)
+    often = counts >= _LEAST * len(lemmas)
+    if told and 2 * len(striking) >= len(lemmas) > 0:
+        return True
     return bool(lemmas) and often and min(len(striking), len(bidding)) >= _SHARE * len(lemmas)
 
 
-def side_by_side(frames: Frames, alias: Mapping[str, str]) -> Where:
-    """The two that most reports name side by side, with where; of organisations only those that form a coalition."""
+def side_by_side(frames: Frames, alias: Mapping[str, str], *, told: bool) -> Where:
+    """The two that most reports name side by side, with where; of organisations only those that form a coalition, or
+    of which reports tell (`told`) that there are negotiations."""
     forming = sum(any(frames.negotiating(a, i) for i in range(len(tree.tokens))) for a, tree in frames.trees.items())
     coalition = 2 * _reports_with(frames, "coalitions") >= len(frames.trees) <= 2 * forming
     held: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -66,7 +76,7 @@ def side_by_side(frames: Frames, alias: Mapping[str, str]) -> Where:
         if x is None or y is None or x == y or min(acting[x], acting[y]) < _LEAST:
             continue
         states = "place" in (kinds.get(x), kinds.get(y)) and "other" not in (kinds.get(x), kinds.get(y))
-        if states if coalition else not states:
+        if states if coalition else not states and not told:
             continue
         pair = (min(x, y), max(x, y))
         held[pair].add(m.span.article)

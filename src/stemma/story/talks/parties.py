@@ -62,10 +62,10 @@ def find_parties(frames: Frames, least: int = 1) -> list[Party]:
     return _made(frames, alias, chosen, where)
 
 
-def dealing_parties(frames: Frames) -> list[Party]:
+def dealing_parties(frames: Frames, *, told: bool) -> list[Party]:
     """The parties of a story that tells of a settlement and hardly of talks; empty when there are no two."""
     alias = aliases(frames)
-    where = side_by_side(frames, alias)
+    where = side_by_side(frames, alias, told=told)
     return _made(frames, alias, sorted(where, key=lambda x: (-len(where[x]), x)), where)
 
 
