@@ -55,6 +55,7 @@ NOT_DENIED = {
     "a court rules": "Judge Ana Ruiz rejected the company’s claim that the ferry Marula was entitled to the berth.",
     "may not deny": "The port company hid the damage to the quay. A spokesman would neither confirm nor deny it.",
     "his own words": "Tomas Varga said that the quay was safe. Later Tomas Varga denied it.",
+    "not quite": "The port company says the quay was safe on Tuesday. Its claims are not quite true.",
     "a question": "Did the port company hide the damage to the quay of Selm? The company denies it.",
 }
 

@@ -142,7 +142,10 @@ def _by_copula(i: int, tree: Tree) -> Iterator[Denying]:
     token, lists = tree.tokens[i], table(_FILE)
     if token.lemma.lower() not in ("be", "have", "lack") or _supposed(i, tree):
         return
-    negated = bool(tree.children(i, "neg"))
+    partly = any(
+        tree.children(k, "advmod", "npadvmod", "nummod") for k in tree.children(i, "acomp")
+    )  # "not quite true"
+    negated = bool(tree.children(i, "neg")) and not partly
     after = [k for k in tree.children(i, "attr", "acomp", "oprd", "prep", "dobj", "ccomp", "advmod") if k > i]
     after += [o for p in after for o in tree.children(p, "pobj", "prep", "amod")]
     after += [o for p in after for o in tree.children(p, "pobj")]
