@@ -80,3 +80,75 @@ def test_two_foreign_ministers_of_whom_nothing_else_is_told_may_be_of_two_countr
     first = COUP + "Carla Dorn, the foreign minister, opened the round."
     third = "Schoolchildren with flags welcomed Foreign Minister Bo Lind, who flew on to Kesh in the evening."
     assert not conflicts(story(first, first.replace("opened", "closed"), third), "person")
+
+
+POSITIONS = {
+    "two sayings in the present tense": (
+        "The sack was held at the airport. It contained radio gear, the security service says. The embassy of Orvada "
+        "says it was full of schoolbooks.",
+        ("radio gear", "schoolbooks"),
+    ),
+    "two sayings joined by a semicolon": (
+        "The round began three days late. The government blamed a faulty aircraft for the delay; the Front said one of "
+        "its delegates was kept from boarding.",
+        ("a faulty aircraft", "kept from boarding"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("report", "said"), POSITIONS.values(), ids=POSITIONS)
+def test_two_positions_set_side_by_side_are_a_conflict(story: Story, report: str, said: tuple[str, str]) -> None:
+    found = conflicts(story(report, "The harbour of Tolm was closed on Monday because of ice."), "fact", "cause")
+    assert len(found) == 1
+    texts = [r.text for r in found[0].readings]
+    assert all(any(part in text for text in texts) for part in said), texts
+
+
+TOGETHER = {
+    "the second tells of what will be": "The harbour is closed until Friday, the port says. The council says it will "
+    "pay the fishermen of the harbour.",
+    "one source under two names": "A militant says that 40 girls of the school were married off. The militant claims "
+    "some of the girls were killed.",
+    "the news itself, in the past": "Three sailors of the Orsa drowned, the coastguard said. The owner said the Orsa "
+    "was built in 1988.",
+}
+
+
+@pytest.mark.parametrize("report", TOGETHER.values(), ids=TOGETHER)
+def test_two_sayings_that_go_together_are_no_conflict(story: Story, report: str) -> None:
+    assert not conflicts(story(report, "The harbour of Tolm was closed on Monday because of ice."), "fact", "cause")
+
+
+MANNERS = {
+    "two reports of one case": (
+        "Two people were shot dead in the protest in Port Selm on Monday, a doctor said.",
+        "Two people died in a stampede at the protest in Port Selm on Monday, police said.",
+        ("shot dead", "stampede"),
+    ),
+    "a named person": (
+        "The banker Pavel Dorn was murdered in the prison of Kesh, his wife said.",
+        "The banker Pavel Dorn hanged himself in the prison of Kesh, the ministry said.",
+        ("murdered", "hanged himself"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "said"), MANNERS.values(), ids=MANNERS)
+def test_two_ways_of_coming_to_harm_are_a_conflict(
+    story: Story, first: str, second: str, said: tuple[str, str]
+) -> None:
+    found = conflicts(story(first, second), "cause")
+    assert len(found) == 1
+    texts = [r.text for r in found[0].readings]
+    assert all(any(part in text for text in texts) for part in said), texts
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Pavel Dorn was shot dead in Kesh on Monday.", "A sniper killed Pavel Dorn in Kesh on Monday."),
+        ("Two soldiers were shot dead in Kesh on Monday.", "Five miners died in a stampede in Tolm on Friday."),
+    ],
+)
+def test_ways_that_go_together_and_other_cases_are_no_conflict(story: Story, first: str, second: str) -> None:
+    assert not conflicts(story(first, second), "cause")

@@ -38,6 +38,7 @@ from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
+from stemma.story.variants.positions import position_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.quoted_mouths import quoted_mouth_variants
 from stemma.story.variants.ranks import rank_variants
@@ -118,6 +119,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
+    found += _not_yet_told(position_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(
