@@ -22,7 +22,7 @@ from stemma.article.days import find_days
 from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, dated
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import agency_like, is_label, name_shaped, outlet_like, without_legal_form
-from stemma.article.masthead.byline import Byline, beside_day, person_alone
+from stemma.article.masthead.byline import Byline, beside_day
 from stemma.article.masthead.dateline import Dateline
 from stemma.article.masthead.selfreference import find_self_reference, fold
 from stemma.model import Article, Evidence, Furniture, Outlet, Span
