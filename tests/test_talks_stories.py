@@ -26,7 +26,7 @@ FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "fish-quota": (30, 8),
     "gas-border": (27, 7),
     "hostage-swap": (30, 8),
-    "rail-strike": (25, 4),
+    "rail-strike": (25, 5),  # the general secretary, whom the gold does not name, signed for the union
     "three-parties": (18, 4),
 }
 
