@@ -34,6 +34,11 @@ BEHIND = {
         "Defence minister Lise Holm denied the rebels’ claim that her soldiers had shelled the harbour on Tuesday.",
         ("had shelled the harbour", "denied the rebels’ claim"),
     ),
+    "an answer in words of its own": (
+        "Bishop Pavel Dorn said he had been promised on Sunday that there would be no raid for two days. "
+        "The minister denied having given such an assurance.",
+        ("had been promised", "denied having given"),
+    ),
     "in a relative clause": (
         "Prosecutors suspect that Tomas Varga wanted to leave the country, which his lawyer denies.",
         ("wanted to leave", "his lawyer denies"),
@@ -49,6 +54,11 @@ def test_what_is_denied_right_behind_is_a_conflict(story: Story, text: str, word
 
 
 NOT_DENIED = {
+    "a contrast": "Savings banks are subject to the law of Selm. A building society faces no such rules.",
+    "a claim of its own": (
+        "The bank told its customers of the breach on Monday, it said. A spokesman disputes a report by the Courier, "
+        "where a source spoke of thieves."
+    ),
     "nobody denies it": "The minister had found a compromise of nine billion crowns. Nobody denies it.",
     "a proposal rejected": "The party of Lise Holm wants a referendum on the ferry line; the president rejected that.",
     "others did not": "Of the dockers of Selm 912 signed the petition on Tuesday, but 75 did not.",
@@ -63,3 +73,29 @@ NOT_DENIED = {
 @pytest.mark.parametrize("text", NOT_DENIED.values(), ids=NOT_DENIED)
 def test_what_nobody_else_says_or_denies_is_no_conflict(story: Story, text: str) -> None:
     assert not [v for v in story(text, ELSEWHERE).variants if v.kind == "conflict"]
+
+
+ELSEWHERE_TOLD = {
+    "a verb of denial": (
+        "The frigate Resolute had approached the Gannet islands on Monday, fishermen said.",
+        "The navy denied that the frigate Resolute approached the Gannet islands.",
+    ),
+    "a claim called false": (
+        "Four captains have been freed in exchange for the release of the schoolgirls of Selm, an officer said.",
+        "Minister Tomas Varga denied reports that captains had been released in exchange for the girls of Selm.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "denied"), ELSEWHERE_TOLD.values(), ids=ELSEWHERE_TOLD)
+def test_what_one_report_tells_and_another_has_denied_is_a_conflict(story: Story, told: str, denied: str) -> None:
+    found = [v for v in story(told, denied).variants if v.kind == "conflict" and v.slot == "fact"]
+    assert [len(r.at) for v in found for r in v.readings] == [1, 1]
+
+
+def test_what_was_so_before_is_not_what_is_denied_to_come(story: Story) -> None:
+    variants = story(
+        "Director Lise Holm offered her resignation in December, the ferry company said.",
+        "Speculation that Director Lise Holm will again offer her resignation is unfounded, the ferry company said.",
+    ).variants
+    assert not [v for v in variants if v.kind == "conflict"]

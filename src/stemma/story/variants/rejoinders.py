@@ -28,6 +28,8 @@ _WHOLE = ("main", "coordinated", "complement", "relative", "participle")
 _FEWEST = 5  # words of a clause that can be denied
 _NEARER, _LIKE = 0.05, 0.25  # of likeness of meaning, lost with each sentence further back, and the least
 _OWNER = 3  # tokens before a claim in which its owner's 's stands
+_STEM = 5  # letters
+_ANSWERS = 0.35  # likeness of meaning of a denial and what it answers in other words
 _BACK = 3  # sentences that a noun for a claim goes back
 
 
@@ -44,7 +46,10 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
     found: dict[str, list[Rejoinder]] = {}
     for article in collation.layers:
         for d in denying(article, collation):
-            r = _rejoinder(d, article, collation) if d.content is None else _in_one(d, article, collation)
+            if d.content is None:
+                r = _rejoinder(d, article, collation)
+            else:
+                r = _in_one(d, article, collation) or _answered(d, d.content, article, collation)
             if r is not None:
                 last = r.denied[-1].id if r.denied else ""
                 found.setdefault(collation.statement_of.get(last, f"{article}:{r.before.start}"), []).append(r)
@@ -105,6 +110,64 @@ def _in_one(d: Denying, article: str, collation: Collation) -> Rejoinder | None:
     return Rejoinder(denied=tuple(held[:1]), before=d.content, span=Span(article, d.clause.start, last))
 
 
+def _answered(d: Denying, content: Span, article: str, collation: Collation) -> Rejoinder | None:
+    """A denial right behind the words of another that it answers, whatever words it has for them."""
+    tree = collation.tree(article)
+    s = tree.sentence_of(d.verb)
+    if d.denier is None or tree.tokens[d.denier].pos == "PRON" or content.start < d.clause.start:
+        return None
+    if _judges(d.denier, tree):
+        return None
+    before = _sentences_before(s, article, tree, 1)
+    if not before or not _tells(before[0], tree) or _asked(before[0], collation):
+        return None
+    such = any(tree.tokens[i].lemma.lower() == "such" for i in tree.within(content))
+    span = (_such_before(d, None, s, article, collation) if such else None) or before[0]
+    if any(span.overlap(o.clause) for o in denying(article, collation)) or not _said_by_another(d, span, collation):
+        return None
+    if _supposed(span, tree):
+        return None
+    if not such and not _words(content, collation) & _words(span, collation):
+        vectors = collation.meaning([content, span])
+        if float(vectors[0] @ vectors[1]) < _ANSWERS:
+            return None
+    held = [
+        c
+        for c in collation.layers[article].claims
+        if span.contains(c.span) and c.form in _WHOLE and c.polarity == "positive"
+    ]
+    whole = Span(article, min(d.clause.start, content.start), max(d.clause.end, content.end))
+    return Rejoinder(denied=tuple(held), before=span, span=whole)
+
+
+def _words(span: Span, collation: Collation) -> set[tuple[str, str]]:
+    """The stems of the words of a stretch, by part of speech; names left out."""
+    tree, content = collation.tree(span.article), collation.content(span)
+    named = {i for m, _ in collation.mentions(span) if m.form != "role" for i in tree.within(m.span)}
+    tokens = [tree.tokens[i] for i in tree.within(span) if i not in named]
+    kept = [t for t in tokens if t.pos in ("NOUN", "VERB", "ADJ") and t.lemma.lower() in content]
+    return {(t.pos, t.lemma.lower()[:_STEM]) for t in kept}
+
+
+def _supposed(span: Span, tree: Tree) -> bool:
+    """Whether a sentence says what is not so, or what may come of something."""
+    inside = tree.within(span)
+    roots = [i for i in inside if tree.tokens[i].dep == "ROOT"]
+    roots += [k for i in roots for k in tree.children(i, "ccomp")]
+    conditions = any(tree.tokens[i].lemma.lower() in closed("conditions") for i in inside)
+    return conditions or any(tree.children(i, "neg") for i in roots)
+
+
+def _said_by_another(d: Denying, span: Span, collation: Collation) -> bool:
+    """Whether somebody who does not deny it is told to have said what a sentence tells."""
+    assert d.denier is not None
+    denier = collation.entity_of(span.article, d.denier)
+    said = [a for a in collation.layers[span.article].attributions if a.cue is not None and span.contains(a.cue)]
+    sources = [s for a in said for s in a.sources if s.span is not None]
+    speakers = [collation.entity_at(s.refers or s.span) for s in sources]
+    return bool(sources) and all(s is None or denier is None or s.id != denier.id for s in speakers)
+
+
 def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
     """What a denial that points back goes back to: the clause or sentence before it."""
     tree = collation.tree(article)
@@ -116,6 +179,8 @@ def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
         return None
     if d.claim is not None:
         return _claimed_before(d, near, s, article, collation)
+    if d.way == "such" and not d.general and not _told_by_somebody(d, collation):
+        return None
     if d.way == "such":
         return _such_before(d, near, s, article, collation)
     for span in ((near,) if near else ()) + tuple(_sentences_before(s, article, tree, 1)):
@@ -159,6 +224,18 @@ def _of_media(span: Span, collation: Collation) -> bool:
     return any(s.type in RELAYS for a in found for s in a.chain)
 
 
+def _told_by_somebody(d: Denying, collation: Collation) -> bool:
+    """Whether "there was no such offer" is somebody's word; as the report's own it contrasts ("there are no such rules
+    for …")."""
+    return any(a.content.overlap(d.cue) for a in collation.layers[d.cue.article].attributions)
+
+
+def _of_its_own(claim: int, tree: Tree) -> bool:
+    """Whether a noun brings in a claim of which nothing was told before ("a report by …, which said")."""
+    articles = {tree.tokens[k].lemma.lower() for k in tree.children(claim, "det")}
+    return "a" in articles or bool(tree.children(claim, "relcl", "acl"))
+
+
 def _charged(span: Span, tree: Tree) -> bool:
     charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
     return any(tree.tokens[k].lemma.lower() in charging for k in tree.within(span))
@@ -167,6 +244,8 @@ def _charged(span: Span, tree: Tree) -> bool:
 def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
     """Where the claim is told that a noun speaks of: for a charge, where somebody charges."""
     tree = collation.tree(article)
+    if d.claim is not None and _of_its_own(d.claim, tree):
+        return None
     charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
     saying = words("en/speech_verbs.txt") | charging
     for n, span in enumerate((near, *_sentences_before(s, article, tree, _BACK))):
