@@ -78,7 +78,7 @@ def record_talks(
         pauses=pauses.lengths(),
         causes=Causes(frames, pauses).all(),
         trigger=trigger(frames, sides),
-        positions=positions(frames, parties, sides),
+        positions=positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at]),
         departures=departures(frames, acting),
         next_steps=next_steps(frames, sides, rounds),
         earlier=earlier(frames, pauses, rounds),

@@ -69,13 +69,14 @@ def side_by_side(frames: Frames, alias: Mapping[str, str], *, told: bool) -> Whe
     coalition = 2 * _reports_with(frames, "coalitions") >= len(frames.trees) <= 2 * forming
     held: dict[tuple[str, str], set[str]] = defaultdict(set)
     where: dict[tuple[str, str], list[tuple[str, Span]]] = defaultdict(list)
-    acting = _acting(frames, alias)
+    acting, governing = _acting(frames, alias), _governing(frames, alias)
     kinds = {e.id: e.kind for e in frames.entities}
     for (m, a), (n, b) in _adjoined(frames):
         x, y = alias.get(a.id), alias.get(b.id)
         if x is None or y is None or x == y or min(acting[x], acting[y]) < _LEAST:
             continue
-        states = "place" in (kinds.get(x), kinds.get(y)) and "other" not in (kinds.get(x), kinds.get(y))
+        lands = kinds.get(x) == "place" or kinds.get(y) == "place" or {x, y} <= governing
+        states = lands and "other" not in (kinds.get(x), kinds.get(y))
         if states if coalition else not states and not told:
             continue
         pair = (min(x, y), max(x, y))
@@ -107,6 +108,24 @@ def _acting(frames: Frames, alias: Mapping[str, str]) -> Counter[str]:
         if _acts(frames, m)
     }
     return Counter(x for x, _ in seen)
+
+
+def _governing(frames: Frames, alias: Mapping[str, str]) -> set[str]:
+    """The entities that have a government ("A's parliament", "the A-ian army"), or act as one ("A signed the accord"),
+    whatever the reader of names took them for."""
+    offices = frames.set("sides", "governments", "states", "ministers") | frames.set("dealing", "offices")
+    signing = frames.set("outcome", "initialling") | {"ratify"}
+    out = set[str]()
+    for e in frames.entities:
+        for m in e.mentions if e.id in alias else ():
+            tree = frames.trees[m.span.article]
+            inside = tree.within(m.span)
+            token = tree.tokens[inside[-1]] if inside else None
+            above = tree.tokens[token.head].lemma.lower() if token else ""
+            has = token is not None and token.dep in _BESIDE and above in offices
+            if has or (token is not None and token.dep in ("nsubj", "conj") and above in signing):
+                out.add(alias[e.id])
+    return out
 
 
 def _acts(frames: Frames, m: Mention) -> bool:

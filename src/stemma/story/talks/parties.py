@@ -9,6 +9,7 @@ What it gets wrong: parties of more than two sides that are never named in pairs
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -24,6 +25,7 @@ from stemma.story.talks.unpaired import senders
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
 _PAIR = 2
+_BEFORE_NAME = r"(?:(?!The\b)[A-Z][\w’'-]+\s+(?:(?:and|&)\s+)?)+"  # capitalised words, joined or not
 _AND = " and "
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
@@ -81,12 +83,27 @@ def _made(
 ) -> list[Party]:
     out = []
     for party in chosen:
-        name = frames.names[party]
+        name = _whole_name(frames, party)
         leaf = frames.leaf(name, where[party])
         if leaf:
             standing = frozenset(a for a, p in alias.items() if p == party)
             out.append(Party(entity=party, name=name, leaf=leaf, aliases=standing | {party}))
     return out
+
+
+def _whole_name(frames: Frames, party: str) -> str:
+    """The name of a body with what the reader of names has cut off before it ("[Dock and] Quay Union"), where two
+    places of the reports have it so."""
+    name = frames.names[party]
+    bodies = frames.set("sides", "unions", "fronts", "bodies")
+    if name.split()[-1].lower() not in bodies:
+        return name
+    longer: Counter[str] = Counter()
+    for one in frames.layers.values():
+        for m in re.finditer(_BEFORE_NAME + re.escape(name) + r"\b", one.article.text):
+            longer[" ".join(m.group().replace("’", "'").split())] += 1
+    best = min(longer, key=lambda n: (-longer[n], n), default="")
+    return best if longer[best] >= _FEWEST else name
 
 
 def _pairs(

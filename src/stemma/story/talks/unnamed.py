@@ -31,6 +31,10 @@ def unnamed_bodies(frames: Frames) -> tuple[Entity, ...]:
                 continue
             found.append((span, token.text.lower()))
             called[token.text.lower()] += 1
+        if kind == "labour" and not found and (union := _union(frames, kind)):
+            own = [e for e in frames.entities if frames.names[e.id] == union]
+            found = [(m.span, union) for e in own for m in e.mentions]
+            called[union] += 1
         if found:
             name = _named(frames, nouns, kind) or (_home(frames) if kind == "government" else _union(frames, kind))
             name = name or "the " + min(called, key=lambda w: (-called[w], w))
