@@ -311,6 +311,22 @@ def _statements(story: _Story, gold: Json) -> Measures:
 
 def _variants(story: _Story, gold: Json) -> Measures:
     """Share of the variants found, of those of high severity, and how many accusations the gold does not know."""
+    found, known = _told(story, gold)
+    high = [hit for g, hit in zip(gold["variants"], found, strict=True) if g["severity"] == "high"]
+    said = zip(story.dossier["variants"], known, strict=True)
+    return {
+        "variants": _part(sum(found), len(found)),
+        "variants_high": _part(sum(high), len(high)),
+        "accusations_wrong": float(sum(v["kind"] in ACCUSATIONS and not right for v, right in said)),
+    }
+
+
+def differences(dossier: Json, gold: Json) -> tuple[list[bool], list[bool]]:
+    """For each variant of the gold whether the dossier tells it; for each of the dossier's whether the gold does."""
+    return _told(_Story(dossier), gold)
+
+
+def _told(story: _Story, gold: Json) -> tuple[list[bool], list[bool]]:
     system = [
         (
             _kind(v["kind"]),
@@ -319,21 +335,13 @@ def _variants(story: _Story, gold: Json) -> Measures:
         for v in story.dossier["variants"]
     ]
     known: set[int] = set()
-    found = high = grave = 0
+    found = []
     for g in gold["variants"]:
         readings = [[(k, at) for k, s in r["at"].items() if (at := story.find(k, s))] for r in g["readings"]]
         hits = {n for n, (kind, shown) in enumerate(system) if kind == _kind(g["kind"]) and _tells(shown, readings)}
         known |= hits
-        found += bool(hits)
-        if g["severity"] == "high":
-            grave += 1
-            high += bool(hits)
-    wrong = sum(kind in ACCUSATIONS and n not in known for n, (kind, _) in enumerate(system))
-    return {
-        "variants": _part(found, len(gold["variants"])),
-        "variants_high": _part(high, grave),
-        "accusations_wrong": float(wrong),
-    }
+        found.append(bool(hits))
+    return found, [n in known for n in range(len(system))]
 
 
 def _kind(kind: str) -> str:

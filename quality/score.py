@@ -69,16 +69,22 @@ def score(story: Path) -> tuple[Measures, float]:
     gold = json.loads((story / "gold.json").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as out:
         begin = time.perf_counter()
-        command = [sys.executable, "-m", "stemma.cli", "build", str(story / "articles"), "-o", out, "--no-cache"]
-        done = subprocess.run(command, capture_output=True, text=True)
+        dossier = build(story, Path(out))
         seconds = time.perf_counter() - begin
-        dossier = Path(out, "dossier.json")
-        if done.returncode or not dossier.is_file():
-            raise SystemExit(f"score: {story.name} was not built:\n{done.stderr}")
         measures = measure(json.loads(dossier.read_text("utf-8")), gold)
         if SCORER.is_file():
             measures |= _shared_measures(dossier, story / "gold.json")
     return measures, seconds
+
+
+def build(story: Path, out: Path) -> Path:
+    """Build the dossier of `story` in the folder `out`, as a user does; its file."""
+    command = [sys.executable, "-m", "stemma.cli", "build", str(story / "articles"), "-o", str(out), "--no-cache"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    dossier = out / "dossier.json"
+    if done.returncode or not dossier.is_file():
+        raise SystemExit(f"{story.name} was not built:\n{done.stderr}")
+    return dossier
 
 
 def _shared_measures(dossier: Path, gold: Path) -> Measures:

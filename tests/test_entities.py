@@ -161,6 +161,10 @@ def test_every_merge_says_which_names_and_why(story: Story) -> None:
          (0, "Julio Quintal"), (0, "Julia Quintal")),
         (("Governor Julio Quintal spoke.", "Engineer Julia Quintal disagreed."),
          (0, "Julio Quintal"), (1, "Julia Quintal")),
+        # the same in one office and report, or with endings that make two given names
+        (("The judges Tilda Quintal and Thilde Quintal disagreed.",), (0, "Tilda Quintal"), (0, "Thilde Quintal")),
+        (("The judge Julio Quintal spoke.", "The judge Julia Quintal disagreed."),
+         (0, "Julio Quintal"), (1, "Julia Quintal")),
         # close names with different offices that one report names together
         (("The union leader, Salum Mbarika, is not related to Transport Minister Salim Mbarik.",),
          (0, "Salum Mbarika"), (0, "Salim Mbarik")),
@@ -277,6 +281,11 @@ def test_a_body_of_a_body_is_another(story: Story) -> None:
         (("Donald J. Tarrant spoke. Ten days later the town heard from its engineers, its bankers, its builders, "
           "its teachers that the bridge would not be built before the harvest, whatever had been said of it in town, "
           "and Donald Tarrant wept.", "Donald Tarrant left."), (0, "Donald J. Tarrant"), (1, "Donald Tarrant")),
+        # a given name in another spelling, by the office; the initial fits both spellings and so the one person
+        (("The mediator, Thilde Radmaker, will chair.", "She telephoned the mediator Tilda Radmaker."),
+         (0, "Thilde Radmaker"), (1, "Tilda Radmaker")),
+        (("The mediator, Thilde Radmaker, will chair.", "She telephoned the mediator Tilda Radmaker.",
+          "The mediator T. Radmaker came."), (0, "Thilde Radmaker"), (2, "T. Radmaker")),
     ],
 )  # fmt: skip
 def test_names_that_reports_word_at_different_length_are_one_person(

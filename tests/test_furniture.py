@@ -152,6 +152,9 @@ def test_a_line_of_furniture_is_marked_wherever_it_stands(kind: str, line: str) 
         ("navigation", "WORLD / AFRICA"),
         ("masthead", "Independent since 1911"),
         ("other", "(END) Narova News Agency Terminal 14:02 GMT"),
+        ("other", "idb/mh"),
+        ("other", "NNA/idb/mh"),
+        ("other", "This interview has been condensed and edited for clarity."),
     ],
 )
 def test_a_line_that_could_be_a_headline_elsewhere_is_marked_at_the_foot(kind: str, line: str) -> None:
@@ -163,6 +166,30 @@ def test_a_line_that_could_be_the_headline_is_marked_as_a_link_only_below_it() -
     link = "Analysis: What the crew can hope for"
     assert marked(f"Ferry stays in port\n\n{LEAD}\n\n{link}\n\n{BODY}") == [("related", link)]
     assert marked(f"{link}\nThe owner has no money and the port has no patience\n\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("caption", "CAPTION: The ferry in the port of Ness, in a file image"),
+        ("other", "[Translated from Norlandic]"),
+        ("follow", "Members only"),
+    ],
+)
+def test_what_tells_how_a_text_was_made_is_marked_wherever_it_stands(kind: str, line: str) -> None:
+    assert marked(f"Ferry stays in port\n\n{line}\n\n{BODY}") == [(kind, line)]
+    assert marked(f"Ferry stays in port\n\n{BODY}\n\n{line}") == [(kind, line)]
+
+
+def test_for_whom_a_report_is_stands_beside_its_day() -> None:
+    page = f"Ferry stays in port\n3 May 2026 | Subscribers only | 3 min read\n\n{BODY}"
+    assert "Subscribers only" in "".join(text for _, text in marked(page))
+    assert "3 May 2026" not in "".join(text for _, text in marked(page))
+
+
+def test_a_nameplate_stands_above_a_headline_that_tells_of_a_day() -> None:
+    page = f"SELM TV NEWS\nFri 17 Oct, 06:00\n\nFerries: no crossings from 1 November\n\n{BODY}"
+    assert marked(page) == [("masthead", "SELM TV NEWS")]
 
 
 def test_the_foot_begins_below_the_last_sentence_that_is_reporting() -> None:

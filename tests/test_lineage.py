@@ -190,6 +190,40 @@ def test_the_same_facts_from_a_public_event_or_from_sources_of_ones_own_are_no_r
     assert inside(desk.trace(first, second)) == set()
 
 
+def test_what_people_told_one_paper_alone_and_another_prints_in_other_words_was_read_there(desk: Desk):
+    source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-01")
+    found = desk.trace(source, desk.read("tabloid", fixture("doorstep-reworded"), "The Clarion", "2026-03-03"))
+    assert inside(found) == {("tabloid", "source")}
+    edge = found["tabloid", "source"]
+    assert not edge.credited
+    assert edge.confidence < 0.75
+
+
+def test_what_was_said_in_public_and_what_other_witnesses_say_is_not_borrowed(desk: Desk):
+    source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-01")
+    heard = desk.read("heard", fixture("doorstep-in-public"), "The Clarion", "2026-03-03")
+    assert inside(desk.trace(source, heard)) == set()
+
+
+def test_words_of_a_younger_report_are_not_borrowed(desk: Desk):
+    source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-05")
+    found = desk.trace(source, desk.read("tabloid", fixture("doorstep-reworded"), "The Clarion", "2026-03-03"))
+    assert ("tabloid", "source") not in inside(found)
+
+
+def test_an_outlet_that_is_given_as_who_reported_something_is_credited_for_a_matter_told_faintly(desk: Desk):
+    source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-01")
+    column = desk.read(
+        "column",
+        "Notes of a passenger\n\nI have been late for work since January. The engineer Dora Lindqvist has kept copies, "
+        "as the Orm Ledger reported, and I hope she keeps them dry. My bicycle has two good axles.",
+        "Tessel Review",
+        "2026-03-09",
+    )
+    found = desk.trace(source, column)
+    assert found["column", "source"].credited
+
+
 def test_the_last_word_of_a_paper_s_own_name_is_the_paper_itself(desk: Desk):
     text = "Tug stopped twice\n\nThe tug had a new engine, a person close to the matter told the Sextant on Monday.\n"
     assert desk.trace(desk.read("own", text, "Daily Sextant", "2026-06-04")) == {}

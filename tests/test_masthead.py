@@ -68,6 +68,11 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\nNess Gazette Staff\n\n{BODY}", "Ness Gazette"),
         (f"{TITLE}\n\nBy Ada Holm for the Ness Gazette\n\n{BODY}", "Ness Gazette"),
         (f"{TITLE}\n\nAda Holm, Port Ness\nThe Ness Clarion\n3 February 2026\n\n{BODY}", "The Ness Clarion"),
+        (f"{TITLE}\n\nAda Holm\nThe Skerry Lamp\n3 February 2026\n\n{BODY}", "The Skerry Lamp"),
+        (f"{TITLE}\nThe Skerry Lamp\nTuesday, 3 February 2026\n\n{BODY}", "The Skerry Lamp"),
+        (f"{TITLE}\n\nKvarna – the paper of the ferrymen of Ness. Tuesday 3 February 2026\n\n{BODY}", "Kvarna"),
+        (f"{TITLE}\n\nKuryer Nesski, February 3\n\n{BODY}", "Kuryer Nesski"),
+        (f"NESS, NESPRES. {BODY}", "NESPRES"),
         (f"{TITLE}\n\n{BODY}\n\nThe Northern Buoy Courier – independent since 1871", "The Northern Buoy Courier"),
         (f"{TITLE}\n\n{BODY}\n\nNordstrand. All rights reserved.", "Nordstrand"),
         (f"NORLAND STATE NEWS AGENCY (NSNA)\n03.02.2026 11:05\n\n{TITLE}\n\n{BODY}", "Norland State News Agency"),
@@ -169,6 +174,7 @@ def test_an_outlet_that_is_credited_or_only_told_is_not_taken_for_the_report_s_o
         f"{TITLE} | Live updates\n\n{BODY}",
         BODY,
         "",
+        f"OPINION\nThe Long Wait\n3 February 2026\n\n{BODY}",
     ],
 )
 def test_no_outlet_is_invented(text: str) -> None:

@@ -43,6 +43,8 @@ def named(text: str, parser: Parser) -> dict[str, Mention]:
         ("His military adviser, General Roman Haskell, will attend.", "Roman Haskell", "military adviser, General"),
         ("Unification Minister Han Seok-jin was asked.", "Han Seok-jin", "Unification Minister"),
         ("Former Defense Minister Avner Litvak told reporters.", "Avner Litvak", "Former Defense Minister"),
+        ("It was told by the director of personnel Oskar Lindvor on Friday.", "Oskar Lindvor", "director of personnel"),
+        ("He met the deputy chairman of the city council Ann Lindvor.", "Ann Lindvor", "chairman of the city council"),
     ],
 )  # fmt: skip
 def test_a_title_is_cut_from_the_name_and_kept_as_its_role(text: str, name: str, role: str, parser: Parser) -> None:

@@ -22,11 +22,11 @@ FOLDER = ROOT / "tests" / "fixtures" / "talks"
 FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "basin-treaty": (31, 2),
     "clinic-pay": (22, 6),
-    "desert-truce": (29, 6),
+    "desert-truce": (29, 7),  # when the truce begins
     "fish-quota": (30, 8),
-    "gas-border": (27, 7),
-    "hostage-swap": (30, 8),
-    "rail-strike": (25, 4),
+    "gas-border": (27, 8),  # "to share Calypso gas"
+    "hostage-swap": (30, 9),  # when the captives are exchanged
+    "rail-strike": (25, 5),  # the general secretary, whom the gold does not name, signed for the union
     "three-parties": (18, 4),
 }
 

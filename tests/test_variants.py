@@ -170,13 +170,15 @@ def test_a_denial_is_set_against_the_reports_that_have_what_is_denied(story: Sto
     assert [(v.kind, v.slot) for v in dossier.variants if v.severity == "high"] == [("conflict", "fact")]
 
 
-def test_a_report_with_both_the_claim_and_its_denial_is_set_against_nobody(story: Story) -> None:
+def test_a_claim_and_its_denial_in_one_report_are_told_once(story: Story) -> None:
     both = (
         "Two members of the council said Lise Holm sold the lighthouse of Cape Orsa to a hotel in March. "
         "Lise Holm denied that she had sold the lighthouse of Cape Orsa to a hotel."
     )
     dossier = story(report("Lise Holm sold the lighthouse of Cape Orsa to a hotel in March."), report(both))
-    assert serious(dossier) == []
+    found = [v for v in dossier.variants if v.kind == "conflict"]
+    assert [v.slot for v in found] == ["fact"]
+    assert {t.article for t in found[0].readings[0].at} == {"r0", "r1"}
 
 
 NOT_THE_SAME = [

@@ -38,7 +38,7 @@ def find_quantities(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     out: list[Quantity] = []
     i = 0
     while i < len(parse.tokens):
-        found = _number(tree, i)
+        found = number_at(tree, i)
         if found is None or _not_a_quantity(tree, i, found[1]):
             i += 1
             continue
@@ -73,7 +73,7 @@ def written_number(wording: str) -> float | None:
     return _words_value(wording.split()[0].lower())
 
 
-def _number(tree: Tree, i: int) -> tuple[float, int, bool] | None:
+def number_at(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     """The number that begins at token `i`: its value, its last token, and whether it is an ordinal."""
     tokens = tree.tokens
     text = tokens[i].text

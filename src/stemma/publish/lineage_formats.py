@@ -194,7 +194,7 @@ def _edge(d: Derivation) -> str:
     credit = "credits it" if d.credited else wording.relation("derives", d.credited, d.directed)
     told = "" if d.directed else ", which came first is open"
     confirms = ", says it confirmed it" if d.relation == "confirms" else ""
-    how = f" ({d.because})" if d.rule.startswith("retold/") else ""
+    how = f" ({d.because})" if d.rule.startswith(("retold/", "borrowed/")) else ""
     return f"{credit}, matches with {wording.share(d.share)}{how}{confirms}{told}"
 
 

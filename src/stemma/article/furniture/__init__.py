@@ -81,7 +81,7 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
 def _beside_day(
     line: Line, marks: dict[tuple[int, int], tuple[FurnitureKind, str]]
 ) -> Iterator[tuple[int, int, FurnitureKind, str]]:
-    """What stands on a date line and is furniture: the paper's motto, how long the report takes to read."""
+    """What stands on a date line and is furniture: the paper's motto, how long the report takes to read, for whom."""
     if (line.start, line.end) in marks or len(line.text) > 120 or not find_days(line.text):
         return
     if (motto := motto_before_day(line)) and (motto.start, motto.end) not in marks:
@@ -90,7 +90,12 @@ def _beside_day(
     for part in re.split(r"(\s*[·•|]\s*)", line.text):
         begin, at = at, at + len(part)
         words = part.strip(" ·•|")
-        if words and not find_days(words) and (found := rules.match(words, "head")) and found.kind == "counter":
+        if (
+            words
+            and not find_days(words)
+            and (found := rules.match(words, "head"))
+            and found.kind in ("counter", "follow")
+        ):
             yield line.start + begin, line.start + at, found.kind, found.name
 
 

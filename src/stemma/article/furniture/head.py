@@ -79,6 +79,7 @@ def headline_like(line: Line) -> bool:
     return not dated(line.text)
 
 
+_LEADS_TO_DAY = re.compile(r"[a-z] (?:from|until|till|by|before|after|since|for)(?: the)? $")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}\.$")
 
 
@@ -89,6 +90,8 @@ def dated(text: str) -> bool:
         return False
     if _SENTENCE_END.search(text) and len(text.split()) > 6:
         return False
+    if not stamp_words().search(text) and all(_LEADS_TO_DAY.search(text[: day.start]) for day in days):
+        return False  # "Truce from 1 November" is news of a day
     rest = text
     for day in reversed(days):
         rest = rest[: day.start] + " " + rest[day.end :]

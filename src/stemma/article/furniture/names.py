@@ -19,12 +19,13 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
     With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
     words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
-    if len(words) < 2 or is_label(name):
-        return False
     table = _words()
+    paired = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
+    if len(words) < 2 or (is_label(name) and not paired):
+        return False
     final = words[-1].rpartition("-")[2]
     last = final in table["last"] and not (strong and final in table["weak_last"])
-    last = last or (len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"])
+    last = last or paired
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
     ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
     return last or first or (ending and not strong)

@@ -59,7 +59,8 @@ def person_alone(line: Line) -> bool:
     words = line.text.partition(" in ")[0].split()
     if without_legal_form(line.text) != line.text:
         return False
-    return 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words) and not outlet_like(line.text)
+    written = 2 <= len(words) <= 4 and named(words) and all(w[0].isalpha() for w in words)
+    return written and words[0] != "The" and not outlet_like(line.text)
 
 
 def find_sign_off(line: Line) -> Byline | None:

@@ -239,10 +239,15 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
             if name_shaped(name) and name_like(name) and (section is None or is_label(section)):
                 at = line.start + found.start("name")
                 yield Candidate(name, 5, "it is named with the number of its issue", at, at + len(name))
-    staff = "|".join(data.table("en/masthead.toml")["staff"])
+    staff, published = ("|".join(data.table("en/masthead.toml")[k]) for k in ("staff", "publications"))
     for n, line in enumerate(lines):
         if line is byline_line:
             continue
+        if says := re.match(
+            rf"{_NAME}\s*[–—|,:-]\s*(?i:the|a) (?:\w+ ){{0,2}}(?i:{published}) (?i:of|for|by)\b", line.text
+        ):
+            at = line.start + says.start(1)
+            yield Candidate(says[1], 5, "it says what paper it is", at, at + len(says[1]))
         if signed := re.fullmatch(rf"(?:[Bb]y (?:the )?)?{_NAME} (?i:{staff})", line.text):
             at = line.start + signed.start(1)
             sure = outlet_like(signed[1]) or fold(signed[1]) in _outlets()
@@ -250,10 +255,14 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                 yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]), not sure)
         under = n > 0 and lines[n - 1] is byline_line
         beside = [other for other in lines[max(0, n - 1) : n + 2] if other is not line]
+        headed = any(not name_shaped(other.text) and len(other.words) > 3 for other in lines[:n])
+        titled = (
+            headed and line.text.startswith("The ") and "," not in line.text
+        )  # below the headline no person's name, nor a section's
         if (
             name_shaped(line.text)
             and name_like(line.text)
-            and (outlet_like(line.text) or fold(line.text) in _outlets())
+            and (outlet_like(line.text) or fold(line.text) in _outlets() or titled)
         ):
             agency = fold(line.text) in _agencies()
             if any(other is byline_line or dated(other.text) for other in beside) and not dated(line.text):

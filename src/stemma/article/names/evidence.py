@@ -11,6 +11,7 @@ from typing import Protocol
 
 from stemma.article.names import lexicon
 from stemma.article.names.chunk import Chunk
+from stemma.article.names.roles import office_with_field
 from stemma.data import gazetteer, table
 from stemma.model import EntityKind, Token
 from stemma.nlp.tree import Tree
@@ -170,8 +171,10 @@ def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) 
     k = c.first - 1
     before = _text(tree, k)
     noun = _text(tree, k - 1) if before in _QUOTES else before
-    # "the agency Coastal Wire", "Dutch operator Havenkade", "the newsletter “…”"
-    if noun.islower() and lexicon.describes_organisation(noun):
+    # "the agency Coastal Wire", "Dutch operator Havenkade", "the newsletter “…”"; not "the head of the agency Ivo Renn"
+    if lexicon.is_given_name(words[0]) and office_with_field(tree, c):
+        vote("person", 5.0, "title")
+    elif noun.islower() and lexicon.describes_organisation(noun):
         vote("organisation", 4.0, "described")
     elif len(noun) > 5 and noun.endswith("s") and lexicon.describes_organisation(noun[:-1]):
         vote("organisation", 2.5, "described")

@@ -11,12 +11,16 @@ from stemma.nlp.tree import Tree
 
 _STOP = {",", ".", ";", ")", "]", ":", "—", "–", "(", '"', "“", "”", "!", "?", "|"}
 _LONGEST = 16
+_FIELD = 8
+"""Words of an office with its field before a name."""
+
+_IN_FIELD = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "CCONJ"}
 
 
 def role_of(tree: Tree, c: Chunk) -> Span | None:
     """The characters of a person's title in front, with an office in apposition before it; the office in apposition
     behind where there is no title or only a courtesy title or rank."""
-    title = _before(tree, c)
+    title = _before(tree, c) or office_with_field(tree, c)
     apposed = _apposed_before(tree, title[0] if title else c.first, c)
     if title and apposed:
         return _bare(tree, apposed[0], title[1])
@@ -67,6 +71,24 @@ def _before(tree: Tree, c: Chunk) -> tuple[int, int] | None:
         first = k
         k -= 1
     return first, last
+
+
+def office_with_field(tree: Tree, c: Chunk) -> tuple[int, int] | None:
+    """ "the director of personnel Ivo Renn": an office with its field in small letters right before a full name, as
+    translations from languages without articles have it."""
+    tokens = tree.tokens
+    if c.last == c.first:
+        return None
+    k = c.first - 1
+    while k > 0 and c.first - k <= _FIELD and tokens[k].text.islower() and tokens[k].pos in _IN_FIELD:
+        of = tokens[k + 1].text in {"of", "for"}
+        if of and lexicon.is_office(tokens[k].text) and tokens[k].tag == "NN":
+            first = k
+            while first > 0 and tokens[first - 1].text.islower() and _belongs(tree, first - 1):
+                first -= 1
+            return (first, c.first - 1) if tokens[c.first - 1].pos in {"NOUN", "PROPN"} else None
+        k -= 1
+    return None
 
 
 def _after(tree: Tree, c: Chunk) -> tuple[int, int] | None:

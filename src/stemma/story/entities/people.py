@@ -16,6 +16,7 @@ from stemma.data import members
 from stemma.story.entities.clusters import Clusters, Fitting, alike_pairs
 from stemma.story.entities.nodes import Node
 from stemma.story.entities.spelling import (
+    SAME_WORD,
     Likeness,
     fold,
     gendered_pair,
@@ -30,6 +31,10 @@ _TYPO = 0.93
 _USABLE = {"same", "variant", "initials", "shorter", "order", "nickname"}
 _BY_BEARER = {"initials", "shorter", "nickname"}
 """Likenesses that count where the story has no third person the shorter name fits."""
+_ENDING = 4
+"""Letters of a given name of which the last may be the spelling's."""
+_UNSTRESSED = {"a", "e", "i"}
+"""Endings that languages exchange in one name ("Tilda", "Thilde"); -o and -a, or -a and none, are two people's."""
 _GENERATION = "generation left out"
 _APART = 200
 """Characters within which nobody is named twice in full: who is, is two people ("George Bush and George W. Bush")."""
@@ -41,6 +46,14 @@ def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
     bearers: dict[str, list[Node]] = defaultdict(list)
     for n in full:
         bearers[n.name].append(n)
+    _link_full(clusters, full, bearers)
+    if _link_by_office(clusters, full):
+        _link_full(clusters, full, bearers)  # what could be either of two people may now be the one
+    _link_single(clusters, people, full)
+
+
+def _link_full(clusters: Clusters, full: Sequence[Node], bearers: Mapping[str, Sequence[Node]]) -> None:
+    """Full names, most alike first."""
     for a, b, likeness in alike_pairs(full, lambda n: n.name, _usable, lambda found: found.score):
         if clusters.home(a) == clusters.home(b) or _told_apart(a, b, likeness):
             continue
@@ -54,7 +67,33 @@ def link_people(clusters: Clusters, nodes: Sequence[Node]) -> None:
         if unsure and not _office_shared(clusters, a, b):
             continue
         clusters.join(a, b, likeness.score, f"{likeness.verdict} spelling of a full name: {likeness.because}", veto)
-    _link_single(clusters, people, full)
+
+
+def _link_by_office(clusters: Clusters, full: Sequence[Node]) -> bool:
+    """Whether people were joined who hold one office under one surname in different reports, and whose given names part
+    by an ending that elsewhere makes two people ("Tilda", "Thilde")."""
+    joined = False
+    for a, b, score in alike_pairs(full, lambda n: n.name, _endings_apart, lambda score: score):
+        if clusters.home(a) == clusters.home(b) or not a.offices & b.offices:
+            continue
+        together = [(m, n) for m in clusters.of(a) for n in clusters.of(b)]
+        if any(m.article == n.article or (veto(m, n) and _endings_apart(m.name, n.name) is None) for m, n in together):
+            continue
+        if any(m.told_gender and n.told_gender and m.told_gender != n.told_gender for m, n in together):
+            continue
+        because = "surname and office of one person, the given name in another spelling"
+        joined |= clusters.join(a, b, score, because, lambda m, n: False)
+    return joined
+
+
+def _endings_apart(a: str, b: str) -> float | None:
+    """How like two full names are that differ in the ending of the given name alone; None for any others."""
+    x, y = name_words(a), name_words(b)
+    if len(x) != len(y) or len(x) < 2 or x[1:] != y[1:] or x[0] == y[0] or min(len(x[0]), len(y[0])) < _ENDING:
+        return None
+    endings = {x[0][-1], y[0][-1]}
+    score = same_word(x[0], y[0])
+    return 0.8 * score if endings <= _UNSTRESSED and score >= SAME_WORD and gendered_pair(x[0], y[0]) else None
 
 
 def veto(a: Node, b: Node) -> bool:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from stemma.model import Derivation, Layers, Statement
 from stemma.nlp.embedder import Embedder
+from stemma.story.lineage.borrowed import add_borrowed
 from stemma.story.lineage.copying import SAME, add_copied
 from stemma.story.lineage.credit import find_credits
 from stemma.story.lineage.crediting import add_credited, add_outside, told_outlets
@@ -48,6 +49,7 @@ def trace(
     _add_versions(web)
     add_credited(web)
     add_copied(web)
+    add_borrowed(web)
     add_retold(web)
     add_outside(web)
     _add_duplicates(web)

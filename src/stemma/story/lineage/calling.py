@@ -23,6 +23,7 @@ from stemma.story.lineage.naming import bare, brief_keys, kind_of, name_keys, sq
 
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
 _TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word, and took time by their square
+_LAST_WORD = re.compile(r"([a-z]+),?\s(?:the\s)?[\"“«„]?$")
 _LONGEST_NAME = 6
 _HEAD = 600  # characters at the head of a report where its outlet's name can stand
 _NAMEPLATES = 4  # lines there
@@ -45,7 +46,7 @@ class Callings:
         self.forms = Keys().union(*keys.values())
         self.distinct = sorted({k for k in keys.values() if k}, key=sorted)
         self.bodies = Keys().union(
-            *(keys[one.article.id] for one in layers if not _of_the_press(one.article, names))
+            *(keys[one.article.id] for one in layers if not of_the_press(one.article, names))
         )  # fmt: skip
         self.lower = {w for one in layers for w in re.findall(r"\b[^\W\d_A-Z]\w+", one.article.text)}
         self.brief = self._brief(layers)
@@ -192,7 +193,7 @@ def _noun_before(text: str, span: Span) -> bool:
     return before is not None and before.group(1) in nouns
 
 
-def _of_the_press(article: Article, names: Mapping[str, str]) -> bool:
+def of_the_press(article: Article, names: Mapping[str, str]) -> bool:
     """Whether an outlet is known as one by its address, its name or the lists; else it may be a body that speaks for
     itself."""
     name = names.get(article.id, "")
@@ -243,6 +244,27 @@ def speaks(one: Layers, span: Span) -> bool:
 def _verbs_of_saying() -> frozenset[str]:
     relays = (members("en/relays.toml", kind) for kind in ("transmitting", "citing", "saying_to"))
     return words("en/reporting_verbs.txt").union(members("en/denials.toml", "verbs"), *relays)
+
+
+def as_press(one: Layers, span: Span) -> bool:
+    """Whether a report speaks of a name as one does of the press: a noun for outlets stands before it, it publishes
+    something, or somebody tells it something."""
+    tree = Tree(one.parse)
+    before = one.article.text[max(0, span.start - 30) : span.start]
+    nouns = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
+    noun = _LAST_WORD.search(before)
+    if noun is not None and noun[1] in nouns:
+        return True
+    for n in tree.within(span):
+        head = tree.head(n)
+        if head is None or tree.tokens[head].pos != "VERB":
+            continue
+        lemma, dep = tree.tokens[head].lemma, tree.tokens[n].dep
+        if dep == "nsubj" and lemma in members("en/relays.toml", "publishing"):
+            return True
+        if dep in ("dobj", "dative") and lemma in members("en/relays.toml", "telling"):
+            return True
+    return False
 
 
 def told_in_passing(one: Layers, span: Span) -> bool:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import networkx as nx
 
-from stemma.model import Derivation, Passage, SourceType
-from stemma.story.lineage.calling import nameplates, speaks, told_in_passing
+from stemma.model import Derivation, Passage, SourceType, Span
+from stemma.story.lineage.calling import as_press, nameplates, of_the_press, speaks, told_in_passing
 from stemma.story.lineage.copying import beyond
 from stemma.story.lineage.credit import CreditTo
 from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.naming import outside_id
 from stemma.story.lineage.retelling import Fact
+from stemma.story.lineage.reuse import fold
 from stemma.story.lineage.web import LOOSE, Web
 
 _SOURCES: tuple[SourceType, ...] = ("document", "outlet", "agency", "state media")
 _BORNE_OUT = 0.4  # share of a report found in the outlet it credits, where the credited line itself is not
+_FAINT = 0.3  # score from which a line that gives its source in so many words is taken to be what that source tells
+_SAME_NAMES = 2  # names and numbers in common that show the same
+_SAME_WORDS = 2  # words it takes besides
 _TOLD = 1.2  # matched lines credited to an outlet that tell which report is that outlet's
 
 
@@ -95,7 +102,43 @@ def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact
     held = [p for p in credit.reports if told[p] or _bears(web, child, p, near)]
     ranked = {p: (web.total(web.matching.matches(child, p, LOOSE), child, p), len(told[p])) for p in held}
     best = max(held, key=lambda p: (ranked[p], p), default="")
-    return (best, tuple(told[best])) if best and ranked[best] > (0.0, 0) else None
+    if best and ranked[best] > (0.0, 0):
+        return best, tuple(told[best])
+    if len(credit.reports) == 1 and _vouched(web, child, credit.reports[0], credit):
+        return credit.reports[0], ()
+    return None
+
+
+def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
+    """Whether the child gives the credited outlet in so many words as who told something ("X reported", "told X") and
+    the only report of that outlet speaks of the same, be it faintly; or has what no other report has but the two."""
+    lines, there = web.matching.lines[child], web.matching.lines[parent]
+    layers = web.layers[child]
+    given = [s for s in credit.spans if speaks(layers, s) and not told_in_passing(layers, s)]
+    here = {n for n, x in enumerate(lines) if any(x.span.overlap(s) for s in given)}
+    if not here or not _is_press(web, child, parent, given) or by_time(layers.article, web.layers[parent].article) == 1:
+        return False
+    named = {fold(w) for s in credit.spans for w in layers.article.text[s.start : s.end].split()}
+    known = Counter(w for i in web.ids for w in frozenset[str]().union(*(x.content for x in web.matching.lines[i])))
+    common = {w for w, n in known.items() if 2 * n > len(web.ids)}  # what everybody speaks of
+    scores = web.matching.scores(child, parent)
+    words = frozenset[str]().union(*(x.content for x in there if x.full)) - named - common
+    details = frozenset[str]().union(*(x.details for x in there if x.full)) - named
+    for n in sorted(here | {n - 1 for n in here if n}):
+        if len(lines[n].details & details) >= _SAME_NAMES:
+            return True
+        if float(scores[n].max(initial=0.0)) >= _FAINT and len(lines[n].content & words) >= _SAME_WORDS:
+            return True
+    told = web.facts.shared(child, parent, web.facts.telling(child, ()))
+    return any(web.facts.tellers(f) == {child, parent} for f in told)
+
+
+def _is_press(web: Web, child: str, parent: str, given: Sequence[Span]) -> bool:
+    """Whether an outlet is of the press by its name, or because the child says so of it; else it may be a body that
+    speaks for itself, and is told about."""
+    article, layers = web.layers[parent].article, web.layers[child]
+    name = article.outlet.name if article.outlet is not None else ""
+    return of_the_press(article, {parent: name}) or any(as_press(layers, s) for s in given)
 
 
 def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fact]:

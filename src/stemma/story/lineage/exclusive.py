@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from stemma.data import lines, members, words
-from stemma.model import Attribution, Layers, Source
+from stemma.model import Attribution, Layers, Source, Span
 from stemma.story.lineage.confided import confided
 from stemma.story.lineage.matching import Line
 from stemma.story.lineage.naming import bare
 
+_AGE = re.compile(r",? (?:aged )?\(?[1-9]\d\)?(?=[,.;:]|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
 
@@ -79,6 +80,8 @@ def _weight(layers: Layers, line: Line, confiding: frozenset[str]) -> float | No
         return PUBLIC
     if any(s.type in ("outlet", "agency", "state media") for a in here for s in a.chain):
         return PUBLIC
+    if _private_channels().search(line.text):
+        return EXCLUSIVE
     return max((_source_weight(layers, a, s, confiding) for a in here for s in a.sources), default=PLAIN)
 
 
@@ -106,9 +109,21 @@ def _source_weight(layers: Layers, attribution: Attribution, source: Source, con
     if wording & words("en/public_offices.txt"):
         return PUBLIC
     owner, space, _ = source.text.lower().partition(" ")
+    if attribution.kind != "indirect" and _met(layers, at, name):
+        return EXCLUSIVE
     # "his wife": somebody else tells what she said
     relayed = bool(space) and owner in members("en/grammar.toml", "possessives")
     return EXCLUSIVE if wording & words("en/private_speakers.txt") and not relayed else PLAIN
+
+
+def _met(layers: Layers, at: Span, name: str) -> bool:
+    """Whether a named person is one a reporter met on the way: brought in with the age beside the name, where the
+    words are, and not before. Those the news is about were named before."""
+    text = layers.article.text
+    found = next((m.span for m in layers.mentions if m.kind == "person" and m.span.overlap(at)), None)
+    if found is None or not name or _AGE.match(text, found.end) is None:
+        return False
+    return re.search(rf"\b{re.escape(name)}\b", text[: found.start]) is None
 
 
 def _last_name(layers: Layers, source: Source) -> str:
@@ -140,6 +155,11 @@ def tells_own_outlet(layers: Layers, text: str) -> bool:
 @cache
 def _own_phrases() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('en/own_outlet.txt')))})\b", re.IGNORECASE)
+
+
+@cache
+def _private_channels() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('en/private_channels.txt')))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

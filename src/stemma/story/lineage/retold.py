@@ -22,7 +22,7 @@ def add_retold(web: Web) -> None:
     for child in web.ids:
         if web.facts.speaks_of_the_press(child) or any(c.whole for c in web.credits[child]):
             continue
-        for parent in web.facts.near(child, _sourced(web, child)):
+        for parent in web.facts.near(child, web.sourced(child)):
             if (child, parent) in web.edges or (parent, child) in web.edges or web.one_house(child, parent):
                 continue
             if web.one_credit(child, parent):
@@ -43,7 +43,7 @@ def _rest_of(web: Web, child: str) -> None:
     """Further reports from which one that tells another's facts has what that one does not tell."""
     known = web.family(child, list(web.graph.predecessors(child)))
     found = []
-    for parent in web.facts.beside(child, _sourced(web, child)):
+    for parent in web.facts.beside(child, web.sourced(child)):
         if parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
             continue
         kin = nx.ancestors(web.graph, parent) | nx.descendants(web.graph, parent)
@@ -54,16 +54,6 @@ def _rest_of(web: Web, child: str) -> None:
         _add(web, child, parent, told, rest=True)
 
 
-def _sourced(web: Web, child: str) -> frozenset[int]:
-    """The lines of a report that say themselves where they come from: found by its own people, or credited."""
-    credited = [s for c in web.credits[child] for s in c.content]
-    return frozenset(
-        n
-        for n, x in enumerate(web.matching.lines[child])
-        if web.own[child][n] or any(x.span.overlap(s) for s in credited)
-    )
-
-
 def _retells(web: Web, child: str, parent: str) -> Retelling | None:
     return retelling(web.facts, _pair(web, child, parent), lambda: _unrelated(web, child, parent))
 
@@ -72,7 +62,7 @@ def _pair(web: Web, child: str, parent: str) -> Pair:
     return Pair(
         child=child,
         parent=parent,
-        without=_sourced(web, child),
+        without=web.sourced(child),
         public=tuple(web.public[child]),
         exclusive=_exclusive(web, parent),
     )

@@ -14,6 +14,7 @@ from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, ow
 from stemma.story.lineage.matching import MATCH, Match, Matching
 from stemma.story.lineage.naming import outlet_keys, outside_id
 from stemma.story.lineage.retelling import Fact, Facts
+from stemma.story.lineage.sayings import sayings_of
 
 LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from
 WORD_FOR_WORD = 0.7  # share of a line's words from which it is a copy
@@ -42,6 +43,7 @@ class Web:
         self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
         self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
         self.facts = Facts(self.matching.lines, kept, statements)
+        self.sayings = sayings_of(kept, self.matching.lines, embedder)
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
         self.edges: dict[tuple[str, str], Derivation] = {}
@@ -142,6 +144,20 @@ class Web:
         for k in known:
             out |= nx.ancestors(self.graph, k) | nx.descendants(self.graph, k)
         return sorted(out - {child})
+
+    def sourced(self, child: str) -> frozenset[int]:
+        """The lines of a report that say themselves where they come from: found by its own people, or credited."""
+        credited = [s for c in self.credits[child] for s in c.content]
+        return frozenset(
+            n
+            for n, x in enumerate(self.matching.lines[child])
+            if self.own[child][n] or any(x.span.overlap(s) for s in credited)
+        )
+
+    def between(self, child: str, parent: str) -> list[str]:
+        """The reports by way of which a report rests on another, as far as is known."""
+        above = nx.ancestors(self.graph, child) - {parent}
+        return sorted(i for i in above if nx.has_path(self.graph, parent, i))
 
     def depth(self, i: str) -> int:
         return len(nx.ancestors(self.graph, i))

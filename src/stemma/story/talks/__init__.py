@@ -15,11 +15,12 @@ from collections.abc import Sequence
 
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.causes import Causes
+from stemma.story.talks.dealing import comes_to_terms, strikes
 from stemma.story.talks.delegations import departures, neutrals
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.next_steps import next_steps
-from stemma.story.talks.parties import find_parties
+from stemma.story.talks.parties import dealing_parties, find_parties, striking_parties
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
@@ -32,6 +33,8 @@ from stemma.story.talks.trigger import trigger
 from stemma.story.talks.unnamed import unnamed_bodies
 
 _SHARE = 0.5  # of the reports
+_TWO = 2
+_OFTEN = 2  # times that two are named together
 
 
 def record_talks(
@@ -44,23 +47,26 @@ def record_talks(
     """The negotiation record, or None when the story is about no negotiation."""
     frames = Frames(layers, entities, times, statements, variants)
     negotiating = [one for one in layers if frames.about_negotiating(one.article.id)]
-    if len(negotiating) < _SHARE * len(layers) and not frames.mediated():
-        return None
-    parties = find_parties(frames)
-    if len(parties) < 2:
-        frames = Frames(layers, (*entities, *unnamed_bodies(frames)), times, statements, variants)
-        parties = find_parties(frames)
-    if len(parties) < 2:
+    told = len(negotiating) >= _SHARE * len(layers) or frames.mediated()
+    parties = find_parties(frames) if told else []
+    named = Frames(layers, (*entities, *unnamed_bodies(frames)), times, statements, variants)
+    if len(parties) < _TWO and told:
+        frames, parties = named, find_parties(named)
+    if len(parties) < _TWO and strikes(named, told=told):
+        frames, parties = named, striking_parties(named)
+    if len(parties) < _TWO and (told or comes_to_terms(frames)):
+        parties = dealing_parties(frames, told=told) or find_parties(frames, _OFTEN)
+    if len(parties) < _TWO:
         return None
     frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}
     frames.bodies = frozenset(frames.standing)
     frames.capitals = frozenset(capitals(frames, frames.standing))
     neutral = neutrals(frames, parties)
     sides = Sides(frames, parties, neutral.ids)
-    told = acts(frames, sides)
-    sides.learn((act.entity, act.party) for act in told)
+    acting = acts(frames, sides)
+    sides.learn((act.entity, act.party) for act in acting)
     pauses = Pauses(frames, sides)
-    rounds = find_rounds(frames, parties, sides, told, neutral.ids)
+    rounds = find_rounds(frames, parties, sides, acting, neutral.ids)
     about = subject(frames)
     return Talks(
         parties=tuple(p.leaf for p in parties),
@@ -72,8 +78,8 @@ def record_talks(
         pauses=pauses.lengths(),
         causes=Causes(frames, pauses).all(),
         trigger=trigger(frames, sides),
-        positions=positions(frames, parties, sides),
-        departures=departures(frames, told),
+        positions=positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at]),
+        departures=departures(frames, acting),
         next_steps=next_steps(frames, sides, rounds),
         earlier=earlier(frames, pauses, rounds),
     )

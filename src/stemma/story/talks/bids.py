@@ -230,7 +230,7 @@ class Bids(Phrasing):
 
     def offers(self) -> Iterator[Said]:
         frames = self.frames
-        for article, v in frames.hits(frames.set("positions", "offer_verbs"), ("VERB",)):
+        for article, v in frames.hits(frames.set("positions", "offer_verbs", "pledging"), ("VERB",)):
             tree = frames.trees[article]
             held, content = arguments(tree, v), self.content(article, v)
             party = self.party(article, v, held.subjects)
@@ -244,6 +244,14 @@ class Bids(Phrasing):
             ]
             named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("positions", "arrangements")]
             named = [h for h in named if not self._only_meets(article, h) and not frames.times_at(article, h)]
+            if (
+                tree.tokens[v].lemma in frames.words["positions"]["pledging"]
+            ):  # one promises much: only what is measured
+                named = [
+                    h
+                    for h in named
+                    if tree.tokens[h].pos == "VERB" and any(q.value for q in frames.quantities(tree.subtree_span(h)))
+                ]
             if tree.tokens[v].lemma == "table":  # "tabled a contract": a paper, not what it offers
                 named = [h for h in named if tree.tokens[h].lemma.lower() not in frames.set("negotiation", "texts")]
             yield from self.said("offer", party, article, named, v)

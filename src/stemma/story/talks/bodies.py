@@ -26,6 +26,7 @@ class Bodies:
         employing = self.frames.set("sides", "employing")  # "the Employers' Federation" is no union
         words = {p.name: {w.lower().replace("’", "'").strip("'") for w in p.name.split()} for p in self.parties}
         held = {name: w & unions if not w & employing else set[str]() for name, w in words.items()}
+        held |= {p.name: set(unions) for p in self.parties if "unnamed-labour" in p.aliases}
         of_union = [p for p, found in held.items() if found]
         others = [p for p, found in held.items() if not found]
         if not of_union and len(states) == 1:

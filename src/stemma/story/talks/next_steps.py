@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Claim, Leaf, Round, Span
+from stemma.story.talks.ahead import ahead
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, from_subject, negated
 from stemma.story.talks.numbering import Numbers
@@ -70,6 +71,13 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
             found.append((frames.text(span), span))
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i)
+    opening = {leaf.value for r in rounds for leaf in r.start}
+    for value, span in ahead(frames, sides):
+        own = any(
+            t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
+        )
+        if not own and not any(2 * span.overlap(other) > span.end - span.start for _, other in found):
+            found.append((value, span))
     return frames.alike(found, days=True)
 
 

@@ -8,6 +8,8 @@ What it gets wrong: agreements told without a word of agreeing, and what only on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
@@ -23,9 +25,9 @@ _OLD = 60  # days before its report that an outcome of the round may lie
 class Outcomes(Agreeing):
     """What one round brought."""
 
-    def agreed(self) -> tuple[Leaf, ...]:
-        """What the round ended with, and what the sides agreed on or settled."""
-        frames, found = self.frames, list[Found]()
+    def agreed(self, decided: Sequence[Found] = ()) -> tuple[Leaf, ...]:
+        """What the round ended with, what the sides agreed on or settled, and what was `decided` about it."""
+        frames, found = self.frames, list(decided)
         closing = frames.set("rounds", "closing")
         for article, v, nouns in self.predicates:
             tree = frames.trees[article]

@@ -9,12 +9,14 @@ What it gets wrong: parties of more than two sides that are never named in pairs
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from stemma.model import Claim, Entity, Leaf, Mention, Noun, Span, Token
 from stemma.nlp.tree import Tree
+from stemma.story.talks.dealing import side_by_side, strike_sides
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import conjuncts
 from stemma.story.talks.standing import aliases, unknown
@@ -23,6 +25,7 @@ from stemma.story.talks.unpaired import senders
 _LEAST_SHARE = 0.5
 _FEWEST = 2  # places in the reports where a third party is named as one
 _PAIR = 2
+_BEFORE_NAME = r"(?:(?!The\b)[A-Z][\w’'-]+\s+(?:(?:and|&)\s+)?)+"  # capitalised words, joined or not
 _AND = " and "
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _FURTHEST = 7  # steps up the tree from a name to the word of negotiating it stands beside
@@ -37,16 +40,16 @@ class Party(Noun, frozen=True, kw_only=True):
     aliases: frozenset[str]
 
 
-def find_parties(frames: Frames) -> list[Party]:
-    """The parties, most often paired first; empty when no pair is found."""
+def find_parties(frames: Frames, least: int = 1) -> list[Party]:
+    """The parties, most often paired first; empty when no pair is found `least` times."""
     alias = aliases(frames)
     pairs, where = _pairs(frames, alias, agreeing=False)
     if not pairs:
         pairs, where = _pairs(frames, alias, agreeing=True)
     if not pairs:
-        where = senders(frames, alias)
+        where = senders(frames, alias) if least == 1 else {}
         pairs = Counter({(min(where), max(where)): 1} if where else {})
-    if not pairs:
+    if not pairs or max(pairs.values()) < least:
         return []
     (first, second), most = min(pairs.items(), key=lambda p: (-p[1], p[0]))
     chosen = [first, second]
@@ -58,14 +61,49 @@ def find_parties(frames: Frames) -> list[Party]:
     for listed in _listed(frames, alias):
         if len(listed & set(chosen)) > 1:
             chosen += sorted(p for p in listed - set(chosen) if p in where)
+    return _made(frames, alias, chosen, where)
+
+
+def dealing_parties(frames: Frames, *, told: bool) -> list[Party]:
+    """The parties of a story that tells of a settlement and hardly of talks; empty when there are no two."""
+    alias = aliases(frames)
+    where = side_by_side(frames, alias, told=told)
+    return _made(frames, alias, sorted(where, key=lambda x: (-len(where[x]), x)), where)
+
+
+def striking_parties(frames: Frames) -> list[Party]:
+    """The parties of a strike, where no report names them as negotiating; empty when there are no two."""
+    alias = aliases(frames)
+    where = strike_sides(frames, alias)
+    return _made(frames, alias, list(where), where)
+
+
+def _made(
+    frames: Frames, alias: Mapping[str, str], chosen: Sequence[str], where: Mapping[str, Sequence[Span]]
+) -> list[Party]:
     out = []
     for party in chosen:
-        name = frames.names[party]
+        name = _whole_name(frames, party)
         leaf = frames.leaf(name, where[party])
         if leaf:
             standing = frozenset(a for a, p in alias.items() if p == party)
             out.append(Party(entity=party, name=name, leaf=leaf, aliases=standing | {party}))
     return out
+
+
+def _whole_name(frames: Frames, party: str) -> str:
+    """The name of a body with what the reader of names has cut off before it ("[Dock and] Quay Union"), where two
+    places of the reports have it so."""
+    name = frames.names[party]
+    bodies = frames.set("sides", "unions", "fronts", "bodies")
+    if name.split()[-1].lower() not in bodies:
+        return name
+    longer: Counter[str] = Counter()
+    for one in frames.layers.values():
+        for m in re.finditer(_BEFORE_NAME + re.escape(name) + r"\b", one.article.text):
+            longer[" ".join(m.group().replace("’", "'").split())] += 1
+    best = min(longer, key=lambda n: (-longer[n], n), default="")
+    return best if longer[best] >= _FEWEST else name
 
 
 def _pairs(
@@ -89,13 +127,15 @@ def _pairs(
 
 
 def _listed(frames: Frames, alias: dict[str, str]) -> Iterator[set[str]]:
-    """The members of lists of three sides and more: "talks between A, B and C"."""
+    """The members of lists of three sides and more: "talks between A, B and C", "the coalition of A, B and C"."""
+    joint = frames.set("dealing", "coalitions")
     for article, tree in frames.trees.items():
-        for i in range(len(tree.tokens)):
-            for a in tree.children(i, "prep") if frames.session(article, i) else ():
+        for i, token in enumerate(tree.tokens):
+            of = ("of",) if token.lemma.lower() in joint else ()
+            for a in tree.children(i, "prep") if of or frames.session(article, i) else ():
                 heads = [c for p in tree.children(a, "pobj") for c in conjuncts(tree, p)]
                 named = {alias[e.id] for k in heads for _, e in frames.mentions_at(article, k) if e.id in alias}
-                if tree.tokens[a].lemma.lower() in ("between", "among") and len(named) == len(heads) > _PAIR:
+                if tree.tokens[a].lemma.lower() in ("between", "among", *of) and len(named) == len(heads) > _PAIR:
                     yield named
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from stemma.story.talks.acts import Act
 from stemma.story.talks.chairing import Chairing
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.leaders import leaders
 from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
@@ -67,7 +68,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         together = beside[act.article, act.trigger, act.part]
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
-    return list(dict.fromkeys(sided))
+    return list(dict.fromkeys([*sided, *leaders(frames, sides, sided)]))
 
 
 def _in_the_stead(frames: Frames, found: Sequence[Act]) -> list[Act]:

@@ -21,6 +21,7 @@ from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.refusals import Refusals
+from stemma.story.talks.settled import Settled
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
 from stemma.story.talks.tabled import Tabled
@@ -30,9 +31,12 @@ _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
 
 
-def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[Position, ...]:
+def positions(
+    frames: Frames, parties: Sequence[Party], sides: Sides, outcomes: Sequence[Span] = ()
+) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
-    position together."""
+    position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
+    settled = Settled(frames, sides, outcomes)
     stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
     tabled, refusals = Tabled(frames, sides), Refusals(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
@@ -49,6 +53,7 @@ def positions(frames: Frames, parties: Sequence[Party], sides: Sides) -> tuple[P
         refusals.rejections,
         refusals.refusals,
         terms.terms,
+        settled.settled,
     ):
         said = [
             s

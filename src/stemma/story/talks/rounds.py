@@ -42,6 +42,7 @@ from stemma.story.talks.status import (
     statuses,
 )
 from stemma.story.talks.unresolved import Unresolved
+from stemma.story.talks.verdicts import Verdicts
 
 _APART = 14  # days between the day a round was set for and the one it was held on, for two sittings
 
@@ -79,7 +80,7 @@ def find_rounds(
                 changes=changes(frames, own, sides, seated),
                 delays=maker.time.delays(),
                 called_off=maker.called_off(),
-                outcome=brought.agreed(),
+                outcome=brought.agreed(Verdicts(frames, sides, numbers, number, maker.predicates).decided()),
                 unresolved=Unresolved(frames, sides, numbers, number, maker.predicates).unresolved(),
             )
         )

@@ -15,6 +15,8 @@ from stemma.data import gazetteer
 from stemma.model import Entity
 from stemma.story.talks.frames import Frames
 
+_OFTEN = 3  # mentions
+
 
 def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
@@ -80,6 +82,8 @@ def aliases(frames: Frames) -> dict[str, str]:
         }
         if len(whole) == 1:
             out[plural.id] = whole.pop()
+        elif not whole and plural.kind == "other" and plural.id not in out and len(plural.mentions) >= _OFTEN:
+            out[plural.id] = plural.id  # a political party, by its members ("the Greens")
     return out | capitals(frames, out)
 
 

@@ -67,7 +67,7 @@ class Terms(Phrasing):
         frames, frame = self.frames, self.frames.words["positions"]
         verbs, texts = (
             frozenset(frame["content_verbs"]),
-            frames.set("negotiation", "texts") | {"talk", "talks", "negotiation"},
+            frames.set("negotiation", "texts") | {"talk", "talks", "negotiation", "offer"},
         )
         particles = {tuple(p.split()) for p in frame["content_particles"]}
         yield from self._drafted()

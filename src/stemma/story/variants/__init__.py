@@ -19,6 +19,7 @@ from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.company import company_variants
 from stemma.story.variants.complementaries import complementary_variants
+from stemma.story.variants.contested import contested_variants
 from stemma.story.variants.contraries import contrary_frames
 from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
@@ -53,6 +54,7 @@ _KINDS = (
     person_variants,
     number_variants,
     correction_variants,
+    contested_variants,
     slip_variants,
     age_variants,
     kin_variants,

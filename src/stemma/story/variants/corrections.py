@@ -2,10 +2,9 @@
 
 A report may rule a number out in so many words: in a correction ("an earlier version of this story said five were
 killed. The number was four"), by setting one against the other ("thirteen, and not eleven"; contrastive negation,
-Silvennoinen 2019), by putting "the number" otherwise than somebody did in the sentence before, or by calling the
-clause that has it false. What it gives and what it rules out exclude each other by its own word, so that nothing need
-be known of what is counted; told where another report, or another place of the same one, has the number ruled out or,
-for two sources side by side, only one of the two.
+Silvennoinen 2019), or by calling the clause that has it false. What it gives and what it rules out exclude each other
+by its own word, so that nothing need be known of what is counted; told where another report, or another place of the
+same one, has the number ruled out. Two sources side by side: `stemma.story.variants.contested`.
 
 What it gets wrong: a number ruled out for one thing that another report gives for another thing of the same noun.
 """
@@ -33,13 +32,11 @@ _FAR = 20  # times: numbers so far apart measure different things
 
 
 class Ruling(Noun, frozen=True, kw_only=True):
-    """A number that a report gives, the one that it rules out, where it does so, and whether it does so on its own word
-    (else two sources stand side by side)."""
+    """A number that a report gives, the one that it rules out, and where it does so."""
 
     right: Number
     wrong: Number
     at: Span
-    own: bool
 
 
 def correction_variants(collation: Collation) -> list[Variant]:
@@ -58,16 +55,12 @@ def correction_variants(collation: Collation) -> list[Variant]:
 
 def _told(ruling: Ruling, collation: Collation) -> Variant | None:
     right, wrong = ([q.span, *_elsewhere(q, ruling, collation)] for q in (ruling.right, ruling.wrong))
-    others = [{s.article for s in side if not ruling.at.contains(s)} for side in (right, wrong)]
-    if not others[1] and (ruling.own or not others[0]):
+    if all(ruling.at.contains(s) for s in wrong):
         return None  # nobody has what is ruled out
-    if not ruling.own and not others[0] ^ others[1]:
-        return None  # every report has both
     readings = [Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)]
     words_of = one_line(collation.text(ruling.at)).split()
     shown = " ".join(words_of[:_SHOWN]) + (" …" if len(words_of) > _SHOWN else "")
-    how = "rules a number out" if ruling.own else "has two numbers side by side"
-    text = f"{collation.outlet(ruling.at.article)} {how} (“{shown}”): {carriers(readings, collation)}"
+    text = f"{collation.outlet(ruling.at.article)} rules a number out (“{shown}”): {carriers(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.8, rule="number ruled out")
 
 
@@ -113,32 +106,24 @@ def _rulings(article: str, collation: Collation) -> Iterator[Ruling]:
     for n, s in enumerate(sentences):
         around = sentences[max(0, n - 1) : n + 1 + _NEAR]
         for right, wrong in _set_against(numbers[s], tree):
-            yield Ruling(right=right, wrong=wrong, at=Span(article, s.start, s.end), own=True)
+            yield Ruling(right=right, wrong=wrong, at=Span(article, s.start, s.end))
         if taken := _taken_back(s, around, tree):
             wrong_ones = [q for q in numbers[s] if taken.contains(q.span)]
             behind = [q for o in sentences[n + 1 : n + 1 + _NEAR] for q in numbers[o]]
             before = [q for o in sentences[max(0, n - 1) : n] for q in numbers[o]]
             found = _answering(wrong_ones, [*behind, *before])
-            yield from (_ruling(r, w, True, tree) for r, w in found)
+            yield from (_ruling(r, w, tree) for r, w in found)
         for d in denied:
             if s.start <= d.start < s.end:
                 behind = [q for o in sentences[n + 1 : n + 2] for q in numbers[o]]
                 found = _answering([q for q in numbers[s] if d.contains(q.span)], behind[:1])
-                yield from (_ruling(r, w, True, tree) for r, w in found if r.unit and r.dimension == w.dimension)
-        if n and (put := _put(s, numbers[s], tree)) is not None:
-            found = _answering([put], numbers[sentences[n - 1]])
-            yield from (_ruling(w, r, False, tree) for w, r in found)
-        if n:
-            pair = [_given(o, numbers[o], tree) for o in (sentences[n - 1], s)]
-            if pair[0] and pair[1] and pair[0][1] != pair[1][1]:
-                found = _answering([pair[1][0]], [pair[0][0]])
-                yield from (_ruling(w, r, False, tree) for w, r in found)
+                yield from (_ruling(r, w, tree) for r, w in found if r.unit and r.dimension == w.dimension)
 
 
-def _ruling(right: Number, wrong: Number, own: bool, tree: Tree) -> Ruling:
+def _ruling(right: Number, wrong: Number, tree: Tree) -> Ruling:
     inside = [tree.sentence_of(tree.within(q.span)[0]) for q in (right, wrong)]
     at = Span(right.span.article, min(s.start for s in inside), max(s.end for s in inside))
-    return Ruling(right=right, wrong=wrong, at=at, own=own)
+    return Ruling(right=right, wrong=wrong, at=at)
 
 
 def _answering(wrong: list[Number], right: list[Number]) -> list[tuple[Number, Number]]:
@@ -208,41 +193,3 @@ def _taken_back(s: Sentence, around: list[Sentence], tree: Tree) -> Span | None:
             if own or version:
                 return tree.span(i, s.last - 1)
     return None
-
-
-def _put(s: Sentence, numbers: list[Number], tree: Tree) -> Number | None:
-    """The number at which a sentence puts "the number" of the one before; None where it does no such thing."""
-    lists = table(_FILE)["putting"]
-    for i in range(s.first, s.last):
-        if tree.tokens[i].lemma.lower() not in lists["verbs"] or tree.tokens[i].pos != "VERB":
-            continue
-        objects = tree.children(i, "dobj", "nsubjpass")
-        if any(tree.tokens[o].lemma.lower() in lists["anaphors"] and not tree.children(o, "prep", "amod", "compound")
-               for o in objects):  # fmt: skip
-            behind = [q for q in numbers if q.span.start > tree.tokens[i].end]
-            return behind[0] if len(behind) == 1 else None
-    return None
-
-
-def _given(s: Sentence, numbers: list[Number], tree: Tree) -> tuple[Number, str] | None:
-    """The one number that a sentence has on somebody's word, as the object of the verb ("the bank says 41 million",
-    "tells me it is four"), and who gives it; None where it has no such thing."""
-    if len(numbers) != 1:
-        return None
-    inside = tree.within(numbers[0].span)
-    if not inside:
-        return None
-    root = next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[-1])
-    over = tree.head(root)
-    if over is not None and tree.tokens[over].lemma == "be" and tree.children(over, "nsubj"):
-        subject = tree.tokens[tree.children(over, "nsubj")[0]]
-        above = tree.head(over)
-        over = above if subject.text.lower() in ("it", "that") and tree.tokens[over].dep == "ccomp" else None
-    if over is None or tree.tokens[over].lemma not in table(_FILE)["putting"]["giving"]:
-        return None
-    who = tree.children(over, "nsubj")
-    if not who and tree.tokens[over].dep == "relcl" and tree.head(over) is not None:
-        who = [tree.tokens[over].head]
-    if who and tree.tokens[who[0]].tag in ("WDT", "WP") and tree.tokens[over].dep == "relcl":
-        who = [tree.tokens[over].head]
-    return (numbers[0], tree.tokens[who[0]].text) if who else None

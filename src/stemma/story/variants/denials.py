@@ -1,9 +1,11 @@
-"""Denials: what a report says somebody calls untrue, set against reports that have it as so.
+"""Denials: what somebody calls untrue in one report, set against reports, or other sources, that have it as so.
 
-A denial is read from the parse: the clause or noun phrase that hangs on a verb of denial ("denied that …"), on a claim
-that is dismissed ("dismissed reports that …") or on one called an untruth ("talk of … is an invention"). Another report
-says so when a claim of it tells the same event of the same names. A report that has both the claim and its denial
-gives an account of the dispute and is not set against itself or others.
+What is denied is read from the words of the denial (`denying`). A claim says so when it is near in meaning, tells the
+same act (its verb, or one of its meaning), and has most of the words and names of what is denied. A denial and a claim
+of one report are set against one another too: each is somebody's word.
+
+What it gets wrong: a claim that tells less than what is denied ("was awarded the contract", denied: "was awarded the
+contract against a better offer").
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ from collections.abc import Iterator
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
-from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.collation import Collation, cluster, make
+from stemma.story.variants.denying import Denying, denying
+from stemma.story.variants.predicates import same_act
 from stemma.story.variants.telling import in_reports, one_line
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
-_MEANING, _MEANING_FEW = 0.4, 0.55
+_MEANING, _MEANING_FEW = 0.45, 0.55  # where three words or names are shared, and where fewer
+_COVERED = 0.4  # of the words and names of what is denied
 _SUBJECT = 5  # tokens of what is denied, in which its subject stands
 _CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
+_FORMS = ("main", "coordinated", "complement", "relative", "participle", "adverbial", "headline")
 
 
 class Denial(Noun, frozen=True, kw_only=True):
@@ -30,32 +36,57 @@ class Denial(Noun, frozen=True, kw_only=True):
 
 
 def denial_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between a denial and the reports that have what is denied."""
-    denied = {a: list(denials(a, collation)) for a in collation.layers}
-    out = []
-    for article, found in denied.items():
-        for d in found:
-            asserted = [
-                c.span
-                for c in _asserted(d, collation)
-                if not any(_same(o.content, d.content, collation) for o in denied[c.span.article])
-                and not collation.also_says(c, "negative")
-            ]
-            if not asserted or _also_says(d, article, collation):
-                continue
-            order = collation.original_first(asserted)
-            readings = [
-                Reading(text=collation.text(order[0]), at=tuple(order)),
-                Reading(text=collation.text(d.content), at=(d.content,)),
-            ]
-            has = "has" if len({s.article for s in order}) == 1 else "have"
-            content = one_line(readings[1].text).removeprefix("that ")
-            text = (
-                f"{collation.outlet(article)} has a denial (“{one_line(collation.text(d.cue))}”) of “{content}”; "
-                f"{in_reports(readings[0], collation)} {has} it as so: “{one_line(readings[0].text)}”"
-            )
-            out.append(make("conflict", "fact", "high", text, readings, confidence=0.65, rule="denial"))
-    return out
+    """Conflicts between a denial and what others have as so."""
+    found: list[tuple[Denying, list[Span]]] = []
+    for article in collation.layers:
+        for d in denying(article, collation):
+            thing = d.way == "name" and d.claim is None and d.content is not None and not _clause(d.content, collation)
+            asserted = _asserted(d, d.content, collation) if d.content is not None and not thing else []
+            if asserted and not all(_has_both(c, d, asserted, collation) for c in asserted):
+                found.append((d, [c.span for c in asserted]))
+    return [_told(group, collation) for group in cluster(found, lambda a, b: not set(a[1]).isdisjoint(b[1]))]
+
+
+def _clause(content: Span, collation: Collation) -> bool:
+    """Whether what is denied is a clause, and not a thing that is called a forgery."""
+    tree = collation.tree(content.article)
+    return any(tree.tokens[i].dep in ("nsubj", "nsubjpass", "expl") for i in tree.within(content))
+
+
+def _has_both(c: Claim, d: Denying, asserted: list[Claim], collation: Collation) -> bool:
+    """Whether the report of a claim tells of its denial as well, and that of the denial of the claim: where all do so,
+    they agree on who says what."""
+    if not any(o.span.article == d.cue.article for o in asserted):
+        return False
+    tree = collation.tree(c.span.article)
+    s = tree.sentence_of(c.head)
+    behind = tree.sentence_of(min(s.last, len(tree.tokens) - 1))
+    near = Span(c.span.article, s.start, behind.end)
+    told = denying(c.span.article, collation)
+    return c.span.article == d.cue.article or any(near.overlap(o.cue) for o in told)
+
+
+def _told(group: list[tuple[Denying, list[Span]]], collation: Collation) -> Variant:
+    """One conflict of all denials that deny the same claims."""
+    order = collation.original_first({s for _, spans in group for s in spans})
+    whole = [_whole(d, collation) for d, _ in group]
+    readings = [
+        Reading(text=collation.text(order[0]), at=tuple(order)),
+        Reading(text=collation.text(whole[0]), at=tuple(sorted(set(whole)))),
+    ]
+    has = "has" if len({s.article for s in order}) == 1 else "have"
+    text = (
+        f"{in_reports(readings[1], collation)} {'has' if len({s.article for s in whole}) == 1 else 'have'} a denial: "
+        f"“{one_line(readings[1].text)}”; {in_reports(readings[0], collation)} {has} what is denied: "
+        f"“{one_line(readings[0].text)}”"
+    )
+    return make("conflict", "fact", "high", text, readings, confidence=0.65, rule="denial")
+
+
+def _whole(d: Denying, collation: Collation) -> Span:
+    """The denial with what it denies, where that stands behind or before it."""
+    assert d.content is not None
+    return Span(d.clause.article, min(d.clause.start, d.content.start), max(d.clause.end, d.content.end))
 
 
 def denials(article: str, collation: Collation) -> Iterator[Denial]:
@@ -106,30 +137,90 @@ def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
             yield from (tree.subtree_span(o) for o in tree.children(of, "pobj"))
 
 
-def _asserted(d: Denial, collation: Collation) -> list[Claim]:
-    """The claims of other reports that have what is denied."""
+def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:
+    """The claims that have what is denied, the likest of each report."""
+    tree = collation.tree(content.article)
+    s = tree.sentence_of(d.verb)
+    own = Span(content.article, s.start, s.end)
     candidates = [
         c
         for c in collation.claims.values()
-        if c.span.article != d.content.article
-        and c.polarity == "positive"
+        if c.polarity == "positive"
+        and c.form in _FORMS
         and (c.modality not in ("denied", "demanded", "conditional", "possible") or _reported(c, collation))
-        and c.form not in ("nominal", "apposition")
-        and not _denied_beside(c, collation)
-        and _tells(c, d, collation)
-        and _kinship(d.content, c.span, collation) > 0
-        and _of_the_denier(d, c, collation)
+        and not c.span.overlap(own)
+        and _same_act(c, content, collation)
+        and _covered(content, c, collation)
+        and not _open(c, collation)
+        and _of_the_denier(d, content, c, collation)
     ]
     if not candidates:
         return []
-    vectors = collation.meaning([d.content, *(c.span for c in candidates)])
+    vectors = collation.meaning([content, *(c.span for c in candidates)])
     best: dict[str, tuple[float, Claim]] = {}
     for row, c in enumerate(candidates, 1):
         meaning = float(vectors[0] @ vectors[row])
-        least = _MEANING if _kinship(d.content, c.span, collation) > 1 else _MEANING_FEW
+        least = _MEANING if _kinship(content, c.span, collation) > 1 else _MEANING_FEW
         if meaning >= least and meaning > best.get(c.span.article, (0.0, c))[0]:
             best[c.span.article] = (meaning, c)
-    return [c for _, c in best.values() if not (_ahead(c, collation) and _behind(d, collation))]
+    return [c for _, c in best.values() if not _of_different_times(c, content, collation)]
+
+
+def _open(c: Claim, collation: Collation) -> bool:
+    """Whether a claim is denied, negated or asked where it stands."""
+    tree = collation.tree(c.span.article)
+    if any(o.content is not None and c.span.overlap(o.content) for o in denying(c.span.article, collation)):
+        return True
+    negative = table("en/modality.toml")["negation"]["words"]
+    tokens = [tree.tokens[i] for i in tree.within(c.span)]
+    s = tree.sentence_of(c.head)
+    asked = tree.tokens[s.last - 1].text == "?" or (bool(tokens) and tokens[0].tag in ("WRB", "WP"))
+    whether = any(tree.tokens[k].lemma.lower() in ("whether", "if") for k in tree.children(c.head, "mark"))
+    return asked or whether or any(t.lemma.lower() in negative for t in tokens) or under_denial(c.head, tree)
+
+
+def _same_act(c: Claim, content: Span, collation: Collation) -> bool:
+    """Whether a claim tells the act that is denied: by its verb, or by another word of its stem."""
+    tree, other = collation.tree(content.article), collation.tree(c.span.article)
+    roots = _roots(content, tree)
+    verbs = [other.tokens[i] for i in other.within(c.span) if other.tokens[i].pos in ("VERB", "NOUN", "ADJ")]
+    for r in roots:
+        lemma = tree.tokens[r].lemma.lower()
+        if any(same_act(lemma, t.lemma.lower()) or t.lemma.lower()[:_STEM] == lemma[:_STEM] for t in verbs):
+            return True
+    return False
+
+
+def _roots(content: Span, tree: Tree) -> list[int]:
+    """The word that tells what is denied: its verb, or what a verb that tells little has with it."""
+    inside = tree.within(content)
+    roots = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i][:1]
+    light = words("en/light_verbs.txt") | {"be", "have"}
+    for i in list(roots):
+        if tree.tokens[i].lemma.lower() in light:
+            roots = [k for k in tree.children(i, "attr", "acomp", "dobj", "prep") if k in inside]
+            roots += [o for p in roots for o in tree.children(p, "pobj")]
+            roots += [o for p in roots for o in tree.children(p, "xcomp")]  # "is ready to accept"
+    return [i for i in roots if tree.tokens[i].pos in ("VERB", "NOUN", "ADJ")]
+
+
+def _covered(content: Span, c: Claim, collation: Collation) -> bool:
+    """Whether a claim has enough of the words and names of what is denied, and something beside the act."""
+    stems, names = _stems(content, collation), _names(content, collation)
+    sentence = collation.sentence(c)
+    shared = len(stems & _stems(c.span, collation)) + len(names & _names(sentence, collation))
+    return shared >= min(2, len(stems) + len(names)) and shared >= _COVERED * (len(stems) + len(names))
+
+
+def _of_different_times(c: Claim, content: Span, collation: Collation) -> bool:
+    """Whether one is of what has come about and the other of what will."""
+    tree = collation.tree(content.article)
+    first = next(
+        (i for i in tree.within(content) if tree.tokens[i].dep in ("aux", "ROOT", "ccomp", "acl", "relcl")), None
+    )
+    denied_ahead = first is not None and tree.tokens[first].lemma.lower() in ("will", "shall")
+    ahead = _ahead(c, collation)
+    return (ahead and _behind(content, collation)) or (denied_ahead and not ahead)
 
 
 def _ahead(c: Claim, collation: Collation) -> bool:
@@ -139,15 +230,19 @@ def _ahead(c: Claim, collation: Collation) -> bool:
     return will or c.modality in ("planned", "expected") or tree.tokens[c.head].lemma in _plans()
 
 
-def _of_the_denier(d: Denial, c: Claim, collation: Collation) -> bool:
-    """Whether a claim is of what is the denier's own, where that is denied ("denied that any of its ships …"): its
-    sentence names the denier."""
-    tree = collation.tree(d.content.article)
-    own = [i for i in tree.within(d.content) if tree.tokens[i].tag == "PRP$"]
-    verb = next((i for i in tree.within(d.cue) if tree.tokens[i].pos == "VERB"), None)
-    who = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
-    denier = collation.entity_of(d.content.article, who) if who is not None else None
-    if not own or denier is None or own[0] > tree.within(d.content).start + _SUBJECT:
+def _of_the_denier(d: Denying, content: Span, c: Claim, collation: Collation) -> bool:
+    """Whether a claim is not the denier's own word, and is of what is his where that is denied ("denied that any of its
+    ships …"): its sentence names him."""
+    tree = collation.tree(content.article)
+    denier = collation.entity_of(content.article, d.denier) if d.denier is not None else None
+    a = collation.attributions.get(c.attribution or "")
+    speakers = [collation.entity_at(s.refers or s.span) for s in a.sources] if a else []
+    if denier is None:
+        return True
+    if any(s is not None and s.id == denier.id for s in speakers):
+        return False
+    own = [i for i in tree.within(content) if tree.tokens[i].tag == "PRP$"]
+    if not own or own[0] > tree.within(content).start + _SUBJECT:
         return True
     return any(e.id == denier.id for _, e in collation.mentions(collation.sentence(c)))
 
@@ -156,10 +251,10 @@ def _plans() -> list[str]:
     return list(table("en/force.toml")["intentions"]["verbs"])
 
 
-def _behind(d: Denial, collation: Collation) -> bool:
+def _behind(content: Span, collation: Collation) -> bool:
     """Whether what is denied is that something has come about: a clause in the past or perfect."""
-    tree = collation.tree(d.content.article)
-    inside = tree.within(d.content)
+    tree = collation.tree(content.article)
+    inside = tree.within(content)
     root = next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), None)
     if root is None or tree.tokens[root].pos != "VERB":
         return False
@@ -169,30 +264,10 @@ def _behind(d: Denial, collation: Collation) -> bool:
     )
 
 
-def _denied_beside(c: Claim, collation: Collation) -> bool:
-    """Whether the claim's own sentence has a verb of denial: then it may be what is denied there."""
-    lists = table("en/denials.toml")
-    sentence = collation.tree(c.span.article).sentence_of(c.head)
-    tokens = collation.tree(c.span.article).tokens[sentence.first : sentence.last]
-    return any(t.pos == "VERB" and t.lemma in lists["verbs"] for t in tokens)
-
-
 def _reported(c: Claim, collation: Collation) -> bool:
     """Whether a "would" may be the "will" of somebody whose words are reported."""
     attribution = collation.attributions.get(c.attribution or "")
     return c.modality == "conditional" and attribution is not None and attribution.kind == "indirect"
-
-
-def _tells(c: Claim, d: Denial, collation: Collation) -> bool:
-    """Whether what the claim says happened, or its object, is among the words denied."""
-    tree = collation.tree(c.span.article)
-    core = [c.head, *tree.children(c.head, "xcomp", "ccomp", "dobj", "nsubjpass")]
-    core += [o for k in core for o in tree.children(k, "dobj")]
-    light = tree.tokens[c.head].lemma in words("en/light_verbs.txt")  # "goes back to a request"
-    core += [
-        o for k in core for p in tree.children(k, "prep") if k != c.head or light for o in tree.children(p, "pobj")
-    ]
-    return bool({tree.tokens[i].lemma.lower()[:_STEM] for i in core} & _stems(d.content, collation))
 
 
 def _kinship(a: Span, b: Span, collation: Collation) -> int:
@@ -214,21 +289,3 @@ def _stems(span: Span, collation: Collation) -> set[str]:
 
 def _names(span: Span, collation: Collation) -> set[str]:
     return {e.id for m, e in collation.mentions(span)}
-
-
-def _same(a: Span, b: Span, collation: Collation) -> bool:
-    return _kinship(a, b, collation) > 0
-
-
-def _also_says(d: Denial, article: str, collation: Collation) -> bool:
-    """Whether the report that has the denial also has the claim: then it tells of the dispute."""
-    own = [
-        c.span
-        for c in collation.layers[article].claims
-        if c.polarity == "positive" and not c.span.overlap(d.content) and not c.span.overlap(d.cue)
-    ]
-    near = [s for s in own if _kinship(d.content, s, collation) > 1]
-    if not near:
-        return False
-    vectors = collation.meaning([d.content, *near])
-    return any(float(vectors[0] @ v) >= _MEANING_FEW for v in vectors[1:])

@@ -19,6 +19,7 @@ from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import fold, name_words, same_word
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
+from stemma.story.variants.roles import changing, role_variants
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
 from stemma.story.variants.telling import about, carriers, in_words
 
@@ -27,6 +28,7 @@ _ONE_ROLE = 0.8  # of the words of two appositions
 _LIKE_LETTERS = 65
 _LIKE_WORDS = 75
 _SAME_WORD = 0.9  # spellings of one name in another script
+_FULL = 2  # words of a full name
 _ARTICLE = 2  # letters of "al", "el"
 
 
@@ -80,9 +82,10 @@ def _parts(name: str) -> list[str]:
 
 
 def person_variants(collation: Collation) -> list[Variant]:
-    """Two people in one office, or in one place of statements worded alike."""
+    """Two people in one office, or in one place of statements worded alike, and one person in two offices."""
     out = _two_in_office(collation)
     out += _two_at_the_head(collation)
+    out += role_variants(collation, {e for v in out for e in _ids(v, collation)})
     told = {frozenset(_ids(v, collation)) for v in out}
     for variant in _substituted(collation):
         pair = frozenset(_ids(variant, collation))
@@ -100,25 +103,29 @@ def _ids(variant: Variant, collation: Collation) -> list[str]:
 def _two_in_office(collation: Collation) -> list[Variant]:
     layers: Sequence[Layers] = list(collation.layers.values())
     held: dict[Office, list[tuple[str, Mention]]] = defaultdict(list)
+    given: dict[str, list[tuple[Office, Mention]]] = defaultdict(list)
     for office, holders in offices(layers, list(collation.entities.values())).items():
         held[_with_field(office)] += holders
+        for entity, mention in holders:
+            given[entity].append((_with_field(office), mention))
     out = []
     joined = _with_land_unsaid(held)
     for office, holders in joined.items():
         by_entity: dict[str, list[Mention]] = defaultdict(list)
         for entity, mention in holders:
             by_entity[entity].append(mention)
-        people = cluster(list(by_entity), lambda x, y: alike(*(collation.entities[e].name for e in (x, y))))
+        people = cluster(list(by_entity), lambda x, y: _maybe_one(*(collation.entities[e] for e in (x, y))))
         if len(people) != 2:
             continue
         by_person = [[m for e in group for m in by_entity[e]] for group in people]
-        sure = _single(office) and holders == held[office]  # a land unsaid may be another
-        if not (sure or (_told(office) and _one_statement(people, by_person, collation))):
-            continue
         places = [{m.span.article for m in mentions} for mentions in by_person]
         if places[0] & places[1]:
             continue  # a report that gives the office to both tells of a change, or the office is not one
-        if any(_told_apart(x, y, collation) for x in people[0] for y in people[1]):
+        sure = _single(office) and holders == held[office]  # a land unsaid may be another
+        whole = _told(office) and (bool(office.field) or holders == held[office])  # a bare "governor" may be another's
+        sure = sure or (whole and _one_statement(people, by_person, collation))
+        apart = any(_told_apart(x, y, collation) for x in people[0] for y in people[1])
+        if not (sure and not apart) and not _otherwise_held(office, people, by_person, given, collation):
             continue
         sides = sorted(zip(people, by_person, strict=True), key=lambda s: (-len(s[1]), s[0]))
         readings = [
@@ -150,7 +157,7 @@ def _with_land_unsaid(
     out = dict(held)
     for office, holders in held.items():
         lands = [o for o in held if o.of and replace(o, of="") == office]
-        if not office.of and office.field and len(lands) == 1:
+        if not office.of and len(lands) == 1:
             out[lands[0]] = [*out[lands[0]], *holders]
             out.pop(office)
     return out
@@ -230,6 +237,52 @@ def _one_statement(people: list[list[str]], by_person: list[list[Mention]], coll
 
 def _statements(spans: list[Span], collation: Collation) -> set[str]:
     return {s.id for s, members in collation.shared() for c in members for span in spans if c.span.contains(span)}
+
+
+def _otherwise_held(
+    office: Office,
+    people: list[list[str]],
+    by_person: list[list[Mention]],
+    given: dict[str, list[tuple[Office, Mention]]],
+    collation: Collation,
+) -> bool:
+    """Whether one report alone has the office with somebody whom others tell of as something else, and two or more have
+    it with one and the same other person, nothing being said of a change."""
+    if office.former or office.head not in words("en/single_offices.txt"):
+        return False
+    if not office.field and not any(_body_beside(m, office.of, collation) for ms in by_person for m in ms):
+        return False
+    reports = [{m.span.article for m in mentions} for mentions in by_person]
+    stray = next((n for n in (0, 1) if len(reports[n]) == 1 < len(reports[1 - n])), None)
+    if stray is None:
+        return False
+    else_ = [(o, m) for e in people[stray] for o, m in given[e] if m.span.article not in reports[stray]]
+    other = [o for o, _ in else_ if (o.head, o.field) != (office.head, office.field) and (_told(o) or o.former)]
+    if not other or any(o.head == office.head and o.field == office.field for o, _ in else_):
+        return False
+    mentions = [m for group in people for e in group for m in collation.entities[e].mentions if m.role]
+    return not any(changing(m, collation) for m in mentions)
+
+
+def _body_beside(m: Mention, body: str, collation: Collation) -> bool:
+    """Whether a body stands right before a bare title ("central bank governor")."""
+    role = m.role or m.span
+    return bool(body) and fold(collation.article(role).text[: role.start].strip()).endswith(fold(body))
+
+
+def _maybe_one(a: Entity, b: Entity) -> bool:
+    """Whether two names may be one person's: they are alike, and no report has both of two that share one word alone
+    ("Lim Siew Hoon", "Lim Boon Hock")."""
+    if not alike(a.name, b.name):
+        return False
+    x, y = name_words(a.name), name_words(b.name)
+    both = {m.span.article for m in a.mentions if m.form == "full"} & {
+        m.span.article for m in b.mentions if m.form == "full"
+    }
+    if not both or len(x) != len(y) or len(x) < _FULL:
+        return True
+    unlike = [(p, q) for p, q in zip(x, y, strict=True) if fuzz.ratio(p, q) < _LIKE_WORDS]
+    return len(unlike) < len(x) - 1
 
 
 def _told_apart(first: str, second: str, collation: Collation) -> bool:

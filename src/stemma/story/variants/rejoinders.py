@@ -1,31 +1,43 @@
 """Rejoinders: what one source says, and another, told right behind it, says is not so.
 
 "The ministry says the drone was launched from there; the embassy denies that": the report itself has two accounts that
-exclude each other, and names whose they are. What is denied is the clause before, in the same sentence or the one
-before. All reports that have the clause, or a denial of it so worded, are shown.
+exclude each other, and names whose they are. The denial points back: with a pronoun, with a noun for what was claimed
+("rejected the accusation"), with "such" ("did no such thing"), or with the predication left out ("the army says it did
+not"). What is denied is the clause before, in the same sentence or the one before; a charge may lie a few sentences
+back, where somebody is charged with something. All reports that have the clause, or a denial of it so worded, are
+shown. Source: Quirk et al. 1985, 12.1-65 (pro-forms and ellipsis).
 
 What it gets wrong: a "that" which goes back further than the clause before.
 """
 
 from __future__ import annotations
 
-from stemma.data import table, words
-from stemma.model import Claim, Noun, Reading, Span, Variant
-from stemma.story.variants.collation import Collation, make
+import re
+
+from stemma.data import members, table, words
+from stemma.model import Claim, Noun, Reading, Sentence, Span, Variant
+from stemma.nlp.tree import Tree
+from stemma.story.variants.collation import RELAYS, Collation, make
+from stemma.story.variants.denying import Denying, denying
+from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import quoted
 
-_PRONOUNS = ("it", "this", "that")  # "the claim" may go back further
+_QUOTE = re.compile('["“”«»]')
 _RULE = "denied right behind"
-_WHOLE = ("main", "coordinated", "complement")
-_FEWEST = 4  # words of a clause that can be denied
+_WHOLE = ("main", "coordinated", "complement", "relative", "participle")
+_FEWEST = 5  # words of a clause that can be denied
+_NEARER, _LIKE = 0.05, 0.25  # of likeness of meaning, lost with each sentence further back, and the least
+_OWNER = 3  # tokens before a claim in which its owner's 's stands
+_STEM = 5  # letters
+_ANSWERS = 0.35  # likeness of meaning of a denial and what it answers in other words
+_BACK = 3  # sentences that a noun for a claim goes back
 
 
 class Rejoinder(Noun, frozen=True, kw_only=True):
-    """A denial, the claim right before it, the clause or sentence that holds that, and whether it holds no other."""
+    """A denial, the claims right before it, and the clause or sentence that holds them."""
 
-    denied: Claim
+    denied: tuple[Claim, ...]
     before: Span
-    alone: bool
     span: Span
 
 
@@ -33,12 +45,18 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
     """Conflicts between a claim and the denial that a report has right behind it."""
     found: dict[str, list[Rejoinder]] = {}
     for article in collation.layers:
-        for r in _rejoinders(article, collation):
-            found.setdefault(collation.statement_of.get(r.denied.id, r.denied.id), []).append(r)
+        for d in denying(article, collation):
+            if d.content is None:
+                r = _rejoinder(d, article, collation)
+            else:
+                r = _in_one(d, article, collation) or _answered(d, d.content, article, collation)
+            if r is not None:
+                last = r.denied[-1].id if r.denied else ""
+                found.setdefault(collation.statement_of.get(last, f"{article}:{r.before.start}"), []).append(r)
     out = []
     for key, rejoinders in sorted(found.items()):
         owner = next((s for s in collation.statements if s.id == key), None)
-        alone = all(r.alone for r in rejoinders)  # of several claims in a sentence it is not told which is denied
+        alone = all(len(r.denied) == 1 for r in rejoinders)  # of several in a sentence it is not told which is denied
         told = {r.before: None for r in rejoinders}
         for c in collation.members(owner) if owner and alone else ():
             if c.polarity == "positive" and c.modality != "denied" and not any(s.overlap(c.span) for s in told):
@@ -52,65 +70,256 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
     return out
 
 
-def _rejoinders(article: str, collation: Collation) -> list[Rejoinder]:
+def _rejoinder(d: Denying, article: str, collation: Collation) -> Rejoinder | None:
+    before = antecedent(d, article, collation)
+    if before is None or _own(before, d, article, collation):
+        return None
+    held = [
+        c
+        for c in collation.layers[article].claims
+        if before.contains(c.span) and c.form in _WHOLE and c.polarity == "positive"
+    ]
+    return Rejoinder(denied=tuple(held), before=before, span=d.clause)
+
+
+def _in_one(d: Denying, article: str, collation: Collation) -> Rejoinder | None:
+    """A claim that is denied in the sentence which says whose it is: "denied the rebels' claim that …"."""
     tree = collation.tree(article)
-    lists = table("en/denials.toml")
-    out = []
-    for i, token in enumerate(tree.tokens):
-        if token.pos != "VERB" or token.lemma not in lists["verbs"] or tree.children(i, "neg"):
-            continue
-        aux = {tree.tokens[k].tag for k in tree.children(i, "aux")}
-        if token.tag == "VBG" or aux & {"MD", "TO"} or not tree.children(i, "nsubj"):
-            continue
-        objects = tree.children(i, "dobj")
-        behind = [k for k in tree.children(i, "ccomp", "xcomp") if k > i]
-        objects = [o for o in objects if o > i]
-        if behind or not any(tree.tokens[o].text.lower() in _PRONOUNS for o in objects):
-            continue
-        who = tree.children(i, "nsubj")[0]
-        below = [k for k in (*tree.subtree(who), i, *objects) if k <= objects[-1]]
-        span = tree.span(min(below), objects[-1])
-        before = _before(span, article, collation)
-        if before is not None and not _own(before, who, article, collation):
-            s = tree.sentence_of(before.head)
-            whole = Span(article, s.start, min(s.end, span.start)) if s.start < span.start else before.span
-            held = [c for c in collation.layers[article].claims if whole.contains(c.span) and c.form in _WHOLE]
-            out.append(Rejoinder(denied=before, before=_trimmed(whole, collation), alone=len(held) == 1, span=span))
-    return out
+    if d.claim is None or d.content is None or d.denier is None or _judges(d.denier, tree):
+        return None
+    noun = tree.tokens[d.claim]
+    whose = [k for k in tree.children(d.claim, "poss") if tree.tokens[k].tag != "PRP$"]
+    whose += [k for k in range(max(0, d.claim - _OWNER), d.claim) if tree.tokens[k].dep == "case"]
+    whose += [
+        o
+        for p in tree.children(d.claim, "prep", "agent")
+        if tree.tokens[p].lemma.lower() in ("by", "from")
+        for o in tree.children(p, "pobj")
+    ]
+    peoples = words("en/peoples.txt")
+    whose += [
+        k
+        for k in tree.children(d.claim, "amod", "compound")
+        if tree.tokens[k].pos == "PROPN" or tree.tokens[k].text in peoples
+    ]
+    if not whose or not d.clause.start <= d.content.start:
+        return None
+    held = [c for c in collation.layers[article].claims if d.content.overlap(c.span) and c.span.start >= noun.end]
+    held.sort(key=lambda c: (c.span.start, -c.span.end))
+    last = min(d.content.start, max(d.clause.end, tree.tokens[d.claim].end))
+    return Rejoinder(denied=tuple(held[:1]), before=d.content, span=Span(article, d.clause.start, last))
 
 
-def _trimmed(span: Span, collation: Collation) -> Span:
-    """A clause without what joins it to the next."""
-    text = collation.text(span)
-    kept = text.rstrip(" ;,.\n")
-    return Span(span.article, span.start, span.start + len(kept)) if kept else span
-
-
-def _before(span: Span, article: str, collation: Collation) -> Claim | None:
-    """The claim right before a stretch: the last whole clause before it in its sentence, else in the one before."""
+def _answered(d: Denying, content: Span, article: str, collation: Collation) -> Rejoinder | None:
+    """A denial right behind the words of another that it answers, whatever words it has for them."""
     tree = collation.tree(article)
-    s = tree.sentence_of(tree.within(span)[0])
-    first = tree.sentence_of(s.first - 1) if s.first else s
-    for start, end in ((s.start, span.start), (first.start, first.end)):
-        held = [
-            c
-            for c in collation.layers[article].claims
-            if start <= c.span.start and c.span.end <= end and c.form in _WHOLE
-            and c.polarity == "positive" and c.modality in ("asserted", "possible") and not c.quoted
-            and len(collation.text(c.span).split()) >= _FEWEST
-            and tree.tokens[c.head].lemma.lower() not in words("en/speech_verbs.txt")
-        ]  # fmt: skip
-        said = [c for c in held if c.attribution]
-        if held:
-            return max(said or held, key=lambda c: (c.span.end, c.span.end - c.span.start, c.id))
-        if start == s.start and end - start > 3 * _FEWEST:
-            return None  # a clause that is no claim stands between
+    s = tree.sentence_of(d.verb)
+    if d.denier is None or tree.tokens[d.denier].pos == "PRON" or content.start < d.clause.start:
+        return None
+    if _judges(d.denier, tree):
+        return None
+    before = _sentences_before(s, article, tree, 1)
+    if not before or not _tells(before[0], tree) or _asked(before[0], collation):
+        return None
+    such = any(tree.tokens[i].lemma.lower() == "such" for i in tree.within(content))
+    span = (_such_before(d, None, s, article, collation) if such else None) or before[0]
+    if any(span.overlap(o.clause) for o in denying(article, collation)) or not _said_by_another(d, span, collation):
+        return None
+    if _supposed(span, tree):
+        return None
+    if not such and not _words(content, collation) & _words(span, collation):
+        vectors = collation.meaning([content, span])
+        if float(vectors[0] @ vectors[1]) < _ANSWERS:
+            return None
+    held = [
+        c
+        for c in collation.layers[article].claims
+        if span.contains(c.span) and c.form in _WHOLE and c.polarity == "positive"
+    ]
+    whole = Span(article, min(d.clause.start, content.start), max(d.clause.end, content.end))
+    return Rejoinder(denied=tuple(held), before=span, span=whole)
+
+
+def _words(span: Span, collation: Collation) -> set[tuple[str, str]]:
+    """The stems of the words of a stretch, by part of speech; names left out."""
+    tree, content = collation.tree(span.article), collation.content(span)
+    named = {i for m, _ in collation.mentions(span) if m.form != "role" for i in tree.within(m.span)}
+    tokens = [tree.tokens[i] for i in tree.within(span) if i not in named]
+    kept = [t for t in tokens if t.pos in ("NOUN", "VERB", "ADJ") and t.lemma.lower() in content]
+    return {(t.pos, t.lemma.lower()[:_STEM]) for t in kept}
+
+
+def _supposed(span: Span, tree: Tree) -> bool:
+    """Whether a sentence says what is not so, or what may come of something."""
+    inside = tree.within(span)
+    roots = [i for i in inside if tree.tokens[i].dep == "ROOT"]
+    roots += [k for i in roots for k in tree.children(i, "ccomp")]
+    conditions = any(tree.tokens[i].lemma.lower() in closed("conditions") for i in inside)
+    return conditions or any(tree.children(i, "neg") for i in roots)
+
+
+def _said_by_another(d: Denying, span: Span, collation: Collation) -> bool:
+    """Whether somebody who does not deny it is told to have said what a sentence tells."""
+    assert d.denier is not None
+    denier = collation.entity_of(span.article, d.denier)
+    said = [a for a in collation.layers[span.article].attributions if a.cue is not None and span.contains(a.cue)]
+    sources = [s for a in said for s in a.sources if s.span is not None]
+    speakers = [collation.entity_at(s.refers or s.span) for s in sources]
+    return bool(sources) and all(s is None or denier is None or s.id != denier.id for s in speakers)
+
+
+def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
+    """What a denial that points back goes back to: the clause or sentence before it."""
+    tree = collation.tree(article)
+    s = tree.sentence_of(d.verb)
+    inside = tree.within(d.clause)
+    start = tree.tokens[inside[0]].start if inside else d.clause.start
+    near = _trimmed(s.start, start, article, collation)
+    if d.way == "ellipsis" and not _of_another(d, tree):
+        return None
+    if d.claim is not None:
+        return _claimed_before(d, near, s, article, collation)
+    if d.way == "such" and not d.general and not _told_by_somebody(d, collation):
+        return None
+    if d.way == "such":
+        return _such_before(d, near, s, article, collation)
+    for span in ((near,) if near else ()) + tuple(_sentences_before(s, article, tree, 1)):
+        if _tells(span, tree) and not _asked(span, collation):
+            if d.way == "refusal" and not _charged(span, tree):
+                return None  # a proposal may be rejected too
+            return span if d.way != "ellipsis" or _auxiliary(d, span, tree) else None
+        if span is near and len(list(tree.within(span))) > 3 * _FEWEST:
+            return None
     return None
 
 
-def _own(claim: Claim, who: int, article: str, collation: Collation) -> bool:
-    """Whether who denies is who is said to have said it."""
-    a = collation.attributions.get(claim.attribution or "")
-    denier = collation.entity_of(article, who)
-    speakers = [collation.entity_at(s.refers or s.span) for s in a.sources] if a else []
-    return denier is not None and any(s is not None and s.id == denier.id for s in speakers)
+def _such_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
+    """What "no such message" goes back to: of the sentences before, the one most like it in meaning."""
+    tree = collation.tree(article)
+    spans = [x for x in (near, *_sentences_before(s, article, tree, _BACK)) if x is not None]
+    spans = [x for x in spans if _tells(x, tree) and not _asked(x, collation) and (x is near or not _doubted(x, tree))]
+    if not spans or d.general:
+        return spans[0] if spans else None
+    vectors = collation.meaning([d.clause, *spans])
+    likeness = [float(vectors[0] @ v) - _NEARER * n for n, v in enumerate(vectors[1:])]
+    best = max(range(len(spans)), key=lambda n: likeness[n])
+    return spans[best] if likeness[best] >= _LIKE else None
+
+
+def _doubted(span: Span, tree: Tree) -> bool:
+    """Whether a sentence denies or supposes itself."""
+    denied = frozenset(table("en/modality.toml")["negation"]["words"])
+    return any(tree.tokens[k].lemma.lower() in denied | closed("conditions") for k in tree.within(span))
+
+
+def _judges(i: int, tree: Tree) -> bool:
+    """Whether it is a court that turns a claim down."""
+    lemmas = {tree.tokens[k].lemma.lower() for k in (i, *tree.children(i, "compound", "appos", "amod"))}
+    return bool(lemmas & members("en/disputes.toml", "ruling"))
+
+
+def _of_media(span: Span, collation: Collation) -> bool:
+    """Whether a stretch tells what some outlet has."""
+    found = [a for a in collation.layers[span.article].attributions if span.overlap(a.content)]
+    return any(s.type in RELAYS for a in found for s in a.chain)
+
+
+def _told_by_somebody(d: Denying, collation: Collation) -> bool:
+    """Whether "there was no such offer" is somebody's word; as the report's own it contrasts ("there are no such rules
+    for …")."""
+    return any(a.content.overlap(d.cue) for a in collation.layers[d.cue.article].attributions)
+
+
+def _of_its_own(claim: int, tree: Tree) -> bool:
+    """Whether a noun brings in a claim of which nothing was told before ("a report by …, which said")."""
+    articles = {tree.tokens[k].lemma.lower() for k in tree.children(claim, "det")}
+    return "a" in articles or bool(tree.children(claim, "relcl", "acl"))
+
+
+def _charged(span: Span, tree: Tree) -> bool:
+    charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
+    return any(tree.tokens[k].lemma.lower() in charging for k in tree.within(span))
+
+
+def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
+    """Where the claim is told that a noun speaks of: for a charge, where somebody charges."""
+    tree = collation.tree(article)
+    if d.claim is not None and _of_its_own(d.claim, tree):
+        return None
+    charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
+    saying = words("en/speech_verbs.txt") | charging
+    for n, span in enumerate((near, *_sentences_before(s, article, tree, _BACK))):
+        if span is None or not _tells(span, tree) or _asked(span, collation):
+            continue
+        if any(span.contains(o.cue) for o in denying(article, collation)):
+            continue
+        if d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/disputes.toml", "of_media"):
+            if not _of_media(span, collation):
+                continue
+        elif not d.charge and _QUOTE.search(collation.text(span)):
+            continue  # what somebody says in so many words is no "report"
+        lemmas = {tree.tokens[k].lemma.lower() for k in tree.within(span)}
+        if lemmas & (charging if d.charge else saying):
+            return span
+        if n > 1 and not d.charge:
+            return None
+    return None
+
+
+def _sentences_before(s: Sentence, article: str, tree: Tree, count: int) -> list[Span]:
+    out = []
+    for _ in range(count):
+        if not s.first:
+            break
+        s = tree.sentence_of(s.first - 1)
+        out.append(Span(article, s.start, s.end))
+    return out
+
+
+def _tells(span: Span, tree: Tree) -> bool:
+    """Whether a stretch has a clause: a subject with its verb, and enough words."""
+    inside = tree.within(span)
+    worded = [i for i in inside if any(map(str.isalnum, tree.tokens[i].text))]
+    subject = any(
+        tree.tokens[i].dep in ("nsubj", "nsubjpass", "expl") and tree.tokens[i].head in inside for i in inside
+    )
+    return subject and len(worded) >= _FEWEST
+
+
+def _asked(span: Span, collation: Collation) -> bool:
+    return collation.text(span).rstrip("\"”' ").endswith("?")
+
+
+def _of_another(d: Denying, tree: Tree) -> bool:
+    """Whether a predication left out is of who or what was spoken of, and somebody is told to say so: "75 did not" is
+    of others."""
+    subject = tree.children(d.verb, "nsubj", "expl", "nsubjpass")
+    inside = [tree.tokens[k] for k in tree.within(d.clause)]
+    said = any(t.lemma.lower() in words("en/speech_verbs.txt") and t.pos == "VERB" for t in inside)
+    return said and all(
+        (tree.tokens[k].pos == "PRON" and tree.tokens[k].dep != "nsubj") or tree.tokens[k].tag in ("PRP", "EX")
+        for k in subject
+    )
+
+
+def _auxiliary(d: Denying, span: Span, tree: Tree) -> bool:
+    """Whether the clause before has what the auxiliary stands for."""
+    lemma = tree.tokens[d.verb].lemma.lower()
+    return lemma == "do" or any(tree.tokens[k].lemma.lower() == lemma for k in tree.within(span))
+
+
+def _own(before: Span, d: Denying, article: str, collation: Collation) -> bool:
+    """Whether who denies is the only one who is said to have said it."""
+    denier = collation.entity_of(article, d.denier) if d.denier is not None else None
+    said = [a for a in collation.layers[article].attributions if a.cue is not None and before.contains(a.cue)]
+    speakers = [collation.entity_at(s.refers or s.span) for a in said for s in a.sources]
+    return denier is not None and bool(speakers) and all(s is not None and s.id == denier.id for s in speakers)
+
+
+def _trimmed(start: int, end: int, article: str, collation: Collation) -> Span | None:
+    """A clause without what joins it to the next; None where nothing is left."""
+    kept = collation.layers[article].article.text[start:end].rstrip(" ;,.-–—\n")
+    for word in (" but", " and", " though", " although", " while", " whereas"):
+        if kept.lower().endswith(word):
+            kept = kept[: -len(word)].rstrip(" ;,.-–—\n")
+    return Span(article, start, start + len(kept)) if kept.strip() else None

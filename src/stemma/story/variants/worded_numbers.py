@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from stemma.article.quantities import written_number
+from stemma.article.quantities import number_at, written_number
 from stemma.data import table
 from stemma.model import Noun, Sentence, Span
 from stemma.story.variants.collation import Collation
@@ -44,17 +44,20 @@ def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
         if q.dimension != "ordinal" and collation.converted(q) is None
     ]
     tree = collation.tree(article)
-    for i in range(s.first, s.last):
+    i = s.first
+    while i < s.last:
         token, here = tree.tokens[i], tree.span(i, i)
-        if token.pos not in ("NUM", "ADJ") or any(here.overlap(o) for o in taken):
+        found = number_at(tree, i) if token.pos in ("NUM", "ADJ") and not any(here.overlap(o) for o in taken) else None
+        if found is None or found[2] or found[1] >= s.last:
+            i += 1
             continue
-        number = _value(token.text)
-        if number is not None:
-            noun = tree.head(i) if token.dep == "nummod" else None
-            unit = tree.tokens[noun].lemma.lower() if noun is not None and tree.tokens[noun].pos == "NOUN" else ""
-            sign = table("en/quantities.toml")["currencies"].get(text[here.start - 1] if here.start else "")
-            dimension = "money" if sign else "count"
-            out.append(Number(span=here, value=number, unit=sign or unit, dimension=dimension))
+        value, last, _ = found
+        head = tree.head(last) if tree.tokens[last].dep == "nummod" else None
+        unit = tree.tokens[head].lemma.lower() if head is not None and tree.tokens[head].pos == "NOUN" else ""
+        sign = table("en/quantities.toml")["currencies"].get(text[here.start - 1] if here.start else "")
+        dimension = "money" if sign else "count"
+        out.append(Number(span=tree.span(i, last), value=value, unit=sign or unit, dimension=dimension))
+        i = last + 1
     return sorted(out, key=lambda n: n.span)
 
 

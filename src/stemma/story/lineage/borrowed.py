@@ -1,0 +1,127 @@
+"""Borrowed: sayings of one report that stand in another, reworded, which did not hear them.
+
+What somebody says in a message to one outlet, at the door, in confidence, or as a passer-by whom a reporter met, no
+other outlet has but from there. Who heard a saying gives it in the words it had; one that stands in quotation marks in
+other words was told again by somebody who read it. Where a report has such sayings of an earlier one and nobody
+unrelated has them, it has read it: the shared singular readings of textual criticism (Maas 1957, Textkritik).
+
+What it gets wrong: a witness who said the same to two reporters in two languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import networkx as nx
+
+from stemma.model import Noun
+from stemma.story.lineage.direction import by_time, direct_by_sources
+from stemma.story.lineage.exclusive import EXCLUSIVE
+from stemma.story.lineage.retelling import Fact
+from stemma.story.lineage.sayings import Saying
+from stemma.story.lineage.web import Web
+
+_SAME = 0.72  # cosine from which two sayings are one
+_SAME_NAMED = 0.55  # the same where one name stands beside both
+_AS_WELL = 0.05  # by how little another report's version may be less alike to count as one that has it
+_SHARED = 0.5  # what a saying counts that others could have heard
+_ENOUGH = 1.5  # sayings that show descent, an exclusive one among them
+_NEARER = 2  # of how many the sources must be nearer where the days do not tell
+
+
+class Loan(Noun, frozen=True, kw_only=True):
+    """A saying in line `child` of a report that stands in line `parent` of another; whether that one has it to itself
+    by its sources, and whether the words are others."""
+
+    child: int
+    parent: int
+    exclusive: bool
+    reworded: bool
+
+    @property
+    def fact(self) -> Fact:
+        return Fact(child=self.child, parent=self.parent, statements=())
+
+
+def add_borrowed(web: Web) -> None:
+    """Edges to reports whose exclusive sayings others have reworded, those with most first."""
+    found = []
+    for child in web.ids:
+        if web.facts.speaks_of_the_press(child):
+            continue
+        for parent in web.ids:
+            if parent == child or (child, parent) in web.edges or (parent, child) in web.edges:
+                continue
+            if web.one_house(child, parent) or web.one_credit(child, parent):
+                continue
+            if by_time(web.layers[child].article, web.layers[parent].article) == 1:
+                continue
+            worth = _worth(loans(web, child, parent))
+            if worth >= _ENOUGH:
+                found.append((worth, child, parent))
+    for _, child, parent in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
+        told = loans(web, child, parent, web.between(child, parent))
+        if _worth(told) >= _ENOUGH and not nx.has_path(web.graph, child, parent):
+            _add(web, child, parent, told)
+
+
+def _worth(told: Sequence[Loan]) -> float:
+    """What sayings show: nothing where none is both exclusive and reworded."""
+    if not any(x.exclusive and x.reworded for x in told):
+        return 0.0
+    exclusive = {x.parent for x in told if x.exclusive}
+    return len(exclusive) + _SHARED * len({x.parent for x in told} - exclusive)
+
+
+def loans(web: Web, child: str, parent: str, known: Collection[str] = ()) -> list[Loan]:
+    """The sayings that a report has in quotation marks and another had before it, as far as nobody unrelated has
+    them; `known` are reports from which it has things already."""
+    kin = {child, parent} | nx.descendants(web.graph, parent) | nx.descendants(web.graph, child)
+    kin |= {i for i in web.ids if by_time(web.layers[child].article, web.layers[i].article) == 1}
+    others = [z for i in web.ids if i not in kin - set(known) and i not in (child, parent) for z in web.sayings[i]]
+    out: dict[int, Loan] = {}
+    for x in web.sayings[child]:
+        if not x.quoted or web.own[child][x.line] or web.public[child][x.line] or x.line in web.sourced(child):
+            continue
+        same = [y for y in web.sayings[parent] if _one(web, (child, x), (parent, y))]
+        if not same:
+            continue
+        best = max(same, key=lambda y: (round(x.like(y), 3), -y.line))
+        if any(x.like(z) >= x.like(best) - _AS_WELL for z in others):
+            continue
+        loan = Loan(
+            child=x.line, parent=best.line, exclusive=_alone(web, parent, best), reworded=x.reworded(best)
+        )  # fmt: skip
+        out.setdefault(x.line, loan)
+    return [out[n] for n in sorted(out)]
+
+
+def _one(web: Web, first: tuple[str, Saying], second: tuple[str, Saying]) -> bool:
+    """Whether two sayings are one: witnesses of one thing say much alike, so it takes a name beside both or more."""
+    (i, x), (j, y) = first, second
+    alike = x.like(y)
+    if alike >= _SAME or alike < _SAME_NAMED:
+        return alike >= _SAME
+    shared = web.matching.lines[i][x.line].details & web.matching.lines[j][y.line].details
+    return any(not name[0].isdigit() for name in shared)
+
+
+def _alone(web: Web, i: str, x: Saying) -> bool:
+    return web.weights[i][x.line] == EXCLUSIVE
+
+
+def _add(web: Web, child: str, parent: str, told: Sequence[Loan]) -> None:
+    weights = [(web.weights[child][x.child], web.weights[parent][x.parent]) for x in told]
+    direction = direct_by_sources(web.layers[child].article, web.layers[parent].article, weights, _NEARER)
+    if direction.sign >= 0:
+        return
+    count = len(told)
+    web.add(
+        child,
+        parent,
+        spans=(),
+        confidence=direction.confidence * 0.7,
+        rule=f"borrowed/{direction.because}",
+        facts=[x.fact for x in told],
+        because=f"gives {count} sayings of that report in other words; {direction.words}",
+    )

@@ -1,0 +1,72 @@
+"""Numbers that one report has from two sources, side by side; and numbers that only look so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stemma.model import Dossier
+
+Story = Callable[..., Dossier]
+OTHER = "The ferry Marula burned off Cape Orsa on Tuesday night, the coastguard of Selm said."
+
+SIDE_BY_SIDE = {
+    "speaks of": ("The fire cost more than 600 homes, the council said. Aid groups speak of 900.", ("600", "900")),
+    "puts the number at": (
+        "About 400 sailors are still held on Orsa, Selm says. The coastguard puts the number at 260.",
+        ("400", "260"),
+    ),
+    "in one sentence": ("The council fears for 1,500 jobs; the institute at Tolm says 600.", ("1,500", "600")),
+    "the source behind it": (
+        "Eleven hundred farms, says the ministry of Selm. Four thousand, says the growers’ chamber.",
+        ("Eleven hundred", "Four thousand"),
+    ),
+    "without the scale word": (
+        "Prosecutors in Selm said 2.6 billion crowns were gone; this week their chief, Lise Holm, put it at 2.9.",
+        ("2.6 billion", "2.9"),
+    ),
+    "somebody had named it": (
+        "City lawyers put the risk at 12 million crowns, far below the 60 million the town hall had named in June.",
+        ("12 million", "60 million"),
+    ),
+    "the verb left out": (
+        "The bill is disputed in Selm. Officials speak of 31 deaths, the residents of eight.",
+        ("31", "eight"),
+    ),
+    "the official figure": (
+        "The fire left 26 sailors dead, the ombudswoman of Selm said, more than double the official figure of 12.",
+        ("26", "12"),
+    ),
+    "not the whole of which it is a part": (
+        "The port company said 1,600 of its 2,900 dockers were on strike. The union puts the number at 2,140.",
+        ("1,600", "2,140"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("report", "readings"), SIDE_BY_SIDE.values(), ids=SIDE_BY_SIDE)
+def test_two_sources_side_by_side_are_told(story: Story, report: str, readings: tuple[str, str]) -> None:
+    found = [v for v in story(report, OTHER).variants if v.kind == "conflict"]
+    assert [v.slot for v in found] == ["number"]
+    told = [r.text for r in found[0].readings]
+    assert all(any(wanted in text for text in told) for wanted in readings), told
+
+
+APART = {
+    "two bids": "The union wants 1,500 crowns a month. The company says 1,200.",
+    "two times": "The police of Selm said six were hurt. Today they say eleven.",
+    "another thing": "The fire destroyed 40 boats, the council said. The owners’ association puts the loss at 90.",
+    "one voice": "The coastguard said 40 sailors were saved. The coastguard put the number at 41.",
+    "a part": "The ferry carried 60 sailors, the coastguard said. It knows of twenty of them.",
+    "a time of day": "The ferry carried 60 sailors, the owner said. He spoke at eight.",
+    "a vote": "The party of Selm has six ministers. Its board has said yes, 17 to 4.",
+    "an age": "The ferry carried 60 sailors. “We ran,” said Tomas Varga, 41, of Tolm.",
+    "a list": "(2) The brake had been off for weeks. (3) The manager knew.",
+    "a year": "Some 1,900 families may apply. The council says 2028.",
+}
+
+
+@pytest.mark.parametrize("report", APART.values(), ids=APART)
+def test_numbers_of_two_things_are_not(story: Story, report: str) -> None:
+    assert [v.explanation for v in story(report, OTHER).variants if v.kind == "conflict"] == []

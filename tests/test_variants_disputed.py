@@ -1,0 +1,101 @@
+"""Disputed facts: what one says is so and another says is not, found by the words of the denial."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from stemma.model import Dossier
+
+Story = Callable[..., Dossier]
+
+ELSEWHERE = "The harbour of Selm was closed on Tuesday after the ferry Marula ran aground, the port company said."
+
+BEHIND = {
+    "a charge rejected, a sentence in between": (
+        "Mayor Ana Ruiz accused the port company of hiding the damage to the quay. She spoke to reporters in Selm. "
+        "The company rejected the accusation.",
+        ("hiding the damage", "rejected the accusation"),
+    ),
+    "a name that says it is untrue": (
+        "Tomas Varga left the talks, according to two people in the room. His spokesman called that a fairy tale.",
+        ("left the talks", "fairy tale"),
+    ),
+    "did no such thing": (
+        "The agency reports that the ambassador praised the coastguard. The embassy says she did no such thing.",
+        ("praised the coastguard", "did no such thing"),
+    ),
+    "a predication left out": (
+        "The east gate was locked, say three of those who lived. It was not, says the company.",
+        ("was locked", "It was not"),
+    ),
+    "whose claim it is": (
+        "Defence minister Lise Holm denied the rebels’ claim that her soldiers had shelled the harbour on Tuesday.",
+        ("had shelled the harbour", "denied the rebels’ claim"),
+    ),
+    "an answer in words of its own": (
+        "Bishop Pavel Dorn said he had been promised on Sunday that there would be no raid for two days. "
+        "The minister denied having given such an assurance.",
+        ("had been promised", "denied having given"),
+    ),
+    "in a relative clause": (
+        "Prosecutors suspect that Tomas Varga wanted to leave the country, which his lawyer denies.",
+        ("wanted to leave", "his lawyer denies"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), BEHIND.values(), ids=BEHIND)
+def test_what_is_denied_right_behind_is_a_conflict(story: Story, text: str, words: tuple[str, str]) -> None:
+    found = [v for v in story(text, ELSEWHERE).variants if v.rule == "denied right behind"]
+    assert len(found) == 1
+    assert [w for w, r in zip(words, found[0].readings, strict=True) if w not in r.text] == []
+
+
+NOT_DENIED = {
+    "a contrast": "Savings banks are subject to the law of Selm. A building society faces no such rules.",
+    "a claim of its own": (
+        "The bank told its customers of the breach on Monday, it said. A spokesman disputes a report by the Courier, "
+        "where a source spoke of thieves."
+    ),
+    "nobody denies it": "The minister had found a compromise of nine billion crowns. Nobody denies it.",
+    "a proposal rejected": "The party of Lise Holm wants a referendum on the ferry line; the president rejected that.",
+    "others did not": "Of the dockers of Selm 912 signed the petition on Tuesday, but 75 did not.",
+    "a court rules": "Judge Ana Ruiz rejected the company’s claim that the ferry Marula was entitled to the berth.",
+    "may not deny": "The port company hid the damage to the quay. A spokesman would neither confirm nor deny it.",
+    "his own words": "Tomas Varga said that the quay was safe. Later Tomas Varga denied it.",
+    "not quite": "The port company says the quay was safe on Tuesday. Its claims are not quite true.",
+    "a question": "Did the port company hide the damage to the quay of Selm? The company denies it.",
+}
+
+
+@pytest.mark.parametrize("text", NOT_DENIED.values(), ids=NOT_DENIED)
+def test_what_nobody_else_says_or_denies_is_no_conflict(story: Story, text: str) -> None:
+    assert not [v for v in story(text, ELSEWHERE).variants if v.kind == "conflict"]
+
+
+ELSEWHERE_TOLD = {
+    "a verb of denial": (
+        "The frigate Resolute had approached the Gannet islands on Monday, fishermen said.",
+        "The navy denied that the frigate Resolute approached the Gannet islands.",
+    ),
+    "a claim called false": (
+        "Four captains have been freed in exchange for the release of the schoolgirls of Selm, an officer said.",
+        "Minister Tomas Varga denied reports that captains had been released in exchange for the girls of Selm.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "denied"), ELSEWHERE_TOLD.values(), ids=ELSEWHERE_TOLD)
+def test_what_one_report_tells_and_another_has_denied_is_a_conflict(story: Story, told: str, denied: str) -> None:
+    found = [v for v in story(told, denied).variants if v.kind == "conflict" and v.slot == "fact"]
+    assert [len(r.at) for v in found for r in v.readings] == [1, 1]
+
+
+def test_what_was_so_before_is_not_what_is_denied_to_come(story: Story) -> None:
+    variants = story(
+        "Director Lise Holm offered her resignation in December, the ferry company said.",
+        "Speculation that Director Lise Holm will again offer her resignation is unfounded, the ferry company said.",
+    ).variants
+    assert not [v for v in variants if v.kind == "conflict"]
