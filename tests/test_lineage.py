@@ -224,6 +224,33 @@ def test_an_outlet_that_is_given_as_who_reported_something_is_credited_for_a_mat
     assert found["column", "source"].credited
 
 
+AIRED = """Orm council closes two tram lines
+
+The council of Orm closed tram lines 3 and 9 on Monday until the axles are replaced."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlets", "found"),
+    [
+        ("Lines 3 and 9 are closed until new axles come, according to local radio.", ["Radio Orm"], True),
+        ("Lines 3 and 9 are closed until new axles come, according to local radio.", ["Orm Ledger"], False),
+        (
+            "Lines 3 and 9 are closed until new axles come, according to local radio.",
+            ["Radio Orm", "Radio Kvist"],
+            False,
+        ),
+        ("The mayor sang a song about herring, according to local radio.", ["Radio Orm"], False),
+    ],
+)
+def test_a_medium_without_a_name_is_the_only_one_of_its_kind_that_says_so(
+    desk: Desk, sentence: str, outlets: list[str], found: bool
+):
+    reports = [desk.read(f"r{n}", AIRED, outlet, "2026-03-09") for n, outlet in enumerate(outlets)]
+    child = desk.read("child", f"Commuters walk\n\nOrm woke up late. {sentence}", "Tessel Review", "2026-03-10")
+    edges = [d for d in desk.trace(*reports, child).values() if d.child == "child" and d.rule == "credit/described"]
+    assert bool(edges) == found
+
+
 def test_the_last_word_of_a_paper_s_own_name_is_the_paper_itself(desk: Desk):
     text = "Tug stopped twice\n\nThe tug had a new engine, a person close to the matter told the Sextant on Monday.\n"
     assert desk.trace(desk.read("own", text, "Daily Sextant", "2026-06-04")) == {}

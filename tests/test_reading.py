@@ -348,6 +348,10 @@ _HEADLINE = "Ferry stays in port as crew asks for wages"
         (_HEADLINE, "", "<footer>© 2026 The Associated Press</footer>", None, None),
         (_HEADLINE, "", "<div>© Jo Berg</div>", None, None),
         (_HEADLINE, "<h1></h1><div>By Ada Holm, Ness Courier</div>", "", None, "Ada Holm"),
+        ("Crew stays home - Ness Courier", "", "", "Ness Courier", None),
+        ("Crew stays home - Fjord Five", "<p>Fjord Five</p>", "<p>Fjord Five is free.</p>", "Fjord Five", None),
+        ("Crew stays home - Fjord Five", "", "", None, None),
+        ("Crew stays home - Sport", "<p>Sport</p>", "<p>Sport</p>", None, None),
     ],
 )
 def test_what_a_page_shows_around_its_report_is_read_where_metadata_are_silent(

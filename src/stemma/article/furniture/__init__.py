@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stemma.article.days import find_days
 from stemma.article.furniture import captions, rules
 from stemma.article.furniture.head import NAME_ABOVE, find_motto, head_lines, headline_like, labels, motto_before_day
 from stemma.article.furniture.lines import Line, split_lines
-from stemma.article.furniture.menus import edge_counter, is_menu, other_language, run_together
+from stemma.article.furniture.menus import edge_counter, is_menu, items_in_row, other_language, run_together
 from stemma.article.furniture.names import is_label, is_section
 from stemma.article.furniture.rows import is_row, is_trail, language_switch, named_header
 from stemma.article.furniture.tail import (
@@ -57,6 +58,10 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
     menus = {start for (start, _), (kind, _) in marks.items() if kind == "navigation"}
     for line, kind, rule in labels(bare, lines, menus, article.text, title):
         marks[line.start, line.end] = (kind, rule)
+    for above, line in pairwise(lines[:3]):
+        named_above = marks.get((above.start, above.end), ("other", ""))[0] == "masthead"
+        if named_above and (line.start, line.end) not in marks and items_in_row(line.text):
+            marks[line.start, line.end] = ("navigation", "menu: items in a row below the nameplate")
     if not title and (motto := find_motto(lines, marks)):
         marks[motto.start, motto.end] = ("masthead", "motto: below the nameplate")
     plates = [article.text[a:b] for (a, b), (_, rule) in marks.items() if rule.startswith(("nameplate", NAME_ABOVE))]

@@ -32,7 +32,8 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
 _PAPER_FOR = re.compile(
     r"(?:(?:the|a|an|your|our) )?(?:[\w’'-]+ ){0,3}(?:weekly|monthly|daily|newspaper|paper|journal|magazine|newsletter"
-    r"|letter|voice|gazette|bulletin|review|guide|home|station)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
+    r"|letter|voice|gazette|bulletin|review|guide|home|station|agency"
+    r"|broadcaster|portal)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
     re.IGNORECASE,
 )
 """How a motto says whom a paper is for: "The weekly of the southern coast"."""
@@ -46,7 +47,9 @@ _NUMBERED = re.compile(
 _HEADER = re.compile(r"(?P<name>[^|/:,–—]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-]\s+)(?P<rest>\S.*)")
 """The first line of a page: a name and what it says of itself."""
 
-_AGED = re.compile(r"(?:est\.?|established|founded|since|independent since)(?: in)? \d{4}\W*", re.IGNORECASE)
+_AGED = re.compile(r"(?:est\.?|established|founded|(?:[\w’'-]+ ){0,3}since)(?: in)? \d{4}\W*", re.IGNORECASE)
+_FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
+_MOTTO_WORDS = 8
 _YOURS = re.compile(
     r"(?:your|our) (?:[\w’'-]+ ){0,3}(?:daily|weekly|paper|newspaper|news|journal|magazine|newsletter|letter|radio"
     r"|station|site|voice)",
@@ -184,7 +187,7 @@ def find_motto(lines: Sequence[Line], marks: Mapping[tuple[int, int], tuple[Furn
         later = [o for o in head[n + 1 :] if headline_like(o) and (o.start, o.end) not in marks]
         # Against its name and above a menu any few words: a headline stands apart from the name.
         against = not line.gap and after.gap and len(line.words) <= 8 and below[1].startswith("menu: short items")
-        if later and (_PAPER_FOR.fullmatch(line.text) or against):
+        if later and (_PAPER_FOR.fullmatch(line.text) or _AGED.fullmatch(line.text) or against):
             return line
     return None
 
@@ -217,6 +220,9 @@ def _numbered_header(line: Line, below: Sequence[Line]) -> Line | None:
         return Line(line.start, line.start + len(found["name"]), found["name"], line.gap)
     if not name_shaped(found["name"]) or is_label(found["name"]):
         return None
+    aired = outlet_like(_FREQUENCY.sub("", found["name"]), strong=True) or _FREQUENCY.search(found["name"])
+    if aired and found["rest"][0].islower() and len(found["rest"].split()) <= _MOTTO_WORDS:
+        return line  # "Radio Selm 101.3 - the voice of the fells"
     if _YOURS.fullmatch(found["rest"]) or _PAPER_FOR.fullmatch(found["rest"]):
         return line
     own = _NUMBERED.search(found["rest"])

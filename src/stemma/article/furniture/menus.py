@@ -27,6 +27,18 @@ def is_menu(line: str) -> bool:
     return known >= 2 or (known == 1 and all(named(i.split()[:1]) for i in items))
 
 
+def items_in_row(line: str) -> bool:
+    """Whether a line is three items or more with bars between, each of a few words and with a capital, whatever they
+    say: a menu where a menu stands."""
+    items = [i.strip() for i in re.split(r"\s[|·•]\s", line)]
+    return (
+        len(line) <= 160
+        and len(items) >= 3
+        and not find_days(line)
+        and all(0 < len(i.split()) <= 3 and i[0].isupper() and not re.search(r"\d|[.!?,]", i) for i in items)
+    )
+
+
 def run_together(line: str) -> bool:
     """Whether a line is a menu whose signs were lost ("News Sport Obituaries Jobs"): three items or more that are words
     of menus, each with a capital and nothing between; where menus begin with the first, a third may be other words."""

@@ -145,7 +145,7 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
                 "",
                 re.split(_EDGE.pattern + r"|\s+/\s+", line)[0].strip(),
             )
-            name = without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name))
+            name = _FREQUENCY.sub("", without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
             if name_like(name):
                 sure = mark.rule != NAME_ABOVE
                 yield _at(name, 6, "a nameplate or motto of the page", mark, line)._replace(needs=not sure)
@@ -278,8 +278,9 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                         at = line.start + line.text.index(part)
                         yield Candidate(part, 5, "a line beside the byline or the day names it", at, at + len(part))
         for part in beside_day(line)[:1]:
+            titled = n == 0 and " " in part and part.split()[0] in data.table("en/masthead.toml")["articles"]
             if name_like(part) and (
-                fold(part) in _outlets() or outlet_like(part) or (under and part.startswith("The "))
+                fold(part) in _outlets() or outlet_like(part) or titled or (under and part.startswith("The "))
             ):
                 at = line.start + line.text.index(part)
                 agency = fold(part) in _agencies()  # "Orlan | Updated: 12 May": where a page took its text from

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from stemma import data
 from stemma.article.furniture.lines import Line
-from stemma.article.furniture.names import known_outlet, name_shaped, outlet_like
+from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like
 from stemma.article.masthead.byline import find_byline
 from stemma.article.masthead.outlet import copyright_holder, mixed_case
 
@@ -32,6 +32,9 @@ _LONGEST = 160
 
 _LONGEST_PREFIX = 5
 """Words that stand before a title and are none of it."""
+
+_SHOWN = 2
+"""How often a page has its own name besides."""
 
 _SEARCHED = 400
 """Blocks at the start of a page that are searched for the lines above its report."""
@@ -50,6 +53,19 @@ def beside_title(whole: str | None, title: str | None) -> str | None:
         found = re.fullmatch(rf"([^|–—·:]{{2,50}}?)(?:{_BARS}|:\s+)", whole[: -len(title)])
         name = found[1].strip() if found and (outlet_like(found[1]) or known_outlet(found[1])) else None
     return name if name and len(name.split()) <= 5 else None
+
+
+def behind_title(tree: HtmlElement, whole: str | None) -> str | None:
+    """The name at the end of a page's ``<title>`` whose other words are not those of the headline ("Bridge opens at
+    last - The Fell Review"): that of an outlet by its form, or one the page has more than once besides."""
+    before, bar, name = re.sub(_BARS, "\n", whole or "").rpartition("\n")
+    if not bar or not before or len(name.split()) > 5 or not name_shaped(name) or is_label(name):
+        return None
+    if outlet_like(name, strong=True) or known_outlet(name):
+        return name
+    body = tree.find(".//body")
+    shown = " ".join(" ".join((body if body is not None else tree).itertext()).split())[:200_000]
+    return name if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", shown)) >= _SHOWN else None
 
 
 def headline(tree: HtmlElement, title: str | None) -> str | None:

@@ -35,7 +35,7 @@ from stemma.article.reading.draft import (
     web_address,
     with_title,
 )
-from stemma.article.reading.frame import beside_title, headline, shown_byline, shown_outlet, spelled
+from stemma.article.reading.frame import behind_title, beside_title, headline, shown_byline, shown_outlet, spelled
 from stemma.article.reading.layout import without_layout_tables
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
@@ -204,6 +204,9 @@ def _outlet(
         return stated_outlet(beside, "the title of the page")
     if shown := shown_outlet(tree):
         return Outlet(name=shown[0], inferred=True, evidence=(Evidence(because=shown[1]),))
+    if name := behind_title(tree, _one_line(tree.findtext(".//title"))):
+        because = "the title of the page ends with it"
+        return Outlet(name=name, inferred=True, evidence=(Evidence(because=because),))
     if hostname:
         return Outlet(name=hostname, inferred=True, evidence=(Evidence(because=f"the page's address is {url}"),))
     return None

@@ -24,6 +24,7 @@ from stemma.story.lineage.naming import bare, brief_keys, kind_of, name_keys, sq
 _NO_CREDIT = ("caption", "navigation", "advertisement", "follow", "related", "copyright", "counter")
 _TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word, and took time by their square
 _LAST_WORD = re.compile(r"([a-z]+),?\s(?:the\s)?[\"“«„]?$")
+_DESCRIBED = re.compile(r"[”\"»]?,\s(?:an?|the)\s((?:[\w’'-]+ ?){1,5})(?=[,.;]|\b(?:in|of|from|for|based|published)\b)")
 _LONGEST_NAME = 6
 _HEAD = 600  # characters at the head of a report where its outlet's name can stand
 _NAMEPLATES = 4  # lines there
@@ -125,7 +126,7 @@ class Callings:
                 if form in self.brief:
                     if _alone(article.text, span):
                         cut.append((self.brief[form], span))
-                elif form not in self.bodies or speaks(one, span) or _noun_before(article.text, span):
+                elif form not in self.bodies or speaks(one, span) or _said_to_be_press(article.text, span):
                     out.append((form, span))
         full = {form for form, _ in out}
         for keys, span in cut:
@@ -184,6 +185,15 @@ def _alone(text: str, span: Span) -> bool:
     if led and led.group(1)[0].isupper() and not re.search(r"(?:^|[.!?:]\s+)$", before[: led.start()]):
         return False
     return re.match(r"[ -][A-Z]", after) is None
+
+
+def _said_to_be_press(text: str, span: Span) -> bool:
+    """Whether a noun for outlets stands before a name or behind it ("the channel X", "X, a weekly from Selm")."""
+    if _noun_before(text, span):
+        return True
+    behind = _DESCRIBED.match(text[span.end : span.end + 80])
+    nouns = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
+    return behind is not None and bool(set(behind[1].split()) & nouns)
 
 
 def _noun_before(text: str, span: Span) -> bool:
@@ -253,7 +263,7 @@ def as_press(one: Layers, span: Span) -> bool:
     before = one.article.text[max(0, span.start - 30) : span.start]
     nouns = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
     noun = _LAST_WORD.search(before)
-    if noun is not None and noun[1] in nouns:
+    if (noun is not None and noun[1] in nouns) or _said_to_be_press(one.article.text, span):
         return True
     for n in tree.within(span):
         head = tree.head(n)

@@ -11,6 +11,7 @@ from stemma.model import Derivation, Passage, SourceType, Span
 from stemma.story.lineage.calling import as_press, nameplates, of_the_press, speaks, told_in_passing
 from stemma.story.lineage.copying import beyond
 from stemma.story.lineage.credit import CreditTo
+from stemma.story.lineage.described import described
 from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.naming import outside_id
 from stemma.story.lineage.retelling import Fact
@@ -90,6 +91,27 @@ def add_credited(web: Web) -> None:
             facts=facts,
             because="names it",
         )
+    _add_described(web)
+
+
+def _add_described(web: Web) -> None:
+    """Edges to reports that are given as sources without their name."""
+    for child in web.ids:
+        for told in described(web, child):
+            known = (child, told.parent) in web.edges or (told.parent, child) in web.edges
+            if known or nx.has_path(web.graph, child, told.parent) or nx.has_path(web.graph, told.parent, child):
+                continue
+            words = web.layers[child].article.text[told.span.start : told.span.end]
+            web.add(
+                child,
+                told.parent,
+                spans=(told.span,),
+                confidence=0.7,
+                rule="credit/described",
+                loose=True,
+                facts=told.facts,
+                because=f"gives “{words}” as its source: the only report of that kind here, and it states the same",
+            )
 
 
 def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact, ...]] | None:

@@ -38,6 +38,7 @@ _ALONE = 3  # the same where no third report shows what is public
 _FIGURE = 13  # smaller figures meet by chance
 _DIGITS = 3
 _MANY = 30  # lines that give one figure: then it is everybody's
+_REST_SAID = 2  # the same where a saying in other words is among them
 _REST_FACTS = 3  # facts that a further parent must have to itself
 
 
@@ -114,7 +115,7 @@ class Facts:
 
     def beside(self, child: str, without: Collection[int]) -> list[str]:
         """The reports that share enough facts with `child` to be a further parent."""
-        return [i for i, n in self._sharing(child, self.telling(child, without)).items() if n >= _REST_FACTS]
+        return [i for i, n in self._sharing(child, self.telling(child, without)).items() if n >= _REST_SAID]
 
     def _sharing(self, child: str, told: Sequence[int]) -> dict[str, int]:
         """How many of the lines `told` each other report shares."""
@@ -166,16 +167,20 @@ def retelling(facts: Facts, pair: Pair, unrelated: Callable[[], Collection[str]]
     return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=in_order)
 
 
-def further(facts: Facts, pair: Pair, kin: Collection[str], known: Collection[str]) -> Retelling | None:
+def further(
+    facts: Facts, pair: Pair, kin: Collection[str], known: Collection[str], sayings: Sequence[Fact] = ()
+) -> Retelling | None:
     """Whether a report that is known to tell others' facts again (those of `known`) has from the parent of a pair what
     they leave: a report without sources of its own has the rest from somewhere too. What counts is told by nobody but
-    the two and the `kin` of the parent."""
+    the two and the `kin` of the parent; one of its `sayings` in other words weighs as much as a source."""
     told = facts.telling(pair.child, pair.without)
     rest = [n for n in told if not any(facts.shared(pair.child, k, [n]) for k in known)]
     shared = facts.shared(pair.child, pair.parent, rest)
     found = [f for f in shared if facts.tellers(f) <= {pair.child, pair.parent, *kin}]
     own = exclusive_facts(facts, pair, found, ())
-    if len(found) < _REST_FACTS or not own:
+    listed = {f.child: f for f in (*found, *sayings)}
+    found = [listed[n] for n in sorted(listed)]
+    if len(found) < (_REST_SAID if sayings else _REST_FACTS) or not (own or sayings):
         return None
     places = ((f.child, f.parent) for f in found)
     return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=order(places))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import networkx as nx
 
+from stemma.story.lineage.borrowed import loans
 from stemma.story.lineage.direction import Direction, by_time, direct_by_sources
 from stemma.story.lineage.exclusive import EXCLUSIVE
-from stemma.story.lineage.retelling import Pair, Retelling, further, retelling
+from stemma.story.lineage.retelling import Fact, Pair, Retelling, further, retelling
 from stemma.story.lineage.web import Web
 
 _MOST = 0.75  # the most that is made of facts told again in other words
@@ -47,11 +50,19 @@ def _rest_of(web: Web, child: str) -> None:
         if parent in known or web.one_house(child, parent) or web.one_credit(child, parent):
             continue
         kin = nx.ancestors(web.graph, parent) | nx.descendants(web.graph, parent)
-        told = further(web.facts, _pair(web, child, parent), kin, known)
+        kin |= {i for i in web.ids if _younger(web, i, child, child)}
+        told = further(web.facts, _pair(web, child, parent), kin, known, _reworded(web, child, parent, known))
         if told is not None:
             found.append((parent, told))
     for parent, told in sorted(found, key=lambda f: (-len(f[1].facts), web.depth(f[0]), f[0]))[:1]:
         _add(web, child, parent, told, rest=True)
+
+
+def _reworded(web: Web, child: str, parent: str, known: Collection[str]) -> list[Fact]:
+    """The sayings a report has from another in other words."""
+    if by_time(web.layers[child].article, web.layers[parent].article) == 1:
+        return []
+    return [x.fact for x in loans(web, child, parent, known) if x.reworded]
 
 
 def _retells(web: Web, child: str, parent: str) -> Retelling | None:
@@ -101,7 +112,7 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
     weights = [
         (
             web.weights[child][f.child],
-            max(web.weights[parent][m] for m in web.facts.places(f, parent)),
+            max(web.weights[parent][m] for m in (web.facts.places(f, parent) or {f.parent})),
         )
         for f in told.facts
     ]

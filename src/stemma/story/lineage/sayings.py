@@ -21,7 +21,7 @@ from stemma.story.lineage.matching import Line
 
 _LEAST = 4  # words of a saying that can be told from another
 _FULL_STOP = re.compile(r"[.!?…]\s+")
-_VERBATIM = 0.9  # share of the words of the shorter that makes two sayings word for word the same
+_VERBATIM = 0.95  # share of the words of the shorter that makes two sayings word for word the same
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,400})[”\"»]")
 
 
