@@ -70,3 +70,42 @@ APART = {
 @pytest.mark.parametrize("report", APART.values(), ids=APART)
 def test_numbers_of_two_things_are_not(story: Story, report: str) -> None:
     assert [v.explanation for v in story(report, OTHER).variants if v.kind == "conflict"] == []
+
+
+TWO_NUMBERS = {
+    "two demands": (
+        "Kestria wants 600 observers from the Northern Chamber on the bridge of Selm.",
+        "The plan foresees 400 observers from the Northern Chamber on the bridge of Selm.",
+    ),
+    "a toll on days nobody knows": (
+        "Police in Selm said a fire had killed four people at the glass works.",
+        "Thirteen people died when flames swept through the works, which stand on the quay of Selm.",
+    ),
+    "a part told with the rest": (
+        "Selm will take in 111 enclaves and Tolm 51 enclaves under the treaty of Orsa.",
+        "Tolm will take in 51 enclaves under the treaty of Orsa.",
+    ),
+    "the price of a share": (
+        "Shares in the Selm line jumped to 41 crowns on the exchange of Orsa.",
+        "Shares in the Selm line fell to 37 crowns on the exchange of Orsa.",
+    ),
+    "one and the same time": (
+        "The council gave the envoy of Tolm 48 hours to leave the island.",
+        "The council gave the envoy of Tolm two days to leave the island.",
+    ),
+    "a distance to a day": (
+        "The relay team of Selm won the title nine days ago, its union said.",
+        "The relay team of Selm won the title ten days earlier, its union said.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_NUMBERS.values(), ids=TWO_NUMBERS)
+def test_numbers_apart_by_what_is_around_them_are_no_conflict(story: Story, one: str, other: str) -> None:
+    found = story((one, None), (other, None)).variants
+    assert [v.explanation for v in found if v.kind == "conflict" and v.slot == "number"] == []
+
+
+def test_tolls_of_one_day_are_a_conflict(story: Story) -> None:
+    found = story(*TWO_NUMBERS["a toll on days nobody knows"]).variants
+    assert [v.slot for v in found if v.kind == "conflict"] == ["number"]

@@ -70,7 +70,9 @@ def written_number(wording: str) -> float | None:
     digits = _DIGITS.search(wording)
     if digits:
         return float(re.sub(r"[,\u00a0\u202f]", "", digits[0]))
-    return _words_value(wording.split()[0].lower())
+    first = wording.split()[0].lower()
+    value = _words_value(first)
+    return value if value is not None else _words_value(first.split("-")[0])  # "ten-foot"
 
 
 def number_at(tree: Tree, i: int) -> tuple[float, int, bool] | None:

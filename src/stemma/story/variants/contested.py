@@ -100,7 +100,8 @@ def _pairs(article: str, collation: Collation) -> Iterator[Pair]:
     before: list[Number] = []
     last: Sentence | None = None
     for s in sentences:
-        numbers = [n for n in numbers_in(s, article, collation) if tree.within(n.span) and not _label(n, s, collation)]
+        own = [n for n in numbers_in(s, article, collation) if tree.within(n.span)]
+        numbers = [n for n in own if not is_label(n, s, collation)]
         for n, number in enumerate(numbers):
             given = _given(number, numbers[:n], s, tree)
             if given is None:
@@ -134,7 +135,7 @@ def _one(x: Number, y: Number) -> bool:
     return math.isclose(x.value, y.value, rel_tol=_NEAR)
 
 
-def _label(n: Number, s: Sentence, collation: Collation) -> bool:
+def is_label(n: Number, s: Sentence, collation: Collation) -> bool:
     """Whether a number counts nothing: a time of day, a year, a label behind its noun ("Number 14")."""
     tree = collation.tree(n.span.article)
     inside = tree.within(n.span)
@@ -151,7 +152,7 @@ def _whole(n: Number, tree: Tree) -> bool:
     """Whether a number is that of which another counts some ("1,600 of its 2,900 employees"), or tells of what kind
     something is ("the 60 percent stuff")."""
     inside = tree.within(n.span)
-    root = _root(inside, tree)
+    root = root_of(inside, tree)
     at = root
     if tree.tokens[root].dep in ("nummod", "quantmod"):
         at = tree.tokens[root].head
@@ -162,23 +163,23 @@ def _whole(n: Number, tree: Tree) -> bool:
     return above is not None and tree.tokens[above].pos == "NUM"
 
 
-def _root(inside: range, tree: Tree) -> int:
+def root_of(inside: range, tree: Tree) -> int:
     return next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[-1])
 
 
 def _given(number: Number, before: list[Number], s: Sentence, tree: Tree) -> Given | None:
     """The number as one on somebody's word; None where it is not, counts something named, or is a part."""
     inside = tree.within(number.span)
-    if number.value <= 1 or _scored(inside, s, tree):
+    if number.value <= 1 or is_score(inside, s, tree):
         return None
-    root = _root(inside, tree)
+    root = root_of(inside, tree)
     found = _named_behind(inside, s, tree) or _official(inside, root, tree) or _gapped(inside, before, s, tree)
     if found is None and not _counted(number, inside, root, s, tree):
         found = _said(inside, root, s, tree)
     return None if found is None else Given(number=number, giver=found[0], verb=found[1])
 
 
-def _scored(inside: range, s: Sentence, tree: Tree) -> bool:
+def is_score(inside: range, s: Sentence, tree: Tree) -> bool:
     """Whether a number is the second of a score or a vote ("17 to 4")."""
     before = tree.tokens[max(s.first, inside[0] - 2) : inside[0]]
     return len(before) == 2 and before[1].text.lower() in ("to", "-", "–", "against", "of") and before[0].pos == "NUM"

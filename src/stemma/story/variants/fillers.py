@@ -43,7 +43,7 @@ def fillers_of(claims: list[Claim], collation: Collation) -> list[Filler]:
     out: dict[Span, Filler] = {}
     for claim in claims:
         for q in collation.quantities(claim.span):
-            if q.span not in out and collation.converted(q) is None and not _describes(q, collation):
+            if q.span not in out and collation.converted(q) is None and not describes(q, collation):
                 what = measure(q, collation.tree(q.span.article))
                 behind = next(
                     (c for c in collation.quantities(collation.sentence(claim)) if collation.converted(c) == q), None
@@ -52,7 +52,7 @@ def fillers_of(claims: list[Claim], collation: Collation) -> list[Filler]:
     return list(out.values())
 
 
-def _describes(q: Quantity, collation: Collation) -> bool:
+def describes(q: Quantity, collation: Collation) -> bool:
     """Whether a number tells what kind of thing something is, and counts nothing that is news: a year, somebody's age
     ("an 11-year-old"), how many a group has ("a family of five")."""
     text = collation.article(q.span).text

@@ -29,6 +29,7 @@ from stemma.story.variants.fillers import (
     of_many,
     of_witnesses,
 )
+from stemma.story.variants.number_contexts import apart
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
 from stemma.story.variants.telling import about, carriers, in_reports
@@ -40,6 +41,7 @@ _SAME_MEASURE = 0.5
 _MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
 _HARM = {"dead": "dead", "hurt": "injured", "missing": "missing", "detained": "detained", "aboard": "people aboard"}
 _OF_A_MOMENT = ("aboard",)  # how many they were then does not change with the day of the report
+_RISING = ("dead", "hurt", "missing", "detained")
 _RULE = "numbers of one slot"
 _TELLING = ("Different lengths of", "Different figures for what", "Different numbers for")
 
@@ -145,7 +147,7 @@ def _judge(slot: list[Filler], statement: Statement | None, collation: Collation
     opposed = [
         (n, m)
         for (n, g), (m, h) in combinations(enumerate(groups), 2)
-        if not any(_agree(a, b, collation) for a in g for b in h)
+        if not any(_agree(a, b, collation) for a in g for b in h) and not _set_apart(g, h, collation)
     ]
     if not opposed:
         return _worded(slot, statement, collation)
@@ -158,6 +160,13 @@ def _judge(slot: list[Filler], statement: Statement | None, collation: Collation
     return _told(groups, opposed, what, statement, collation, name) + [
         v for g in alike for v in _worded(g, statement, collation)
     ]
+
+
+def _set_apart(first: list[Filler], second: list[Filler], collation: Collation) -> bool:
+    """Whether two groups are apart by the words around any of their numbers, or one of them is "one": a determiner."""
+    if any(f.quantity.dimension == "count" and f.quantity.value == 1 for g in (first, second) for f in g):
+        return True
+    return all(apart(a, b, collation) for a in first for b in second if a.span.article != b.span.article)
 
 
 def _one_number(a: Filler, b: Filler, collation: Collation) -> bool:
@@ -210,6 +219,8 @@ def _told(
     ]
     chosen = [groups[n] for n in sorted({n for pair in at_once or opposed for n in pair})]
     readings = [Reading(text=collation.text(g[0].span), at=tuple(f.span for f in g)) for g in chosen]
+    if at_once and not _known_at_once(chosen, collation):
+        return []
     if at_once and statement is not None and _of_other_things(chosen, collation):
         return []
     if at_once:
@@ -219,6 +230,19 @@ def _told(
         return []  # reports of different days speak of different rounds, launches, distances
     text = f"The number changes with the day of the report: {carriers(readings, collation)}"
     return [make("update", what, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
+
+
+def _known_at_once(groups: list[list[Filler]], collation: Collation) -> bool:
+    """Whether numbers that rise by the hour (the dead, the hurt) are known to be of one time: the reports of any two
+    are of one day or one has it from the other."""
+    if groups[0][0].measure.event not in _RISING:
+        return True
+    return any(
+        collation.same_day(a.span.article, b.span.article) or collation.related(a.span.article, b.span.article)
+        for g, h in combinations(groups, 2)
+        for a in g
+        for b in h
+    )
 
 
 def _of_other_things(groups: list[list[Filler]], collation: Collation) -> bool:

@@ -22,6 +22,8 @@ def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
     """Whether two quantities can both be right. `first` and `second`, their wordings, tell how exact each is."""
     if x.dimension == "money" and x.unit != y.unit:  # nothing can be said, but that one figure cannot be both
         return not math.isclose(x.value, y.value, rel_tol=1e-6)
+    if math.isclose(x.value, y.value, rel_tol=1e-9) and x.unit == y.unit:
+        return True  # "48 hours", "two days"
     converted = not math.isclose(_factor(x, first), _factor(y, second), rel_tol=1e-6)
     low_x, high_x = _interval(x, y, first, converted)
     low_y, high_y = _interval(y, x, second, converted)
