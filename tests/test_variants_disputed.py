@@ -26,6 +26,11 @@ BEHIND = {
         "The agency reports that the ambassador praised the coastguard. The embassy says she did no such thing.",
         ("praised the coastguard", "did no such thing"),
     ),
+    "such, and nobody": (
+        "A dispatcher says that the captain was told by telephone to sail. The ministry says that no one of its staff "
+        "made such a call.",
+        ("by telephone", "no one of its staff"),
+    ),
     "a predication left out": (
         "The east gate was locked, say three of those who lived. It was not, says the company.",
         ("was locked", "It was not"),

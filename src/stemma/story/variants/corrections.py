@@ -17,7 +17,7 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.denials import denials
+from stemma.story.variants.denying import untrue
 from stemma.story.variants.telling import carriers, one_line
 from stemma.story.variants.worded_numbers import Number, numbers_in
 
@@ -102,7 +102,7 @@ def _rulings(article: str, collation: Collation) -> Iterator[Ruling]:
     tree = collation.tree(article)
     sentences = [s for s in tree.parse.sentences if s.last > s.first]
     numbers = {s: numbers_in(s, article, collation) for s in sentences}
-    denied = [d.content for d in denials(article, collation)]
+    denied = untrue(article, collation)
     for n, s in enumerate(sentences):
         around = sentences[max(0, n - 1) : n + 1 + _NEAR]
         for right, wrong in _set_against(numbers[s], tree):

@@ -10,10 +10,8 @@ contract against a better offer").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from stemma.data import table, words
-from stemma.model import Claim, Noun, Reading, Span, Variant
+from stemma.model import Claim, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.denying import Denying, denying
@@ -24,15 +22,7 @@ _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _MEANING, _MEANING_FEW = 0.45, 0.55  # where three words or names are shared, and where fewer
 _COVERED = 0.4  # of the words and names of what is denied
 _SUBJECT = 5  # tokens of what is denied, in which its subject stands
-_CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
 _FORMS = ("main", "coordinated", "complement", "relative", "participle", "adverbial", "headline")
-
-
-class Denial(Noun, frozen=True, kw_only=True):
-    """What is denied, and the words that deny it."""
-
-    content: Span
-    cue: Span
 
 
 def denial_variants(collation: Collation) -> list[Variant]:
@@ -89,29 +79,6 @@ def _whole(d: Denying, collation: Collation) -> Span:
     return Span(d.clause.article, min(d.clause.start, d.content.start), max(d.clause.end, d.content.end))
 
 
-def denials(article: str, collation: Collation) -> Iterator[Denial]:
-    """What a report says somebody denies, dismisses or calls an untruth."""
-    tree = collation.tree(article)
-    lists = table("en/denials.toml")
-    for i, token in enumerate(tree.tokens):
-        if token.pos == "VERB" and token.lemma in lists["verbs"] and not tree.children(i, "neg"):
-            for c in tree.children(i, "ccomp", "xcomp"):
-                yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
-        if token.pos == "VERB" and token.lemma in lists["dismissals"] and not tree.children(i, "neg"):
-            for c in tree.children(i, "dobj", "nsubjpass"):
-                if tree.tokens[c].lemma in lists["claims"]:
-                    yield from (Denial(content=s, cue=tree.span(min(i, c), max(i, c))) for s in _claimed(c, tree))
-        if token.lemma in lists["untruths"] and token.dep in ("attr", "acomp", "oprd"):
-            verb = tree.head(i)
-            for c in tree.children(verb, "nsubj") if verb is not None and not tree.children(verb, "neg") else []:
-                if tree.tokens[c].lemma in lists["claims"]:
-                    yield from (Denial(content=s, cue=tree.span(i, i)) for s in _claimed(c, tree))
-            if verb is not None and not tree.children(verb, "neg"):  # "it is untrue that ..."
-                it = any(tree.tokens[k].lemma.lower() == "it" for k in tree.children(verb, "nsubj", "expl"))
-                for c in (c for k in (verb, i) for c in tree.children(k, "ccomp")) if it else ():
-                    yield Denial(content=tree.subtree_span(c), cue=tree.span(i, i))
-
-
 def under_denial(verb: int, tree: Tree) -> bool:
     """Whether a clause is what somebody denies ("denied at the time that a sale was planned")."""
     lists = table("en/denials.toml")
@@ -124,17 +91,6 @@ def of_the_rest(verb: int, tree: Tree) -> bool:
     subjects = tree.children(verb, "nsubj", "nsubjpass", "expl")
     words = {tree.tokens[i].lemma.lower() for s in subjects for i in (s, *tree.children(s))}
     return bool(words & set(table("en/undone.toml")["nobody"]["rest"]))
-
-
-def _claimed(noun: int, tree: Tree) -> Iterator[Span]:
-    """What a report, claim or rumour is of: its clause, else the phrase behind "of"."""
-    clauses = [c for c in tree.subtree(noun) if c != noun and tree.tokens[c].dep in _CLAUSES]
-    if clauses:
-        yield tree.subtree_span(clauses[0])
-        return
-    for of in tree.children(noun, "prep"):
-        if tree.tokens[of].lemma in ("of", "about"):
-            yield from (tree.subtree_span(o) for o in tree.children(of, "pobj"))
 
 
 def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:

@@ -49,6 +49,15 @@ def denying(article: str, collation: Collation) -> tuple[Denying, ...]:
     return collation.once(f"denying {article}", lambda: tuple(_all(article, collation)))
 
 
+def untrue(article: str, collation: Collation) -> list[Span]:
+    """What a report has somebody call untrue; not what he will not be reproached with, which may well be so."""
+    tree, faults = collation.tree(article), members(_FILE, "faults")
+    told = [
+        d for d in denying(article, collation) if d.claim is None or tree.tokens[d.claim].lemma.lower() not in faults
+    ]
+    return [d.content for d in told if d.content is not None]
+
+
 def _all(article: str, collation: Collation) -> Iterator[Denying]:
     tree = collation.tree(article)
     taken: set[int] = set()
@@ -179,13 +188,13 @@ def _by_copula(i: int, tree: Tree) -> Iterator[Denying]:
 
 
 def _by_such(i: int, tree: Tree) -> Iterator[Denying]:
-    """ "did no such thing", "nothing of the kind was agreed", "there is no such document"."""
+    """ "did no such thing", "nothing of the kind was agreed", "no one made such a call"."""
     token = tree.tokens[i]
     below = {tree.tokens[k].lemma.lower() for k in tree.children(i)}
-    no_such = token.pos == "NOUN" and "such" in below and "no" in below
+    no_such = token.pos == "NOUN" and "such" in below and ("no" in below or ("a" in below and _in_negation(i, tree)))
     kind = {tree.tokens[o].lemma.lower() for p in tree.children(i, "prep") for o in tree.children(p, "pobj")}
     of_kind = token.lemma.lower() == "nothing" and kind & {"kind", "sort"}
-    over = tree.head(i)
+    over = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
     if not (no_such or of_kind) or over is None or _supposed(over, tree):
         return
     general = bool(of_kind) or token.lemma.lower() in words("en/light_words.txt") | {"thing"}
@@ -351,6 +360,18 @@ def _is_claim(i: int, tree: Tree) -> bool:
 def _is_matter(o: int, verb: int, tree: Tree) -> bool:
     """Whether what is denied is the likes of "responsibility", and not what somebody was refused."""
     return tree.tokens[o].lemma.lower() in members(_FILE, "matters") and not tree.children(verb, "dative")
+
+
+def _in_negation(i: int, tree: Tree) -> bool:
+    """Whether a noun stands behind a negative one ("no one of its staff made such a call")."""
+    for k in (i, *tree.ancestors(i)):
+        subjects = tree.children(k, "nsubj", "nsubjpass")
+        near = (d for n in (k, *subjects) for d in (n, *tree.children(n, "det", "neg")))
+        if any(tree.tokens[d].lemma.lower() in _NO for d in near):
+            return True
+        if tree.tokens[k].pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _for(i: int, tree: Tree) -> bool:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
+from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.guesses import guesses_told_as_facts
 from stemma.story.variants.pairs import alike_pairs, predicate
@@ -98,6 +99,10 @@ def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
         if not _one_predicate(a, b, collation) and not _one_plan(a, b, collation):
             continue
         weak, strong = (a, b) if x < y else (b, a)
+        if _asked(a, collation) or _asked(b, collation) or _allowed(weak, collation):
+            continue
+        if weak.modality == "conditional" and not collation.rests_on(strong.span.article, weak.span.article):
+            continue  # "would" is how a plan is told
         if (min(x, y), max(x, y)) in _STEPS:
             yield statement.id, predicate(weak, collation), predicate(strong, collation), "modality"
 
@@ -118,6 +123,21 @@ def _sureness(claim: Claim, collation: Collation) -> float | None:
     if claim.modality == "planned" and infinitive and over is not None and tree.tokens[over].lemma in lists:
         return _INTENDED
     return own
+
+
+def _asked(claim: Claim, collation: Collation) -> bool:
+    """Whether a claim is made in a question."""
+    return collation.text(collation.sentence(claim)).rstrip(" ”\"'").endswith("?")
+
+
+def _allowed(claim: Claim, collation: Collation) -> bool:
+    """Whether "can" or "could" says what somebody is able to do, or what he perceives ("could see no trace")."""
+    tree = collation.tree(claim.span.article)
+    aux = {tree.tokens[i].text.lower() for i in tree.children(claim.head, "aux")}
+    perceives = tree.tokens[claim.head].lemma in table("en/force.toml")["perceived"]["verbs"]
+    return not aux.isdisjoint(table("en/force.toml")["perceived"]["able"]) or (
+        claim.modality == "possible" and perceives
+    )
 
 
 def _backshifted(claim: Claim, collation: Collation) -> bool:
@@ -175,13 +195,16 @@ def _one_plan(a: Claim, b: Claim, collation: Collation) -> bool:
 
 
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
-    scales = table("en/force.toml")["scales"]
+    lists = table("en/force.toml")
+    scales = lists["scales"]
     for statement, a, b in alike_pairs(collation, _ALIKE_SCALE):
         if "possible" in (a.modality, b.modality) or (a.quoted and b.quoted) or _of_others(a, b, collation):
             continue
-        for scale in scales.values():
-            x, y = _step(a, scale, collation), _step(b, scale, collation)
-            if x and y and x[0] != y[0]:
+        if a.polarity != b.polarity:
+            continue
+        for name, scale in scales.items():
+            x, y = (_step(c, scale, collation, by_noun=name in lists["by_noun"]["scales"]) for c in (a, b))
+            if x and y and abs(x[0] - y[0]) > (name in lists["fine"]["scales"]):
                 weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
                 yield statement.id, weak, strong, "scale"
     yield from _scaled_wherever(collation)
@@ -193,7 +216,7 @@ def _scaled_wherever(collation: Collation) -> Iterator[tuple[str, Span, Span, st
     for name, nouns in lists["wherever"].items():
         steps = []
         for claim in collation.claims.values():
-            step = _step(claim, lists["scales"][name], collation)
+            step = _step(claim, lists["scales"][name], collation, by_noun=name in lists["by_noun"]["scales"])
             subject = _subject(claim, collation)
             if step and subject is not None and claim.polarity == "positive" and claim.modality == "asserted":
                 lemma, entity = subject
@@ -231,8 +254,9 @@ def _subject(claim: Claim, collation: Collation) -> tuple[str, str] | None:
     return tree.tokens[found[0]].lemma.lower(), entity.id if entity else ""
 
 
-def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[int, Span] | None:
-    """Where a claim's predicate stands on a scale: the step and the words, None when it uses none of them."""
+def _step(claim: Claim, scale: list[list[str]], collation: Collation, *, by_noun: bool) -> tuple[int, Span] | None:
+    """Where a claim's predicate stands on a scale: the step and the words, None when it uses none of them. "Hand over"
+    is not "hand", nor "the charge" "to charge" where the scale is not one of nouns too."""
     tree = collation.tree(claim.span.article)
     inside = tree.within(claim.span)
     lemmas = [tree.tokens[i].lemma for i in inside]
@@ -242,10 +266,18 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation) -> tuple[i
             if not present.issuperset(wanted):
                 continue
             for k in range(len(lemmas) - len(wanted) + 1):
+                if len(wanted) == 1 and _another_word(inside[k], collation.tree(claim.span.article), by_noun=by_noun):
+                    continue
                 if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
                     away = lemmas[k + len(wanted)] in _away() if k + len(wanted) < len(lemmas) else False
                     return step, tree.span(inside[k], inside[k + len(wanted) - (0 if away else 1)])
     return None
+
+
+def _another_word(i: int, tree: Tree, *, by_noun: bool) -> bool:
+    return (
+        bool(tree.children(i, "prt")) or tree.tokens[i].dep == "prep" or (tree.tokens[i].pos == "NOUN" and not by_noun)
+    )
 
 
 def _away() -> list[str]:

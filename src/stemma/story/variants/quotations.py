@@ -23,6 +23,7 @@ from stemma.nlp.embedder import Vectors
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.cuts import cut_quotations
 from stemma.story.variants.excerpts import Excerpt, excerpt_pairs
+from stemma.story.variants.stated import Stated, stated_paraphrases, stated_quotations
 from stemma.story.variants.telling import difference, in_reports, in_words, one_line
 from stemma.story.variants.telling import quoted as quoted_in
 from stemma.story.variants.utterances import (
@@ -33,6 +34,7 @@ from stemma.story.variants.utterances import (
     may_be_one_source,
     normal_words,
     quoted_utterances,
+    quoted_words,
     same_speaker,
     same_version,
     same_words,
@@ -56,12 +58,14 @@ _PARAPHRASED_FREELY = 0.57  # of the meaning, and of the mean of meaning and wor
 _OVERLAPPING = 0.5
 _ROUNDING = 1e-4  # by which two ways to multiply vectors may differ
 _RULE = "same speaker, same meaning"
+_OF_ONE_STATEMENT = "same speaker, same statement"
 
 
 def quotation_variants(collation: Collation) -> list[Variant]:
     """Altered, cut and promoted quotations."""
     quoted = quoted_utterances(collation)
-    return _altered(quoted, collation) + cut_quotations(quoted, collation) + _promoted(quoted, collation)
+    altered, promoted = _altered(quoted, collation), _promoted(quoted, collation)
+    return altered + cut_quotations(quoted, collation) + promoted + _paraphrased_by_others(quoted, promoted, collation)
 
 
 # -- altered
@@ -77,7 +81,12 @@ def _altered(quoted: Sequence[Utterance], collation: Collation) -> list[Variant]
         if quoted[i].span.article != quoted[j].span.article and _one_utterance(quoted[i], quoted[j], meaning, collation)
     }
     translated = {(min(pair), max(pair)): meaning for pair, meaning in translations.items()}
-    pairs = [(i, j, meaning) for (i, j), meaning in sorted((translated | found_alike).items())]
+    stated = {
+        (_index(s.first, quoted), _index(s.second, quoted)): s.meaning
+        for s in stated_quotations(collation)
+        if not _said_twice(s.first, s.second, collation)
+    }
+    pairs = [(i, j, meaning) for (i, j), meaning in sorted((stated | translated | found_alike).items())]
     linked = {frozenset((i, j)) for i, j, _ in pairs}
     for x, y, meaning in excerpt_pairs(quoted, collation, _one_utterance):
         if frozenset((x.of, y.of)) not in linked:
@@ -117,11 +126,14 @@ def _near(vectors: Vectors, least: float) -> Iterator[tuple[int, int, float]]:
 
 def _place(excerpt: Excerpt, quoted: list[Utterance]) -> int:
     """The number of an excerpt in the list, where it is put unless it is there."""
-    if excerpt.whole:
-        return excerpt.of
-    if excerpt.utterance not in quoted:
-        quoted.append(excerpt.utterance)
-    return quoted.index(excerpt.utterance)
+    return excerpt.of if excerpt.whole else _index(excerpt.utterance, quoted)
+
+
+def _index(utterance: Utterance, quoted: list[Utterance]) -> int:
+    """The number of an utterance in the list, where it is put unless it is there."""
+    if utterance not in quoted:
+        quoted.append(utterance)
+    return quoted.index(utterance)
 
 
 def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collation) -> bool:
@@ -132,14 +144,8 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     if meaning < least:  # first what costs least: most pairs end here
         return False
     related = collation.related(a.span.article, b.span.article)
-    if not _nearly_verbatim(a.words, b.words) and _on_other_days(a, b, collation):
-        return False  # said on two days, in other words: said twice
-    if in_order(a, b) < _MUCH_IN_ORDER:
-        own_story = collation.speaks_of_oneself(a.span) and collation.speaks_of_oneself(b.span)
-        if own_story and not related and a.named != b.named and same_speaker(a, b, collation) is None:
-            return False  # two witnesses tell much the same
-        if own_story and not related and _witness(a, collation) and _witness(b, collation):
-            return False  # one of them tells it to two reporters
+    if _said_twice(a, b, collation):
+        return False
     alike = shared_words(a, b) >= shared or (
         related and same_speaker(a, b, collation) is not False and in_order(a, b) >= _IN_ORDER_RELATED
     )
@@ -153,6 +159,18 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     if in_a_row(a, b) < _IN_A_ROW and not (related and short >= _OVERLAPPING * long):
         return False  # a few words of one are no excerpt of the other
     return related or in_order(a, b) >= _IN_ORDER
+
+
+def _said_twice(a: Utterance, b: Utterance, collation: Collation) -> bool:
+    """Whether two utterances are of two days, or what two witnesses tell, or one tells to two reporters."""
+    if not _nearly_verbatim(a.words, b.words) and _on_other_days(a, b, collation):
+        return True
+    if in_order(a, b) >= _MUCH_IN_ORDER or collation.related(a.span.article, b.span.article):
+        return False
+    if not (collation.speaks_of_oneself(a.span) and collation.speaks_of_oneself(b.span)):
+        return False
+    two = a.named != b.named and same_speaker(a, b, collation) is None
+    return two or (_witness(a, collation) and _witness(b, collation))
 
 
 def _witness(u: Utterance, collation: Collation) -> bool:
@@ -330,6 +348,43 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
         )
         likely = max(float(said[i] @ given[j]) for j in near)
         out.append(make("quote-promoted", "quote", "high", text, readings, confidence=min(0.9, likely), rule=_RULE))
+    return out
+
+
+def _paraphrased_by_others(
+    quoted: Sequence[Utterance], promoted: Sequence[Variant], collation: Collation
+) -> list[Variant]:
+    """Quotations that a report which does not rest on the one quoting gives in its own words only: who of them has the
+    speaker's is not to be seen."""
+    known = {s for v in promoted for r in v.readings for s in r.at}
+    found: dict[Span, list[Stated]] = {}
+    for s in stated_paraphrases(told_utterances(quoted_words(collation), collation), collation):
+        first, second = s.first.span.article, s.second.span.article
+        if (
+            collation.rests_on(second, first)
+            or _passed_on(s.first, collation)
+            or _said_twice(s.first, s.second, collation)
+        ):
+            continue
+        heard = [u for u in quoted if u.span.article != first and same_words(u.words, s.first.words)]
+        if s.first.span not in known and not heard:
+            found.setdefault(s.first.span, []).append(s)
+    out = []
+    for span, pairs in sorted(found.items()):
+        best: dict[str, Stated] = {}
+        for s in sorted(pairs, key=lambda s: (-s.meaning, s.second.span)):
+            best.setdefault(s.second.span.article, s)
+        told = collation.original_first(s.second.span for s in best.values())
+        readings = [
+            Reading(text=collation.text(told[0]), at=tuple(told)),
+            Reading(text=collation.text(span), at=(span,)),
+        ]
+        text = (
+            f"{in_reports(readings[1], collation)} has inside quotation marks (“{one_line(readings[1].text)}”) what is "
+            f"told without them in {in_reports(readings[0], collation)} (“{one_line(readings[0].text)}”)"
+        )
+        sure = round(min(0.8, max(s.meaning for s in pairs)), 6)
+        out.append(make("quote-promoted", "quote", "medium", text, readings, confidence=sure, rule=_OF_ONE_STATEMENT))
     return out
 
 

@@ -175,6 +175,10 @@ def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
     inside = tree.within(d.clause)
     start = tree.tokens[inside[0]].start if inside else d.clause.start
     near = _trimmed(s.start, start, article, collation)
+    part = d.way == "such" and tree.tokens[d.verb].dep in ("ccomp", "relcl", "acl")
+    over = tree.head(d.verb) if part else None
+    if near is not None and over is not None and over in tree.within(near):
+        near = None  # what is before is the clause that the denial is part of
     if d.way == "ellipsis" and not _of_another(d, tree):
         return None
     if d.claim is not None:

@@ -31,7 +31,7 @@ _LONG_WORD = 7
 _BEHIND = 2  # characters behind a stretch, where its quotation mark would close
 _GAP = "*"
 _TURN = "turn-"  # rules that find speech printed without quotation marks
-_MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)'(?=\w)")
+MARKS = re.compile(r"[“”\"«»„‘]|(?<!\w)'(?=\w)")
 
 
 class Utterance(Noun, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ def told_utterances(quoted: Sequence[Utterance], collation: Collation) -> list[U
             spans.setdefault(c.span, attribution.get(c.attribution or ""))
         for span, holder in spans.items():
             text = layers.article.text[max(0, span.start - 1) : span.end + _BEHIND]
-            if any(q.overlap(span) for q in inside) or _MARKS.search(text):
+            if any(q.overlap(span) for q in inside) or MARKS.search(text):
                 continue  # quoted itself, or partly
             bare = normal_words(collation.text(span))
             if len(bare) >= _FEWEST_WORDS:
