@@ -106,7 +106,8 @@ def _pairs(article: str, collation: Collation) -> Iterator[Pair]:
             given = _given(number, numbers[:n], s, tree)
             if given is None:
                 continue
-            for around, earlier in ((s, numbers[:n]), (last, before)):
+            own_before = any(x.span.end <= number.span.start for x in own)
+            for around, earlier in ((s, numbers[:n]), (None if own_before else last, before)):
                 fits = [
                     (e, scaled)
                     for e in earlier

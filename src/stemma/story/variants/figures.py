@@ -19,7 +19,7 @@ from stemma.story.variants.telling import one_line, quoted
 from stemma.story.variants.tolerance import significant
 
 _LEAST = 100
-_SHARED = 1  # content words of the sentences, numbers and sources left out
+_SHARED = 2  # content words of the sentences, numbers and sources left out
 _EXACT = 2  # significant digits of a number that is no sum of money
 _NOBODY = (*RELAYS, "document", "none")
 

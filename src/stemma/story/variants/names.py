@@ -119,6 +119,8 @@ def _two_in_office(collation: Collation) -> list[Variant]:
             continue
         by_person = [[m for e in group for m in by_entity[e]] for group in people]
         places = [{m.span.article for m in mentions} for mentions in by_person]
+        if _of_a_side(office):
+            continue
         if places[0] & places[1]:
             continue  # a report that gives the office to both tells of a change, or the office is not one
         sure = _single(office) and holders == held[office]  # a land unsaid may be another
@@ -150,6 +152,12 @@ def _with_field(office: Office) -> Office:
     if office.field or not of or not all(is_portfolio(w) for w in field.split()):
         return office
     return replace(office, field=tuple(field.split()), of=land)
+
+
+def _of_a_side(office: Office) -> bool:
+    """Whether every side has somebody in the office ("head of the delegation"), and it is not said of which this is."""
+    own = {w.lower() for w in (*office.of.split(), *office.field)}
+    return bool(own) and own <= {*table("en/talks.toml")["delegations"]["bodies"]}
 
 
 def _with_land_unsaid(
@@ -274,7 +282,7 @@ def _body_beside(m: Mention, body: str, collation: Collation) -> bool:
 
 def _maybe_one(a: Entity, b: Entity) -> bool:
     """Whether two names may be one person's: they are alike, and no report has both of two that share one word alone
-    ("Lim Siew Hoon", "Lim Boon Hock")."""
+    ("Tan Mei Lin", "Tan Boon Teck")."""
     if not alike(a.name, b.name):
         return False
     x, y = name_words(a.name), name_words(b.name)

@@ -72,7 +72,7 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
 
 def _rejoinder(d: Denying, article: str, collation: Collation) -> Rejoinder | None:
     before = antecedent(d, article, collation)
-    if before is None or _own(before, d, article, collation):
+    if before is None or _own(before, d, article, collation) or _of_the_report_alone(before, d, collation):
         return None
     held = [
         c
@@ -318,6 +318,15 @@ def _own(before: Span, d: Denying, article: str, collation: Collation) -> bool:
     said = [a for a in collation.layers[article].attributions if a.cue is not None and before.contains(a.cue)]
     speakers = [collation.entity_at(s.refers or s.span) for a in said for s in a.sources]
     return denier is not None and bool(speakers) and all(s is not None and s.id == denier.id for s in speakers)
+
+
+def _of_the_report_alone(before: Span, d: Denying, collation: Collation) -> bool:
+    """Whether nobody but the report itself says the one and the other ("It is tempting to …. It is nothing of the
+    kind")."""
+    if d.denier is not None and collation.tree(before.article).tokens[d.denier].pos != "PRON":
+        return False
+    said = [s for a in collation.layers[before.article].attributions for s in (a.cue, a.content) if s is not None]
+    return not any(s.overlap(before) or s.overlap(d.clause) for s in said)
 
 
 def _trimmed(start: int, end: int, article: str, collation: Collation) -> Span | None:

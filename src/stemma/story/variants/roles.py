@@ -66,7 +66,7 @@ def changing(mention: Mention, collation: Collation) -> bool:
 
 def _people(given: dict[str, list[Given]], collation: Collation) -> Iterator[tuple[Entity, list[Given]]]:
     """Everybody with the offices given; somebody named in one report alone beside the one of the same family name and
-    country whom that report does not name ("Agnes", "Inês Tavares")."""
+    country whom that report does not name ("Irene", "Irina Solheim")."""
     for entity in sorted(given):
         person = collation.entities[entity]
         reports = {m.span.article for m in person.mentions}

@@ -112,6 +112,8 @@ def _sights(article: str, collation: Collation) -> list[Sight]:
     for i, token in enumerate(tree.tokens):
         if token.pos != "VERB" or token.lemma.lower() not in verbs or any(q.contains(tree.span(i, i)) for q in said):
             continue
+        if tree.children(i, "neg"):
+            continue
         found = _held(i, tree)
         if found is None:
             continue
