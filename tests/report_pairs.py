@@ -310,7 +310,7 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     (
         "figure-mouths",
         "The storm cost the farmers $30 million, according to a grower.",
-        "The bill for the farmers stands at $30 million, the trade ministry reckons.",
+        "The bill of the storm for the farmers stands at $30 million, the trade ministry reckons.",
         ("attribution",),
         ("grower", "ministry"),
     ),

@@ -559,3 +559,14 @@ def test_everyone_whom_an_agency_s_sign_off_names_is_named(parser: Parser) -> No
 )
 def test_an_agency_s_mark_of_a_version_is_no_name(text: str, slug: str, parser: Parser) -> None:
     assert slug not in named(text, parser)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Union of Rail and Ferry Staff walked out on Friday.", {"Union of Rail and Ferry Staff"}),
+        ("The Union of Bakers and Prime Minister Ole Harving met on Friday.", {"Union of Bakers", "Ole Harving"}),
+    ],
+)
+def test_and_stands_inside_the_name_of_a_body_of_people(text: str, names: set[str], parser: Parser) -> None:
+    assert set(named(text, parser)) == names

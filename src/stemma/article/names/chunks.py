@@ -122,6 +122,8 @@ class _Finder(Headlines):
             inside = tokens[last].ent == t.ent and (last > start or self._quoted_title(start))
             return i + 1 if inside and self._name_word(i + 1) else None
         if t.text == "and" and i + 1 < stop and self._name_word(i + 1):
+            if self._union_of(start, last, i, stop):
+                return i + 1
             of_field = any(lexicon.bare(x.text) in lexicon.context("of_fields") for x in tokens[start : last + 1])
             if (
                 of_field
@@ -139,6 +141,19 @@ class _Finder(Headlines):
         if t.pos == "NUM" and t.ent == tokens[last].ent and t.ent in KIND_LABELS and not t.ent_start:
             return i
         return None
+
+    def _union_of(self, start: int, last: int, i: int, stop: int) -> bool:
+        """Whether "and" stands inside the name of a body of people ("Union of Rail and Ferry Staff"): behind it stands
+        no title, office or given name, and the run ends in a word for people."""
+        before = [t.text for t in self.tokens[start : last + 1]]
+        if "of" not in before or lexicon.bare(before[0]) not in lexicon.context("of_members"):
+            return False
+        end = i + 1
+        while end + 1 < stop and self._name_word(end + 1):
+            end += 1
+        words = [t.text for t in self.tokens[i + 1 : end + 1]]
+        people = lexicon.bare(words[-1]) in lexicon.context("members")
+        return people and not any(lexicon.is_honorific(w) or lexicon.is_given_name(w) for w in words)
 
     def _on_air(self, start: int, last: int, i: int, stop: int) -> bool:
         """Whether a number closes the name of a channel or station: a word for one stands before the name or in it, and

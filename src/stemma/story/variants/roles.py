@@ -20,7 +20,7 @@ from stemma.model import Entity, Mention, Noun, Reading, Span, Variant
 from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import name_words
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import carriers
+from stemma.story.variants.telling import carriers, one_line
 
 _FILE = "en/ministries.toml"
 _BESIDE = 12  # characters before a title in which a change of office is told
@@ -101,7 +101,8 @@ def _conflict(entity: Entity, found: list[Given], ranks: bool, collation: Collat
         x, y = ({g.article for g in side} for side in (like_a, like_b))
         if not x or not y or x & y or _changed(x, y, collation):
             continue
-        readings = [Reading(text=_worded(side[0], collation), at=_places(side, collation)) for side in (like_a, like_b)]
+        places = [_places(side, collation) for side in (like_a, like_b)]
+        readings = [Reading(text=one_line(collation.text(at[0])), at=at) for at in places]
         readings = collation.in_order(readings)
         text = f"{entity.name} is given two offices: {carriers(readings, collation, ('has', 'have'))}"
         return make("conflict", "role", "high", text, readings, confidence=0.75, rule="one person, two offices")
@@ -114,11 +115,6 @@ def _changed(first: set[str], second: set[str], collation: Collation) -> bool:
         if len(y) >= _SEVERAL and all(collation.clearly_later(a, b) for a in x for b in y):
             return True
     return False
-
-
-def _worded(given: Given, collation: Collation) -> str:
-    role = given.mention.role or given.mention.span
-    return " ".join(collation.text(role).split()).strip(" ,")
 
 
 def _places(side: list[Given], collation: Collation) -> tuple[Span, ...]:
