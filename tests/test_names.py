@@ -564,7 +564,7 @@ def test_an_agency_s_mark_of_a_version_is_no_name(text: str, slug: str, parser: 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("The Union of Rail and Ferry Staff walked out on Friday.", {"Union of Rail and Ferry Staff"}),
+        ("The Union of Tram and Depot Staff walked out on Friday.", {"Union of Tram and Depot Staff"}),
         ("The Union of Bakers and Prime Minister Ole Harving met on Friday.", {"Union of Bakers", "Ole Harving"}),
     ],
 )

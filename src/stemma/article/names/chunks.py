@@ -143,7 +143,7 @@ class _Finder(Headlines):
         return None
 
     def _union_of(self, start: int, last: int, i: int, stop: int) -> bool:
-        """Whether "and" stands inside the name of a body of people ("Union of Rail and Ferry Staff"): behind it stands
+        """Whether "and" stands inside the name of a body of people ("Union of Tram and Depot Staff"): behind it stands
         no title, office or given name, and the run ends in a word for people."""
         before = [t.text for t in self.tokens[start : last + 1]]
         if "of" not in before or lexicon.bare(before[0]) not in lexicon.context("of_members"):
