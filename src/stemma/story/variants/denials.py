@@ -34,7 +34,14 @@ def denial_variants(collation: Collation) -> list[Variant]:
             asserted = _asserted(d, d.content, collation) if d.content is not None and not thing else []
             if asserted and not all(_has_both(c, d, asserted, collation) for c in asserted):
                 found.append((d, [c.span for c in asserted]))
-    return [_told(group, collation) for group in cluster(found, lambda a, b: not set(a[1]).isdisjoint(b[1]))]
+    groups = cluster(found, lambda a, b: not set(a[1]).isdisjoint(b[1]))
+    return [_told(group, collation) for group in groups if not _agreed(group)]
+
+
+def _agreed(group: list[tuple[Denying, list[Span]]]) -> bool:
+    """Whether several reports tell both the denial and what is denied, and none tells one of them alone."""
+    denying_ones = {d.cue.article for d, _ in group}
+    return len(denying_ones) > 1 and denying_ones == {s.article for _, spans in group for s in spans}
 
 
 def _clause(content: Span, collation: Collation) -> bool:

@@ -13,6 +13,7 @@ What it gets wrong: a "that" which goes back further than the clause before.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from stemma.data import members, table, words
 from stemma.model import Claim, Noun, Reading, Sentence, Span, Variant
@@ -61,6 +62,9 @@ def rejoinder_variants(collation: Collation) -> list[Variant]:
         for c in collation.members(owner) if owner and alone else ():
             if c.polarity == "positive" and c.modality != "denied" and not any(s.overlap(c.span) for s in told):
                 told[c.span] = None
+        claiming, denying_ones = {s.article for s in told}, {r.span.article for r in rejoinders}
+        if len(claiming) > 1 and claiming == denying_ones:
+            continue  # all of them tell both: they agree on who says what
         readings = [
             Reading(text=collation.text(rejoinders[0].before), at=tuple(sorted(told))),
             Reading(text=collation.text(rejoinders[0].span), at=tuple(sorted({r.span for r in rejoinders}))),
@@ -291,7 +295,11 @@ def _tells(span: Span, tree: Tree) -> bool:
 
 
 def _asked(span: Span, collation: Collation) -> bool:
-    return collation.text(span).rstrip("\"”' ").endswith("?")
+    """Whether a stretch is a question, or tells one ("asked if he would …")."""
+    tree = collation.tree(span.article)
+    first = [tree.tokens[i].lemma.lower() for i in tree.within(span)][:_FEWEST]
+    told = any(x == "ask" and y in ("if", "whether") for x, y in pairwise(first))
+    return told or collation.text(span).rstrip("\"”' ").endswith("?")
 
 
 def _of_another(d: Denying, tree: Tree) -> bool:
