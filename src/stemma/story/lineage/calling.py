@@ -253,7 +253,7 @@ def speaks(one: Layers, span: Span) -> bool:
 @cache
 def _verbs_of_saying() -> frozenset[str]:
     relays = (members("en/relays.toml", kind) for kind in ("transmitting", "citing", "saying_to"))
-    return words("en/reporting_verbs.txt").union(members("en/denials.toml", "verbs"), *relays)
+    return words("en/reporting_verbs.txt").union(members("en/denials.toml", "denying"), *relays)
 
 
 def as_press(one: Layers, span: Span) -> bool:

@@ -238,8 +238,8 @@ def _speaks_of_the_press(layers: Layers) -> bool:
     low = " ".join(layers.article.text.lower().split())
     if any(re.search(rf"\b{re.escape(p)}\b", low) for p in lines("en/press_in_general.txt")):
         return True
-    told = members("en/denials.toml", "claims") | members("en/source_nouns.toml", "media") | {"newspaper", "figure"}
-    denied = members("en/denials.toml", "dismissals") | members("en/denials.toml", "untruths")
+    told = members("en/denials.toml", "of_media") | members("en/source_nouns.toml", "media") | {"newspaper", "figure"}
+    denied = members("en/denials.toml", "dismissing") | members("en/denials.toml", "untruths")
     tokens = layers.parse.tokens
     for s in layers.parse.sentences:
         words = {t.lemma.lower() for t in tokens[s.first : s.last]} | {t.text.lower() for t in tokens[s.first : s.last]}

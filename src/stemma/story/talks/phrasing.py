@@ -100,7 +100,7 @@ class Phrasing:
             if back and before & {"earlier", "wrongly", "mistakenly", "erroneously"}:
                 return True
             beside = {tree.tokens[c].lemma.lower() for c in tree.children(k, "acomp", "attr")}
-            if tree.tokens[k].lemma.lower() in frame["verbs"] or (
+            if tree.tokens[k].lemma.lower() in frame["denying"] or (
                 tree.tokens[k].lemma == "be" and beside & set(frame["untruths"])
             ):
                 return not negated(tree, k)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
@@ -167,8 +167,7 @@ def _against_another(marker: int, effect: int, tree: Tree) -> bool:
         return False
     before = tree.sentence_of(s.first - 1)
     same = [k for k in range(before.first, before.last) if tree.tokens[k].lemma == tree.tokens[effect].lemma]
-    lists = table("en/denials.toml")
-    denying = {*lists["verbs"], *lists["dismissals"]}
+    denying = members("en/denials.toml", "denying") | members("en/denials.toml", "dismissing")
     denied = [k for k in same if any(tree.tokens[a].lemma in denying for a in tree.ancestors(k))]
     return bool(denied) or any(tree.children(k, "neg") for k in same)
 

@@ -10,7 +10,7 @@ contract against a better offer").
 
 from __future__ import annotations
 
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Claim, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make
@@ -88,9 +88,10 @@ def _whole(d: Denying, collation: Collation) -> Span:
 
 def under_denial(verb: int, tree: Tree) -> bool:
     """Whether a clause is what somebody denies ("denied at the time that a sale was planned")."""
-    lists = table("en/denials.toml")
     over = next((k for k in tree.ancestors(verb) if tree.tokens[k].pos == "VERB"), None)
-    return over is not None and tree.tokens[over].lemma in (*lists["verbs"], *lists["dismissals"])
+    return over is not None and tree.tokens[over].lemma in members("en/denials.toml", "denying") | members(
+        "en/denials.toml", "dismissing"
+    )
 
 
 def of_the_rest(verb: int, tree: Tree) -> bool:

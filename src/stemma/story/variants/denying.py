@@ -21,7 +21,7 @@ from stemma.model import Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation
 
-_FILE = "en/disputes.toml"
+_FILE = "en/denials.toml"
 _POINTING = ("it", "this", "that", "these", "those", "them", "so")
 _CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
 _NO = ("no", "neither", "nobody", "none", "nothing", "few", "nor")

@@ -223,7 +223,7 @@ def _doubted(span: Span, tree: Tree) -> bool:
 def _judges(i: int, tree: Tree) -> bool:
     """Whether it is a court that turns a claim down."""
     lemmas = {tree.tokens[k].lemma.lower() for k in (i, *tree.children(i, "compound", "appos", "amod"))}
-    return bool(lemmas & members("en/disputes.toml", "ruling"))
+    return bool(lemmas & members("en/denials.toml", "ruling"))
 
 
 def _of_media(span: Span, collation: Collation) -> bool:
@@ -245,7 +245,7 @@ def _of_its_own(claim: int, tree: Tree) -> bool:
 
 
 def _charged(span: Span, tree: Tree) -> bool:
-    charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
+    charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
     return any(tree.tokens[k].lemma.lower() in charging for k in tree.within(span))
 
 
@@ -254,14 +254,14 @@ def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, co
     tree = collation.tree(article)
     if d.claim is not None and _of_its_own(d.claim, tree):
         return None
-    charging = members("en/disputes.toml", "charging") | members("en/disputes.toml", "charges")
+    charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
     saying = words("en/speech_verbs.txt") | charging
     for n, span in enumerate((near, *_sentences_before(s, article, tree, _BACK))):
         if span is None or not _tells(span, tree) or _asked(span, collation):
             continue
         if any(span.contains(o.cue) for o in denying(article, collation)):
             continue
-        if d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/disputes.toml", "of_media"):
+        if d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/denials.toml", "of_media"):
             if not _of_media(span, collation):
                 continue
         elif not d.charge and _QUOTE.search(collation.text(span)):

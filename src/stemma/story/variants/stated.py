@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Noun, Span
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.utterances import (
@@ -130,7 +130,7 @@ def _denied(u: Utterance, collation: Collation) -> bool:
     holding = [a for a in collation.layers[u.span.article].attributions if u.span in a.parts and a.cue]
     tree = collation.tree(u.span.article)
     cues = {tree.tokens[i].lemma.lower() for a in holding if a.cue for i in tree.within(a.cue)}
-    return negated != (not cues.isdisjoint(table("en/denials.toml")["verbs"]))
+    return negated != (not cues.isdisjoint(members("en/denials.toml", "denying")))
 
 
 def _nearly(a: Utterance, b: Utterance) -> bool:
