@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from stemma.story.talks.acts import Act
-from stemma.story.talks.chairing import Chairing
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.heading import Heading
 from stemma.story.talks.leaders import leaders
 from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.seating import Seating
@@ -24,10 +24,8 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     found = [
         a
         for read in (
-            seating.leading,
-            Chairing(frames, sides).chairing,
+            Heading(frames, sides).heading,
             seating.joining,
-            seating.naming,
             seating.instead,
             sitting.meeting,
             sitting.signing,
@@ -38,7 +36,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     ]
     leaving.seated = {a.entity for a in found}
     sides.learn((a.entity, a.party) for a in found)
-    found += seating.facing()
+    found += seating.facing({a.entity for a in found if a.part == "head"})
     # Who is known to have left by one report had sat on the delegation of which another tells no more.
     leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]

@@ -7,110 +7,44 @@ from collections.abc import Iterator
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Part, Reader, governing_verb
-from stemma.story.talks.grammar import arguments, conjuncts, instead_of, negated, passive
+from stemma.story.talks.acts import Act, Part, Reader
+from stemma.story.talks.grammar import arguments, conjuncts, negated
 from stemma.story.talks.persons import people_at
+
+_TWO = 2
 
 
 class Seating(Reader):
     """Who heads and who takes part."""
 
-    def leading(self) -> Iterator[Act]:
-        """ "a delegation led by X", "X heads the team", "picked X to head", "put X in charge of the team"."""
-        for article, v in self.frames.hits(self.frames.set("delegations", "lead_verbs"), ("VERB",)):
-            tree = self.frames.trees[article]
-            found = arguments(tree, v)
-            if self._formerly(tree, v):
-                continue
-            if not found.objects or any(self.frames.process(article, i) for i in found.objects):
-                yield from self._not_but(article, v)
-            bodies = [i for i in found.objects if self.body(article, i) or self._own_people(article, i)]
-            party = self.side(article, bodies[0]) if bodies else None
-            spoken = [
-                side
-                for a in tree.children(v, "prep")
-                for p in tree.children(a, "pobj")
-                if tree.tokens[a].lemma == "for" and (side := self.sides.of_phrase(article, p))
-            ]
-            led = all(self.frames.process(article, i) for i in found.objects)
-            near = self.frames.near_talks(article, v) or not found.objects
-            if led and spoken and near:  # "will lead (the talks) for the company"
-                yield from self.acts("head", article, found.subjects, spoken[0], v)
-            named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
-            in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
-            if bodies or in_place:
-                yield from self.acts("head", article, found.subjects, party, v)
-            elif named and passive(tree, v) and self.frames.about_talks(article, v):
-                yield from self.acts("head", article, found.subjects, self.sides.of_phrase(article, named[0]), v)
-        for article, n in self.frames.hits(self.frames.set("delegations", "lead_nouns"), ("NOUN",)):
-            tree = self.frames.trees[article]
-            body = next((p for prep in tree.children(n, "prep") for p in tree.children(prep, "pobj")), None)
-            above = governing_verb(tree, n)
-            if body is None or not self.body(article, body) or above is None:
-                continue
-            if tree.tokens[n].dep == "appos":  # "X, head of the team"
-                yield from self.acts("head", article, [tree.tokens[n].head], self.side(article, body), n)
-                continue
-            party, found = self.side(article, body), arguments(tree, above)
-            lemma = tree.tokens[above].lemma
-            if lemma in ("replace", "succeed"):
-                continue
-            if tree.tokens[n].lemma in ("charge", "leadership"):
-                # "put X in charge of the team", "entrusted the leadership of the team to X"
-                given = [p for a in tree.children(above, "prep", "dative") for p in tree.children(a, "pobj")]
-                given += [p for a in tree.children(body, "prep") for p in tree.children(a, "pobj")]
-                people = [i for i in (*found.objects, *given) if people_at(self.frames, article, i)]
-                party = party or self.sides.of_subject(article, found.subjects)
-                yield from self.acts("head", article, people or found.subjects, party, n)
-            elif lemma in ("be", "take", "become", "bring", "remain", "stay", "continue"):
-                people = found.objects if lemma == "bring" else found.subjects
-                party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
-                yield from self.acts("head", article, people, party, n)
-
-    def _not_but(self, article: str, v: int) -> Iterator[Act]:
-        """ "For A the talks were led not by X but by Y": X is out, Y is in."""
-        tree = self.frames.trees[article]
-        fors = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "for"]
-        party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
-        for by in tree.children(v, "agent") if party else ():
-            if instead_of(tree, v, by):
-                yield from self.acts("out", article, tree.children(by, "pobj"), party, v)
-                yield from self.acts("in", article, arguments(tree, v).subjects, party, v)
-
-    def _formerly(self, tree: Tree, v: int) -> bool:
-        """Whether somebody led at another time ("X, who led the team earlier")."""
-        beside = {tree.tokens[c].text.lower() for c in tree.children(v, "advmod")}
-        return bool(beside & self.frames.set("delegations", "formerly"))
-
-    def _own_people(self, article: str, i: int) -> bool:
-        """Whether a plain word for people stands for a party's delegation ("its people, led by X")."""
-        tree = self.frames.trees[article]
-        told = tree.tokens[i].lemma.lower() in self.frames.set("delegations", "people")
-        return told and bool(tree.children(i, "poss")) and self.frames.near_talks(article, i)
-
-    def facing(self) -> Iterator[Act]:
-        """ "Opposite him is X", "Across from her will sit X": of two parties X is on the other."""
+    def facing(self, heads: set[str]) -> Iterator[Act]:
+        """ "Opposite him is X", "Across the table from Y will sit X", "Y and his counterpart from B, X": of two parties
+        X is on the other; `heads` are those known to head a delegation."""
         frames, parties = self.frames, self.sides.parties
-        for article, k in frames.hits(frames.set("delegations", "opposite")):
+        if len(parties) != _TWO:
+            return
+        for article, k in frames.hits(frames.set("delegations", "opposite", "counterparts")):
             tree = frames.trees[article]
             sentence = tree.sentence_of(k)
-            if k > sentence.first + 1 or len(parties) != 2:
+            across = tree.tokens[k].lemma.lower() in frames.set("delegations", "opposite")
+            if (across and k > sentence.first + 1) or not frames.near_talks(article, k):
                 continue
-            near = range(k + 1, min(k + 3, sentence.last))
-            other = next((i for i in near if tree.tokens[i].text.lower() in ("him", "her", "them")), None)
-            known = self.meant(article, other) if other is not None else []
+            other = next((i for i in range(k + 1, min(k + 5, sentence.last)) if self.anybody(article, i)), None)
+            if across and other is not None:
+                known = people_at(frames, article, other) or self.meant(article, other)
+                faced = (tree.within(known[0][0].span) or [other])[-1] if people_at(frames, article, other) else other
+            else:
+                known = [] if across else self.people(article, sentence.first, k)
+                known = [(m, e) for m, e in known if e.id in heads]
+                faced = k
             sides = {s for _, e in known if (s := self.sides.of_entity(e.id))}
-            if other is None or len(sides) != 1 or not frames.near_talks(article, k):
+            if len(sides) != 1:
                 continue
-            across = next(p.name for p in parties if p.name not in sides)
-            faced = range(other + 1, sentence.last)
-            heads = [
-                i
-                for i in faced
-                if tree.tokens[i].dep in ("nsubj", "attr", "nsubjpass", "dobj")
-                and (tree.tokens[i].pos == "PROPN" or people_at(frames, article, i))
-            ]
-            yield from self.acts("head", article, heads[:1], across, k)
+            opposed = next(p.name for p in parties if p.name not in sides)
+            named = self.people(article, faced + 1, sentence.last)
+            own = self.sides.of_entity(named[0][1].id) if named else None
+            if named and own in (None, opposed):
+                yield Act("head", named[0][1].id, named[0][0].span, opposed, article, k)
 
     def instead(self) -> Iterator[Act]:
         """ "For A it was not X but Y", "For A it was Y", behind a sentence that tells who led."""
@@ -150,7 +84,8 @@ class Seating(Reader):
         for article, v in frames.hits(frames.set("delegations", "join_verbs"), ("VERB",)):
             tree = frames.trees[article]
             found = arguments(tree, v)
-            people = found.subjects or self._inverted(article, v)
+            people = self.actors(article, v) if tree.tokens[v].lemma == "represent" else found.subjects
+            people = people or self._inverted(article, v)
             if beside := self._beside(article, v):
                 yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
             stands_for = tree.tokens[v].lemma == "represent" and frames.near_talks(article, v)
@@ -162,6 +97,8 @@ class Seating(Reader):
                 if party is None:
                     continue
             yield from self.acts("absent" if negated(tree, v) else "member", article, people, party, v)
+            if party and not negated(tree, v):
+                yield from self.gapped(article, v, max([v, *people]), party, "member")
         for article, v in frames.hits(frames.set("delegations", "going_verbs"), ("VERB",)):
             if beside := self._beside(article, v):
                 people = arguments(frames.trees[article], v).subjects
@@ -341,30 +278,6 @@ class Seating(Reader):
                 people = people_at(frames, article, own) if own is not None else []
                 if people and (side := self.sides.of_entity(people[0][1].id)):
                     yield Act("head", people[0][1].id, people[0][0].span, side, article, n)
-
-    def naming(self) -> Iterator[Act]:
-        """ "A's chief negotiator, X": the office says it; not of one who has left."""
-        frames = self.frames
-        missing = frames.set("absence", "lacking")
-        for article, n in frames.hits(frames.set("delegations", "negotiators"), ("NOUN", "PROPN")):
-            tree = frames.trees[article]
-            words = {tree.tokens[c].lemma.lower(): c for c in tree.children(n, "amod", "compound")}
-            chief = bool(words.keys() & frames.set("delegations", "chiefs"))
-            gone = words.keys() & {"former", "ex", "outgoing", "late", "previous"}
-            people = [n] if tree.tokens[n].tag in ("NN", "NNP") else []
-            v = tree.tokens[n].head  # "Absent was the chief negotiator, X"
-            away = tree.tokens[n].dep == "attr" and tree.tokens[tree.sentence_of(n).first].lemma.lower() in missing
-            if chief and people and away and tree.tokens[v].lemma == "be":
-                yield from self.acts("absent", article, people, self.sides.of_phrase(article, n), n)
-                continue
-            side = self.sides.of_phrase(article, n)
-            if chief and side and not gone and tree.tokens[n].dep == "nsubj" and tree.tokens[v].lemma == "be":
-                named = [i for i in tree.children(v, "attr") if people_at(frames, article, i)]  # "is X"
-                yield from self.acts("head", article, named if not negated(tree, v) else [], side, n)
-            if chief and people and not gone:
-                yield from self.acts("head", article, people, side, n)
-            elif people and side and not gone and tree.children(n, "poss", "appos"):  # "the Front's delegate, X"
-                yield from self.acts("member", article, people, side, n)
 
 
 def _listed(tree: Tree, i: int) -> list[int]:
