@@ -203,6 +203,14 @@ class Reader:
             side = self.sides.of_subject(article, arguments(tree, above).subjects)
         return side or self.sides.only_body(article, body) or self._spoken_of(article, body)
 
+    def of_writer(self, article: str, body: int) -> str | None:
+        """The party of "our delegation" in a report that the party itself puts out."""
+        tree = self.frames.trees[article]
+        if not any(tree.tokens[c].text.lower() == "our" for c in tree.children(body, "poss")):
+            return None
+        outlet = self.frames.layers[article].article.outlet
+        return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
+
     def _spoken_of(self, article: str, body: int) -> str | None:
         """The side of the people of whom the two sentences before "the delegation" speak, where that is one."""
         tree = self.frames.trees[article]

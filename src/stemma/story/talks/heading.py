@@ -45,8 +45,8 @@ class Heading(Reader):
         frames = self.frames
         for article, v in frames.hits(frames.set("delegations", "lead_verbs"), ("VERB",)):
             tree, found = frames.trees[article], arguments(frames.trees[article], v)
-            other = any(instead_of(tree, v, by) for by in tree.children(v, "agent"))  # "not by X but by Y"
-            if self._formerly(tree, v) or (negated(tree, v) and not other):
+            instead = any(instead_of(tree, v, by) for by in tree.children(v, "agent"))  # "not by X but by Y"
+            if self._formerly(tree, v) or (negated(tree, v) and not instead):
                 continue
             if not found.objects or any(frames.process(article, i) for i in found.objects):
                 yield from self._not_but(article, v)
@@ -65,10 +65,18 @@ class Heading(Reader):
             elif stood and passive(tree, v) and (frames.about_talks(article, v) or self._goes_on(article, v)):
                 party = self.sides.of_phrase(article, stood[0])
                 acts = list(self.acts("head", article, who, party, v))
-            yield from acts
-            if acts and (party := party or self.sides.of_entity(acts[0].entity)):
-                ends = [tree.within(a.span)[-1] for a in acts if a.span.article == article and tree.within(a.span)]
-                yield from self.gapped(article, v, max([v, *teams, *ends]), party)
+            party = party or (self.sides.of_entity(acts[0].entity) if acts else None)
+            last = max([v, *teams, *(tree.within(a.span)[-1] for a in acts[:1] if tree.within(a.span))])
+            other = list(self.gapped(article, v, last, party)) if acts and party else []
+            yield from (a for a in acts if not self._second(tree, v, a) and a.entity not in {o.entity for o in other})
+            yield from other
+
+    def _second(self, tree: Tree, v: int, act: Act) -> bool:
+        """Whether somebody stands behind a second "by", of another team whose name is gapped ("by X and B's by Y")."""
+        inside = tree.within(act.span)
+        words = tree.tokens[v : inside[0]] if inside and inside[0] > v else ()
+        bys = [k for k, t in enumerate(words) if t.text.lower() == "by"]
+        return len(bys) > 1 and words[bys[1] - 1].text.lower() not in SEPARATORS
 
     def _told_behind(self, article: str, body: int) -> str | None:
         """The side of "the delegation of A", where the parser has hung more on A."""
@@ -123,6 +131,8 @@ class Heading(Reader):
         wanted = frames.set("delegations", "negotiators") | set(_HOLDERS)
         for article, n in frames.hits(frozenset(wanted), ("NOUN", "PROPN")):
             tree, token = frames.trees[article], frames.trees[article].tokens[n]
+            if token.tag in ("NNS", "NNPS"):
+                yield from self._several(article, n)
             if token.tag not in ("NN", "NNP"):
                 continue
             words = self._modifiers(tree, n)
@@ -144,6 +154,18 @@ class Heading(Reader):
             told = leads or (side and tree.children(n, "poss", "appos"))
             who, by = self._holder(article, n, v, body) if told else ([], None)
             yield from self.acts(part, article, who, side or by, n)
+            if words & {"new", "newly"}:
+                yield from self.acts("in", article, who, side or by, n)
+
+    def _several(self, article: str, n: int) -> Iterator[Act]:
+        """ "The union's negotiators are X, Y and Z"."""
+        tree = self.frames.trees[article]
+        v = tree.tokens[n].head
+        told = tree.tokens[v].lemma == "be" and tree.tokens[n].dep == "nsubj" and not negated(tree, v)
+        if told and tree.tokens[n].lemma.lower() in self.frames.set("delegations", "negotiators"):
+            side = self.sides.of_phrase(article, n) or self.of_writer(article, n)
+            if side:
+                yield from self._listed(article, "member", v, tree.sentence_of(v).last, side)
 
     def _modifiers(self, tree: Tree, n: int) -> set[str]:
         """The words before a noun in its phrase, whatever the parser hangs them on."""
@@ -166,8 +188,11 @@ class Heading(Reader):
         tree = self.frames.trees[article]
         token, above = tree.tokens[n], tree.tokens[n].head
         known = [n] if self.frames.role_at(article, n) or people_at(self.frames, article, n, 1) else []
-        if token.dep == "appos" and tree.tokens[above].pos in ("NOUN", "PROPN"):
-            known = known or [above]
+        joined = n
+        while tree.tokens[joined].dep == "conj" and not known:  # "X, chief of staff and head of the team"
+            joined = tree.tokens[joined].head
+        if tree.tokens[joined].dep == "appos" and tree.tokens[tree.tokens[joined].head].pos in ("NOUN", "PROPN"):
+            known = known or [tree.tokens[joined].head]
         if v is not None and not known:
             found, lemma = arguments(tree, v), tree.tokens[v].lemma.lower()
             asked = tree.tokens[above].lemma == "as" and tree.tokens[above].head == v
@@ -263,7 +288,9 @@ class Heading(Reader):
             for one in tree.parse.sentences:
                 finite = (k for k in range(one.first, one.last) if tree.tokens[k].tag in ("VBZ", "VBP", "VBD", "MD"))
                 v = next(finite, None)
-                if v is None or v - one.first < 2:
+                colon = next((k for k in range(one.first, one.last) if tree.tokens[k].text == ":"), one.last)
+                v = min(colon, one.last if v is None else v)  # "On the union side: X and Y"
+                if v == one.last or v - one.first < 2:
                     continue
                 first = one.first + (tree.tokens[one.first].text.lower() in ("also", "and", "but", "now"))
                 opening = tree.tokens[first]
@@ -279,15 +306,16 @@ class Heading(Reader):
                 listed = list(self._listed(article, part, v, one.last, side))
                 sides = {a.party or self.sides.of_entity(a.entity) for a in listed}
                 if part == "head" and len(listed) == len(sides) == len(self.sides.parties) and None in sides:
-                    other = next(p.name for p in self.sides.parties if p.name not in sides)  # the only one left
-                    listed = [a if a.party or self.sides.of_entity(a.entity) else a._replace(party=other) for a in listed]
+                    left = next(p.name for p in self.sides.parties if p.name not in sides)
+                    listed = [a._replace(party=a.party or self.sides.of_entity(a.entity) or left) for a in listed]
                 yield from listed
 
     def _front(self, article: str, first: int, v: int) -> tuple[Part | None, str | None]:
         """What the fronted words say of whoever is named behind the verb: the part, and the side where they tell it."""
         frames, tree = self.frames, self.frames.trees[article]
         opening, lemmas = tree.tokens[first], {t.lemma.lower() for t in tree.tokens[first:v]}
-        bodies = [k for k in range(first, v) if self.body(article, k)]
+        benches = self.bodies | frames.set("delegations", "benches")
+        bodies = [k for k in range(first, v) if tree.tokens[k].lemma.lower() in benches]
         side = (self.side(article, bodies[0]) if bodies else None) or self.named(article, first, v)
         word = opening.lemma.lower()
         leads = word in frames.set("delegations", "lead_verbs") and opening.tag == "VBG"
@@ -297,6 +325,8 @@ class Heading(Reader):
             return "head", side
         if opening.tag == "VBG" and word in frames.set("delegations", "speaking") | {"sit"}:
             return ("head", side) if frames.near_talks(article, first) else (None, None)
+        if tree.tokens[v].text == ":" and word == "for" and side and frames.near_talks(article, first):
+            return "member", side
         joins = word in frames.set("delegations", "join_verbs") or (word == "take" and "part" in lemmas)
         if opening.tag == "VBG" and joins and frames.near_talks(article, first):
             return ("member", side) if side or bodies else (None, None)
@@ -309,7 +339,7 @@ class Heading(Reader):
         """The people named behind an inverted verb, each with the side told beside the name; `side` is theirs else."""
         tree = self.frames.trees[article]
         k = v
-        while k < last and tree.tokens[k].tag in ("MD", "VB", "VBZ", "VBP", "VBD", "VBN", "RB"):
+        while k < last and tree.tokens[k].tag in (":", "MD", "VB", "VBZ", "VBP", "VBD", "VBN", "RB"):
             k += 1
         people = self.people(article, k, last)
         for m, e in people:

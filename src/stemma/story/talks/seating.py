@@ -135,8 +135,36 @@ class Seating(Reader):
             teams = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
             if teams and tree.tokens[n].dep == "appos":
                 yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
+        yield from self._accompanied()
         yield from self._containing()
         yield from self._remaining()
+
+    def _accompanied(self) -> Iterator[Act]:
+        """ "X, flanked by Y and Z", "will be led by X, with Y at her side": on the side of whom they are beside."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "companions"), ("VERB", "NOUN")):
+            tree, sentence = frames.trees[article], frames.trees[article].sentence_of(v)
+            if not frames.near_talks(article, v):
+                continue
+            if tree.tokens[v].lemma.lower() in frames.set("delegations", "flanks"):
+                owner = next(
+                    (c for c in tree.children(v, "poss") if tree.tokens[c].text.lower() in ("his", "her")), None
+                )
+                at = owner is not None and tree.tokens[owner - 1].text.lower() in ("at", "by", "on")
+                before = self.people(article, sentence.first, owner) if owner is not None and at else []
+                withs = [k for k in range(sentence.first, v) if tree.tokens[k].text.lower() == "with"]
+                known = [e for m, e in before if withs and m.span.end <= tree.tokens[withs[-1]].start]
+                beside = [(m, e) for m, e in before if withs and m.span.start > tree.tokens[withs[-1]].start]
+            elif tree.tokens[v].tag == "VBN" and v + 1 < sentence.last and tree.tokens[v + 1].text.lower() == "by":
+                found = arguments(tree, v)
+                known = [e for i in found.objects for _, e in people_at(frames, article, i)]
+                beside = [p for i in found.subjects for p in people_at(frames, article, i)]
+            else:
+                continue
+            sides = {s for e in known if (s := self.sides.of_entity(e.id))}
+            for m, e in beside if len(sides) == 1 else ():
+                if self.sides.of_entity(e.id) in (None, *sides):
+                    yield Act("member", e.id, m.span, min(sides), article, v)
 
     def _inverted(self, article: str, v: int) -> list[int]:
         """Who stands behind the verb where the sentence begins with "with" ("With her will travel X and Y")."""
@@ -163,8 +191,10 @@ class Seating(Reader):
         tree = self.frames.trees[article]
         if not self.frames.near_talks(article, v):
             return None
-        for a in tree.children(v, "prep"):
-            for p in tree.children(a, "pobj") if tree.tokens[a].lemma.lower() == "with" else ():
+        near = [*tree.children(v, "prep"), *(b for k in tree.children(v, "advmod") for b in tree.children(k, "prep"))]
+        for a in near:
+            words = {tree.tokens[a].lemma.lower(), tree.tokens[tree.tokens[a].head].text.lower()}
+            for p in tree.children(a, "pobj") if words & self.frames.set("delegations", "beside") else ():
                 pronoun = tree.tokens[p].text.lower() in ("him", "her", "them")
                 people = people_at(self.frames, article, p) or (self.meant(article, p) if pronoun else [])
                 for _, e in people:
@@ -203,7 +233,7 @@ class Seating(Reader):
                 for k in conjuncts(tree, p)
             ]
             if body is not None:
-                side = self.side(article, body) or self._of_writer(article, body)
+                side = self.side(article, body) or self.of_writer(article, body)
                 yield from self.acts("member", article, held, side, v)
         for article, v in frames.hits(frames.set("delegations", "send_verbs"), ("VERB",)):
             found = arguments(frames.trees[article], v)
@@ -221,7 +251,8 @@ class Seating(Reader):
             for prep in tree.children(v, "prep"):
                 for p in tree.children(prep, "pobj"):
                     side = self.sides.of_phrase(article, p) if tree.tokens[prep].lemma == "for" else None
-                    if side and frames.about_talks(article, v) and not negated(tree, v):
+                    told = tree.tokens[v].lemma.lower() == "negotiate" or frames.about_talks(article, v)
+                    if side and told and not negated(tree, v):
                         yield from self.acts("head", article, arguments(tree, v).subjects, side, v)
 
     def _remaining(self) -> Iterator[Act]:
@@ -241,14 +272,6 @@ class Seating(Reader):
                 role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
                 for act in self.acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
                     yield act._replace(role=role if "as" in preps else None)
-
-    def _of_writer(self, article: str, body: int) -> str | None:
-        """The party of "our delegation" in a report that the party itself puts out."""
-        tree = self.frames.trees[article]
-        if not any(tree.tokens[c].text.lower() == "our" for c in tree.children(body, "poss")):
-            return None
-        outlet = self.frames.layers[article].article.outlet
-        return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
 
     def negotiating(self) -> Iterator[Act]:
         """ "X, who negotiated for A", "X said she had come to negotiate"."""
