@@ -45,6 +45,14 @@ LABELS = [
         id="letters",
     ),
     pytest.param(
+        "Counsel talks\n\nFor eight months Ada Holm defended Bo Lind. On Tuesday he lost. We met in Holm's office in "
+        "Selm.\n\nQ. You have appealed?\nA. We filed it yesterday.\n\nQ. The court blames your client.\n"
+        "A. Nobody knew of the crane.\n",
+        ["We filed it yesterday.", "Nobody knew of the crane."],
+        "Ada Holm",
+        id="whom the introduction names most",
+    ),
+    pytest.param(
         "The interview\n\nAda Holm, harbour master of Selm, on the ferry.\n\n"
         "Courier: Is the port open?\n\nHolm: It is open for small boats.\n\nNothing else moves.\n\n"
         "Courier: People say you want to resign.\n\nHolm: I want to sleep.\n",

@@ -275,8 +275,8 @@ def _dash(block: _Block) -> int:
 
 
 def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool = False) -> Span | None:
-    """Whom the introduction announces an interview with: the only person it names, or the only one beside the
-    announcement.
+    """Whom the introduction announces an interview with: the only person it names, the only one in its headline or
+    beside the announcement, or the one it names far more often than anybody else.
 
     Args:
         announced: whether the form of the page has announced it already.
@@ -287,11 +287,22 @@ def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool 
     reporter = sourcing.article.byline_span
     people = [m for m in _people(sourcing, page[-1].end) if reporter is None or not m.span.overlap(reporter)]
     people = [m for m in people if not _by_line(m, sourcing)]
+    in_full = {_surname(m) for m in people if " " in m.name}
+    people = [m for m in people if _surname(m) in in_full] or people  # a lone name may be none of a person's
     beside = [m for b in telling for m in people if b.start <= m.span.start < b.end]
-    for few in (people, beside):
+    title = sourcing.article.title_span
+    headline = [m for m in people if title and m.span.overlap(title)]
+    for few in (people, headline, beside, _named_most(people)):
         if len({_surname(m) for m in few}) == 1:
             return next(m.span for m in people if _surname(m) == _surname(few[0]))
     return None
+
+
+def _named_most(people: Sequence[Mention]) -> list[Mention]:
+    """The mentions of the person who is named twice as often as the next."""
+    ranked = Counter(_surname(m) for m in people).most_common(2)
+    first = len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1]
+    return [m for m in people if first and _surname(m) == ranked[0][0]]
 
 
 def _announces(text: str) -> bool:
