@@ -168,6 +168,17 @@ def test_pages_of_other_forms_have_no_turns(parser: Parser, text: str) -> None:
     assert Page(text, parser).said() == []
 
 
+def test_answers_between_quotation_marks_below_their_questions_are_of_who_spoke_last(parser: Parser) -> None:
+    page = Page(
+        "Two floors, one ferry\n\nThe envoys share a house, Ada Holm, the mediator, told the Courier on the stairs. "
+        "Bo Lind sits below.\n\nAre eight articles settled?\n“Seven. The two that are left weigh more.”\n\n"
+        "Did the sides meet?\n“I was not in every room.”\n\nThe talks end on Friday.",
+        parser,
+    )
+    assert page.said() == ["“Seven. The two that are left weigh more.”", "“I was not in every room.”"]
+    assert {page.speaker(a) for a in page.turns} == {"Ada Holm"}
+
+
 @pytest.mark.parametrize(
     ("announcement", "source"),
     [

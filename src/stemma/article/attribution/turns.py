@@ -20,7 +20,7 @@ from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, owner
 from stemma.article.attribution.sources import Sourcing
 from stemma.article.sentences import blocks
-from stemma.data import members
+from stemma.data import members, words
 from stemma.model import Mention, Noun, Span
 
 _TURNS = "en/turns.toml"
@@ -222,6 +222,8 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     questions = [n for n, b in enumerate(page) if _question(b)]
     if len(questions) < 2 or len({b.key for b in page if b.key}) < sum(bool(b.key) for b in page):
         return []  # or its turns are labelled
+    if quoted := _quoted_answers(page, questions, sourcing):
+        return quoted
     asked = _spoken_to(page[questions[0]], sourcing) or _interviewed(page[: questions[0] + 1], sourcing)
     if asked is None or not any(_announces(b.text) for b in page[: questions[0]][:_INTRODUCTION]):
         return []
@@ -251,6 +253,36 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
         )
         for n in answers
     ]
+
+
+def _quoted_answers(page: Sequence[_Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:
+    """Answers that stand whole between quotation marks, each below its question: they are of whoever the report said
+    speaks last before."""
+    answers = [n + 1 for n in questions if n + 1 < len(page) and _in_marks(page[n + 1].text)]
+    if len(answers) < 2 or len(answers) < len(questions):
+        return []
+    saying = words("en/reporting_verbs.txt")
+    tree = sourcing.tree
+    for mention in reversed(_people(sourcing, page[questions[0]].start)):
+        subject = next((t for t in tree.within(mention.span) if tree.tokens[t].dep == "nsubj"), None)
+        if subject is not None and tree.tokens[tree.tokens[subject].head].lemma in saying:
+            return [
+                Turn(
+                    content=Span(sourcing.article.id, page[n].start, page[n].end),
+                    label=None,
+                    speaker=mention.span,
+                    asks=False,
+                    form="paragraph",
+                )
+                for n in answers
+            ]
+    return []
+
+
+def _in_marks(text: str) -> bool:
+    return (
+        len(text) > 2 and text[0] in _MARKS and text[-1] in '”"»“' and not any(m in text[1:-1] for m in _MARKS + "”»")
+    )
 
 
 def _question(block: _Block) -> bool:
