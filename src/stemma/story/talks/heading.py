@@ -264,7 +264,13 @@ class Heading(Reader):
             tree, held = frames.trees[article], arguments(frames.trees[article], v)
             if negated(tree, v):
                 continue
-            below = [(a, p) for a in tree.children(v, "prep", "dative", "prt") for p in tree.children(a, "pobj")]
+            near = [v, *tree.children(v, "advmod")]  # "is back in charge of"
+            below = [
+                (a, p)
+                for k in near
+                for a in tree.children(k, "prep", "dative", "prt")
+                for p in tree.children(a, "pobj")
+            ]
             places = frames.set("delegations", "fronts", "under") | {"charge", "hand", "lead"}
             lead = [i for i in [*(p for _, p in below), *held.objects] if tree.tokens[i].lemma in places]
             of = [p for i in lead for a in tree.children(i, "prep") for p in tree.children(a, "pobj")]
@@ -287,7 +293,7 @@ class Heading(Reader):
         for article, tree in frames.trees.items():
             for one in tree.parse.sentences:
                 finite = (k for k in range(one.first, one.last) if tree.tokens[k].tag in ("VBZ", "VBP", "VBD", "MD"))
-                v = next(finite, None)
+                v = next((k for k in finite if not self._aside(tree, k)), None)
                 colon = next((k for k in range(one.first, one.last) if tree.tokens[k].text == ":"), one.last)
                 v = min(colon, one.last if v is None else v)  # "On the union side: X and Y"
                 if v == one.last or v - one.first < 2:
@@ -309,6 +315,10 @@ class Heading(Reader):
                     left = next(p.name for p in self.sides.parties if p.name not in sides)
                     listed = [a._replace(party=a.party or self.sides.of_entity(a.entity) or left) for a in listed]
                 yield from listed
+
+    def _aside(self, tree: Tree, k: int) -> bool:
+        """Whether a finite verb is that of a relative clause ("Included in the team, which counts five, is X")."""
+        return "relcl" in (tree.tokens[k].dep, tree.tokens[tree.tokens[k].head].dep)
 
     def _front(self, article: str, first: int, v: int) -> tuple[Part | None, str | None]:
         """What the fronted words say of whoever is named behind the verb: the part, and the side where they tell it."""

@@ -34,7 +34,8 @@ class Numbers(Following):
         super().__init__(frames)
         self._ordinals = Ordinals(frames)
         self.told = self._ordinals.told
-        self.windows = Windows(frames, self.told)
+        now = {a: {n for n, q in t if self._ordinals.when(a, q) == "now"} for a, t in self.told.items()}
+        self.windows = Windows(frames, self.told, now)
         self.main = self._main()
         counts = Counter(n for held in self.told.values() for n, _ in held)
         mains = set(self.main.values())
@@ -331,7 +332,7 @@ class Numbers(Following):
         if opened is None or v is None or "Tense=Past" not in tree.tokens[v].morph:
             return False
         wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
-        wanted |= self.frames.set("delegations", "lead_verbs")
+        wanted |= self.frames.set("delegations", "lead_verbs", "speaking")
         days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
 

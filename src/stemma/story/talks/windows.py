@@ -27,7 +27,7 @@ _AFTER = 2  # days after the end in which reports still tell of a round
 class Windows(Following):
     """First and last days of the rounds by their numbers."""
 
-    def __init__(self, frames: Frames, told: dict[str, list[tuple[int, Quantity]]]) -> None:
+    def __init__(self, frames: Frames, told: dict[str, list[tuple[int, Quantity]]], now: dict[str, set[int]]) -> None:
         super().__init__(frames)
         votes: dict[tuple[int, bool], Counter[date]] = defaultdict(Counter)
         for article, numbers in told.items():
@@ -36,6 +36,11 @@ class Windows(Following):
                 votes[n, last][day] += 1
         self.first = {n: _best(c) for (n, last), c in votes.items() if not last}
         self.last = {n: _best(c) for (n, last), c in votes.items() if last}
+        self.seen: dict[int, list[date]] = defaultdict(list)  # days of reports that speak of the round as theirs
+        for article, own in now.items():
+            published = frames.layers[article].article.published
+            if published and own:
+                self.seen[max(own)] += [published.earliest, published.latest]
         for n in [n for n in self.first if n in self.last and self.last[n] < self.first[n]]:
             del self.first[n]
 
@@ -79,7 +84,8 @@ class Windows(Following):
         """Whether a round is on, or was just over, on a day."""
         began, ended = self.first.get(n), self.last.get(n)
         if began is None and ended is None:
-            return False
+            seen = self.seen.get(n, [])
+            return bool(seen) and min(seen) <= last and first <= max(seen) + timedelta(_AFTER)
         began = began or (ended - timedelta(_LONGEST) if ended else date.max)
         ended = ended or began + timedelta(_LONGEST)
         return began <= last and first <= ended + timedelta(_AFTER)
@@ -96,16 +102,21 @@ class Windows(Following):
     def at(self, first: date, last: date, numbers: Iterable[int]) -> int | None:
         """Which of some rounds a day falls to: the one that is on, else the one that is nearest; None where no report
         dates any of them."""
-        known = [n for n in numbers if n in self.first or n in self.last]
+        known = [n for n in numbers if n in self.first or n in self.last or n in self.seen]
         here = [n for n in known if self.on(n, first, last)]
         if here:
             return max(here)
 
         def apart(n: int) -> int:
-            days = [d for d in (self.first.get(n), self.last.get(n)) if d]
+            days = [d for d in (self.first.get(n), self.last.get(n)) if d] or self.seen[n]
             return min(abs((d - k).days) for d in days for k in (first, last))
 
-        return min(known, key=lambda n: (apart(n), n), default=None)
+        near = min(known, key=lambda n: (apart(n), n), default=None)
+        further = near is not None and self.over(near, first) and any(n > near and n not in known for n in numbers)
+        if near is None or further:
+            return None
+        opened = self.first.get(near) or min(self.seen.get(near, [date.min]))
+        return near if opened - last <= timedelta(_LONGEST) else None  # long before it: of a session no report counts
 
 
 def _single(times: Iterable[Time]) -> Iterator[date]:
