@@ -14,8 +14,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from anyascii import anyascii
-
 from stemma.data import members, table, words
 from stemma.model import Article, Layers, Span
 from stemma.nlp.tree import Tree
@@ -26,8 +24,6 @@ _TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word
 _LAST_WORD = re.compile(r"([a-z]+),?\s(?:the\s)?[\"“«„]?$")
 _DESCRIBED = re.compile(r"[”\"»]?,\s(?:an?|the)\s((?:[\w’'-]+ ?){1,5})(?=[,.;]|\b(?:in|of|from|for|based|published)\b)")
 _LONGEST_NAME = 6
-_HEAD = 600  # characters at the head of a report where its outlet's name can stand
-_NAMEPLATES = 4  # lines there
 _SOMEWHERE = re.compile(r"\b(?:in|In|near|Near|outside|across|around)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 
 Keys = frozenset[str]
@@ -135,47 +131,6 @@ class Callings:
             ):
                 out.append((min(keys), span))
         return out
-
-
-def nameplates(layers: Sequence[Layers]) -> dict[str, str]:
-    """Reports that do not name their outlet, but begin with a line that another report calls an outlet ("the newspaper
-    X", "told X", "X reported"): report id → name."""
-    out: dict[str, str] = {}
-    texts = {one.article.id: anyascii(one.article.text) for one in layers}
-    for one in sorted(layers, key=lambda x: x.article.id):
-        if one.article.outlet is not None:
-            continue
-        for line in _first_lines(one.article.text):
-            name = re.escape(anyascii(line)).replace(r"\ ", r"\s+")
-            beside = re.compile(
-                rf"(?:{_led_by()})\s+[\"']?{name}\b|\b{name}[\"']?,?\s+(?:{_speaking()})\b", re.IGNORECASE
-            )
-            if any(beside.search(text) for i, text in sorted(texts.items()) if i != one.article.id):
-                out[one.article.id] = line if not line.isupper() else line.title()
-                break
-    return out
-
-
-def _first_lines(text: str) -> list[str]:
-    """Lines at the head of a report that can be a name: few words, no sentence."""
-    heads = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:_NAMEPLATES]
-    names = [h.strip('"“”«» ') for h in heads if len(h.split()) <= _LONGEST_NAME and h[-1:] not in ".!?:"]
-    return [h for h in names if re.fullmatch(r"[^\W\d_][\w .&'’-]{3,48}", h)]
-
-
-@cache
-def _led_by() -> str:
-    """What stands before the name of an outlet: a noun for outlets, a verb of telling."""
-    nouns = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
-    nouns -= members("en/source_nouns.toml", "also_no_outlet")
-    telling = ("told", "tells", "interview with", "interview to")
-    return "|".join([rf"\b{re.escape(n)}" for n in sorted(nouns)] + [rf"\b{t}(?:\s+the)?" for t in telling])
-
-
-@cache
-def _speaking() -> str:
-    """What only stands behind the name of one who reports."""
-    return "|".join(("reported", "reports", "wrote", "writes", "published", "revealed"))
 
 
 def _alone(text: str, span: Span) -> bool:

@@ -49,25 +49,19 @@ class CreditTo(Noun, frozen=True, kw_only=True):
     whole: bool = False
 
 
-def find_credits(layers: Sequence[Layers], told: Mapping[str, str] | None = None) -> dict[str, tuple[CreditTo, ...]]:
-    """For each report the outlets it names as sources, in order of their first place.
-
-    Args:
-        told: outlets of reports that do not name their own, as others told them (report id → name).
-    """
-    house = _House(layers, told or {})
+def find_credits(layers: Sequence[Layers]) -> dict[str, tuple[CreditTo, ...]]:
+    """For each report the outlets it names as sources, in order of their first place."""
+    house = _House(layers)
     return {one.article.id: house.credits_of(one) for one in layers}
 
 
 class _House:
     """The outlets of a collection and how they may be called."""
 
-    def __init__(self, layers: Sequence[Layers], told: Mapping[str, str]) -> None:
+    def __init__(self, layers: Sequence[Layers]) -> None:
         self.layers = layers
-        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None} | dict(told)
+        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None}
         self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
-        for i, name in told.items():
-            self.keys[i] |= name_keys(name)
         self.calls = Callings(layers, self.names, self.keys)
         self.authors = [
             (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.calls.forms]) for one in layers
