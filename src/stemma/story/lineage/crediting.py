@@ -126,7 +126,8 @@ def _is_press(web: Web, child: str, parent: str, given: Sequence[Span]) -> bool:
 def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fact]:
     """What the child gives on the word of the credited outlet and the parent states in words of its own. It takes an
     outlet that says something or is told it: one that is only named may be named for anything; and something that not
-    most of the other reports tell as well: what everybody knows is not what it is credited for."""
+    most of the other reports tell as well, nor any of them where the two lines are not alike: what everybody knows is
+    not what it is credited for."""
     lines = web.matching.lines[child]
     layers = web.layers[child]
     passing = [s for s in credit.spans if told_in_passing(layers, s)]
@@ -137,8 +138,14 @@ def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fac
         if x.full and any(x.span.overlap(s) for s in spans) and not any(x.span.overlap(s) for s in passing)
     ]
     others = set(web.ids) - {child, parent}
-    told = [(f, len(web.facts.tellers(f) & others)) for f in web.facts.shared(child, parent, here)]
-    return [f for f, n in told if not n or 2 * n < len(others)]
+    there, scores = web.matching.lines[parent], web.matching.scores(child, parent)
+    told = []
+    for f in web.facts.shared(child, parent, here):
+        n = len(web.facts.tellers(f) & others)
+        alike = float(scores[f.child, f.parent]) >= _FAINT or lines[f.child].details & there[f.parent].details
+        if not n or (alike and 2 * n < len(others)):
+            told.append(f)
+    return told
 
 
 def _near(web: Web, child: str, credit: CreditTo) -> set[int]:
