@@ -26,7 +26,7 @@ from stemma.story.lineage.retold import add_retold
 from stemma.story.lineage.web import Web
 from stemma.story.versions import older
 
-__all__ = ["trace"]
+__all__ = ["name_publishers", "trace"]
 
 _CUT = 0.4  # share of the longer of two printings that the shorter one keeps
 

@@ -11,7 +11,8 @@ What it gets wrong: a rewrite that gives "told X" for its only credit, where X's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from anyascii import anyascii
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 
 from stemma.article.days import find_days
 from stemma.article.masthead.selfreference import find_self_reference, fold
-from stemma.data import members, table
+from stemma.data import members, table, words
 from stemma.model import Article, Evidence, Layers, Outlet, Span
 from stemma.story.lineage.credit import CreditTo
 from stemma.story.lineage.direction import by_time
@@ -42,13 +43,13 @@ def name_publishers(layers: Sequence[Layers]) -> tuple[Layers, ...]:
     an outlet."""
     texts = {one.article.id: anyascii(one.article.text) for one in layers}
     low = {i: text.lower() for i, text in texts.items()}
-    people = {n for one in layers for n in _no_outlets(one)} if any(one.article.outlet is None for one in layers) else ()
+    people = {one.article.id: frozenset(_no_outlets(one)) for one in layers}
     out = []
     for one in layers:
         outlet = None
         if one.article.outlet is None and one.article.duplicate_of is None:
             for name, span in _names_at_head(one.article):
-                if fold(name) in people:
+                if any(fold(name) in people[i] for i in sorted(people) if i != one.article.id):
                     continue
                 plain = anyascii(name).lower()
                 others = [texts[i] for i in sorted(texts) if i != one.article.id and plain in low[i]]
@@ -67,30 +68,56 @@ def told_outlets(web: Web) -> dict[str, str]:
 
     Of those that hold it only one report may do so clearly best, or say that it was told something as that outlet, and
     it must not credit that outlet itself."""
-    out: dict[str, str] = {}
     nameless = [i for i in web.ids if web.layers[i].article.outlet is None]
+    out = _speaking_of_themselves(web, nameless) if nameless else {}
+    known = {key for name in out.values() for key in name_keys(name)}
     asking: dict[str, list[tuple[str, CreditTo]]] = {}
     for child in web.ids if nameless else ():
         for credit in web.credits[child]:
-            if not credit.reports and credit.content:
+            if not credit.reports and credit.content and not name_keys(credit.name) & known:
                 asking.setdefault(outside_id(credit.name), []).append((child, credit))
     for _, credits in sorted(asking.items()):
-        name = credits[0][1].name
-        own = [i for i in nameless if _names_itself(web.layers[i].article, name)]
-        asked = [(child, credit) for child, credit in credits if child not in own]
-        children = {child for child, _ in asked}
-        free = [
-            i for i in nameless if i not in children and i not in out
-            and all(by_time(web.layers[c].article, web.layers[i].article) != 1 for c in children)
-        ]  # fmt: skip
-        if len(own) == 1 and own[0] in free and any(_some(web, child, own[0], credit) for child, credit in asked):
-            out[own[0]] = name
-            continue
-        ranked = sorted((-sum(_given(web, child, i, credit) for child, credit in credits), i)
-                        for i in free if i not in own)  # fmt: skip
+        children = {child for child, _ in credits}
+        ranked = sorted(
+            (
+                (-sum(_given(web, child, i, credit) for child, credit in credits), i)
+                for i in nameless
+                if i not in children and i not in out and not _younger(web, i, children)
+            ),
+        )
         if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
-            out[ranked[0][1]] = name
+            out[ranked[0][1]] = credits[0][1].name
     return out
+
+
+def _younger(web: Web, i: str, others: Collection[str]) -> bool:
+    return any(by_time(web.layers[o].article, web.layers[i].article) == 1 for o in others)
+
+
+def _speaking_of_themselves(web: Web, nameless: Sequence[str]) -> dict[str, str]:
+    """Reports that were told something as an outlet, and hold some of what others say that outlet reported. An agency
+    or paper known by its name is told things in everybody's reports, and one whose report is here in its own."""
+    quoted: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    houses = frozenset[str]().union(*web.houses.values())
+    for i in web.ids:
+        for n, line in enumerate(web.matching.lines[i]):
+            for found in _quoted_names().finditer(line.text):
+                name = found[1] or found[2]
+                if not name_keys(name) & houses and not _known(name):
+                    quoted[fold(name)][i].append(n)
+    told: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for i in nameless:
+        found_here = find_self_reference(web.layers[i].article.text, frozenset(quoted)) if quoted else None
+        if found_here is not None and fold(found_here[0]) in quoted:
+            told[fold(found_here[0])].append((i, found_here[0]))
+    return {
+        i: name
+        for key, reports in sorted(told.items())
+        for i, name in reports[:1]
+        if len(reports) == 1
+        and not _younger(web, i, quoted[key])
+        and any(_some(web, child, i, ns) for child, ns in sorted(quoted[key].items()) if child != i)
+    }
 
 
 def _given(web: Web, child: str, parent: str, credit: CreditTo) -> float:
@@ -104,23 +131,17 @@ def _given(web: Web, child: str, parent: str, credit: CreditTo) -> float:
     return sum(held)
 
 
-def _some(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
-    """Whether some of what `child` credits stands in `parent`, be it in other words."""
-    lines = web.matching.lines[child]
-    about = [n for n, x in enumerate(lines) if x.full and any(x.span.overlap(s) for s in credit.content)]
+def _some(web: Web, child: str, parent: str, about: Sequence[int]) -> bool:
+    """Whether one of the lines `about` of a report stands in another, be it in other words."""
     if any(m.child in about for m in web.matching.matches(child, parent, LOOSE)):
         return True
     return bool(web.facts.shared(child, parent, about))
 
 
-def _names_itself(article: Article, name: str) -> bool:
-    """Whether a report was told something as an outlet of that name, and credits nothing to it; an agency known by its
-    name is told things in everybody's reports."""
-    known = {fold(n) for kind in ("outlet", "agency", "state media") for n in table("outlets.toml")[kind]["names"]}
-    if kind_of(name) != "outlet" or fold(name) in known:
-        return False
-    found = find_self_reference(article.text, frozenset({fold(name)}))
-    return found is not None and bool(name_keys(found[0]) & name_keys(name))
+def _known(name: str) -> bool:
+    """Whether a name is that of an agency or a paper of the lists."""
+    known = {fold(n) for n in table("outlets.toml")["outlet"]["names"]}
+    return kind_of(name) != "outlet" or fold(name) in known
 
 
 def _names_at_head(article: Article) -> Iterator[tuple[str, Span]]:
@@ -145,13 +166,13 @@ def _names_at_head(article: Article) -> Iterator[tuple[str, Span]]:
         if any(s is not None and s.overlap(here) for s in (article.title_span, article.byline_span)):
             continue
         for part in _PARTS.split(stripped):
-            words = part.strip('"“”«»() ').split()
-            while len(words) > 1 and words[-1].lower() in _staff():
-                words.pop()
-            name = " ".join(words)
-            if name == whole or len(words) > _LONGEST_NAME or not _NAME.fullmatch(name) or find_days(name):
+            parts = part.strip('"“”«»() ').split()
+            while len(parts) > 1 and parts[-1].lower() in _staff():
+                parts.pop()
+            name = " ".join(parts)
+            if name == whole or len(parts) > _LONGEST_NAME or not _NAME.fullmatch(name) or find_days(name):
                 continue
-            if name[0].isupper() and words[-1][0].isupper():
+            if name[0].isupper() and parts[-1][0].isupper():
                 yield name, _within(article, start, line, name)
 
 
@@ -161,9 +182,11 @@ def _within(article: Article, start: int, line: str, name: str) -> Span:
 
 
 def _no_outlets(one: Layers) -> Iterator[str]:
-    """The names of people and places of a report, and of its authors."""
+    """The names of people and places of a report, and of its authors; an unknown name alone may be taken for a
+    person's by mistake."""
     for m in one.mentions:
-        if m.kind in ("person", "place"):
+        given = anyascii(m.name.partition(" ")[0]).lower() in words("given_names.txt")
+        if m.kind == "place" or (m.kind == "person" and (given or m.role is not None)):
             yield fold(m.name)
     for name in re.split(r",|;|\band\b", one.article.byline or ""):
         if name.strip():
@@ -175,6 +198,13 @@ def _called_an_outlet(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_led_by()})\s+[\"']?(?:the\s+)?{wording}\b|\b{wording}[\"']?,?\s+(?:{_speaking()})\b", re.IGNORECASE
     )
+
+
+@cache
+def _quoted_names() -> re.Pattern[str]:
+    """Names in a line that are given as who reported something."""
+    name = r"((?:[A-ZÀ-Þ][\w&’'-]*)(?: (?:(?:of|de|du|la|le) )?[A-ZÀ-Þ0-9][\w&’'-]*){0,4})"
+    return re.compile(rf"(?i:{_led_by()})\s+[\"“']?(?:[Tt]he\s+)?{name}|{name}[\"”']?,?\s+(?:{_speaking()})\b")
 
 
 @cache
