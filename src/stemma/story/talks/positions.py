@@ -16,6 +16,7 @@ from datetime import date
 from stemma.model import Position, Span
 from stemma.story.talks.bids import Bids
 from stemma.story.talks.ellipsis import filled
+from stemma.story.talks.evoked import Evoked
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
@@ -38,19 +39,19 @@ def positions(
     position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
     settled = Settled(frames, sides, outcomes)
     stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
-    tabled, refusals = Tabled(frames, sides), Refusals(frames, sides)
+    evoked, tabled, refusals = Evoked(frames, sides), Tabled(frames, sides), Refusals(frames, sides)
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
         stances.lines,
+        refusals.exclusions,
         stances.conditions,
         stances.interests,
-        bids.demands,
-        bids.offers,
+        evoked.evoked,
+        bids.obligations,
         tabled.tabled,
         terms.bargains,
         bids.moves,
-        refusals.rejections,
         refusals.refusals,
         terms.terms,
         settled.settled,
