@@ -79,7 +79,7 @@ class Evoked(Phrasing):
     def _verb(self, article: str, v: int, unit: _Unit) -> Iterator[Said]:
         tree = self.frames.trees[article]
         last = self._beside(tree, v, unit.beside)
-        if last is None or tree.tokens[v].dep == "amod" or self._open(tree, v, unit.kind):
+        if last is None or tree.tokens[v].dep == "amod" or self._open(tree, v, unit.kind) or self._nobody(tree, v):
             return
         kind = self._kind(tree, v, unit)
         party = self._holder(article, v)
@@ -121,6 +121,11 @@ class Evoked(Phrasing):
             last = found[0]
         return last
 
+    def _nobody(self, tree: Tree, v: int) -> bool:
+        """Whether nobody does it ("neither side had given up its claim")."""
+        own = [c for i in tree.children(v, "nsubj") for c in (i, *tree.children(i, "det"))]
+        return any(tree.tokens[c].text.lower() in ("no", "neither", "nobody", "none", "nothing") for c in own)
+
     def _kind(self, tree: Tree, v: int, unit: _Unit) -> Kind | None:
         """The kind a verb tells, negated or not; None where it tells none."""
         if not negated(tree, v):
@@ -141,8 +146,9 @@ class Evoked(Phrasing):
         quoted = frames.quoted(article, v)
         if quoted and any(tree.tokens[i].text.lower() in ("he", "she", "they") for i in subjects):
             return None  # "he", in somebody's words, is somebody else
-        if side := self.of_verb(article, v):
-            return side
+        names = [tree.subtree_span(c) for i in subjects for c in tree.children(i, "appos")]
+        if side := self.of_verb(article, v):  # of "A, B agree" it is both
+            return side if not any(self.sides.named(n) - {side} for n in names) else None
         if not subjects:  # "In public [A] insists on X": a name right before the verb, which the parser hangs elsewhere
             first = min([v, *(c for c in tree.children(v, "aux") if c < v)])
             return self.sides.of_phrase(article, first - 1) if first and tree.tokens[first - 1].pos == "PROPN" else None

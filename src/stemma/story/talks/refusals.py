@@ -36,6 +36,9 @@ class Refusals(Phrasing):
                 span = self.phrase(article, v, "relcl") if party else None
                 span = self.from_subject(v, span) if span else None
                 kind: Kind = "red line" if never else "rejection"
+                named = {k for c in tree.children(v, "dobj", "xcomp", "prep") for k in tree.subtree(c)}
+                if not any(tree.tokens[k].pos in ("NOUN", "PROPN", "NUM") for k in named):
+                    continue  # "we shall not beg for it"
                 if span and not self._bare(article, span) and not self.denied(article, v):
                     yield Said(kind, party, span)
 

@@ -70,7 +70,6 @@ class Terms(Phrasing):
             frames.set("negotiation", "texts") | {"talk", "talks", "negotiation", "offer"},
         )
         particles = {tuple(p.split()) for p in frame["content_particles"]}
-        yield from self._drafted()
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
                 if token.pos != "VERB" or negated(tree, v) or self._in_title(article, v):
@@ -116,7 +115,7 @@ class Terms(Phrasing):
                 for g in goals:
                     yield from self.said("term", party, article, [g], v)
 
-    def _drafted(self) -> Iterator[Said]:
+    def drafted(self) -> Iterator[Said]:
         """What a plan, draft or agreement that is not made yet would set: told under it ("under the compromise, the fee
         would rise to 40 crowns"), on its word ("the draft says"), by a clause that describes it ("a plan that would cut
         the quota to 300 tonnes"), on the table, and in the clauses behind that go on so."""
