@@ -46,6 +46,12 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\n{BODY}\n\nWeekly Gull - first with the tides", "Weekly Gull"),
         (f"NESS, Norland, Feb 2 (Orlan) - {BODY}", "Orlan"),
         (f"NESS (Orlan) — {BODY}", "Orlan"),
+        (f"{TITLE}\nNess - Al-Farda Net\n{BODY}\n\nFollow Al-Farda on Telegram", "Al-Farda Net"),
+        (f"LIVE: {TITLE}\nRadio Ness newsroom, Monday 2 February 2026\n\n{BODY}", "Radio Ness"),
+        (
+            f"{TITLE}\nNess Call | 2 February 2026, 13:55\n{BODY}\n\n“No ferry sails,” the mate told Ness Call.",
+            "Ness Call",
+        ),
         (f"NESS, Feb. 2. /Orlan/. {BODY}", "Orlan"),
         (f"NESS, 2 February (Orlan). {BODY}", "Orlan"),
         (f"(Orlan) - NESS, FEB 2 - {BODY}", "Orlan"),

@@ -82,7 +82,9 @@ def headline_like(line: Line) -> bool:
     return not dated(line.text)
 
 
-_LEADS_TO_DAY = re.compile(r"[a-z] (?:from|until|till|by|before|after|since|for)(?: the)? $")
+_LEADS_TO_DAY = re.compile(
+    r"[a-z] (?:from|until|till|by|before|after|since|for|(?<!edition )(?<!issue )(?<!version )of)(?: the)? $"
+)
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}\.$")
 
 

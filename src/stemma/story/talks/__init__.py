@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.causes import Causes
 from stemma.story.talks.dealing import comes_to_terms, strikes
-from stemma.story.talks.delegations import departures, neutrals
+from stemma.story.talks.delegations import departures
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.neutrals import neutrals
 from stemma.story.talks.next_steps import next_steps
 from stemma.story.talks.parties import dealing_parties, find_parties, striking_parties
 from stemma.story.talks.pauses import Pauses
