@@ -46,6 +46,10 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\n{BODY}\n\nWeekly Gull - first with the tides", "Weekly Gull"),
         (f"NESS, Norland, Feb 2 (Orlan) - {BODY}", "Orlan"),
         (f"NESS (Orlan) — {BODY}", "Orlan"),
+        (f"NPA – Ness Press Association\n\n{TITLE}\n\n{BODY}", "Ness Press Association"),
+        (f"Nesser Wochenpost – Sport\n\n{TITLE}\n\nBy Ada Holm\n\n{BODY}", "Nesser Wochenpost"),
+        (f"NESS VALLEY VOICE\n\n{TITLE}\n\nBy Ada Holm\n\n{BODY}", "Ness Valley Voice"),
+        (f"Ness ferry - what we know\n\n{TITLE}\n\n{BODY}", None),
         (f"{TITLE}\nNess - Al-Farda Net\n{BODY}\n\nFollow Al-Farda on Telegram", "Al-Farda Net"),
         (f"LIVE: {TITLE}\nRadio Ness newsroom, Monday 2 February 2026\n\n{BODY}", "Radio Ness"),
         (

@@ -19,7 +19,7 @@ from anyascii import anyascii
 
 from stemma import data
 from stemma.article.days import find_days
-from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, dated
+from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, are_initials, dated
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import agency_like, is_label, name_shaped, outlet_like, without_legal_form
 from stemma.article.masthead.byline import Byline, beside_day
@@ -143,11 +143,9 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
         if mark.kind == "masthead" and (domain := DOMAIN.fullmatch(line)):
             yield _at(domain[1], 5, "the page gives its address", mark, line)
         elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan", NAME_ABOVE)):
-            name = re.sub(
-                r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$",
-                "",
-                re.split(_EDGE.pattern + r"|\s+/\s+", line)[0].strip(),
-            )
+            parts = [p.strip() for p in re.split(_EDGE.pattern + r"|\s+/\s+", line)]
+            whole = parts[1] if len(parts) > 1 and are_initials(parts[0], parts[1]) else parts[0]
+            name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", whole)
             name = _FREQUENCY.sub("", without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
             if name_like(name):
                 sure = mark.rule != NAME_ABOVE
