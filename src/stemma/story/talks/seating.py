@@ -133,7 +133,7 @@ class Seating(Reader):
         for article, n in frames.hits(frozenset({"member"}), ("NOUN",)):  # "X, a member of the team"
             tree = frames.trees[article]
             teams = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
-            if teams and tree.tokens[n].dep == "appos":
+            if teams and tree.tokens[n].dep == "appos" and tree.tokens[n].tag == "NN":
                 yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
         yield from self._accompanied()
         yield from self._containing()
