@@ -339,7 +339,7 @@ def _apposition(tree: Tree, at: int) -> EntityKind | None:
             if lexicon.describes_organisation(t.text) and first in {"the", "a", "an", "its", "one"}:
                 return "organisation"
             if lexicon.is_office(t.text):
-                return "person"
+                return "person" if t.tag != "NNS" else None  # "Tarvia, rebels agree"
     return None
 
 
