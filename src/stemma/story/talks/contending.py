@@ -91,7 +91,9 @@ def _pair(frames: Frames, article: str, a: Standing, b: Standing) -> float:
 def _modifies(tree: Tree, k: int) -> bool:
     token = tree.tokens[k]
     beside = token.dep in _BESIDE and token.text.islower()
-    return beside or token.text.lower() in ("the", "its", "'s", "’s") or token.pos == "ADJ" or token.tag in ("VBG", "VBN")
+    return (
+        beside or token.text.lower() in ("the", "its", "'s", "’s") or token.pos == "ADJ" or token.tag in ("VBG", "VBN")
+    )
 
 
 def _joined(tree: Tree, a: Standing, b: Standing) -> bool:
@@ -102,8 +104,11 @@ def _joined(tree: Tree, a: Standing, b: Standing) -> bool:
             k = tokens[k].head
         if k == i and i != j:
             return True
-    between = [tokens[k].text.lower() for k in range(max(a.name, a.acts if a.acts < b.first else a.name) + 1, b.first)
-               if not _modifies(tree, k)]
+    between = [
+        tokens[k].text.lower()
+        for k in range(max(a.name, a.acts if a.acts < b.first else a.name) + 1, b.first)
+        if not _modifies(tree, k)
+    ]
     if between in (["and"], [",", "and"], ["-"], ["–"], ["/"], [","]):
         return True
     same = tokens[a.name].head == tokens[b.name].head and tokens[a.name].dep in ("amod", "compound", "nmod")
@@ -210,7 +215,11 @@ def _against(frames: Frames, article: str, a: Standing, b: Standing) -> float:
     while top != verb:
         path.append(tokens[top].dep)
         top = tokens[top].head
-    if tokens[b.acts].dep == "pobj" and tokens[tokens[b.acts].head].lemma in frames.set("dealing", "placed") - {"for", "to", "on"}:
+    if tokens[b.acts].dep == "pobj" and tokens[tokens[b.acts].head].lemma in frames.set("dealing", "placed") - {
+        "for",
+        "to",
+        "on",
+    }:
         return 0.0
     strong = tokens[verb].lemma.lower() in frames.set("parties", "opposing")
     return OPPOSING if strong or path[0] in ("dobj", "dative") else ACTING

@@ -64,6 +64,8 @@ class Evidence:
             for s in named:
                 for k in path(tree, s.name, s.acts):
                     self.beside[s.party, tree.tokens[k].lemma.lower()] += 1
+                if s.first:  # "the rebel B Front"
+                    self.beside[s.party, tree.tokens[s.first - 1].lemma.lower()] += 1
             for a, b, weight in pairs(frames, article, named):
                 doubtful = (a.party in likely) + (b.party in likely)
                 if doubtful > 1 or (doubtful and weight < STRONG):
@@ -136,7 +138,9 @@ class Evidence:
             return False
         words = {w.strip("'") for w in e.name.lower().replace("’", "'").split()}
         if kind == "government":
-            return "place" in self.kinds[e.id] and (e.id not in self._dateline(second=False) or self._beside(e.id, kind) > 1)
+            return "place" in self.kinds[e.id] and (
+                e.id not in self._dateline(second=False) or self._beside(e.id, kind) > 1
+            )
         if not self.kinds[e.id] & {"organisation", "person"}:
             return False
         union = bool(words & frames.set("sides", "unions", "fronts")) and not words & frames.set("sides", "employing")
@@ -201,9 +205,11 @@ def _lists(frames: Frames, alias: Mapping[str, str]) -> Iterator[set[str]]:
 
 def _made(frames: Frames, evidence: Evidence, party: str) -> Party | None:
     told = sorted(evidence.where[party], key=lambda t: (-t[0], t[1]))
-    strong = [span for weight, span in told if weight >= STRONG] or [span for _, span in told]
+    named = [m.span for e in frames.entities if evidence.alias.get(e.id) == party for m in e.mentions]
     name = _whole_name(frames, party)
-    leaf = frames.leaf(name, strong)
+    leaf = None
+    for spans in ([span for weight, span in told if weight >= STRONG], [span for _, span in told], named):
+        leaf = leaf or (frames.leaf(name, spans) if spans else None)
     held = {a for a, p in evidence.alias.items() if p == party and (not a.startswith(NOUNS) or party.startswith(NOUNS))}
     standing = frozenset(held | {party})
     return Party(entity=party, name=name, leaf=leaf, aliases=standing) if leaf else None

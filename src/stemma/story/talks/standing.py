@@ -35,6 +35,7 @@ def aliases(frames: Frames) -> dict[str, str]:
     bodies_of: dict[str, str] = {}
     people = {e.name for e in frames.entities if e.kind == "person"}
     inside = {e.id for e in bodies if e.kind == "place" and _entered(frames, e)}
+    movements = frames.set("parties", "movements")
     called = {e.id for e in bodies if _with_article(frames, e)}
     states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
     for adjective in (e for e in frames.entities if e.kind == "other"):
@@ -72,7 +73,10 @@ def aliases(frames: Frames) -> dict[str, str]:
             for e in bodies
             if e.kind != "person"
             and not _without_leader(e.name, people)
-            and ((body.id not in inside and _shortens(body.name, e.name)) or (body.id in called and e.kind == "organisation" and _ends(body.name, e.name)))
+            and (
+                (not (body.id in inside and _last_word(e) in movements) and _shortens(body.name, e.name))
+                or (body.id in called and e.kind == "organisation" and _ends(body.name, e.name))
+            )
             and not set(e.name.lower().split()) & agencies
         }
         if len(longer) == 1:
@@ -160,12 +164,15 @@ def _can_act(frames: Frames, e: Entity) -> bool:
     return not any(o.kind == "person" and o.id != e.id and e.name in o.name.split() for o in frames.entities)
 
 
+def _last_word(e: Entity) -> str:
+    return e.name.lower().split()[-1]
+
+
 def personal(frames: Frames, e: Entity) -> bool:
     """Whether nothing but its company tells an entity from a person: a name of several words, none of them a noun for a
     body and without "the"."""
-    last = e.name.lower().split()[-1]
     bodies = frames.set("sides", "unions", "fronts", "bodies") | {"company"}
-    return e.kind == "person" and " " in e.name and last not in bodies and not _with_article(frames, e)
+    return e.kind == "person" and " " in e.name and _last_word(e) not in bodies and not _with_article(frames, e)
 
 
 def _is(e: Entity, name: str) -> bool:
