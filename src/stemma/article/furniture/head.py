@@ -56,7 +56,7 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(r"\s*[|•·›»]\s*|\s+[/>]\s+")
-_BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
+_BARRED = re.compile(r"(?P<name>(?:\S+ ){0,3}\S+)\s+(?:\||(?P<dash>[–—-]))\s+(?P<behind>(?:\S+ ){0,3}\S+)")
 _RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by|from|par|von|por|di|door|av|autor|author|posted by|written by|story by)\b:? ", re.IGNORECASE
@@ -82,7 +82,9 @@ def headline_like(line: Line) -> bool:
     return not dated(line.text)
 
 
-_LEADS_TO_DAY = re.compile(r"[a-z] (?:from|until|till|by|before|after|since|for)(?: the)? $")
+_LEADS_TO_DAY = re.compile(
+    r"[a-z] (?:from|until|till|by|before|after|since|for|(?<!edition )(?<!issue )(?<!version )of)(?: the)? $"
+)
 _SENTENCE_END = re.compile(r"[^\W\d_]{3,}\.$")
 
 
@@ -149,8 +151,8 @@ def labels(
             yield line, "masthead", "nameplate: a name and how old it is"
         elif _issues_release(line, lines[: at[line.start]], lines[at[line.start] + 1 :]):
             yield line, "masthead", "nameplate: who issues a press release"
-        elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and name_shaped(barred[1]) and not is_label(barred[1]):
-            yield line, "masthead", "nameplate: a name and a section behind a bar"
+        elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and _name_and_part(barred):
+            yield line, "masthead", "nameplate: a name and its section or initials behind a bar"
         elif name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
@@ -227,6 +229,20 @@ def _numbered_header(line: Line, below: Sequence[Line]) -> Line | None:
         return line
     own = _NUMBERED.search(found["rest"])
     return Line(line.start, line.start + len(found["name"]), found["name"], line.gap) if own else None
+
+
+def _name_and_part(barred: re.Match[str]) -> bool:
+    """Whether a line parted by a bar is a name and a section of it, or its initials: "Selm Post | Sport", "Selm Post -
+    Sport", "SPA - Selm Press Agency". A dash stands in headlines too, so that behind one only these count."""
+    name, behind = barred["name"], barred["behind"]
+    if not name_shaped(name) or is_label(name):
+        return False
+    return barred["dash"] is None or is_label(behind) or are_initials(name, behind) or are_initials(behind, name)
+
+
+def are_initials(short: str, name: str) -> bool:
+    """Whether a word in capitals is made of the initials of a name ("SPA" of "Selm Press Agency")."""
+    return len(short) > 2 and short.isupper() and short == "".join(w[0] for w in name.split() if w[0].isupper())
 
 
 def _own_line(text: str) -> bool:

@@ -35,7 +35,15 @@ from stemma.article.reading.draft import (
     web_address,
     with_title,
 )
-from stemma.article.reading.frame import behind_title, beside_title, headline, shown_byline, shown_outlet, spelled
+from stemma.article.reading.frame import (
+    behind_title,
+    beside_title,
+    headline,
+    shown_byline,
+    shown_outlet,
+    spelled,
+    with_signature,
+)
 from stemma.article.reading.layout import without_layout_tables
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
@@ -96,7 +104,7 @@ def read_page(markup: str) -> Draft:
         published = publication(day, "the page's markup or address")
     whole = _one_line(tree.findtext(".//title"))
     return Draft(
-        text=with_title(clean(text), title),
+        text=with_signature(tree, with_title(clean(text), title), title),
         title=title,
         byline=_byline(known.author) or _linked_byline(linked) or shown_byline(tree, text),
         outlet=_outlet(tree, linked, known.sitename, known.hostname, url, beside_title(whole, title)),
