@@ -1,8 +1,10 @@
 """Contending: the constructions by which reports tell who faces whom in a negotiation, each with its weight.
 
-Of two bodies: "talks between A and B", "the A-B accord", "A's negotiations with B", "A and B signed", "the war between A
-and B", "A told B". Of one: "A's delegation", "A rejected the draft", "the government of A". A body acts by its own name
-or by a noun for those who act for it ("A's army", "the A-ian delegation", "negotiators of A").
+Of two bodies: "talks between A and B", "the A-B accord", "A's negotiations with B", "A and B signed", "the war between
+A and B", "A told B". Of one: "A's delegation", "A rejected the draft", "the government of A", "X signed for A". A body
+acts by its own name or by a noun for those who act for it ("A's army", "the A-ian delegation", "negotiators of A").
+
+What it gets wrong: "A and B" said of two who are on one side; a name whose sentence the parser misreads.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from stemma.model import Entity, Mention, Span
+from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import conjuncts, negated
+from stemma.story.talks.grammar import conjuncts
 from stemma.story.talks.standing import unknown
 
 _BESIDE = ("poss", "amod", "compound", "nmod")
@@ -232,6 +234,7 @@ def alone(frames: Frames, article: str, named: list[Standing]) -> Iterator[tuple
     senders = frames.set("delegations", "negotiators") | {"delegation"}
     brokers = frames.set("mediation", "nouns")
     acts = frames.set("parties", "agreeing", "bargaining")
+    acting_for = frames.set("parties", "agreeing") | frames.set("mediation", "speaking")
     for s in named:
         lemma = tokens[s.acts].lemma.lower()
         above_name = path(tree, s.name, s.acts)
@@ -241,19 +244,19 @@ def alone(frames: Frames, article: str, named: list[Standing]) -> Iterator[tuple
             yield s, DELEGATING
         elif any(tokens[k].lemma.lower() == "side" for k in above_name):
             yield s, OPPOSING
-        if tokens[s.acts].dep == "pobj" and tokens[tokens[s.acts].head].lemma == "for":
-            verb = tokens[tokens[tokens[s.acts].head].head]
-            if verb.lemma.lower() in frames.set("parties", "agreeing") | frames.set("mediation", "speaking"):
-                yield s, NEGOTIATING  # "X signed for A"
+        above = tokens[tokens[s.acts].head]
+        signed = tokens[above.head].lemma.lower() in acting_for
+        if tokens[s.acts].dep == "pobj" and above.lemma == "for" and signed:
+            yield s, NEGOTIATING  # "X signed for A"
         head = s.acts
         while tokens[head].dep == "conj":
             head = tokens[head].head
-        above = tokens[head].head
-        if tokens[head].dep in ("nsubj", "nsubjpass") and tokens[above].pos in ("VERB", "AUX"):
-            verb = tokens[above].lemma.lower()
+        governor = tokens[head].head
+        if tokens[head].dep in ("nsubj", "nsubjpass") and tokens[governor].pos in ("VERB", "AUX"):
+            verb = tokens[governor].lemma.lower()
             if verb in frames.set("mediation", "verbs", "hosting", "chairing"):
                 continue
-            yield s, OPPOSING if verb in acts or frames.negotiating(article, above) else ACTING / 2
+            yield s, OPPOSING if verb in acts or frames.negotiating(article, governor) else ACTING / 2
         elif s.acts != s.name and lemma in frames.set("parties", "bodies", "people"):
             yield s, ACTING / 2
 

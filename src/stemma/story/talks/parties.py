@@ -179,7 +179,7 @@ def find_parties(frames: Frames) -> tuple[list[Party], float]:
 
 def _further(frames: Frames, evidence: Evidence, chosen: Sequence[str]) -> list[str]:
     """Sides beyond the two: those that a list names together with them, and those told to negotiate with both."""
-    out = []
+    out: list[str] = []
     for listed in _lists(frames, evidence.alias):
         if len(listed & set(chosen)) > 1:
             out += sorted(x for x in listed - {*chosen, *out} if evidence.can_be(x))

@@ -1,9 +1,9 @@
 """Telling: whether the reports of a story tell of a negotiation at all.
 
 No single sign decides. What reports tell of the two sides, how densely they have words of negotiating or of agreements,
-how many of them have words of negotiating, whether somebody mediates, and in a labour dispute how many tell of the strike
-add up; the fewer the reports, the more is asked. The weights were rounded from a regression over 130 stories with and
-without talks and random halves of their reports.
+how many of them have words of negotiating, whether somebody mediates, and in a labour dispute how many tell of the
+strike add up; the fewer the reports, the more is asked. The weights were rounded from a regression over 130 stories
+with and without talks and random halves of their reports.
 
 What it gets wrong: two states that quarrel over an old agreement, told in two or three reports only.
 """
