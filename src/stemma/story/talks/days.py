@@ -116,8 +116,8 @@ class Days:
             missed, found = missed + [f for f in found if f[0] in unkept], [f for f in found if f[0] not in unkept]
             found, gone = self._not_kept(found)
             self.planned = frames.by_value([*missed, *gone])
-            off = {leaf.value for leaf in self.planned}
-            found += [f for f in days_beside(frames, self.numbers, self.number, "opening") if f[0] not in off]
+            unkept = {leaf.value for leaf in self.planned}
+            found += [f for f in days_beside(frames, self.numbers, self.number, "opening") if f[0] not in unkept]
             found = found or self._now()
         else:
             found += [*self._at_the_end(), *days_beside(frames, self.numbers, self.number, "closing")]
