@@ -27,6 +27,9 @@ from stemma.model import Article, Span
 _SEARCHED = 8
 """Lines at the start among which byline and dateline are looked for."""
 
+_RUNNING = 60
+"""Characters from which a line can be a dateline and the sentence behind it."""
+
 _SIGNED = 5
 """Lines at the end among which an agency's sign-off is looked for."""
 
@@ -131,7 +134,8 @@ def _byline(
 
 def _dateline(article: Article, lines: Sequence[Line], title: Line | None) -> Dateline | None:
     for line in lines[:_SEARCHED]:
-        if not _same(line, title) and len(line.text) > 60 and (found := find_dateline(line, article.language)):
+        long = len(line.text) > _RUNNING or line.text.endswith(")")
+        if not _same(line, title) and long and (found := find_dateline(line, article.language)):
             return found
     return None
 
