@@ -27,6 +27,7 @@ _OURS = frozenset({"our", "my", "ours"})
 _SPEAKING = frozenset({"he", "she", "we", "i"})
 _BEHIND = ("of", "for", "to", "on", "against")
 _BEFORE_COLON = 12  # tokens between a noun and the colon of its list
+_OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "has", "have", "had", "can", "could"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 
 
@@ -184,6 +185,8 @@ class Evoked(Phrasing):
         if unit.place == "clauses":
             if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
                 return []
+            if tree.tokens[v].lemma == "insist":  # what is to be, not what is so
+                clauses = [c for c in clauses if not self._factual(tree, c)]
             if tree.tokens[v].lemma == "expect":  # of the other side, not of events
                 clauses = [
                     c
@@ -204,6 +207,14 @@ class Evoked(Phrasing):
         if clauses and objects and tree.tokens[v].lemma not in ("want", "require"):
             return objects
         return clauses or objects
+
+    def _factual(self, tree: Tree, c: int) -> bool:
+        """ "insists that none of them fired", "that it is so"."""
+        if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
+            return False
+        first = min([c, *tree.children(c, "auxpass")])
+        state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
+        return state or tree.tokens[first].tag == "VBD"
 
     def _subjunctive(self, tree: Tree, c: int) -> bool:
         """ "expects that the guns be moved"."""
@@ -240,6 +251,10 @@ class Evoked(Phrasing):
             return False
         if unit.kind == "offer" and lemma in positions["courtesies"]:
             return False
+        if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
+            return False  # "the care required by his health"
+        if lemma in frames.set("positions", "demand_nouns", "offer_nouns") and unit.place == "objects" and unit.kind in ("demand", "offer"):
+            return False  # "put one demand on the table": which, is told elsewhere
         if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
             return False  # not "up from the 12 that A offered"
         if tree.tokens[v].lemma == "table" and lemma in frames.set("negotiation", "texts"):

@@ -192,7 +192,7 @@ class Terms(Phrasing):
             return False
         held = arguments(tree, v)
         subjects = held.subjects + tree.children(v, "nsubjpass")
-        persons = {"i", "we", "you", "he", "she", "who", "what", "that", "this", "there"}
+        persons = {"i", "we", "you", "he", "she", "who", "what", "that", "this", "there", "nobody", "nothing"}
         if frames.quoted(article, v) or self._in_title(article, v):
             return False
         told = [i for i in subjects if tree.tokens[i].text.lower() not in persons]
