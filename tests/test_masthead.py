@@ -458,3 +458,20 @@ def test_no_outlet_is_invented_in_the_gold_stories(shared: Path) -> None:
             found = outlet(article.text)
             wanted = told[article.id]["outlet"]
             assert found is None or (wanted and wanted.split()[0].casefold() in found.casefold()), article.id
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        (
+            f"{TITLE}\n\nNESSDORP: The harbour of Nessdorp stayed shut on Monday, the minister informed the press.",
+            "NESSDORP: ",
+        ),
+        (f"{TITLE}\n\nANALYSIS: The harbour of Nessdorp stayed shut on Monday, the minister informed the press.", None),
+    ],
+)
+def test_a_place_in_capitals_before_a_colon_is_a_dateline_where_the_report_has_it_elsewhere(
+    text: str, dateline: str | None
+) -> None:
+    at = masthead(text).dateline
+    assert (text[at.start : at.end] if at else None) == dateline

@@ -135,9 +135,21 @@ def _byline(
 def _dateline(article: Article, lines: Sequence[Line], title: Line | None) -> Dateline | None:
     for line in lines[:_SEARCHED]:
         long = len(line.text) > _RUNNING or line.text.endswith(")")
-        if not _same(line, title) and long and (found := find_dateline(line, article.language)):
+        if _same(line, title) or not long:
+            continue
+        if found := find_dateline(line, article.language) or _before_colon(line, article.text):
             return found
     return None
+
+
+def _before_colon(line: Line, text: str) -> Dateline | None:
+    """The dateline of a paragraph that begins with its place in capitals and a colon ("KESH: The minister …"), where
+    the report has the place in small letters elsewhere."""
+    found = re.match(r"([A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,2}): (?=[A-Z“\"])", line.text)
+    if found is None or is_label(found[1]) or not line.prose:
+        return None
+    again = re.search(rf"\b{re.escape(found[1].title())}\b", text)
+    return Dateline(line.start, line.start + found.end(), None, None, None) if again else None
 
 
 def _same(line: Line, title: Line | None) -> bool:
