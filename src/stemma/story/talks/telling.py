@@ -21,6 +21,7 @@ _MOST_OF_PAIR = 2.0
 _SIGN = 0.5  # a sign that all reports may bear
 _STRIKE = 2.0  # the same of a strike
 _PER = 100  # words of negotiating or of agreements in so many words
+_SHORT = 100  # words of a report, of fewer one word says little
 _DENSEST, _THINNEST = 1.5, 0.3
 
 
@@ -38,7 +39,7 @@ def tells_of_talks(frames: Frames, parties: Sequence[Party], paired: float) -> b
     if not words:
         return False
     reports = len(frames.trees)
-    density = min(_DENSEST, _PER * counts / words)
+    density = min(_DENSEST, _PER * counts / max(words, _SHORT * reports))
     if density < _THINNEST:
         return False
     signs = _SIGN * (negotiating / reports + frames.mediated()) + _STRIKE * _striking(frames, parties)
