@@ -48,9 +48,9 @@ def tells_of_talks(frames: Frames, parties: Sequence[Party], paired: float) -> b
 
 def _public(frames: Frames, party: Party) -> bool:
     """Whether a party is a land, a movement, a political party or a union, and no firm."""
-    kinds = {e.kind for e in frames.entities if e.id in party.aliases}
+    kinds = {e.kind for e in frames.entities if e.id == party.entity}
     movements = frames.set("parties", "movements") | frames.set("sides", "unions", "fronts", "employing")
-    return bool(kinds & {"place", "other"} or _words(party) & movements or party.entity.startswith(NOUNS))
+    return bool(kinds - {"organisation"} or _words(party) & movements or party.entity.startswith(NOUNS))
 
 
 def _words(party: Party) -> set[str]:
