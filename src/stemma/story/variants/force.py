@@ -1,9 +1,9 @@
 """Force: a claim that one report makes more surely, or in stronger words, than another.
 
-Two ways to tell: the modality of the predicate (may → did), and scales of words of one meaning and rising force
-(paused → collapsed), kept in ``data/en/force.toml``; in the claims of one statement, and wherever two reports tell of
-one act on one thing (`stemma.story.variants.strength`). What both reports have inside quotation marks is compared as a
-quotation; "would" in indirect speech stands for the speaker's "will".
+Two ways to tell: how sure an act is made (may → did, is prepared to → will; `stemma.story.variants.strength`), and
+scales of words of one meaning and rising force (paused → collapsed), kept in ``data/en/force.toml``; in the claims of
+one statement, and wherever two reports tell of one act on one thing. What both reports have inside quotation marks is
+compared as a quotation.
 """
 
 from __future__ import annotations
@@ -18,20 +18,12 @@ from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.guesses import guesses_told_as_facts
-from stemma.story.variants.pairs import alike_pairs, predicate
+from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.plans import plans_told_apart
-from stemma.story.variants.predicates import closed, same_act
-from stemma.story.variants.slots import likeness
 from stemma.story.variants.strength import strengths
 from stemma.story.variants.telling import clause, quoted
 
-_ALIKE = 0.5
-_ALIKE_PLAN, _SAME_PLAN = 0.15, 0.65
 _ALIKE_SCALE = 0.3
-_SURE = {"possible": 1.0, "conditional": 1.0, "expected": 2.0, "planned": 3.0, "asserted": 4.0}
-_INTENDED = 2.5  # "is preparing to"
-# A plan that has become a fact is the course of time; only a doubt that went is a change of force.
-_STEPS = {(1, 3), (1, 4), (1, 2), (2, 3), (_INTENDED, 3), (1, _INTENDED)}
 _ONE_MATTER = 2  # content words that two sentences must share beside the words on the scale
 
 
@@ -41,7 +33,7 @@ def force_variants(collation: Collation) -> list[Variant]:
     wherever = (*strengths(collation), *plans_told_apart(collation), *guesses_told_as_facts(collation))
     anywhere = (("", *told) for told in wherever)
     told: dict[tuple[Span, Span], None] = {}
-    for where, weak, strong, rule in (*_modal(collation), *_scaled(collation), *anywhere):
+    for where, weak, strong, rule in (*_scaled(collation), *anywhere):
         if any(weak.overlap(w) and strong.overlap(s) for w, s in told):
             continue
         told[weak, strong] = None
@@ -83,115 +75,6 @@ def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
         if collation.original_first((weak, strong))[0] == strong and (collation.rests_on(weak.article, strong.article))
         else "strengthened"
     )
-
-
-def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
-    for statement, a, b in alike_pairs(collation, _ALIKE_PLAN):
-        x, y = _sureness(a, collation), _sureness(b, collation)
-        if x is None or y is None or a.polarity != b.polarity or (a.quoted and b.quoted):
-            continue
-        if not (_finite(a, collation) and _finite(b, collation)):
-            continue
-        if _of_others(a, b, collation) or _supposed(a, collation) or _supposed(b, collation):
-            continue
-        if a.attribution and b.attribution and (_backshifted(a, collation) or _backshifted(b, collation)):
-            continue
-        if not _one_predicate(a, b, collation) and not _one_plan(a, b, collation):
-            continue
-        weak, strong = (a, b) if x < y else (b, a)
-        if _asked(a, collation) or _asked(b, collation) or _allowed(weak, collation):
-            continue
-        if weak.modality == "conditional" and not collation.rests_on(strong.span.article, weak.span.article):
-            continue  # "would" is how a plan is told
-        if (min(x, y), max(x, y)) in _STEPS:
-            yield statement.id, predicate(weak, collation), predicate(strong, collation), "modality"
-
-
-def _sureness(claim: Claim, collation: Collation) -> float | None:
-    """How surely a claim is made: by its own modality, or that of the predicate it hangs on ("could clear the way for
-    the line to reopen")."""
-    tree = collation.tree(claim.span.article)
-    own = _SURE.get(claim.modality)
-    lists = table("en/force.toml")["intentions"]["verbs"]
-    over = tree.head(claim.head)
-    above = [i for i in tree.ancestors(claim.head) if tree.tokens[i].pos in ("VERB", "AUX")]
-    infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(claim.head, "aux"))
-    if infinitive and above:
-        governing = next((c for c in collation.layers[claim.span.article].claims if c.head == above[0]), None)
-        if governing is not None and governing.modality in ("possible", "conditional"):
-            return _SURE[governing.modality]
-    if claim.modality == "planned" and infinitive and over is not None and tree.tokens[over].lemma in lists:
-        return _INTENDED
-    return own
-
-
-def _asked(claim: Claim, collation: Collation) -> bool:
-    """Whether a claim is made in a question."""
-    return collation.text(collation.sentence(claim)).rstrip(" ”\"'").endswith("?")
-
-
-def _allowed(claim: Claim, collation: Collation) -> bool:
-    """Whether "can" or "could" says what somebody is able to do, or what he perceives ("could see no trace")."""
-    tree = collation.tree(claim.span.article)
-    aux = {tree.tokens[i].text.lower() for i in tree.children(claim.head, "aux")}
-    perceives = tree.tokens[claim.head].lemma in table("en/force.toml")["perceived"]["verbs"]
-    return not aux.isdisjoint(table("en/force.toml")["perceived"]["able"]) or (
-        claim.modality == "possible" and perceives
-    )
-
-
-def _backshifted(claim: Claim, collation: Collation) -> bool:
-    """Whether a "would" in indirect speech stands for "will" ("he said the council would not sell")."""
-    attribution = collation.attributions.get(claim.attribution or "")
-    if claim.modality != "conditional" or attribution is None or attribution.kind != "indirect":
-        return False
-    tree = collation.tree(claim.span.article)
-    cue = tree.within(attribution.cue) if attribution.cue else ()
-    condition = any(tree.tokens[i].lemma.lower() in closed("conditions") for i in tree.within(attribution.content))
-    return not condition and any(tree.tokens[i].tag in ("VBD", "VBN") for i in cue)
-
-
-def _supposed(claim: Claim, collation: Collation) -> bool:
-    """Whether a claim is asked about, supposed, or an end that is meant ("asked if he would", "so that they could")."""
-    tree = collation.tree(claim.span.article)
-    marks = [tree.tokens[i].lemma.lower() for i in tree.children(claim.head, "mark")]
-    purpose = claim.form == "adverbial" and any(m in closed("purpose") for m in marks)
-    return purpose or any(m in closed("supposed") for m in marks)
-
-
-def _finite(claim: Claim, collation: Collation) -> bool:
-    """Whether the predicate has tense or an auxiliary: a participle or noun claims nothing by itself."""
-    tree = collation.tree(claim.span.article)
-    return tree.tokens[claim.head].tag in ("VBD", "VBP", "VBZ", "MD") or bool(
-        tree.children(claim.head, "aux", "auxpass")
-    )
-
-
-def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
-    """Whether both claims say it with the same verb (or the copula) or one of its meaning, so that only its mood
-    differs."""
-    if likeness(a, b, collation) < _ALIKE:
-        return False
-    x = collation.tree(a.span.article).tokens[a.head].lemma
-    y = collation.tree(b.span.article).tokens[b.head].lemma
-    return same_act(x, y)
-
-
-def _one_plan(a: Claim, b: Claim, collation: Collation) -> bool:
-    """Whether both claims tell in other words what is to happen at one time ahead: "could set out in May", "will leave
-    in May"."""
-    if "possible" not in (a.modality, b.modality) or not {a.modality, b.modality} & {"planned", "expected"}:
-        return False
-    times = [[t for t in collation.times(c.span) if t.earliest and t.latest] for c in (a, b)]
-    one_time = any(
-        x.earliest and x.latest and y.earliest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
-        for x in times[0]
-        for y in times[1]
-    )
-    if not one_time or collation.about_others(a, b):
-        return False
-    vectors = collation.meaning([a.span, b.span])
-    return float(vectors[0] @ vectors[1]) >= _SAME_PLAN
 
 
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:

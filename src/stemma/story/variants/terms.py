@@ -190,12 +190,15 @@ def _term(first: int, last: int, field: str, group: str, tree: Tree, collation: 
     if tree.tokens[head].dep in ("compound", "amod", "nmod") or _in_name(tree.span(last, last), collation):
         return None  # "strike committee", "the Liberation Front"
     below = [k for k in tree.children(head) if tree.tokens[k].dep in _BELOW]
-    of = [o for p in tree.children(head, "prep") if tree.tokens[p].lemma in ("of", "from") for o in tree.children(p, "pobj")]
+    ways = [p for p in tree.children(head, "prep") if tree.tokens[p].lemma in ("of", "from")]
+    beside = [o for p in ways for o in tree.children(p, "pobj")]
+    if tree.tokens[head].dep == "appos":
+        beside.append(tree.tokens[head].head)
     entities = {
         e.id
-        for k in (*below, *of, *([tree.tokens[head].head] if tree.tokens[head].dep in ("appos", "compound", "amod") else []))
+        for k in (*below, *beside)
         if (e := collation.entity_of(article, k)) is not None and e.kind in ("organisation", "person")
-    }  # fmt: skip
+    }
     s = tree.sentence_of(head)
     sentence = Span(article, s.start, max(s.end, s.start + 1))
     numbers = [q for q in collation.quantities(sentence) if q.span.overlap(tree.span(min([first, *below]), last))]
