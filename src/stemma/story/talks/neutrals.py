@@ -8,7 +8,7 @@ What it gets wrong: a mediator told only by a pronoun; one who is told to have c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from stemma.data import gazetteer
@@ -16,7 +16,6 @@ from stemma.model import Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts
-from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.standing import aliases
 
@@ -29,11 +28,26 @@ class Neutrals(NamedTuple):
     hosts: tuple[Leaf, ...]
 
 
-def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
-    """Who mediates (people, organisations and states that do, or whose envoy does), and who hosts the talks."""
-    found: list[tuple[str, Span]] = []
-    hosting: list[tuple[str, Span]] = []
-    sides = {a for p in parties for a in p.aliases}
+def neutrals(frames: Frames, sides: Collection[str]) -> Neutrals:
+    """Who mediates (people, organisations and states that do, or whose envoy does), and who hosts the talks; none of
+    `sides`, the entities that stand for a party."""
+    found, hosting = brokers(frames)
+    alias = aliases(frames)
+    named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
+    people = {e for e, _ in named if _kind(frames, e) == "person"}
+    named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
+    named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
+    named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
+    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place", "state")]
+    placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
+    ids = sorted({e for e, _ in kept + placed})
+    return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+
+
+def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
+    """All whom reports tell to mediate, and all whom they tell to host the talks."""
+    found: list[Found] = []
+    hosting: list[Found] = []
     frame = frames.words["mediation"]
     texts = frames.set("negotiation", "texts")
     for article, v in frames.hits(frames.set("mediation", "verbs", "chairing", "hosting"), ("VERB", "NOUN", "ADJ")):
@@ -83,16 +97,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     known = {e for e, _ in found}
     if any(_kind(frames, e) == "person" for e in known):  # "the C-ian mediator" is where that one is from
         found = [f for f in found if not _of_one(frames, *f)]
-    alias = aliases(frames)
-    named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
-    people = {e for e, _ in named if _kind(frames, e) == "person"}
-    named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
-    named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
-    named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
-    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place", "state")]
-    placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
-    ids = sorted({e for e, _ in kept + placed})
-    return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+    return found, hosting
 
 
 def _of_one(frames: Frames, entity: str, span: Span) -> bool:
