@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.nlp.tree import Tree
+from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.guesses import guesses_told_as_facts
 from stemma.story.variants.pairs import alike_pairs
@@ -23,7 +24,8 @@ from stemma.story.variants.plans import plans_told_apart
 from stemma.story.variants.strength import strengths
 from stemma.story.variants.telling import clause, quoted
 
-_ALIKE_SCALE = 0.3
+_ALIKE_SCALE = 0.2
+_GAP = 2  # words that may stand inside those of a step
 _ONE_MATTER = 2  # content words that two sentences must share beside the words on the scale
 
 
@@ -85,11 +87,15 @@ def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
             continue
         if a.polarity != b.polarity:
             continue
+        other_days = collation.on_other_days(a.span.article, b.span.article)
         for name, scale in scales.items():
+            if other_days and name in lists["by_time"]["scales"]:
+                continue
             x, y = (_step(c, scale, collation, by_noun=name in lists["by_noun"]["scales"]) for c in (a, b))
             if x and y and abs(x[0] - y[0]) > (name in lists["fine"]["scales"]):
                 weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
-                yield statement.id, weak, strong, "scale"
+                if _about(a, weak, strong, collation) & _about(b, weak, strong, collation):
+                    yield statement.id, weak, strong, "scale"
     yield from _scaled_wherever(collation)
 
 
@@ -142,29 +148,45 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation, *, by_noun
     is not "hand", nor "the charge" "to charge" where the scale is not one of nouns too."""
     tree = collation.tree(claim.span.article)
     inside = tree.within(claim.span)
-    lemmas = [tree.tokens[i].lemma for i in inside]
-    present = set(lemmas)
+    if not inside:
+        return None
     for step, forms in enumerate(scale):
         for wanted in (form.split() for form in forms):
-            if not present.issuperset(wanted):
-                continue
-            for k in range(len(lemmas) - len(wanted) + 1):
-                if len(wanted) == 1 and _another_word(inside[k], collation.tree(claim.span.article), by_noun=by_noun):
+            for k in inside:
+                if tree.tokens[k].lemma.lower() != wanted[0] or not _predicative(k, claim, collation):
                     continue
-                if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
-                    away = lemmas[k + len(wanted)] in _away() if k + len(wanted) < len(lemmas) else False
-                    return step, tree.span(inside[k], inside[k + len(wanted) - (0 if away else 1)])
+                if len(wanted) == 1 and _another_word(k, tree, by_noun=by_noun):
+                    continue
+                last = _last(wanted, k, inside[-1], tree)
+                if last is None:
+                    continue
+                away = last < inside[-1] and tree.tokens[last + 1].lemma in table("en/predicates.toml")["away"]["words"]
+                return step, tree.span(k, last + 1 if away else last)
     return None
+
+
+def _last(wanted: list[str], first: int, end: int, tree: Tree) -> int | None:
+    """The last token of words that stand in order from `first` on, one or two others perhaps between them."""
+    at = first
+    for word in wanted[1:]:
+        found = [k for k in range(at + 1, min(end, at + 1 + _GAP) + 1) if tree.tokens[k].lemma.lower() == word]
+        if not found:
+            return None
+        at = found[0]
+    return at
+
+
+def _about(claim: Claim, weak: Span, strong: Span, collation: Collation) -> set[str]:
+    """What a claim is about, the words on the scale left out: stems and entities."""
+    scale = collation.content(weak) | collation.content(strong)
+    names = {e.id for _, e in collation.mentions(claim.span)}
+    return {stem(w) for w in collation.content(claim.span) - scale} | names
 
 
 def _another_word(i: int, tree: Tree, *, by_noun: bool) -> bool:
     return (
         bool(tree.children(i, "prt")) or tree.tokens[i].dep == "prep" or (tree.tokens[i].pos == "NOUN" and not by_noun)
     )
-
-
-def _away() -> list[str]:
-    return list(table("en/predicates.toml")["away"]["words"])
 
 
 def _predicative(i: int, claim: Claim, collation: Collation) -> bool:
