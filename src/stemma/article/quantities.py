@@ -286,7 +286,8 @@ def _sequence_adverb(tree: Tree, i: int) -> bool:
 def _not_a_quantity(tree: Tree, i: int, last: int) -> bool:
     tokens = tree.tokens
     token = tokens[i]
-    if token.ent in ("DATE", "TIME") and not _duration(tree, i, last):
+    scaled = tokens[last].text.lower() in table("en/quantities.toml")["scales"]  # "two and a half million" is no date
+    if token.ent in ("DATE", "TIME") and not scaled and not _duration(tree, i, last):
         return True
     if token.text.lower() == "one" and (token.dep != "nummod"):
         return True
@@ -400,7 +401,7 @@ def _unit(article: Article, tree: Tree, i: int, last: int, ordinal: bool) -> tup
                     else (*_base(name), words[-1].end)
                 )
     before_another = (
-        start + 1 < len(tokens) and tokens[start + 1].text[:1].isdigit()
+        start + 1 < len(tokens) and (tokens[start + 1].text[:1].isdigit() or tokens[start + 1].pos == "NUM")
     )  # "12 €5m": the sign is the next's
     if start < len(tokens) and not before_another and (money := lists["currencies"].get(tokens[start].lemma)):
         return money, "money", 1.0, tokens[start].end
