@@ -47,6 +47,8 @@ def find_quantities(article: Article, parse: Parse) -> tuple[Quantity, ...]:
             continue
         value, last, ordinal = found
         quantity = _quantity(article, tree, i, last, value, ordinal)
+        if out and quantity.span.start < out[-1].span.end:  # the sign was the unit of the one before
+            quantity = replace(quantity, span=Span(article.id, parse.tokens[i].start, quantity.span.end))
         out.append(quantity)
         i = max(last + 1, tree.within(quantity.span).stop)
     return tuple(_compounded(article.text, _share_units(article.text, out)))
@@ -401,7 +403,7 @@ def _unit(article: Article, tree: Tree, i: int, last: int, ordinal: bool) -> tup
                     else (*_base(name), words[-1].end)
                 )
     before_another = (
-        start + 1 < len(tokens) and (tokens[start + 1].text[:1].isdigit() or tokens[start + 1].pos == "NUM")
+        start + 1 < len(tokens) and tokens[start + 1].text[:1].isdigit()
     )  # "12 €5m": the sign is the next's
     if start < len(tokens) and not before_another and (money := lists["currencies"].get(tokens[start].lemma)):
         return money, "money", 1.0, tokens[start].end
