@@ -49,6 +49,7 @@ from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
+from stemma.story.variants.tallies import tally_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
 
@@ -57,6 +58,7 @@ _KINDS = (
     number_variants,
     correction_variants,
     contested_variants,
+    tally_variants,
     slip_variants,
     age_variants,
     kin_variants,
