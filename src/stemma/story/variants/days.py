@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from stemma.model import Claim, Reading, Span, Statement, Time, Variant
+from stemma.data import table
+from stemma.model import Claim, Noun, Reading, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
@@ -34,6 +35,7 @@ _NEAR = 7  # days: two arrests of one person hardly lie so near
 _TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day is another version
 _FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
 
+_RELATIVE = re.compile(r"\b(?:earlier|later|before|after|ago)\b", re.IGNORECASE)
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d")
 
 Answering = tuple[Statement | None, Time, Time, bool]
@@ -42,7 +44,7 @@ Answering = tuple[Statement | None, Time, Time, bool]
 
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
-    once = list(_of_once(collation))
+    once = [*_of_once(collation), *_of_one_event(collation)]
     found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation), *once]
     linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
     strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
@@ -147,6 +149,100 @@ def _done_once(claim: Claim, collation: Collation) -> tuple[str, str, Time] | No
 def _within(x: Time, y: Time, days: int) -> bool:
     assert x.earliest and y.earliest
     return abs((x.earliest - y.earliest).days) <= days
+
+
+# -- the beginning or end of a meeting, and what several reports put on one day
+
+
+class Placed(Noun, frozen=True, kw_only=True):
+    """The day on which a report puts something: the time, the claim, `step` what happens then ("begin" or "end" of a
+    meeting, else the verb), the statements that tell it, who and what is named in the sentence, and whether it lies ahead."""
+
+    time: Time
+    step: str
+    meeting: bool
+    statement: str
+    names: frozenset[str]
+    places: frozenset[str]
+    rounds: frozenset[float]
+    ahead: bool
+    moved: bool
+
+    @property
+    def article(self) -> str:
+        return self.time.span.article
+
+
+def _of_one_event(collation: Collation) -> Iterator[Answering]:
+    """Days of one event that reports tell in other words: the beginning or end of a meeting of the same people, or an act
+    of one statement; one of the days is given by two reports, or both are of one statement and place."""
+    placed = [p for article in collation.layers for p in _placed(article, collation)]
+    own: dict[tuple[str, str, str], list[Time]] = defaultdict(list)
+    for p in placed:
+        own[p.article, p.step, p.statement if not p.meeting else ""].append(p.time)
+    by_id = {s.id: s for s in collation.statements}
+    for a, b in combinations(placed, 2):
+        if a.article == b.article or not _one_step(a, b) or not _within(a.time, b.time, _NEAR):
+            continue
+        if touch(a.time, b.time):
+            continue
+        if not all(
+            all(touch(x, y) for x, y in combinations(own[p.article, p.step, p.statement if not p.meeting else ""], 2))
+            for p in (a, b)
+        ):
+            continue  # a report that has two days tells of two events
+        told = [{q.article for q in placed if _one_step(p, q) and touch(p.time, q.time)} for p in (a, b)]
+        one_statement = bool(a.statement) and a.statement == b.statement
+        if max(map(len, told)) > 1 or (one_statement and a.places & b.places):
+            yield by_id.get(a.statement), a.time, b.time, True
+            for q in placed:  # the other reports that have one of the two days
+                for p, side in ((a, told[0]), (b, told[1])):
+                    if q.article in side and _one_step(p, q) and touch(p.time, q.time) and q.article != p.article:
+                        yield by_id.get(q.statement), p.time, q.time, False
+
+
+def _one_step(a: Placed, b: Placed) -> bool:
+    """Whether two reports tell of one step of one event."""
+    if a.moved or b.moved or a.ahead != b.ahead and not (a.meeting and b.meeting):
+        return False
+    if a.rounds and b.rounds and not a.rounds & b.rounds:
+        return False
+    if a.meeting and b.meeting:
+        return a.step == b.step and bool(a.names & b.names or (a.statement and a.statement == b.statement))
+    return bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
+
+
+def _placed(article: str, collation: Collation) -> Iterator[Placed]:
+    tree = collation.tree(article)
+    lists = table("en/day_steps.toml")
+    claims = [c for c in collation.layers[article].claims if c.polarity == "positive" and c.modality != "denied"]
+    for c in sorted(claims, key=lambda c: (c.span.end - c.span.start, c.id)):
+        lemma = tree.tokens[c.head].lemma.lower()
+        if tree.tokens[c.head].pos not in ("VERB", "AUX"):
+            continue
+        times = [t for t in _hanging_on(c.head, tree, collation) if _names_a_day(t) and not t.value.startswith("T")]
+        if len(times) != 1 or _RELATIVE.search(collation.text(times[0].span)):
+            continue
+        s = tree.sentence_of(c.head)
+        sentence = Span(article, s.start, s.end)
+        words_of = {t.lemma.lower() for t in tree.tokens[s.first : s.last]}
+        near = [k for k in tree.children(c.head, "nsubj", "nsubjpass", "dobj")]
+        near += [o for k in tree.children(c.head, "prep") for o in tree.children(k, "pobj")]
+        met = any(class_of("events", tree.tokens[k].lemma.lower()) == "meeting" for k in near)
+        step = next((n for n in ("begin", "end") if lemma in lists["meeting"][n] and met), "")
+        step = "begin" if not step and lemma in lists["meeting"]["meet"] else step
+        aux = [tree.tokens[k] for k in tree.children(c.head, "aux")]
+        yield Placed(
+            time=times[0],
+            step=step or lemma,
+            meeting=bool(step),
+            statement=collation.statement_of.get(c.id, ""),
+            names=frozenset(e.id for _, e in collation.mentions(sentence) if e.kind != "other"),
+            places=frozenset(e.id for _, e in collation.located(sentence)),
+            rounds=frozenset(q.value for q in collation.quantities(sentence) if q.dimension == "ordinal"),
+            ahead=c.modality in _FUTURE or any(x.tag == "MD" for x in aux),
+            moved=bool(words_of & set(lists["moved"])),
+        )
 
 
 # -- one quotation

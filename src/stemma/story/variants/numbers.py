@@ -40,6 +40,7 @@ from stemma.story.variants.worded_numbers import story_numbers
 
 _SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
 _SAME_MEASURE = 0.5
+_LARGE = 1000  # hardly told without its unit by chance
 _FAR = 10  # times: counts so far apart are of two things
 _ALIKE = 0.5  # the meaning of two sentences without their numbers
 _MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
@@ -142,8 +143,11 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
 
 
 def _one_unit(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers are of one unit; of large sums and counts one may stand bare ("a whopping two million")."""
+    if not (x.unit and y.unit):
+        return x.dimension == "count" and bool(x.unit or y.unit) and min(x.value, y.value) >= _LARGE
     anyone = table("en/predicates.toml")["counted"]["anyone"]
-    return bool(x.unit) and (x.unit == y.unit or bool(y.unit and x.unit in anyone and y.unit in anyone))
+    return x.unit == y.unit or (x.unit in anyone and y.unit in anyone)
 
 
 def _tightest(f: Filler, collation: Collation) -> str | None:
