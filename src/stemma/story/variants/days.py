@@ -13,7 +13,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from stemma.data import table
 from stemma.model import Claim, Noun, Reading, Span, Statement, Time, Variant
@@ -36,6 +39,7 @@ _TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day 
 _FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
 
 _RELATIVE = re.compile(r"\b(?:earlier|later|before|after|ago)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"WXX-(\d)$")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d")
 
 Answering = tuple[Statement | None, Time, Time, bool]
@@ -203,13 +207,19 @@ def _of_one_event(collation: Collation) -> Iterator[Answering]:
 
 def _one_step(a: Placed, b: Placed) -> bool:
     """Whether two reports tell of one step of one event."""
-    if a.moved or b.moved or a.ahead != b.ahead and not (a.meeting and b.meeting):
+    sure = a.meeting and b.meeting and _known(a.time) and _known(b.time)
+    if a.moved or b.moved or (a.ahead != b.ahead and not sure):
         return False
     if a.rounds and b.rounds and not a.rounds & b.rounds:
         return False
     if a.meeting and b.meeting:
         return a.step == b.step and bool(a.names & b.names or (a.statement and a.statement == b.statement))
     return bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
+
+
+def _known(t: Time) -> bool:
+    """Whether more is known of a day than its weekday."""
+    return t.earliest is not None and t.earliest.year > 1
 
 
 def _placed(article: str, collation: Collation) -> Iterator[Placed]:
@@ -220,14 +230,15 @@ def _placed(article: str, collation: Collation) -> Iterator[Placed]:
         lemma = tree.tokens[c.head].lemma.lower()
         if tree.tokens[c.head].pos not in ("VERB", "AUX"):
             continue
-        times = [t for t in _hanging_on(c.head, tree, collation) if _names_a_day(t) and not t.value.startswith("T")]
+        times = [t for t in _hanging_on(c.head, tree, collation, weekdays=True) if _names_a_day(t) and not t.value.startswith("T")]
         if len(times) != 1 or _RELATIVE.search(collation.text(times[0].span)):
             continue
         s = tree.sentence_of(c.head)
         sentence = Span(article, s.start, s.end)
         words_of = {t.lemma.lower() for t in tree.tokens[s.first : s.last]}
         near = [k for k in tree.children(c.head, "nsubj", "nsubjpass", "dobj")]
-        near += [o for k in tree.children(c.head, "prep") for o in tree.children(k, "pobj")]
+        near += [o for k in (c.head, *near) for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]
+        near += [o for k in near for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]  # "the table of"
         met = any(class_of("events", tree.tokens[k].lemma.lower()) == "meeting" for k in near)
         step = next((n for n in ("begin", "end") if lemma in lists["meeting"][n] and met), "")
         step = "begin" if not step and lemma in lists["meeting"]["meet"] else step
@@ -274,19 +285,25 @@ def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
     return times[0] if len(times) == 1 else None
 
 
-def _hanging_on(verb: int, tree: Tree, collation: Collation) -> list[Time]:
-    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it."""
+def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool = False) -> list[Time]:
+    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it; with `weekdays` those
+    too of which no more is known, as days of the first week there is."""
     s = tree.sentence_of(verb)
     if s.end <= s.start:
         return []
     out = []
     for t in collation.times(Span(tree.parse.article, s.start, s.end)):
+        if weekdays and not t.earliest and (named := _WEEKDAY.search(t.value)) and t.kind == "date":
+            day = date(1, 1, int(named[1]))  # a Monday is its first day
+            t = replace(t, earliest=day, latest=day)
         inside = tree.within(t.span)
         if t.kind != "date" or not t.earliest or not inside:
             continue
         root = next((i for i in inside if tree.tokens[i].head not in inside), inside[-1])
-        above = tree.ancestors(root)[:_REACH]
-        first = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
+        above = tree.ancestors(root)
+        if weekdays:  # "return to the talks on Monday", whatever it is hung on
+            above = [i for i in above if class_of("events", tree.tokens[i].lemma.lower()) != "meeting" or i == verb]
+        first = next((i for i in above[:_REACH] if tree.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
         if first == verb:
             out.append(t)
     return out
