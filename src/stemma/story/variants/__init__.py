@@ -58,7 +58,6 @@ _KINDS = (
     number_variants,
     correction_variants,
     contested_variants,
-    tally_variants,
     slip_variants,
     age_variants,
     kin_variants,
@@ -121,6 +120,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
+    found += _not_yet_told(tally_variants(collation), found)
     found += _not_yet_told(position_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])

@@ -68,6 +68,8 @@ def _of_statements(collation: Collation) -> Iterator[Answering]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         for x, y in _answering(a, b, collation):
             if not (_ahead_and_past(a, b, collation) or _ahead_and_past(b, a, collation)):
+                if _two_rounds(_rounds(a.span, collation), _rounds(b.span, collation)):
+                    continue
                 one = _one_event(a, b, collation) and _one_month(a, x, b, y, collation)
                 yield statement, x, y, touch(x, y) or (one and not of_two_things(a, b, collation))
 
@@ -95,6 +97,16 @@ def _one_month(a: Claim, x: Time, b: Claim, y: Time, collation: Collation) -> bo
         return True
     measured = any(collation.quantities(c.span) for c in (a, b))
     return not measured and likeness(a, b, collation, both=True) >= _VERBATIM
+
+
+def _rounds(span: Span, collation: Collation) -> frozenset[float]:
+    """The ordinals in a stretch."""
+    return frozenset(q.value for q in collation.quantities(span) if q.dimension == "ordinal")
+
+
+def _two_rounds(a: frozenset[float], b: frozenset[float]) -> bool:
+    """Whether two clauses count what they tell of, and it is not one round."""
+    return bool(a and b) and not a & b
 
 
 def _ahead_and_past(a: Claim, b: Claim, collation: Collation) -> bool:
@@ -169,6 +181,7 @@ class Placed(Noun, frozen=True, kw_only=True):
     names: frozenset[str]
     places: frozenset[str]
     rounds: frozenset[float]
+    who: frozenset[str]
     ahead: bool
     moved: bool
 
@@ -210,16 +223,33 @@ def _one_step(a: Placed, b: Placed) -> bool:
     sure = a.meeting and b.meeting and _known(a.time) and _known(b.time)
     if a.moved or b.moved or (a.ahead != b.ahead and not sure):
         return False
-    if a.rounds and b.rounds and not a.rounds & b.rounds:
+    if _two_rounds(a.rounds, b.rounds) or (a.who and b.who and not a.who & b.who):
         return False
     if a.meeting and b.meeting:
-        return a.step == b.step and bool(a.names & b.names or (a.statement and a.statement == b.statement))
+        return a.step == b.step and bool(a.names & b.names)
     return bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
 
 
 def _known(t: Time) -> bool:
     """Whether more is known of a day than its weekday."""
     return t.earliest is not None and t.earliest.year > 1
+
+
+def _who(verb: int, tree: Tree, collation: Collation) -> frozenset[str]:
+    """Who does it: entities and nouns; none where they are called no more than sides, teams or talks."""
+    article = tree.parse.article
+    first = tree.children(verb, "nsubj", "nsubjpass")
+    heads = [k for i in first for k in (i, *tree.children(i, "conj"))]
+    general = table("en/day_steps.toml")["anybody"]
+    found = set()
+    for i in heads:
+        lemma = tree.tokens[i].lemma.lower()
+        behind = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")]
+        if class_of("events", lemma) == "meeting" or lemma in general or tree.tokens[i].pos in ("PRON", "NUM"):
+            return frozenset()
+        entities = [collation.entity_of(article, k) for k in (i, *tree.children(i, "compound", "nmod", "poss"), *behind)]
+        found |= {e.id for e in entities if e is not None} or {lemma}
+    return frozenset(found)
 
 
 def _placed(article: str, collation: Collation) -> Iterator[Placed]:
@@ -250,7 +280,8 @@ def _placed(article: str, collation: Collation) -> Iterator[Placed]:
             statement=collation.statement_of.get(c.id, ""),
             names=frozenset(e.id for _, e in collation.mentions(sentence) if e.kind != "other"),
             places=frozenset(e.id for _, e in collation.located(sentence)),
-            rounds=frozenset(q.value for q in collation.quantities(sentence) if q.dimension == "ordinal"),
+            rounds=_rounds(sentence, collation),
+            who=_who(c.head, tree, collation),
             ahead=c.modality in _FUTURE or any(x.tag == "MD" for x in aux),
             moved=bool(words_of & set(lists["moved"])),
         )
@@ -322,7 +353,9 @@ def _of_frames(collation: Collation) -> Iterator[Answering]:
     for (f, x), (g, y) in combinations(timed, 2):
         if f.article == g.article or not one_act(f, g) or not one_thing(f, g):
             continue
-        if _ahead(f, collation) != _ahead(g, collation):
+        if _ahead(f, collation) != _ahead(g, collation) or _two_rounds(
+            _rounds(f.theme, collation), _rounds(g.theme, collation)
+        ):
             continue
         if touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
             yield None, x, y, True

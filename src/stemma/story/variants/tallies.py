@@ -33,7 +33,7 @@ _LEAST, _LEAST_VOTES = 6, 3  # of a whole so small nothing can be told
 _BY_CHANCE = 20  # a number up to this stands in a report for anything
 _BALLOT = 700  # no body that votes is larger
 _ALONE = ("court", "parliament")  # of which a report that names one vote means one
-_AFTER = 5  # tokens behind the first number of a vote in which the second stands
+_AFTER = 8  # tokens behind the first number of a vote in which the second stands
 
 
 class Tally(Noun, frozen=True, kw_only=True):
@@ -83,7 +83,9 @@ def _exclude(a: Tally, b: Tally, found: list[Tally], collation: Collation) -> bo
     x, y = a.span.article, b.span.article
     if x == y or collation.on_other_days(x, y):
         return False
-    own = [{(t.part, t.whole) for t in found if t.span.article == k and t.of == o.of} for k, o in ((x, a), (y, b))]
+    own = [
+        {(t.part, t.whole) for t in found if t.span.article == k and (t.of == a.of or (a.vote and not t.of))} for k in (x, y)
+    ]
     if (b.part, b.whole) in own[0] or (a.part, a.whole) in own[1]:
         return False  # a report that has both tells of two things
     one_statement = bool(a.statements & b.statements)
@@ -99,15 +101,16 @@ def _exclude(a: Tally, b: Tally, found: list[Tally], collation: Collation) -> bo
     if any(_has(k, o, collation) for k, o in ((x, b), (y, a))):
         return False
     by_holder = bool({a.of, b.of} & set(table("en/predicates.toml")["holding"]["things"]))
+    acts, words = any(same_act(v, w) for v in a.acts for w in b.acts), bool(a.stems & b.stems)
     if one_statement:
-        return not (by_holder and (a.listed or b.listed)) and (a.of == b.of or not (a.all or b.all))
-    acts = any(same_act(v, w) for v in a.acts for w in b.acts)
-    return a.of == b.of and not by_holder and (acts or (not (a.all or b.all) and len(a.stems & b.stems) > 0))
+        listed = by_holder and (a.listed or b.listed)
+        return not listed and (a.of == b.of or not (a.all or b.all)) and (acts or words or not (a.acts and b.acts))
+    return a.of == b.of and not by_holder and (acts or (words and not (a.all or b.all)))
 
 
 def _has(article: str, t: Tally, collation: Collation) -> bool:
     """Whether a report has the number of a part too, of the same thing, or so large that it hardly has it by chance."""
-    numbers = [n for n in story_numbers(collation)[article] if n.value == t.part]
+    numbers = [n for n in story_numbers(collation)[article] if n.value == t.part and not t.all]
     return any(n.unit == t.of or (not n.unit and t.part >= _BY_CHANCE) for n in numbers)
 
 
