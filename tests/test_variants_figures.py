@@ -18,7 +18,10 @@ VOTES = {
         "The appeals court of Selm voted four to one to let the shipowner go.",
         "The appeals court of Selm let the shipowner go by a unanimous decision.",
     ),
-    "with a hyphen": ("Judges in Selm split 5-4 over the bridge.", "The court of Selm upheld the bridge by seven votes to two."),
+    "with a hyphen": (
+        "Judges in Selm split 5-4 over the bridge.",
+        "The court of Selm upheld the bridge by seven votes to two.",
+    ),
     "votes against": (
         "By four votes against one the court of Selm upheld the bridge.",
         "The bridge may be built, the court of Selm ruled by three votes to two.",

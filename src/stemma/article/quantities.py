@@ -229,7 +229,9 @@ def _run_on(tree: Tree, i: int, phrase: str) -> tuple[float, int, bool] | None:
     best = None
     tokens = tree.tokens
     for last in range(i + len(opening), min(i + len(opening) + 6, len(tokens))):
-        if not (tokens[last].pos == "NUM" or tokens[last].text.lower() in members("en/quantities.toml", "inside_numbers")):
+        if not (
+            tokens[last].pos == "NUM" or tokens[last].text.lower() in members("en/quantities.toml", "inside_numbers")
+        ):
             break
         words = ["one", *(t.text.lower() for t in tokens[i + 1 : last + 1])]
         if (value := _words_value(" ".join(words).replace(" - ", "-"))) is not None:

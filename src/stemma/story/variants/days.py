@@ -171,8 +171,9 @@ def _within(x: Time, y: Time, days: int) -> bool:
 
 
 class Placed(Noun, frozen=True, kw_only=True):
-    """The day on which a report puts something: the time, the claim, `step` what happens then ("begin" or "end" of a
-    meeting, else the verb), the statements that tell it, who and what is named in the sentence, and whether it lies ahead."""
+    """The day on which a report puts something: `step` is what happens then ("begin" or "end" of a meeting, else the
+    verb), `statement` the one that tells it, `names` and `places` what the sentence names, `who` does it; `ahead` where
+    it is to come, `moved` where words tell that it was put on another day."""
 
     time: Time
     step: str
@@ -191,8 +192,8 @@ class Placed(Noun, frozen=True, kw_only=True):
 
 
 def _of_one_event(collation: Collation) -> Iterator[Answering]:
-    """Days of one event that reports tell in other words: the beginning or end of a meeting of the same people, or an act
-    of one statement; one of the days is given by two reports, or both are of one statement and place."""
+    """Days of one event that reports tell in other words: the beginning or end of a meeting of the same people, or an
+    act of one statement; one of the days is given by two reports, or both are of one statement and place."""
     placed = [p for article in collation.layers for p in _placed(article, collation)]
     own: dict[tuple[str, str, str], list[Time]] = defaultdict(list)
     for p in placed:
@@ -227,7 +228,9 @@ def _one_step(a: Placed, b: Placed) -> bool:
         return False
     if a.meeting and b.meeting:
         return a.step == b.step and bool(a.names & b.names)
-    return bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
+    return (
+        bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
+    )
 
 
 def _known(t: Time) -> bool:
@@ -247,7 +250,9 @@ def _who(verb: int, tree: Tree, collation: Collation) -> frozenset[str]:
         behind = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")]
         if class_of("events", lemma) == "meeting" or lemma in general or tree.tokens[i].pos in ("PRON", "NUM"):
             return frozenset()
-        entities = [collation.entity_of(article, k) for k in (i, *tree.children(i, "compound", "nmod", "poss"), *behind)]
+        entities = [
+            collation.entity_of(article, k) for k in (i, *tree.children(i, "compound", "nmod", "poss"), *behind)
+        ]
         found |= {e.id for e in entities if e is not None} or {lemma}
     return frozenset(found)
 
@@ -260,13 +265,17 @@ def _placed(article: str, collation: Collation) -> Iterator[Placed]:
         lemma = tree.tokens[c.head].lemma.lower()
         if tree.tokens[c.head].pos not in ("VERB", "AUX"):
             continue
-        times = [t for t in _hanging_on(c.head, tree, collation, weekdays=True) if _names_a_day(t) and not t.value.startswith("T")]
+        times = [
+            t
+            for t in _hanging_on(c.head, tree, collation, weekdays=True)
+            if _names_a_day(t) and not t.value.startswith("T")
+        ]
         if len(times) != 1 or _RELATIVE.search(collation.text(times[0].span)):
             continue
         s = tree.sentence_of(c.head)
         sentence = Span(article, s.start, s.end)
         words_of = {t.lemma.lower() for t in tree.tokens[s.first : s.last]}
-        near = [k for k in tree.children(c.head, "nsubj", "nsubjpass", "dobj")]
+        near = list(tree.children(c.head, "nsubj", "nsubjpass", "dobj"))
         near += [o for k in (c.head, *near) for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]
         near += [o for k in near for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]  # "the table of"
         met = any(class_of("events", tree.tokens[k].lemma.lower()) == "meeting" for k in near)
@@ -317,8 +326,8 @@ def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
 
 
 def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool = False) -> list[Time]:
-    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it; with `weekdays` those
-    too of which no more is known, as days of the first week there is."""
+    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it; with `weekdays`
+    those too of which no more is known, as days of the first week there is."""
     s = tree.sentence_of(verb)
     if s.end <= s.start:
         return []

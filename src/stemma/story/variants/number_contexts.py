@@ -15,13 +15,21 @@ from stemma.story.variants.collation import Collation, touch
 from stemma.story.variants.fillers import Filler
 from stemma.story.variants.worded_numbers import Number, numbers_in, story_numbers
 
+_OPEN = 1.5  # times: within which a number left open may be the other
+_BEHIND = 12  # characters
+
 
 def apart(a: Filler, b: Filler, collation: Collation) -> bool:
     """Whether two numbers that differ cannot be two versions of one, whatever they are of."""
     x, y = (set(_flags(f, collation)) for f in (a, b))
-    if x & {"distance", "bid"} or y & {"distance", "bid"} or "market" in x & y or (a.quantity.dimension == "share" and "market" in x | y):
+    traded = x | y if a.quantity.dimension == "share" else x & y
+    if (x | y) & {"distance", "bid"} or "market" in traded:
         return True
-    if _of_two_days(a, b, collation):
+    if _of_two_days(a, b, collation) or _of_two_in_order(a, b, collation):
+        return True
+    if any(_open(f, collation) for f in (a, b)) and max(a.quantity.value, b.quantity.value) < _OPEN * min(
+        a.quantity.value, b.quantity.value
+    ):
         return True
     return any(
         _with_the_other(one.quantity.value, other.quantity.value, n)
@@ -88,8 +96,25 @@ def _masked(f: Filler, collation: Collation) -> str:
 
 def _of_two_days(a: Filler, b: Filler, collation: Collation) -> bool:
     """Whether the sentences of both name days, and other ones: what is counted or measured has a figure for each."""
-    days = [[t for t in collation.times(collation.sentence(f.claim)) if t.kind == "date" and t.earliest] for f in (a, b)]
+    sentences = [collation.sentence(f.claim) for f in (a, b)]
+    days = [[t for t in collation.times(s) if t.kind == "date" and t.earliest] for s in sentences]
     return all(days) and not any(touch(x, y) for x in days[0] for y in days[1])
+
+
+def _of_two_in_order(a: Filler, b: Filler, collation: Collation) -> bool:
+    """Whether the sentences count the same things in order, and not the same one ("the first convoy", "a second")."""
+    first, second = (
+        {(q.unit, q.value) for q in collation.quantities(collation.sentence(f.claim)) if q.dimension == "ordinal"}
+        for f in (a, b)
+    )
+    return bool({u for u, _ in first} & {u for u, _ in second} - {""}) and not first & second
+
+
+def _open(f: Filler, collation: Collation) -> bool:
+    """Whether words behind a number leave it open ("a million and more")."""
+    behind = collation.article(f.span).text[f.span.end : f.span.end + _BEHIND].lower().lstrip(" -")
+    round_one = collation.text(f.span).lower().startswith("a ")  # "a million"
+    return round_one or behind.startswith(tuple(table("en/number_contexts.toml")["open_behind"]))
 
 
 def _with_the_other(mine: float, theirs: float, beside: Number) -> bool:

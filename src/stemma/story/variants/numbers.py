@@ -29,7 +29,7 @@ from stemma.story.variants.fillers import (
     of_many,
     of_witnesses,
 )
-from stemma.story.variants.number_contexts import alone, apart, of_two_stages, known_together, without_numbers
+from stemma.story.variants.number_contexts import alone, apart, known_together, of_two_stages, without_numbers
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
@@ -87,7 +87,7 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
             return False  # "the first in months" and "the fifth round" count different things
     elif a.measure.event != b.measure.event and a.measure.event and b.measure.event:
         return False  # other things are done to what is counted
-    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal:
+    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal or of_two_stages(a, b, collation):
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
@@ -112,7 +112,7 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
 
 
 def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation) -> bool:
-    """Whether two numbers of a unit stand alone in their sentences, in clauses that tell one thing, and something besides
+    """Whether two numbers of a unit stand alone in their sentences, in clauses that tell one thing, and something else
     tells that they are of it: a number that several reports give there, words shared beside the unit, or sentences that
     mean much the same without their numbers."""
     x, y = a.quantity, b.quantity
@@ -125,8 +125,10 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
     small, large = sorted((x.value, y.value))
     if large > _FAR * small or of_two_stages(a, b, collation):
         return False
-    flags = [(m.rest, m.unreal, m.bound) for m in (a.measure, b.measure)]
-    if flags[0] != flags[1] or a.claim.polarity != b.claim.polarity or _of_a_part(a, collation) != _of_a_part(b, collation):
+    first, second = a.measure, b.measure
+    if first.rest or second.rest or (first.unreal, first.bound) != (second.unreal, second.bound):
+        return False
+    if a.claim.polarity != b.claim.polarity or _of_a_part(a, collation) != _of_a_part(b, collation):
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
@@ -136,10 +138,12 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
         return True
     if x.dimension == "time":
         return same_act(a.measure.event, b.measure.event)  # every act has a length of its own
-    return (
-        bool(_words_beside(a, collation) & _words_beside(b, collation))
-        or without_numbers(a, b, collation) >= _ALIKE
-    )
+    shared = len(_words_beside(a, collation) & _words_beside(b, collation))
+    light = {"", "size", *words("en/light_verbs.txt")}
+    acts = {first.event, second.event}
+    if len(acts - light) > 1 and not same_act(first.event, second.event):
+        return shared > 1  # told of two acts
+    return shared > 0 or without_numbers(a, b, collation) >= _ALIKE
 
 
 def _one_unit(x: Quantity, y: Quantity) -> bool:
@@ -170,9 +174,9 @@ def _carriers(f: Filler, statement: Statement, collation: Collation) -> set[str]
 
 def _words_beside(f: Filler, collation: Collation) -> frozenset[str]:
     """The content words of the clause of a number, without it, what it counts and words of giving numbers."""
-    giving = table("en/giving_numbers.toml")["giving"]
-    light = table("en/predicates.toml")["unspecific"]["words"]
-    return collation.plain_lemmas(f.claim.span) - {f.quantity.unit, *giving, *light, *table("en/predicates.toml")["counted"]["anyone"]}
+    lists = table("en/predicates.toml")
+    light = {*lists["unspecific"]["words"], *lists["counted"]["anyone"], *table("en/giving_numbers.toml")["giving"]}
+    return collation.plain_lemmas(f.claim.span) - light - {f.quantity.unit}
 
 
 def _of_a_part(f: Filler, collation: Collation) -> str:

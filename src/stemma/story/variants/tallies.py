@@ -3,8 +3,8 @@
 A number told with the whole it belongs to ("nine of the 16 lines", "all 16 lines", "11 articles out of 14") brings the
 measure of what it can be compared with: the same whole of the same thing in another report (partitive constructions,
 Quirk et al. 1985, 5.4). Two such numbers exclude each other unless they make up the whole together or something else
-is said of them. Votes are read so too ("seven to two", "four votes against one", "5-4", "unanimous"): two votes of one body
-with the same number of voters, or in one statement.
+is said of them. Votes are read so too ("seven to two", "four votes against one", "5-4", "unanimous"): two votes of one
+body with the same number of voters.
 
 What it gets wrong: two votes of one body on two questions, where every report tells of one of them only.
 """
@@ -19,7 +19,7 @@ from itertools import combinations
 
 from stemma.article.quantities import number_at
 from stemma.data import table
-from stemma.model import Noun, Reading, Sentence, Span, Token, Variant
+from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
@@ -37,8 +37,8 @@ _AFTER = 8  # tokens behind the first number of a vote in which the second stand
 
 
 class Tally(Noun, frozen=True, kw_only=True):
-    """A part of a whole: how many of how many, and where. `of` is the noun counted or the kind of body (a vote), `acts` the verbs
-    above it, `stems` those of its sentence, `unanimous` where the whole is not told."""
+    """A part of a whole: how many of how many, and where. `of` is the noun counted or the kind of body (a vote), `acts`
+    the verbs above it, `stems` those of its sentence, `unanimous` where a vote is told without numbers."""
 
     span: Span
     part: float
@@ -51,7 +51,6 @@ class Tally(Noun, frozen=True, kw_only=True):
     body: frozenset[str]
     unanimous: bool = False
     all: bool = False
-    listed: bool = False
 
 
 def tally_variants(collation: Collation) -> list[Variant]:
@@ -65,7 +64,7 @@ def _judged(found: list[Tally], collation: Collation) -> Iterator[Variant]:
     groups: dict[tuple[float, float], list[Tally]] = defaultdict(list)
     for t in found:
         groups[t.whole, t.part].append(t)
-    for (one, first), (two, second) in combinations(sorted(groups.items()), 2):
+    for (one, first), (_, second) in combinations(sorted(groups.items()), 2):
         pairs = [(a, b) for a in first for b in second if _exclude(a, b, found, collation)]
         if not pairs:
             continue
@@ -83,9 +82,8 @@ def _exclude(a: Tally, b: Tally, found: list[Tally], collation: Collation) -> bo
     x, y = a.span.article, b.span.article
     if x == y or collation.on_other_days(x, y):
         return False
-    own = [
-        {(t.part, t.whole) for t in found if t.span.article == k and (t.of == a.of or (a.vote and not t.of))} for k in (x, y)
-    ]
+    like = [t for t in found if t.of == a.of or (a.vote and not t.of)]
+    own = [{(t.part, t.whole) for t in like if t.span.article == k} for k in (x, y)]
     if (b.part, b.whole) in own[0] or (a.part, a.whole) in own[1]:
         return False  # a report that has both tells of two things
     one_statement = bool(a.statements & b.statements)
@@ -100,12 +98,12 @@ def _exclude(a: Tally, b: Tally, found: list[Tally], collation: Collation) -> bo
         return False
     if any(_has(k, o, collation) for k, o in ((x, b), (y, a))):
         return False
-    by_holder = bool({a.of, b.of} & set(table("en/predicates.toml")["holding"]["things"]))
+    if {a.of, b.of} & set(table("en/predicates.toml")["holding"]["things"]):
+        return False  # seats and votes are told of one holder or of several together
     acts, words = any(same_act(v, w) for v in a.acts for w in b.acts), bool(a.stems & b.stems)
     if one_statement:
-        listed = by_holder and (a.listed or b.listed)
-        return not listed and (a.of == b.of or not (a.all or b.all)) and (acts or words or not (a.acts and b.acts))
-    return a.of == b.of and not by_holder and (acts or (words and not (a.all or b.all)))
+        return (a.of == b.of or not (a.all or b.all)) and (acts or words or not (a.acts and b.acts))
+    return a.of == b.of and (acts or (words and not (a.all or b.all)))
 
 
 def _has(article: str, t: Tally, collation: Collation) -> bool:
@@ -170,12 +168,7 @@ def _tally(
         body=frozenset(w for w in lemmas if class_of_body(w) == of),
         unanimous=vote and part == whole == 0,
         all=not vote and part == whole,
-        listed=any(t.pos == "NUM" and not inside[0] <= i <= inside[-1] for i, t in _tokens(s, tree)),
     )
-
-
-def _tokens(s: Sentence, tree: Tree) -> Iterator[tuple[int, Token]]:
-    return ((i, tree.tokens[i]) for i in range(s.first, s.last))
 
 
 def _wanted(at: int, tree: Tree) -> bool:
@@ -216,7 +209,7 @@ def _parts(s: Sentence, tree: Tree) -> Iterator[tuple[int, int, float, float, in
         nouns = [j for j in range(last + 1, second) if tree.tokens[j].pos == "NOUN"]
         words_between = " ".join(w for j, w in enumerate(between) if last + 1 + j not in nouns)
         of = _of_whole(words_between)
-        if not of or len(nouns) > 1 or not _LEAST <= whole or part > whole:
+        if not of or len(nouns) > 1 or whole < _LEAST or part > whole:
             continue
         if of == "in" and (noun is None or tree.tokens[second].ent == "DATE"):
             continue
