@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
+from msgspec.structs import replace
 
-from stemma.model import Derivation, Layers, Passage, Span, Statement
+from stemma.model import Derivation, Layers, Outlet, Passage, Span, Statement
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.credit import CreditTo, find_credits
 from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
@@ -37,16 +38,30 @@ class Web:
         self.ids = sorted(self.layers)
         kept = [self.layers[i] for i in self.ids]
         self.matching = Matching(kept, embedder)
-        self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
-        self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
-        self.weights = {i: weights(self.layers[i], self.matching.lines[i], self.own[i]) for i in self.ids}
-        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
-        self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
+        self._read_outlets()
         self.facts = Facts(self.matching.lines, kept, statements)
         self.sayings = sayings_of(kept, self.matching.lines, embedder)
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
         self.edges: dict[tuple[str, str], Derivation] = {}
+
+    def name(self, outlets: Mapping[str, str]) -> None:
+        """Give reports that do not name their outlet the one that others tell (report id → name)."""
+        if not outlets:
+            return
+        for i, name in outlets.items():
+            one = self.layers[i]
+            self.layers[i] = replace(one, article=replace(one.article, outlet=Outlet(name=name, inferred=True)))
+        self._read_outlets()
+
+    def _read_outlets(self) -> None:
+        """What depends on who published what."""
+        lines = self.matching.lines
+        self.credits: dict[str, tuple[CreditTo, ...]] = find_credits([self.layers[i] for i in self.ids])
+        self.own = {i: own_finds(self.layers[i], lines[i]) for i in self.ids}
+        self.weights = {i: weights(self.layers[i], lines[i], self.own[i]) for i in self.ids}
+        self.public = {i: heard_in_public(self.layers[i], lines[i]) for i in self.ids}
+        self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
 
     def add(
         self,

@@ -56,7 +56,7 @@ def find_rounds(
     sittings = [(number, n) for number in numbered.rounds for n in _sittings(frames, sides, numbered, number)]
     for number, numbers in sittings:
         sites = [s for s in numbers.sites if numbers.at(*s) == number]
-        own = [a for a in acts if numbers.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
+        own = [a for a in acts if numbers.at(a.article, a.trigger, **_between(a)) == number]
         left = {a.entity for a in own if a.part == "out"}
         back = {a.entity for a in own if a.part in ("head", "member")} - left
         maker = _Round(number, frames, numbers, sides, sites)
@@ -93,6 +93,12 @@ def find_rounds(
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
     further = zip((number for number, _ in sittings), made, strict=True)
     return tuple(r for n, r in further if _told(r, counted=n != LATER))
+
+
+def _between(act: Act) -> dict[str, bool]:
+    """How the round of an act is found: who leaves or comes does so between two rounds, wherever he goes."""
+    moves = act.part in ("out", "in")
+    return {"towns": not moves, "between": moves}
 
 
 def _told(r: Round, *, counted: bool) -> bool:

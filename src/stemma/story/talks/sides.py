@@ -390,4 +390,6 @@ class Sides:
 def _definite(tree: Tree, i: int) -> bool:
     """Whether a common noun is used of one known body ("the union", "the union's", "union officials")."""
     dets = [tree.tokens[c].text.lower() for c in tree.children(i, "det")]
+    if tree.tokens[i].dep in ("amod", "compound") and tree.tokens[tree.tokens[i].head].text.lower() in ("one", "ones"):
+        dets += [tree.tokens[c].text.lower() for c in tree.children(tree.tokens[i].head, "det")]  # "the rebel one"
     return "the" in dets or (not dets and tree.tokens[i].dep in ("compound", "poss") and tree.tokens[i].tag == "NN")
