@@ -211,6 +211,22 @@ def test_words_of_a_younger_report_are_not_borrowed(desk: Desk):
     assert ("tabloid", "source") not in inside(found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "credited"),
+    [
+        ("The Harbour Ledger broke the news on Monday.", True),
+        ("The Harbour Ledger, which broke the story, lies on every table.", True),
+        ("The Harbour Ledger was first to report it.", True),
+        ("The Harbour Ledger broke its lease on Monday.", False),
+        ("The Harbour Ledger moved house first.", False),
+    ],
+)
+def test_an_outlet_that_had_the_news_first_is_credited_for_it(desk: Desk, sentence: str, credited: bool):
+    scoop = desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01")
+    child = desk.read("child", f"Our town is on the map.\n\nOld men talk by the pier. {sentence}", "Tram", "2026-06-02")
+    assert (("child", "scoop") in desk.trace(scoop, child)) == credited
+
+
 def test_an_outlet_that_is_given_as_who_reported_something_is_credited_for_a_matter_told_faintly(desk: Desk):
     source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-01")
     column = desk.read(

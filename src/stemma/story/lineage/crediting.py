@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from stemma.model import Derivation, Passage, SourceType, Span
+from stemma.data import members
+from stemma.model import Derivation, Layers, Passage, SourceType, Span
+from stemma.nlp.tree import Tree
 from stemma.story.lineage.calling import as_press, of_the_press, speaks, told_in_passing
 from stemma.story.lineage.copying import beyond
 from stemma.story.lineage.credit import CreditTo
@@ -92,13 +94,17 @@ def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact
 
 
 def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
-    """Whether the child gives the credited outlet in so many words as who told something ("X reported", "told X") and
-    the only report of that outlet speaks of the same, be it faintly; or has what no other report has but the two."""
+    """Whether the child says that the credited outlet had the news first ("X broke the story"), or gives it in so many
+    words as who told something ("X reported", "told X") and the only report of that outlet speaks of the same, be it
+    faintly; or has what no other report has but the two."""
     lines, there = web.matching.lines[child], web.matching.lines[parent]
     layers = web.layers[child]
+    later = by_time(layers.article, web.layers[parent].article) == 1
+    if not later and any(_had_it_first(layers, s) for s in credit.spans) and _is_press(web, child, parent, ()):
+        return True
     given = [s for s in credit.spans if speaks(layers, s) and not told_in_passing(layers, s)]
     here = {n for n, x in enumerate(lines) if any(x.span.overlap(s) for s in given)}
-    if not here or not _is_press(web, child, parent, given) or by_time(layers.article, web.layers[parent].article) == 1:
+    if not here or not _is_press(web, child, parent, given) or later:
         return False
     named = {fold(w) for s in credit.spans for w in layers.article.text[s.start : s.end].split()}
     known = Counter(w for i in web.ids for w in frozenset[str]().union(*(x.content for x in web.matching.lines[i])))
@@ -113,6 +119,23 @@ def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
             return True
     told = web.facts.shared(child, parent, web.facts.telling(child, ()))
     return any(web.facts.tellers(f) == {child, parent} for f in told)
+
+
+def _had_it_first(layers: Layers, span: Span) -> bool:
+    """Whether a report says of an outlet that it had the news first: "X broke the story", "X first reported", "X was
+    first to report", "first reported by X"."""
+    tree = Tree(layers.parse)
+    inside = tree.within(span)
+    above = next((n for i in inside[-1:] for n in tree.ancestors(i) if tree.tokens[n].pos in ("VERB", "AUX")), None)
+    if above is None:
+        return False
+    objects = {tree.tokens[n].lemma for n in tree.children(above, "dobj")}
+    if tree.tokens[above].lemma == "break" and objects & members("en/relays.toml", "broken"):
+        return True
+    first = members("en/relays.toml", "being_first")
+    publishes = members("en/relays.toml", "publishing") | members("en/relays.toml", "carrying") | {"be"}
+    beside = tree.children(above, "advmod", "acomp", "attr", "amod")
+    return tree.tokens[above].lemma in publishes and any(tree.tokens[n].lemma.lower() in first for n in beside)
 
 
 def _is_press(web: Web, child: str, parent: str, given: Sequence[Span]) -> bool:
