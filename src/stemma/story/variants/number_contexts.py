@@ -25,7 +25,7 @@ def apart(a: Filler, b: Filler, collation: Collation) -> bool:
     traded = x | y if a.quantity.dimension == "share" else x & y
     if (x | y) & {"distance", "bid"} or "market" in traded:
         return True
-    if _of_two_days(a, b, collation) or _of_two_in_order(a, b, collation):
+    if _of_two_in_order(a, b, collation):
         return True
     if any(_open(f, collation) for f in (a, b)) and max(a.quantity.value, b.quantity.value) < _OPEN * min(
         a.quantity.value, b.quantity.value
@@ -94,7 +94,7 @@ def _masked(f: Filler, collation: Collation) -> str:
     return "".join((*out, text[at : s.end]))
 
 
-def _of_two_days(a: Filler, b: Filler, collation: Collation) -> bool:
+def of_two_days(a: Filler, b: Filler, collation: Collation) -> bool:
     """Whether the sentences of both name days, and other ones: what is counted or measured has a figure for each."""
     sentences = [collation.sentence(f.claim) for f in (a, b)]
     days = [[t for t in collation.times(s) if t.kind == "date" and t.earliest] for s in sentences]

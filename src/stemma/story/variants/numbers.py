@@ -29,7 +29,14 @@ from stemma.story.variants.fillers import (
     of_many,
     of_witnesses,
 )
-from stemma.story.variants.number_contexts import alone, apart, known_together, of_two_stages, without_numbers
+from stemma.story.variants.number_contexts import (
+    alone,
+    apart,
+    known_together,
+    of_two_days,
+    of_two_stages,
+    without_numbers,
+)
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
@@ -132,7 +139,9 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
-    if long_ago(a, collation) != long_ago(b, collation) or known_together(a, b, collation):
+    if long_ago(a, collation) != long_ago(b, collation) or of_two_days(a, b, collation):
+        return False
+    if known_together(a, b, collation):
         return False
     if any(len(_carriers(f, statement, collation)) > 1 for f in (a, b)):
         return True
@@ -371,6 +380,8 @@ def _at_other_times(first: list[Filler], second: list[Filler], collation: Collat
     ):
         return False  # a length or term that a report has from another one does not change by the next day
     known = [(x, y) for x, y in days if x is not None and y is not None]
+    if first[0].quantity.dimension not in _MOVING and len(known) < len(days):
+        return False  # what does not move is one thing to a report without a day
     return bool(known) and all(_apart(x, y) for x, y in known)  # a report without a day is no witness of its time
 
 
