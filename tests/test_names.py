@@ -92,6 +92,16 @@ def test_a_name_is_whole_and_holds_no_title_article_or_possessive(text: str, nam
         ("Fighting went on in southern Kelda.", "Kelda", "place"),
         ("By Imogen Castle and Noor Dast\n\nShips wait six days.", "Noor Dast", "person"),
         ("A Western diplomat and a Druze leader met.", "Western", "other"),
+        ("The delegations met west of the national capital, Mirvaq, while the mediators waited.", "Mirvaq", "place"),
+        ("It was told by the tug crews in Ostvaal, who walked out on Monday.", "Ostvaal", "place"),
+        ("The army fired on the market of Lemvari on Monday.", "Lemvari", "place"),
+        ("The government of Tiravane and the Front meet. Tiravane, rebels agree.", "Tiravane", "place"),
+        ("Thanks went to the director of the port company, Katrin Halse.", "Katrin Halse", "person"),
+        (
+            "The Economic Community of the Central Coast will mediate.",
+            "Economic Community of the Central Coast",
+            "organisation",
+        ),
     ],
 )
 def test_the_words_beside_a_name_tell_what_it_is(text: str, name: str, kind: str, parser: Parser) -> None:
@@ -245,6 +255,16 @@ def test_courtesy_titles_tell_husband_and_wife_apart(parser: Parser) -> None:
     )
     walter, helen, mrs, mr = [m for m in mentions if m.name.endswith("Kinsley")]
     assert (mrs.refers, mr.refers) == (helen.span, walter.span)
+
+
+def test_a_courtesy_title_tells_the_gender_of_a_full_name_before_it(parser: Parser) -> None:
+    _, mentions = read(
+        "She came with the lawyer Sigrun Hauke. Ms Hauke is no relation of Ondrej Hauke. Mr Hauke smiled.",
+        parser,
+    )
+    by_span = {m.span: m for m in mentions}
+    found = [by_span[m.refers].name for m in mentions if m.name == "Hauke" and m.refers]
+    assert found == ["Sigrun Hauke", "Ondrej Hauke"]
 
 
 def test_common_words_of_headlines_are_no_names(parser: Parser) -> None:

@@ -8,10 +8,13 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.article.furniture import mark_furniture
+from stemma.article.masthead import read_masthead
 from stemma.article.reading import read
 from stemma.article.reading.text import Undecodable, decode
 from stemma.model import Article, Problem
@@ -344,6 +347,8 @@ _HEADLINE = "Ferry stays in port as crew asks for wages"
         (f"Economy: {_HEADLINE}", "", "", None, None),
         (_HEADLINE, "<div>THE NESS COURIER</div><div>Sport</div>", "", "The Ness Courier", None),
         (_HEADLINE, "<div>Ness Courier</div><div>Fell Gazette</div>", "", None, None),
+        (_HEADLINE, "<div><a>The Ness Tides</a> <a>Sport</a></div>", "", "The Ness Tides", None),
+        (_HEADLINE, "<div>Subscribe</div><div>The Long Read</div>", "", None, None),
         (_HEADLINE, "", "<footer>Copyright 2026 Ness Courier. All rights reserved.</footer>", "Ness Courier", None),
         (_HEADLINE, "", "<footer>© 2026 The Associated Press</footer>", None, None),
         (_HEADLINE, "", "<div>© Jo Berg</div>", None, None),
@@ -351,6 +356,8 @@ _HEADLINE = "Ferry stays in port as crew asks for wages"
         ("Crew stays home - Ness Courier", "", "", "Ness Courier", None),
         ("Crew stays home - Fjord Five", "<p>Fjord Five</p>", "<p>Fjord Five is free.</p>", "Fjord Five", None),
         ("Crew stays home - Fjord Five", "", "", None, None),
+        ("Radio Fjord 97.3 - News", "", "", "Radio Fjord", None),
+        ("Fjord Echo - in English", "", "", "Fjord Echo", None),
         ("Crew stays home - Sport", "<p>Sport</p>", "<p>Sport</p>", None, None),
     ],
 )
@@ -362,6 +369,25 @@ def test_what_a_page_shows_around_its_report_is_read_where_metadata_are_silent(
     )
     article = one(tmp_path / "page.html")
     assert (article.outlet.name if article.outlet else None, article.byline) == (outlet, byline)
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("<div>By Ada Holm · Wednesday, 21 October 2026</div>", date(2026, 10, 21)),
+        ("<div>21 October 2026 | 4 min read</div>", date(2026, 10, 21)),
+        ("<div>The truce of 21 October 2026 explained</div>", None),
+    ],
+)
+def test_a_day_under_the_headline_of_a_page_is_its_day_and_can_be_pointed_at(
+    tmp_path: Path, below: str, day: date | None
+) -> None:
+    (tmp_path / "page.html").write_text(f"<html><body><h1>{_HEADLINE}</h1>{below}{_REPORT}</body></html>")
+    article = one(tmp_path / "page.html")
+    article = read_masthead(msgspec.structs.replace(article, furniture=mark_furniture(article)))
+    assert (article.published.earliest if article.published else None) == day
+    if article.published and (at := article.published.evidence[0].span):
+        assert "21 October 2026" in article.text[at.start : at.end]
 
 
 @settings(deadline=None, max_examples=40)

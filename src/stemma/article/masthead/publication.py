@@ -44,7 +44,7 @@ def find_publication(article: Article, lines: Sequence[Line], dateline: Dateline
     published = updated = None
     yearless: Span | None = None
     for line in lines:
-        if not _date_line(line):
+        if not is_date_line(line):
             continue
         before = line.start
         for day in find_days(line.text, article.language, month_first=american):
@@ -104,7 +104,8 @@ def _line_start(text: str, span: Span) -> int:
     return text.rfind("\n", 0, span.start) + 1
 
 
-def _date_line(line: Line) -> bool:
+def is_date_line(line: Line) -> bool:
+    """Whether a line states a day as the head of a page does: alone, among short parts, or behind a byline."""
     if "@" in line.text:  # a post of a social network with its date
         return False
     return (

@@ -42,22 +42,21 @@ def new_votes() -> Votes:
     return {"person": 0.0, "organisation": 0.0, "place": 0.0, "other": 0.0}
 
 
-def evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, str]:
-    """The votes of one occurrence of a name, and the rule that spoke loudest."""
+def evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, dict[EntityKind, str]]:
+    """The votes of one occurrence of a name, and for each kind the rule that spoke loudest."""
     votes = new_votes()
-    loudest = ("", 0.0)
+    loudest: dict[EntityKind, tuple[str, float]] = {}
     tokens = tree.tokens
     name = text[tokens[c.first].start : tokens[c.last].end]
     words = c.words(tree)
 
     def vote(kind: EntityKind, weight: float, rule: str) -> None:
-        nonlocal loudest
         votes[kind] += weight
-        if weight > loudest[1]:
-            loudest = (rule, weight)
+        if weight > loudest.get(kind, ("", 0.0))[1]:
+            loudest[kind] = (rule, weight)
 
     _by_label(tokens, c, vote)
-    _by_words(name, words, vote, shouted=c.headline)
+    _by_words(name, words, vote, shouted=c.headline or c.dateline)
     if c.dateline:
         vote("place", 6.0, "dateline place")
     if c.role:
@@ -67,7 +66,7 @@ def evidence(tree: Tree, text: str, c: Chunk) -> tuple[Votes, str]:
     if c.role is None and _no_person(tree, c, words):
         votes["person"] = 0.0
         votes["other"] += 0.3
-    return votes, loudest[0]
+    return votes, {kind: rule for kind, (rule, _) in loudest.items()}
 
 
 def _no_person(tree: Tree, c: Chunk, words: tuple[str, ...]) -> bool:
@@ -128,7 +127,7 @@ def _by_words(name: str, words: tuple[str, ...], vote: _Vote, *, shouted: bool) 
         vote("organisation", 3.0, "noun of organisation")
     elif len(words) > 1 and first.lower() in lexicon.context("place_first"):
         vote("place", 2.5, "noun of place")
-    elif len(words) > 1 and (lexicon.place_class(last) or (lexicon.place_class(first) and lexicon.opens_place(first))):
+    elif len(words) > 1 and (lexicon.place_class(head) or (lexicon.place_class(first) and lexicon.opens_place(first))):
         vote("place", 4.0, "noun of place")
     elif of and len(words) > 2:
         vote("organisation", 1.0, "of")
@@ -169,6 +168,8 @@ def _text(tree: Tree, k: int) -> str:
 
 def _by_words_before(tree: Tree, c: Chunk, words: tuple[str, ...], vote: _Vote) -> None:
     k = c.first - 1
+    if c.first == tree.sentence_of(c.first).first:
+        k = -1  # what stands before the sentence tells nothing: a headline, another paragraph
     before = _text(tree, k)
     noun = _text(tree, k - 1) if before in _QUOTES else before
     # "the agency Coastal Wire", "Dutch operator Havenkade", "the newsletter “…”"; not "the head of the agency Ivo Renn"
@@ -237,7 +238,10 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         vote("organisation", 2.5, "described behind")
     if before in _QUOTES and after.islower() and lexicon.goes_with_place(after):
         vote("place", 3.0, "place noun")
-    part = tree.tokens[c.last].dep in {"compound", "nmod"} and after in lexicon.context("made_of_organisations")
+    modifies = tree.tokens[c.last].dep in {"compound", "nmod"}
+    if modifies and (lexicon.goes_with_place(after) or after in lexicon.context("behind_places")):
+        vote("place", 1.3, "place noun")  # "the Selm causeway"
+    part = modifies and after in lexicon.context("made_of_organisations")
     if part or after in lexicon.context("of_organisations"):
         vote("organisation", 1.5, "owner")
     if after in _POSSESSIVE:
@@ -255,7 +259,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         if second.isdigit() and 5 < int(second[:4]) < 110 and third in {",", ".", ")", ";"}:
             vote("person", 4.0, "age")
         elif second in {"who", "whom"}:
-            vote("person", 3.0, "who")
+            vote("person", 1.0 if _object_of_place(tree, c) else 3.0, "who")
         elif (kind := _apposition(tree, k + 1)) is not None:
             vote(kind, 3.0, "apposition")
     if after == "who":
@@ -272,6 +276,8 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
             vote("organisation", 2.5, "apposition")
         elif noun and lexicon.is_office(noun):
             vote("person", 3.0, "apposition")
+        elif noun and lexicon.place_class(noun) in {"settlement", "region", "island"}:
+            vote("place", 3.0, "apposition")
 
 
 def _by_syntax(tree: Tree, c: Chunk, vote: _Vote) -> None:
@@ -322,7 +328,7 @@ def _apposition(tree: Tree, at: int) -> EntityKind | None:
     first = _text(tree, at)
     for k in range(at, min(at + 8, len(tree.tokens))):
         t = tree.tokens[k]
-        if t.text in {",", ".", ")", ";", "of", "who", "which", "and", "that"} or t.pos in {"VERB", "AUX"}:
+        if t.text in {",", ".", ")", ";", "of", "who", "which", "and", "that"} or t.pos in {"VERB", "AUX", "SCONJ"}:
             return None
         follow = _text(tree, k + 1)
         if follow in _POSSESSIVE:
@@ -333,16 +339,25 @@ def _apposition(tree: Tree, at: int) -> EntityKind | None:
             if lexicon.describes_organisation(t.text) and first in {"the", "a", "an", "its", "one"}:
                 return "organisation"
             if lexicon.is_office(t.text):
-                return "person"
+                return "person" if t.tag != "NNS" else None  # "Tarvia, rebels agree"
     return None
 
 
+def _object_of_place(tree: Tree, c: Chunk) -> bool:
+    """Whether a name is where somebody is or comes from, so that "who" behind it is of them ("crews in Selm, who")."""
+    token = tree.tokens[c.last]
+    return token.dep == "pobj" and tree.tokens[token.head].lemma.lower() in lexicon.context("where_prepositions")
+
+
 def _noun_before_comma(tree: Tree, comma: int) -> str | None:
-    """The head noun of the phrase that ends at a comma ("the regional governor,")."""
+    """The head noun of the phrase that ends at a comma ("the regional governor,", "the director of the company,")."""
     for k in range(comma - 1, max(comma - 8, -1), -1):
         t = tree.tokens[k]
         if t.pos == "NOUN" and (tree.tokens[k + 1].text in {",", "of", "for", "to", "at", "in"}):
-            return t.text
+            of = tree.head(k) if t.dep == "pobj" else None
+            holder = tree.head(of) if of is not None and tree.tokens[of].lemma == "of" else None
+            office = holder is not None and lexicon.is_office(tree.tokens[holder].text)
+            return tree.tokens[holder].text if office and holder is not None else t.text
         if t.pos in {"VERB", "AUX", "PUNCT"}:
             return None
     return None

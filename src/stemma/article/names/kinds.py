@@ -29,17 +29,18 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 
 
 def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -> tuple[list[EntityKind], list[str]]:
-    """The kind of each chunk and the rule that spoke loudest for it. `outlet` is the name of the report's outlet."""
+    """The kind of each chunk and the rule that spoke loudest for that kind where it stands, "" where none did. `outlet`
+    is the name of the report's outlet."""
     own: list[Votes] = []
-    rules: list[str] = []
+    rules: list[dict[EntityKind, str]] = []
     for c in chunks:
         votes, rule = evidence(tree, text, c)
         if outlet and _key(tree, c) == outlet.lower().removeprefix("the "):
             votes["organisation"] += 5.0
-            rule = "outlet of the report"
+            rule["organisation"] = "outlet of the report"
         elif c.role is None and is_short_outlet(_key(tree, c), outlet):
             votes["organisation"] += 3.0
-            rule = "outlet of the report"
+            rule["organisation"] = "outlet of the report"
         own.append(votes)
         rules.append(rule)
 
@@ -76,7 +77,7 @@ def kinds_of(tree: Tree, text: str, chunks: Sequence[Chunk], outlet: str = "") -
         if len(own_words) in {2, 3} and not total:
             total["person"] = 0.3
         out.append(_winner(total))
-    return out, rules
+    return out, [rule.get(kind, "") for kind, rule in zip(out, rules, strict=True)]
 
 
 def is_short_outlet(name: str, outlet: str) -> bool:
@@ -100,7 +101,7 @@ def _vote_by_derivation(
     chunks: Sequence[Chunk],
     keys: Sequence[str],
     own: Sequence[Votes],
-    rules: list[str],
+    rules: list[dict[EntityKind, str]],
     shared: dict[str, Votes],
 ) -> None:
     """An adjective made of another name of the report ("Tolvari" of "Tolvar") is a demonym, and that name a place."""
@@ -115,12 +116,12 @@ def _vote_by_derivation(
             continue
         if people and key[:-1] in names and _modifies(tree, chunks, keys, key[:-1]):
             own[i]["other"] += 6.0  # "the Maruk people", "Maruks"
-            rules[i] = "derived demonym"
+            rules[i]["other"] = "derived demonym"
             continue
         for name in sorted(names):
             if name != key and lexicon.is_derived(key, name):
                 own[i]["other"] += 6.0
-                rules[i] = "derived demonym"
+                rules[i]["other"] = "derived demonym"
                 shared[key]["other"] += 3.0
                 lands.add(name)
     for name in sorted(lands):
@@ -128,7 +129,7 @@ def _vote_by_derivation(
         shared[name]["place"] += 6.0 + shared[name]["organisation"]
     for i, key in enumerate(keys):
         if key in lands:
-            rules[i] = "land of a demonym"
+            rules[i]["place"] = "land of a demonym"
 
 
 def _modifies(tree: Tree, chunks: Sequence[Chunk], keys: Sequence[str], key: str) -> bool:

@@ -86,6 +86,10 @@ def link_short_names(tree: Tree, drafts: Sequence[Draft]) -> list[Draft]:
         if len(names) > 1 and (not before or head_noun):
             continue
         out[i] = replace(d, kind=out[j].kind, form="short", refers=j, rule=f"short form of {out[j].name!r}")
+        if (
+            d.gender and not out[j].gender
+        ):  # "Ms Holm" tells it of Sten Holm, of whom the next "Mr Holm" is then not said
+            out[j] = replace(out[j], gender=d.gender)
     return out
 
 

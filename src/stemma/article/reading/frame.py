@@ -1,5 +1,5 @@
 """The frame of a web page: what it shows around its report and metadata do not say: the name above the headline, who
-signs, who holds the copyright, the name beside the title in ``<title>``.
+signs and when, who holds the copyright, the name beside the title in ``<title>``.
 
 Extraction keeps the report and drops the frame with the menus, so it is read from the markup, by the same forms by
 which a page saved as text is read (`stemma.article.masthead`).
@@ -16,9 +16,17 @@ from lxml.html import HtmlElement
 
 from stemma import data
 from stemma.article.furniture.lines import Line
-from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like
+from stemma.article.furniture.names import (
+    is_label,
+    is_translation,
+    known_outlet,
+    name_shaped,
+    outlet_like,
+    without_frequency,
+)
 from stemma.article.masthead.byline import find_byline
 from stemma.article.masthead.outlet import copyright_holder, mixed_case
+from stemma.article.masthead.publication import is_date_line
 
 _BLOCKS = frozenset(
     (
@@ -36,6 +44,12 @@ _LONGEST_PREFIX = 5
 _SHOWN = 2
 """How often a page has its own name besides."""
 
+_SIGNED = 3
+"""Lines between headline and report that are kept, at most."""
+
+_LONGEST_SIGNED = 120
+"""Characters of one of them."""
+
 _SEARCHED = 400
 """Blocks at the start of a page that are searched for the lines above its report."""
 
@@ -48,7 +62,7 @@ def beside_title(whole: str | None, title: str | None) -> str | None:
     name = None
     if whole.startswith(title):
         found = re.fullmatch(rf"{_BARS}([^|–—·]{{2,50}})", whole[len(title) :])
-        name = found[1].strip() if found else None
+        name = without_frequency(found[1].strip()) if found else None
     elif whole.endswith(title):
         found = re.fullmatch(rf"([^|–—·:]{{2,50}}?)(?:{_BARS}|:\s+)", whole[: -len(title)])
         name = found[1].strip() if found and (outlet_like(found[1]) or known_outlet(found[1])) else None
@@ -59,6 +73,8 @@ def behind_title(tree: HtmlElement, whole: str | None) -> str | None:
     """The name at the end of a page's ``<title>`` whose other words are not those of the headline ("Bridge opens at
     last - The Fell Review"): that of an outlet by its form, or one the page has more than once besides."""
     before, bar, name = re.sub(_BARS, "\n", whole or "").rpartition("\n")
+    if (is_label(name) or is_translation(name)) and name_shaped(before) and before not in _lines(tree):
+        return without_frequency(before)  # "Radio Selm 97.3 - News"
     if not bar or not before or len(name.split()) > 5 or not name_shaped(name) or is_label(name):
         return None
     if outlet_like(name, strong=True) or known_outlet(name):
@@ -80,7 +96,9 @@ def headline(tree: HtmlElement, title: str | None) -> str | None:
 
 def shown_outlet(tree: HtmlElement) -> tuple[str, str] | None:
     """The name a page shows as its own and where: above its headline, or in its copyright line."""
-    above = [line for line in _above(tree) if name_shaped(line) and (outlet_like(line) or known_outlet(line))]
+    lines = list(_above(tree))
+    first = [x for n, x in enumerate(lines) if _with_article(x) and all(x in o for o in lines[:n])][-1:]
+    above = [x for x in lines if name_shaped(x) and (outlet_like(x) or known_outlet(x) or x in first)]
     above = [line for line in above if find_byline(Line(0, len(line), line, False)) is None]
     if len(set(above)) == 1:
         return mixed_case(above[0], tree.text_content()[:200_000]), "the page shows it above the headline"
@@ -89,6 +107,23 @@ def shown_outlet(tree: HtmlElement) -> tuple[str, str] | None:
     if len(holders) == 1:
         return holders.pop(), "the page's copyright line names it"
     return None
+
+
+def with_signature(tree: HtmlElement, text: str, title: str | None) -> str:
+    """`text` with the lines that sign and date the report below its headline, where extraction left them out."""
+    kept, above = list[str](), None
+    flat = " ".join(text.split())
+    for n, (element, line) in enumerate(_blocks(tree)):
+        if n > _SEARCHED or len(kept) == _SIGNED or (len(line) > 80 and line[:80] in flat):
+            break
+        whole = Line(0, len(line), line, False)
+        if above and line not in flat and len(line) <= _LONGEST_SIGNED and (find_byline(whole) or is_date_line(whole)):
+            kept.append(line)
+        elif element.tag == "h1" or line == title:
+            above = line
+    lines = text.split("\n")
+    place = next((n + 1 for n, line in enumerate(lines) if " ".join(line.split()) in (above, title)), 0)
+    return "\n".join([*lines[:place], *kept, *lines[place:]])
 
 
 def shown_byline(tree: HtmlElement, text: str) -> str | None:
@@ -106,6 +141,11 @@ def spelled(name: str, others: list[str | None]) -> str:
     letters = re.sub(r"[\W_]", "", name).casefold()
     alike = [o for o in others if o and re.sub(r"[\W_]", "", o).casefold() == letters and " " in o]
     return alike[0] if alike and " " not in name else name
+
+
+def _with_article(line: str) -> bool:
+    """Whether a line is a name that begins with an article ("The Selm Tidings"): no section's, no person's."""
+    return line.split()[0] in data.table("en/masthead.toml")["articles"] and 2 < len(line.split()) < _LONGEST_PREFIX
 
 
 def _picture_agencies() -> frozenset[str]:

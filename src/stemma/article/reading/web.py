@@ -26,6 +26,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
+from stemma.article.furniture.names import without_frequency
 from stemma.article.reading.draft import (
     Draft,
     Refused,
@@ -35,7 +36,15 @@ from stemma.article.reading.draft import (
     web_address,
     with_title,
 )
-from stemma.article.reading.frame import behind_title, beside_title, headline, shown_byline, shown_outlet, spelled
+from stemma.article.reading.frame import (
+    behind_title,
+    beside_title,
+    headline,
+    shown_byline,
+    shown_outlet,
+    spelled,
+    with_signature,
+)
 from stemma.article.reading.layout import without_layout_tables
 from stemma.article.reading.text import clean
 from stemma.model import Evidence, Outlet, Publication
@@ -96,7 +105,7 @@ def read_page(markup: str) -> Draft:
         published = publication(day, "the page's markup or address")
     whole = _one_line(tree.findtext(".//title"))
     return Draft(
-        text=with_title(clean(text), title),
+        text=with_signature(tree, with_title(clean(text), title), title),
         title=title,
         byline=_byline(known.author) or _linked_byline(linked) or shown_byline(tree, text),
         outlet=_outlet(tree, linked, known.sitename, known.hostname, url, beside_title(whole, title)),
@@ -199,7 +208,9 @@ def _outlet(
             return stated_outlet(name, "JSON-LD publisher")
     if (name := _one_line(sitename)) and name.casefold() != (hostname or "").casefold():
         application = next(iter(tree.xpath('//meta[@name="application-name"]/@content')), None)
-        return stated_outlet(spelled(name.lstrip("@"), [_one_line(application), beside]), "the page's metadata")
+        return stated_outlet(
+            spelled(without_frequency(name.lstrip("@")), [_one_line(application), beside]), "the page's metadata"
+        )
     if beside:
         return stated_outlet(beside, "the title of the page")
     if shown := shown_outlet(tree):

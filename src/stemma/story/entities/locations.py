@@ -71,10 +71,10 @@ def _known_class(name: str) -> str:
 
 def _introduced(m: Mention, text: str) -> str:
     """The class that the words in front give a place ("the village of"); "the prison of" and "the port of" stand before
-    a town as well as before a site, and tell nothing."""
+    a town as well as before a site, and "the capital of" before a land: they tell nothing."""
     before = re.search(r"(\w+) of (?:the )?[“\"]?$", text[max(0, m.span.start - 40) : m.span.start])
     found = lexicon.place_class(before[1]) if before else ""
-    return "" if found == "facility" else found
+    return "" if found == "facility" or (before and before[1].lower() == "capital") else found
 
 
 def link_places(clusters: Clusters, nodes: Sequence[Node], texts: dict[str, str]) -> None:

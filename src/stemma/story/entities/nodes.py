@@ -54,8 +54,19 @@ _WEIGHT = {
     "parser": 0.7,
     "shape": 0.4,
 }
+_SHORT = 1.0
+"""What it counts that a report uses a name as a short form: of the kind of the full name."""
+
+_LONE = 0.35
+"""What it counts that the parser alone takes one word for a person."""
+
 _FIRM = 3.0
 """Weight from which a mention keeps its own kind against the story."""
+
+
+_ARGUABLE = {"described", "apposition"}
+"""Rules that take the words before a name for its description, which may be of another's ("the secretary of the union
+Ada Holm")."""
 
 
 @dataclass
@@ -232,9 +243,11 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
     votes: dict[str, dict[EntityKind, float]] = defaultdict(lambda: defaultdict(float))
     for one in layers:
         for m in one.mentions:
-            if m.form in {"pronoun", "role", "metonym"} or (m.form == "short" and m.refers):
+            if m.form in {"pronoun", "role", "metonym"} or (m.form == "short" and m.refers and m.kind == "person"):
                 continue
-            weight = _WEIGHT.get(m.rule, 0.3)
+            weight = _SHORT if m.form == "short" else _WEIGHT.get(m.rule, 0.3)
+            if m.kind == "person" and m.rule == "parser" and m.role is None and " " not in m.name:
+                weight = _LONE  # the parser takes many an unknown town for a person
             votes[fold(m.name)][m.kind] += weight
     for one in layers:
         named = {m.span: m.name for m in one.mentions}
@@ -267,7 +280,7 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
                 out[one.article.id, m.span] = "organisation"
                 continue
             weak = m.form not in {"pronoun", "role", "metonym"} and m.kind != "person" and not m.refers
-            if weak and " " in name and _WEIGHT.get(m.rule, 0.3) < 1.0 and misspelt(m.name):
+            if weak and " " in name and (_WEIGHT.get(m.rule, 0.3) < 1.0 or m.rule in _ARGUABLE) and misspelt(m.name):
                 out[one.article.id, m.span] = "person"
                 continue
             lone = m.kind == "person" and m.role is None and not m.refers and _WEIGHT.get(m.rule, 0.3) < 1.0

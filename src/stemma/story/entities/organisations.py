@@ -216,17 +216,20 @@ def _link_acronyms(clusters: Clusters, organisations: Sequence[Node]) -> None:
 
 
 def _link_short(clusters: Clusters, organisations: Sequence[Node]) -> None:
-    """A name that begins or, with two words and more, ends the name of one other organisation only."""
+    """A name that begins or, with two words and more, ends the name of one other organisation only; and the head noun
+    of one only, where a report calls it by that alone ("the Forum")."""
     longer = Fitting(organisations, _is_short_for)
+    headed = Fitting(organisations, _is_headed_by)
     for a in organisations:
         x = field_words(a.name)
         if not x:
             continue
         paper = a.name[:1].isupper() and x[0] in members("outlet_words.toml", "last_in_sentences")
-        if len(x) == 1 and ((lexicon.is_organisation_noun(x[0]) and not paper) or a.name.isupper()):
+        head = len(x) == 1 and lexicon.is_organisation_noun(x[0]) and not paper
+        if len(x) == 1 and ((head and not a.name[:1].isupper()) or a.name.isupper()):
             continue
         homes: dict[int, Node] = {}
-        for b in longer.of(a.name):
+        for b in (headed if head else longer).of(a.name):
             if clusters.home(a) != clusters.home(b) and not veto(a, b):
                 homes.setdefault(clusters.home(b), b)
         if len(homes) == 1:
@@ -249,6 +252,12 @@ def _link_plurals(clusters: Clusters, organisations: Sequence[Node], nodes: Sequ
 
 def _is_place(name: str) -> bool:
     return bool(gazetteer.country(name) or gazetteer.places(name))
+
+
+def _is_headed_by(head: str, full: str) -> bool:
+    """Whether a name ends in the noun that a report writes alone and with a capital ("the Forum")."""
+    y = field_words(full)
+    return len(y) > 1 and y[-1:] == field_words(head)
 
 
 def _is_short_for(short: str, full: str) -> bool:

@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
+from stemma.story.talks.course import Course, Turn
 from stemma.story.talks.frames import Found
-from stemma.story.talks.grammar import arguments, from_subject, fronted, lost_subject, negated, phrase
+from stemma.story.talks.grammar import arguments, from_subject, fronted, lost_subject, negated, passive, phrase
 from stemma.story.talks.persons import people_at
+from stemma.story.talks.results import Results
 
 _AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
 _LONG = 6  # words of a phrase of time that is left out of an outcome
+_LONGEST = 25  # words of an outcome that is told with its reason
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
@@ -28,28 +31,9 @@ class Outcomes(Agreeing):
     def agreed(self, decided: Sequence[Found] = ()) -> tuple[Leaf, ...]:
         """What the round ended with, what the sides agreed on or settled, and what was `decided` about it."""
         frames, found = self.frames, list(decided)
-        closing = frames.set("rounds", "closing")
-        for article, v, nouns in self.predicates:
-            tree = frames.trees[article]
-            token = tree.tokens[v]
-            partial = any(self._tells_result(article, c) for c in tree.children(v, "prep"))
-            clauses = tree.children(v, "advcl") + [
-                c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")
-            ]
-            when = any(
-                {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")} & {"when", "after", "because"}
-                for c in clauses
-            )
-            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and when and not partial:
-                found += self._ending(article, v, ())
-                continue
-            made = token.lemma.lower() in frames.set("outcome", "producing") and tree.children(v, "dobj")
-            if made and "Tense=Past" in token.morph and set(nouns) & set(tree.children(v, "nsubj")):
-                found += self._ending(article, v)  # "the first round produced an agenda"
-                continue
-            broke = any(tree.tokens[c].lemma == "up" for c in tree.children(v, "prt"))  # "broke up after an hour"
-            if nouns and token.lemma.lower() in closing and "Tense=Past" in token.morph and (partial or broke):
-                found += self._ending(article, v)
+        for turn in Course(frames, self.numbers).turns:
+            if turn.number == self.number and turn.kind != "went" and not turn.whole:
+                found += self._turned(turn)
         for article, v in frames.hits(frames.set("outcome", "verbs"), ("VERB",)):
             tree = frames.trees[article]
             if self.numbers.at(article, v) != self.number:
@@ -81,7 +65,28 @@ class Outcomes(Agreeing):
             past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
             if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
                 found += self._clause(article, v, drop=("relcl",))
+        found += Results(frames, self.sides, self.numbers, self.number, self.predicates).all()
         return frames.alike([*found, *self._reached(), *self._promised()], days=True)
+
+    def _turned(self, turn: Turn) -> list[Found]:
+        """How a session went on or ended, from the verb on; nothing where it only tells that one ended."""
+        article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
+        held = arguments(tree, v)
+        if not passive(tree, v) and turn.session in held.objects:  # "X broke off the talks"
+            return self._clause(article, v, lasting=turn.named)
+        clauses = tree.children(v, "advcl") + [
+            c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")
+        ]
+        marks = {tree.tokens[m].text.lower() for c in clauses for m in tree.children(c, "mark", "advmod")}
+        why = bool(marks & {"when", "after", "because"})
+        result = any(self._tells_result(article, c) for c in tree.children(v, "prep"))
+        bare = not any(c > v for c in tree.children(v, "prep", "advcl", "npadvmod", "dobj"))
+        if (turn.kind == "ended" and not (why or result)) or bare:
+            return []
+        whole = self._ending(article, v, ("relcl",), lasting=turn.named)
+        reason = turn.kind == "failed" or (why and not result)
+        short = whole and len(whole[0][0].split()) <= _LONGEST and reason
+        return whole if short else self._ending(article, v, lasting=turn.named)
 
     def _tells_result(self, article: str, a: int) -> bool:
         """Whether a preposition behind a word of ending tells the result ("without a deal", "in deadlock"; not "in the
@@ -142,12 +147,14 @@ class Outcomes(Agreeing):
         subjects = arguments(self.frames.trees[article], v).subjects
         return len({s for i in subjects if (s := self._side_of(article, i))} | self._acting(article, subjects)) > 1
 
-    def _ending(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
+    def _ending(
+        self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl"), *, lasting: bool = False
+    ) -> list[Found]:
         """How a session ended, from the verb on."""
         tree = self.frames.trees[article]
         return [
             (self.frames.text(cut), cut)
-            for _, span in self._clause(article, v, drop)
+            for _, span in self._clause(article, v, drop, lasting=lasting)
             for cut in [Span(article, max(span.start, tree.tokens[v].start), span.end)]
         ]
 
@@ -326,8 +333,11 @@ class Outcomes(Agreeing):
             out += [(t.earliest.isoformat(), t.span) for t in days if t.earliest and t.earliest == t.latest]
         return frames.by_value(out)
 
-    def _clause(self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl")) -> list[Found]:
-        """The clause of a verb, without what stands before its subject; nothing where its days are long past."""
+    def _clause(
+        self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl"), *, lasting: bool = False
+    ) -> list[Found]:
+        """The clause of a verb, without what stands before its subject; nothing where its days are long past, unless it
+        says itself which session it is of."""
         tree, one = self.frames.trees[article], self.frames.layers[article]
         times = [  # when, told by what came before
             a
@@ -343,12 +353,16 @@ class Outcomes(Agreeing):
             before = [m for m, e in self.frames.mentions_at(article, first - 2) if self.sides.of_entity(e.id)]
             span = Span(article, before[0].span.start, span.end) if before else span  # "[A] and B agreed"
         sentence = tree.sentence_of(v)
-        told = any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
+        told = lasting or any(sentence.start <= q.span.start < sentence.end for _, q in self.numbers.told[article])
         if span is None or (not told and self._long_past(span)):
             return []
         span = from_subject(tree, v, span)
         inside = tree.within(span)
-        while len(inside) > 1 and tree.tokens[inside[-1]].pos in ("ADP", "DET", "CCONJ", "SCONJ"):
+        while (
+            len(inside) > 1
+            and tree.tokens[inside[-1]].dep != "prt"
+            and tree.tokens[inside[-1]].pos in ("ADP", "DET", "CCONJ", "SCONJ")
+        ):
             inside = inside[:-1]  # what it governs is cut away
         span = tree.span(inside[0], inside[-1]) if inside[-1] + 1 != tree.within(span)[-1] + 1 else span
         return [(self.frames.text(span), span)]

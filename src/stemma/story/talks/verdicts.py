@@ -1,5 +1,5 @@
 """Verdicts: what those who had a say about a result decided, and how what it was about ended: members approve or reject
-an offer, a strike is called off, talks collapse. Frames: Ratification, Respond_to_proposal, Activity_stop (FrameNet).
+an offer, a strike is called off. Frames: Ratification, Respond_to_proposal, Activity_stop (FrameNet).
 
 What it gets wrong: votes told by figures alone.
 """
@@ -28,11 +28,15 @@ class Verdicts(Agreeing):
         frames = self.frames
         found = [f for article in frames.trees for f in self._told(article)]
         groups = frames.grouped(found)
-        return [f for g in groups if len({s.article for _, s in g}) >= _REPORTS or any(map(self._leads, g)) for f in g]
+        return [f for g in groups if len({s.article for _, s in g}) >= _REPORTS or any(map(self._sure, g)) for f in g]
 
-    def _leads(self, one: Found) -> bool:
+    def _sure(self, one: Found) -> bool:
+        """Whether it is told at the head of a report, or of an agreement in so many words."""
         tree = self.frames.trees[one[1].article]
         inside = tree.within(one[1])
+        objects = {tree.tokens[k].lemma.lower() for k in inside if tree.tokens[k].dep in ("dobj", "nsubjpass")}
+        if objects & self.frames.set("settled", "agreements") and self.frames.about_negotiating(one[1].article):
+            return True
         return bool(inside) and inside[0] < tree.parse.sentences[: _LEAD + 1][-1].last
 
     def _told(self, article: str) -> Iterator[Found]:
@@ -44,12 +48,10 @@ class Verdicts(Agreeing):
             aux = {tree.tokens[c].lemma.lower() for c in tree.children(v, "aux")} - {"have", "be"}
             if aux or token.dep in ("acl", "amod", "advcl", "relcl") or tree.children(v, "mark"):
                 continue
-            if self._answered(tree, v) or self._stopped(tree, v) or self._broken(article, v):
+            if self._answered(tree, v) or self._stopped(tree, v):
                 drop = ("relcl", "advcl", "parataxis", "ccomp")
                 span = phrase(tree, v, frames.layers[article].attributions, drop=drop, without=fronted(tree, v))
                 span = from_subject(tree, v, span) if span else None
-                if span and self._broken(article, v):  # of what, the record says
-                    span = Span(article, max(span.start, token.start), span.end)
                 if span and len(frames.text(span).split()) <= _LONG and not self._old(span):
                     yield frames.text(span), span
 
@@ -75,14 +77,6 @@ class Verdicts(Agreeing):
         stops = lemma in frames.set("verdicts", "stopping") or (lemma == "call" and "off" in particles)
         objects = [*tree.children(v, "dobj", "nsubjpass")]
         return stops and any(tree.tokens[i].lemma.lower() in frames.set("verdicts", "fights") for i in objects)
-
-    def _broken(self, article: str, v: int) -> bool:
-        """ "The talks collapsed on Tuesday"."""
-        tree, frames = self.frames.trees[article], self.frames
-        lemma = tree.tokens[v].lemma.lower()
-        particles = {tree.tokens[c].text.lower() for c in tree.children(v, "prt")}
-        breaks = lemma in frames.set("verdicts", "breaking") or (lemma == "break" and bool(particles & {"off", "down"}))
-        return breaks and any(frames.session(article, i) for i in tree.children(v, "nsubj"))
 
     def _old(self, span: Span) -> bool:
         """Whether the days of a clause lie weeks before its report."""
