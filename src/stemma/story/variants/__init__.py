@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
 from stemma.nlp.embedder import Embedder
 from stemma.story.variants.accounts import account_variants
-from stemma.story.variants.side_by_side import side_by_side_variants
 from stemma.story.variants.agents import agent_variants
 from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
@@ -43,6 +42,7 @@ from stemma.story.variants.ranks import rank_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.seen import sight_variants
 from stemma.story.variants.sentences import sentence_variants
+from stemma.story.variants.side_by_side import side_by_side_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
