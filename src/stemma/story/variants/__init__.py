@@ -49,6 +49,7 @@ from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
+from stemma.story.variants.tallies import tally_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
 
@@ -119,6 +120,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
+    found += _not_yet_told(tally_variants(collation), found)
     found += _not_yet_told(position_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])
