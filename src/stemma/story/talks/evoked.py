@@ -253,7 +253,11 @@ class Evoked(Phrasing):
             return False
         if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
             return False  # "the care required by his health"
-        if lemma in frames.set("positions", "demand_nouns", "offer_nouns") and unit.place == "objects" and unit.kind in ("demand", "offer"):
+        if (
+            lemma in frames.set("positions", "demand_nouns", "offer_nouns")
+            and unit.place == "objects"
+            and unit.kind in ("demand", "offer")
+        ):
             return False  # "put one demand on the table": which, is told elsewhere
         if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
             return False  # not "up from the 12 that A offered"
