@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from stemma.model import Derivation, Layers, Outlet, Passage, Span, Statement
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.credit import CreditTo, find_credits
+from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
 from stemma.story.lineage.matching import MATCH, Match, Matching
 from stemma.story.lineage.naming import outlet_keys, outside_id
 from stemma.story.lineage.retelling import Fact, Facts
-from stemma.story.lineage.sayings import sayings_of
+from stemma.story.lineage.sayings import Sayings
 
 LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from
 WORD_FOR_WORD = 0.7  # share of a line's words from which it is a copy
@@ -38,9 +39,10 @@ class Web:
         self.ids = sorted(self.layers)
         kept = [self.layers[i] for i in self.ids]
         self.matching = Matching(kept, embedder)
+        self._younger: dict[str, frozenset[str]] = {}
         self._read_outlets()
         self.facts = Facts(self.matching.lines, kept, statements)
-        self.sayings = sayings_of(kept, self.matching.lines, embedder)
+        self.sayings = Sayings(kept, self.matching.lines, embedder)
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
         self.edges: dict[tuple[str, str], Derivation] = {}
@@ -62,6 +64,7 @@ class Web:
         self.weights = {i: weights(self.layers[i], lines[i], self.own[i]) for i in self.ids}
         self.public = {i: heard_in_public(self.layers[i], lines[i]) for i in self.ids}
         self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
+        self._sourced: dict[str, frozenset[int]] = {}
 
     def add(
         self,
@@ -162,12 +165,21 @@ class Web:
 
     def sourced(self, child: str) -> frozenset[int]:
         """The lines of a report that say themselves where they come from: found by its own people, or credited."""
-        credited = [s for c in self.credits[child] for s in c.content]
-        return frozenset(
-            n
-            for n, x in enumerate(self.matching.lines[child])
-            if self.own[child][n] or any(x.span.overlap(s) for s in credited)
-        )
+        if child not in self._sourced:
+            credited = [s for c in self.credits[child] for s in c.content]
+            self._sourced[child] = frozenset(
+                n
+                for n, x in enumerate(self.matching.lines[child])
+                if self.own[child][n] or any(x.span.overlap(s) for s in credited)
+            )
+        return self._sourced[child]
+
+    def younger(self, than: str) -> frozenset[str]:
+        """The reports that are surely younger than a report."""
+        if than not in self._younger:
+            article = self.layers[than].article
+            self._younger[than] = frozenset(i for i in self.ids if by_time(article, self.layers[i].article) == 1)
+        return self._younger[than]
 
     def between(self, child: str, parent: str) -> list[str]:
         """The reports by way of which a report rests on another, as far as is known."""

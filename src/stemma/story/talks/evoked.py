@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from stemma.data import table
@@ -25,6 +26,8 @@ _KINDS: tuple[Kind, ...] = ("demand", "offer", "concession", "rejection")
 _OURS = frozenset({"our", "my", "ours"})
 _SPEAKING = frozenset({"he", "she", "we", "i"})
 _BEHIND = ("of", "for", "to", "on", "against")
+_BEFORE_COLON = 12  # tokens between a noun and the colon of its list
+_OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "can", "could"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 
 
@@ -136,7 +139,12 @@ class Evoked(Phrasing):
             )
             return "rejection" if wants else None
         aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-        told = unit.kind == "rejection" or aux & {"will", "would", "wo", "can", "could", "ca", "shall", "cannot"}
+        perfect = bool(aux & {"has", "have", "had"}) and unit.kind == "concession" and unit.place != "objects"
+        told = (
+            perfect
+            or unit.kind == "rejection"
+            or aux & {"will", "would", "wo", "can", "could", "ca", "shall", "cannot"}
+        )
         return cast(Kind, table("en/stances.toml")["opposite"][unit.kind]) if told else None
 
     def _holder(self, article: str, v: int) -> str | None:
@@ -152,6 +160,8 @@ class Evoked(Phrasing):
         if not subjects:  # "In public [A] insists on X": a name right before the verb, which the parser hangs elsewhere
             first = min([v, *(c for c in tree.children(v, "aux") if c < v)])
             return self.sides.of_phrase(article, first - 1) if first and tree.tokens[first - 1].pos == "PROPN" else None
+        if side := self.own_state(article, subjects):
+            return side
         own = frames.set("positions", "own")
         for i in subjects:
             token = tree.tokens[i]
@@ -175,6 +185,8 @@ class Evoked(Phrasing):
         if unit.place == "clauses":
             if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
                 return []
+            if tree.tokens[v].lemma == "insist":  # what is to be, not what is so
+                clauses = [c for c in clauses if not self._factual(tree, c)]
             if tree.tokens[v].lemma == "expect":  # of the other side, not of events
                 clauses = [
                     c
@@ -195,6 +207,16 @@ class Evoked(Phrasing):
         if clauses and objects and tree.tokens[v].lemma not in ("want", "require"):
             return objects
         return clauses or objects
+
+    def _factual(self, tree: Tree, c: int) -> bool:
+        """ "insists that none of them fired", "that it is so"."""
+        if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
+            return False
+        first = min([c, *tree.children(c, "auxpass")])
+        if self._aux(tree, c) & {"has", "have", "had"}:
+            return True
+        state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
+        return state or tree.tokens[first].tag == "VBD"
 
     def _subjunctive(self, tree: Tree, c: int) -> bool:
         """ "expects that the guns be moved"."""
@@ -231,6 +253,14 @@ class Evoked(Phrasing):
             return False
         if unit.kind == "offer" and lemma in positions["courtesies"]:
             return False
+        if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
+            return False  # "the care required by his health"
+        if (
+            lemma in frames.set("positions", "demand_nouns", "offer_nouns")
+            and unit.place == "objects"
+            and unit.kind in ("demand", "offer")
+        ):
+            return False  # "put one demand on the table": which, is told elsewhere
         if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
             return False  # not "up from the 12 that A offered"
         if tree.tokens[v].lemma == "table" and lemma in frames.set("negotiation", "texts"):
@@ -270,6 +300,9 @@ class Evoked(Phrasing):
         if tree.tokens[v].lemma not in ("ask", "request", "urge", "exhort", "call"):
             return False
         asked = tree.children(v, "dobj", "dative")
+        strangers = [i for i in asked if tree.tokens[i].pos == "NOUN" and not self.sides.of_phrase(article, i)]
+        if unit.beside and strangers:
+            return True
         asked += [k for c in tree.children(v, "xcomp", "ccomp") for k in tree.children(c, "nsubj")]
         return any(
             tree.tokens[i].text.lower() in ("him", "her")
@@ -312,7 +345,7 @@ class Evoked(Phrasing):
         meets = frames.set("rounds", "opening", "going_on", "meeting") | frames.set("mediation", "hosting", "verbs")
         if tree.tokens[h].pos != "VERB" or tree.tokens[h].lemma.lower() not in meets:
             return False
-        objects = tree.children(h, "dobj")
+        objects = tree.children(h, "dobj", "nsubjpass")
         pronoun = any(tree.tokens[i].pos == "PRON" for i in objects)
         return not objects or pronoun or any(frames.process(article, i) for i in objects)
 
@@ -363,7 +396,8 @@ class Evoked(Phrasing):
         if tree.tokens[a].pos == "ADP" and tree.tokens[v].lemma not in ("be", "remain", "stand"):
             return
         party = self._holder(article, v)
-        goals = tree.children(a, "xcomp", "ccomp") if not unit.beside and tree.tokens[a].pos != "ADP" else []
+        held = [c for k in (a, v) for c in tree.children(k, "xcomp", "ccomp") if c > a]
+        goals = held if not unit.beside and tree.tokens[a].pos != "ADP" else []
         goals = goals or tree.children(last, "pobj", "pcomp") if (unit.beside or tree.tokens[a].pos == "ADP") else goals
         goals = [g for g in goals if self._tells(article, v, g, unit)]
         kind = unit.kind if not negated(tree, v) else cast(Kind, table("en/stances.toml")["opposite"].get(unit.kind))
@@ -378,6 +412,27 @@ class Evoked(Phrasing):
         yield from self.said(kind, party, article, goals, v)
 
     # -- nouns
+
+    def listed(self) -> Iterator[Said]:
+        """The members of a list behind a colon: "The position of A is unchanged: X; Y", "made two demands: X, Y"."""
+        kinds = {w: cast(Kind, k) for k, nouns in table("en/stances.toml")["listing"].items() for w in nouns}
+        for article, n in self.frames.hits(frozenset(kinds), ("NOUN",)):
+            tree = self.frames.trees[article]
+            sentence = tree.sentence_of(n)
+            colon = next((k for k in range(n + 1, sentence.last) if tree.tokens[k].text == ":"), None)
+            if colon is None or colon - n > _BEFORE_COLON or colon + 1 >= sentence.last:
+                continue
+            v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            heads = [k for a in tree.children(n, "prep") for k in tree.children(a, "pobj")]
+            party = self.sides.of_phrase(article, n) or self.own_state(article, heads)
+            if party is None and v is not None and n in arguments(tree, v).objects and not negated(tree, v):
+                party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if party is None or (v is not None and tree.tokens[v].lemma in ("reject", "refuse", "call", "describe")):
+                continue
+            for first, last in _items(tree, colon + 1, sentence.last):
+                span = tree.span(first, last)
+                if not self.short(span) and not self.frames.quoted(article, first):
+                    yield Said(kinds[tree.tokens[n].lemma.lower()], party, span)
 
     def _noun(self, kind: Kind, article: str, n: int) -> Iterator[Said]:
         """ "A's demand is X", "X is a precondition", "A's offer of X", "a demand that X"."""
@@ -451,3 +506,17 @@ class Evoked(Phrasing):
         start = max(span.start, tree.tokens[v].start)
         ends = [s.end for s in sums if s.start > start]
         return self.measured(Span(span.article, start, max(ends))) if ends else span
+
+
+def _items(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The members of a list between two tokens: parted by semicolons, or else by commas and "and"."""
+    marks = [k for k in range(first, end) if tree.tokens[k].text == ";"]
+    if not marks:
+        below = {c for k in range(first, end) for c in tree.children(k, "relcl", "acl", "appos", "advcl")}
+        inside = {k for b in below for k in tree.subtree(b)}
+        marks = [k for k in range(first, end) if k not in inside and tree.tokens[k].text == ","]
+    for a, b in pairwise([first - 1, *marks, end]):
+        held = [k for k in range(a + 1, b) if tree.tokens[k].pos not in ("PUNCT", "SPACE")]
+        held = held[1:] if held and tree.tokens[held[0]].text.lower() == "and" else held
+        if held:
+            yield held[0], held[-1]

@@ -61,6 +61,12 @@ class Numbers(Following):
             self.called[number] += others
         if self.rounds == [UNKNOWN, LATER]:
             self._follow_later()
+        further = {  # "a new round is planned for May", behind the last that reports count
+            self.main[a] + 1
+            for a, v in frames.hits(frames.set("rounds", "opening", "scheduling"), ("VERB",))
+            if self.main[a] > UNKNOWN and self._new_one(a, v)
+        }
+        self.rounds += sorted(further - {*self.rounds})
         self._towns: dict[str, int] = {}
         self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
@@ -250,7 +256,8 @@ class Numbers(Following):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         if not between and self._before_opening(article, i):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
+        following = self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on")
+        if following or self._new_one(article, i):
             return self.main[article] + 1 if self.main[article] > UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -264,6 +271,18 @@ class Numbers(Following):
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _new_one(self, article: str, i: int) -> bool:
+        """Whether a verb, or its subject, is of "a new round" set for a day to come, in a report on one that is on."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        main = self.main[article]
+        if v is None or published is None or not self.windows.on(main, published.earliest, published.latest):
+            return False
+        nouns = [k for k in tree.children(v, "nsubj", "nsubjpass", "dobj") if self.frames.session(article, k)]
+        new = self.frames.set("rounds", "new_ones")
+        told = any(tree.tokens[c].lemma.lower() in new for k in nouns for c in tree.children(k, "amod", "det"))
+        return told and any(t.earliest and t.earliest > published.latest for t in self.days_of(article, v))
 
     def _follow_later(self) -> None:
         """Of talks that count no rounds: reports from after the day that was set for the next session speak of that."""
@@ -289,6 +308,9 @@ class Numbers(Following):
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        if v is not None and inside and tree.tokens[v].dep in ("acl", "relcl"):  # "a first round, held in P in May"
+            noun = inside[-1] if tree.tokens[inside[-1]].pos == "NOUN" else tree.tokens[inside[-1]].head
+            return tree.tokens[v].head == noun or verb_of(tree, inside[-1]) in (v, i)
         return not inside or verb_of(tree, inside[-1]) in (v, i)
 
     def among(self, articles: frozenset[str]) -> Numbers:

@@ -27,6 +27,7 @@ from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
 from stemma.story.talks.tabled import Tabled
 from stemma.story.talks.terms import Terms
+from stemma.story.talks.voices import voices
 
 _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
@@ -37,9 +38,10 @@ def positions(
 ) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
-    settled = Settled(frames, sides)
-    stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
-    evoked, tabled, refusals = Evoked(frames, sides), Tabled(frames, sides), Refusals(frames, sides)
+    own = voices(frames, sides, parties)
+    settled, terms, tabled = Settled(frames, sides), Terms(frames, sides), Tabled(frames, sides)
+    stances, bids = Stances(frames, sides, own), Bids(frames, sides, own)
+    evoked, refusals = Evoked(frames, sides, own), Refusals(frames, sides, own)
     agreed = ("term", "concession")
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
@@ -48,12 +50,14 @@ def positions(
         refusals.exclusions,
         stances.conditions,
         stances.interests,
+        evoked.listed,
         evoked.evoked,
         bids.obligations,
         tabled.tabled,
         terms.bargains,
         bids.moves,
         refusals.refusals,
+        refusals.denials,
         terms.drafted,
         terms.terms,
         settled.settled,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stemma.data import table
+from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.grammar import arguments, negated, told_once
+from stemma.story.talks.grammar import arguments, fronted, negated, told_once
 from stemma.story.talks.phrasing import Kind, Phrasing, Said
 
 _MODAL = frozenset({"will", "would", "wo", "'ll", "’ll", "can", "ca", "could", "shall", "may", "might"})
@@ -24,9 +26,10 @@ class Refusals(Phrasing):
             for v, token in enumerate(tree.tokens):
                 lemma = token.lemma.lower()
                 aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-                if token.pos != "VERB" or not aux & _MODAL or not negated(tree, v) or lemma in idle:
+                nothing = any(self._no(tree, i) for i in tree.children(v, "dobj"))  # "would sign nothing that …"
+                if token.pos != "VERB" or not aux & _MODAL or not (negated(tree, v) or nothing) or lemma in idle:
                     continue
-                never = any(tree.tokens[c].lemma == "never" for c in tree.children(v, "neg", "advmod"))
+                never = nothing or any(tree.tokens[c].lemma == "never" for c in tree.children(v, "neg", "advmod"))
                 spoken = self._quoting(article, v)
                 if lemma not in granting and not (never or spoken):
                     continue
@@ -36,6 +39,9 @@ class Refusals(Phrasing):
                 span = self.phrase(article, v, "relcl") if party else None
                 span = self.from_subject(v, span) if span else None
                 kind: Kind = "red line" if never else "rejection"
+                if token.dep == "conj" and span:  # "said yes, but would sign nothing"
+                    first = min([v, *tree.children(v, "nsubj", "aux")])
+                    span = Span(article, max(span.start, tree.tokens[first].start), span.end)
                 named = {k for c in tree.children(v, "dobj", "xcomp", "prep") for k in tree.subtree(c)}
                 if not any(tree.tokens[k].pos in ("NOUN", "PROPN", "NUM") for k in named):
                     continue  # "we shall not beg for it"
@@ -50,6 +56,23 @@ class Refusals(Phrasing):
         """Whether a verb has an object, an infinitive or a preposition: what is refused."""
         return bool(tree.children(v, "dobj", "xcomp", "prep"))
 
+    def denials(self) -> Iterator[Said]:
+        """What a party denies to have granted or offered ("denied having ceded any ground", "that it had agreed")."""
+        frames = self.frames
+        given = frames.set("positions", "granted")
+        for article, v in frames.hits(frozenset(table("en/denials.toml")["denying"]), ("VERB",)):
+            tree = frames.trees[article]
+            party = self.party(article, v, arguments(tree, v).subjects) if not negated(tree, v) else None
+            below = [c for c in tree.children(v, "ccomp", "xcomp", "acl") if c > v]
+            below += [c for i in tree.children(v, "dobj") for c in tree.children(i, "acl", "ccomp", "relcl") if c > v]
+            for c in below if party else ():
+                who = {self.sides.of_phrase(article, i) for i in tree.children(c, "nsubj")} - {party, None}
+                if tree.tokens[c].lemma.lower() not in given or who or self.own_voices.get(article, party) != party:
+                    continue
+                span = self.phrase(article, v, "relcl", without=fronted(tree, v))
+                if span:
+                    yield Said("rejection", party, Span(article, max(span.start, tree.tokens[v].start), span.end))
+
     def exclusions(self) -> Iterator[Said]:
         """What a party says will never be: "no soldier goes home while …", "not one gun will move", "there will be no
         withdrawal", "nothing will be signed before …"."""
@@ -62,6 +85,8 @@ class Refusals(Phrasing):
                 nobody = [i for i in tree.children(v, "nsubj", "nsubjpass", "attr") if self._no(tree, i)]
                 if not nobody or (tree.children(v, "attr") and not tree.children(v, "expl")):
                     continue
+                if any(tree.tokens[k].tag in ("WDT", "WP") for k in tree.subtree(v) if k < v):
+                    continue  # "without which no text will be signed"
                 aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
                 lasting = self._lasting(tree, v)
                 if not aux & _MODAL and not (lasting and token.tag in ("VBZ", "VBP")):

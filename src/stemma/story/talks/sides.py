@@ -204,7 +204,7 @@ class Sides:
         if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
-            return self._publisher(article)
+            return self.publisher(article)
         if tree.tokens[i].text in self._heads and _definite(tree, i) and not tree.children(i, "compound", "amod"):
             return self._heads[tree.tokens[i].text]
         named: set[str] = set()
@@ -228,7 +228,7 @@ class Sides:
         beside = [e.id for c in tree.children(i, "compound", "amod") for _, e in self.frames.mentions_at(article, c)]
         return bool(beside) and not any(e in self._party for e in beside)
 
-    def _publisher(self, article: str) -> str | None:
+    def publisher(self, article: str) -> str | None:
         """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
         one = self.frames.layers[article].article
         line = one.outlet.name if one.outlet else next((x for x in one.text.splitlines() if x.strip()), "")

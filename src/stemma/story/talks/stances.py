@@ -188,6 +188,14 @@ class Stances(Phrasing):
     def _off_table(self, tree: Tree, v: int, phrases: Sequence[str]) -> bool:
         if tree.tokens[v].lemma != "be" and tree.tokens[v].lemma != "remain":
             return False
+        marks = {tree.tokens[m].text.lower() for m in tree.children(v, "mark", "advmod")}
+        if tree.tokens[v].dep == "advcl" and marks & {"if", "when"}:
+            return False
+        matters = [tree.tokens[i].lemma.lower() for i in tree.children(v, "nsubj")]
+        ended = [tree.tokens[c].text.lower() for c in tree.children(v, "acomp", "attr")]
+        frame = self.frames.words["positions"]
+        if not negated(tree, v) and set(matters) & set(frame["closable"]) and set(ended) & set(frame["closed"]):
+            return True  # "The question is closed"
         following = " ".join(t.text.lower() for t in tree.tokens[v + 1 : v + 7]).replace("never", "not")
         inner = following if negated(tree, v) else ""
         return any(

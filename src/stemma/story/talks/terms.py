@@ -192,7 +192,7 @@ class Terms(Phrasing):
             return False
         held = arguments(tree, v)
         subjects = held.subjects + tree.children(v, "nsubjpass")
-        persons = {"i", "we", "you", "he", "she", "who", "what", "that", "this", "there"}
+        persons = {"i", "we", "you", "he", "she", "who", "what", "that", "this", "there", "nobody", "nothing"}
         if frames.quoted(article, v) or self._in_title(article, v):
             return False
         told = [i for i in subjects if tree.tokens[i].text.lower() not in persons]
@@ -217,11 +217,17 @@ class Terms(Phrasing):
                     lemma.get(p) in texts for b in (a, *tree.children(a, "prep")) for p in tree.children(b, "pobj")
                 ):
                     return True
+                table = any(lemma.get(p) == "table" for p in below) and way == "on"
+                if table and tree.tokens[tree.subtree(a)[-1] + 1].text == ":":
+                    return True
                 swap = any(lemma.get(p) in frames.set("positions", "exchanging") for p in below)
-                if swap and a in fronted(tree, k) and self._modal(tree, v) == "would":
+                if swap and a in fronted(tree, k) and self._modal(tree, v) in ("would", "will"):
                     return True
         token = tree.tokens[main]
         above = tree.tokens[token.head]
+        foreseen = frames.words["positions"]["foreseen"]
+        if tree.tokens[v].lemma.lower() in foreseen and tree.children(v, "auxpass") and not tree.children(v, "agent"):
+            return not tree.children(v, "advcl", "npadvmod", "ccomp", "xcomp")  # "observers are foreseen"
         if token.dep == "relcl" and lemma.get(token.head) in texts:
             pronoun = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubjpass"))
             below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
