@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
+from stemma.story.talks.course import Course, told
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
+from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
@@ -21,14 +23,23 @@ class Causes:
 
     def __init__(self, frames: Frames, pauses: Pauses) -> None:
         self.frames, self.pauses, self.sides = frames, pauses, pauses.sides
+        self.course = Course(frames, Numbers(frames))
 
     def all(self) -> tuple[Leaf, ...]:
         """Why the talks had paused: each phrase or clause of cause that hangs on a word of pausing."""
         frames, found = self.frames, list[Found]()
         words = frames.set("pauses", "because")
-        for article, i in self.pauses.at:
+        turns = [t for t in self.course.turns if t.kind in ("ended", "failed")]
+        broken = {(t.article, t.verb): t for t in turns}
+        for article, i in dict.fromkeys([*self.pauses.at, *broken, *self._held_up()]):
             tree = frames.trees[article]
-            sites = [i]
+            turn = broken.get((article, i))
+            if turn:
+                found += self._withdrawn(article, i)
+            if turn and turn.kind == "ended":  # why it ended, not when ("after an hour")
+                found += [f for c in self._reasons(tree, i) for f in self._causes(article, c)]
+                continue
+            sites = [i, *self._cleft(tree, i)]
             above = tree.head(i)
             if tree.tokens[i].pos == "NOUN" and above is not None:
                 sites += [above] if tree.tokens[above].pos in ("VERB", "AUX") else [above, *tree.ancestors(above)[:1]]
@@ -44,10 +55,11 @@ class Causes:
                         else _objects(tree, c)
                     )
                     for h in heads:
-                        for k in conjuncts(tree, h):
+                        for k in _apart(tree, h):
                             if not self._when(article, k):
                                 found += self._causes(article, k)
             found += self._agents(article, i)
+        found += self._led_to()
         for article, v in self.pauses.walkouts:  # that somebody walked out is why the talks stood still
             tree = frames.trees[article]
             subject = arguments(tree, v).subjects
@@ -59,6 +71,66 @@ class Causes:
         # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
         whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
         return frames.alike(whole, days=True)
+
+    def _held_up(self) -> list[tuple[str, int]]:
+        """The verbs that say that a session was kept from beginning ("was held up by a fault")."""
+        frames, out = self.frames, list[tuple[str, int]]()
+        delaying = frames.set("course", "delaying")
+        for article, v in frames.hits(frozenset(p.split()[0] for p in delaying), ("VERB",)):
+            tree = frames.trees[article]
+            beside = {
+                f"{tree.tokens[v].lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v, "prt", "advmod")
+            }
+            if beside & delaying and told(tree, v) and passive(tree, v):
+                held = arguments(tree, v).objects
+                out += [(article, v)] if any(self.course.stands_for(article, i) for i in held) else []
+        return out
+
+    def _reasons(self, tree: Tree, v: int) -> list[int]:
+        """The clauses that tell why a session ended: "because X", "when Y got up"."""
+        out = []
+        for c in tree.children(v, "advcl"):
+            marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")}
+            if "because" in marks or ("when" in marks and self._happened(tree, c)):
+                out.append(c)
+        return out
+
+    def _cleft(self, tree: Tree, v: int) -> list[int]:
+        """ "It was over the gate that the talks went wrong": the verb on which the reason hangs."""
+        above = tree.head(v)
+        cleft = above is not None and tree.tokens[above].lemma == "be" and tree.tokens[v].dep in ("advcl", "ccomp")
+        it = cleft and any(tree.tokens[i].text.lower() == "it" for i in tree.children(tree.tokens[v].head, "nsubj"))
+        return [tree.tokens[v].head] if it else []
+
+    def _withdrawn(self, article: str, v: int) -> list[Found]:
+        """ "ended with the withdrawal of the delegation", "failed for the sole reason that A left", "at A's fault"."""
+        tree, frames, out = self.frames.trees[article], self.frames, list[Found]()
+        for a in tree.children(v, "prep"):
+            for p in tree.children(a, "pobj"):
+                lemma = tree.tokens[p].lemma.lower()
+                if lemma in frames.set("course", "withdrawals") and tree.tokens[a].lemma in ("with", "by", "through"):
+                    out += named(frames, article, p, "relcl", "advcl")
+                elif lemma in frames.set("course", "reasons"):
+                    below = [c for c in tree.children(p, "acl", "relcl", "ccomp") if tree.children(c, "nsubj")]
+                    below += [o for b in tree.children(p, "prep") for o in tree.children(b, "pobj", "pcomp")]
+                    out += [f for c in below if not self._when(article, c) for f in self._causes(article, c)]
+        return out
+
+    def _led_to(self) -> list[Found]:
+        """ "A dispute over X led to the failure of the talks", "the collapse of the talks was due to Y"."""
+        frames, out = self.frames, list[Found]()
+        for article, n in frames.hits(frames.set("course", "failures") | frames.set("pauses", "nouns"), ("NOUN",)):
+            tree = frames.trees[article]
+            of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+            if not any(frames.process(article, p) for p in [*of, *tree.children(n, "poss", "compound")]):
+                continue
+            v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if v is None or negated(tree, v) or n in tree.children(v, "nsubj"):
+                continue
+            if tree.tokens[v].lemma.lower() in frames.set("course", "bringing") and not passive(tree, v):
+                events = [k for k in arguments(tree, v).subjects if tree.tokens[k].pos == "NOUN"]
+                out += [f for k in events for f in named(frames, article, k, "relcl", "appos")]
+        return out
 
     def _protest(self, article: str, v: int) -> Span | None:
         """What somebody walks out over: "in protest at X", "over X", "after B tabled Y"."""
@@ -125,6 +197,14 @@ class Causes:
         before = [c for c in tree.children(k, "advmod", "mark") if marks and c <= marks[-1]]
         before += [c for c in tree.children(k, "advmod") if tree.tokens[c].text.lower() == "when"]
         out = named(self.frames, article, k, "advcl", "relcl", without=[*apart, *before])
+        joined = [c for c in conjuncts(tree, k)[1:] if c not in _apart(tree, k)]
+        for c in joined:  # "got up and left"
+            out = [
+                (self.frames.text(whole), whole)
+                for _, span in out
+                for _, more in named(self.frames, article, c, "advcl", "relcl")
+                for whole in [Span(article, span.start, max(span.end, more.end))]
+            ]
         return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
 
     def _when(self, article: str, k: int) -> bool:
@@ -201,6 +281,12 @@ class Causes:
                         text = f"[{frames.text(name)}’s] {text.removeprefix('whose ')}"
                         span = Span(article, name.start, span.end)
                     out.append((text, span))
+        if tree.tokens[i].pos == "VERB" and passive(tree, i) and not done:  # "was delayed by a fault on the plane"
+            for k in (p for a in tree.children(i, "agent") for p in tree.children(a, "pobj")):
+                somebody = self.sides.of_phrase(article, k) or people_at(frames, article, k)
+                agreed = tree.tokens[k].lemma.lower() in frames.set("course", "agreeing")
+                if tree.tokens[k].pos == "NOUN" and not (somebody or agreed or self._when(article, k)):
+                    out += named(frames, article, k, "relcl")
         for v in tree.children(i, "acl"):  # "a delay caused by X"
             if tree.tokens[v].lemma.lower() in wanted and tree.tokens[i].pos == "NOUN":
                 for k in (p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")):
@@ -211,6 +297,13 @@ class Causes:
                     if tree.tokens[k].pos in ("NOUN", "PROPN"):
                         out += named(frames, article, k, "relcl", "appos")
         return out
+
+
+def _apart(tree: Tree, h: int) -> list[int]:
+    """A cause and those coordinated with it, but for verbs that share its subject: they tell one."""
+    verbal = tree.tokens[h].pos in ("VERB", "AUX")
+    own = [c for c in conjuncts(tree, h)[1:] if not verbal or tree.children(c, "nsubj", "nsubjpass", "mark")]
+    return [h, *own]
 
 
 def _objects(tree: Tree, prep: int) -> list[int]:

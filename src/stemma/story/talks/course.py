@@ -115,7 +115,8 @@ class Course:
         beside = {w.lower() for c in tree.children(i, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
         one = lemma in ("one", "ones") and bool(beside & former)
         that = lemma == "one" and any(tree.tokens[c].text.lower() == "that" for c in tree.children(i, "det"))
-        alone = one or that or (bool(self._ordinal(article, i)) and not tree.children(i, "nummod"))
+        newer = lemma in ("one", "ones") and "new" in beside
+        alone = one or that or newer or (bool(self._ordinal(article, i)) and not tree.children(i, "nummod"))
         near = any(frames.sitting(article, k) for k in range(before.first, i))
         return alone and (near or any(frames.sitting(article, k) for k in range(i, sentence.last)))
 
