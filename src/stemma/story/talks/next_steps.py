@@ -9,7 +9,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.course import told as told_so
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject, negated
+from stemma.story.talks.grammar import arguments, clause, from_subject, negated, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -75,6 +75,7 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i, opening)
     found += _proposed(frames, numbers)
+    opening |= {leaf.value for r in rounds for leaf in r.end}
     for value, span in ahead(frames, sides):
         own = any(
             t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
@@ -268,11 +269,12 @@ def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
             and not frames.quoted(article, v)
             and ((meets and (back or later or not beside)) or invited)
         ):
-            span = clause(tree, v, frames.layers[article].attributions)
-            span = from_subject(tree, v, span) if span else None
-            own = tree.children(v, "nsubj")
-            if span and own and tree.tokens[own[0]].end < span.start:  # an aside stands between
-                name = tree.span(min([own[0], *tree.children(own[0], "compound")]), own[0])
+            joined = tree.tokens[v].dep == "conj" and not tree.children(v, "nsubj")
+            cut = (phrase if joined else clause)(tree, v, frames.layers[article].attributions)
+            span = from_subject(tree, v, cut) if cut else None
+            own = arguments(tree, v).subjects
+            if span and own and tree.tokens[own[0]].end < span.start:  # something stands between
+                name = tree.span(min([own[0], *tree.children(own[0], "compound", "det")]), own[0])
                 yield f"[{frames.text(name)}] {frames.text(span)}", Span(article, name.start, span.end)
             elif span:
                 yield frames.text(span), span
