@@ -75,6 +75,8 @@ def _goes_on(frames: Frames, article: str, v: int) -> bool:
     until = any(
         tree.tokens[a].lemma in ("until", "till", "to", "through") for k in goes for a in tree.children(k, "prep")
     )
+    going = frames.set("rounds", "going_on")
+    until = until or any(tree.tokens[k].lemma.lower() in going and tree.children(k, "prep", "npadvmod") for k in goes)
     return until and any(frames.process(article, i) for i in _subjects(tree, v))
 
 
@@ -83,6 +85,11 @@ def _fixes(frames: Frames, article: str, v: int) -> bool:
     tree = frames.trees[article]
     dates = frames.set("course", "deadlines") | {"date", "target"}
     below = tree.subtree(v, frozenset(tree.children(v, "conj", "advcl", "relcl", "ccomp", "nsubj")))
+    until = [a for a in tree.children(v, "prep") if tree.tokens[a].lemma in ("until", "till")]
+    if tree.tokens[v].lemma == "give" and until:  # "has given the two sides until 30 June"
+        return any(
+            tree.tokens[i].lemma.lower() in frames.set("outcome", "joint") for i in tree.children(v, "dobj", "dative")
+        )
     return tree.tokens[v].lemma in ("set", "fix", "give") and any(
         tree.tokens[k].lemma.lower() in dates and not {"no"} & {tree.tokens[c].text.lower() for c in tree.children(k)}
         for k in below

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.course import Course, told
+from stemma.story.talks.course import Course, Turn, doers, told
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
 from stemma.story.talks.numbering import Numbers
@@ -28,7 +28,7 @@ class Causes:
     def all(self) -> tuple[Leaf, ...]:
         """Why the talks had paused: each phrase or clause of cause that hangs on a word of pausing."""
         frames, found = self.frames, list[Found]()
-        words = frames.set("pauses", "because")
+        words = frames.set("pauses", "because") | frames.set("course", "because")
         turns = [t for t in self.course.turns if t.kind in ("ended", "failed")]
         broken = {(t.article, t.verb): t for t in turns}
         for article, i in dict.fromkeys([*self.pauses.at, *broken, *self._held_up()]):
@@ -60,6 +60,7 @@ class Causes:
                                 found += self._causes(article, k)
             found += self._agents(article, i)
         found += self._led_to()
+        found += [f for t in self.course.turns for f in self._wrecked(t)] + self._blamed()
         for article, v in self.pauses.walkouts:  # that somebody walked out is why the talks stood still
             tree = frames.trees[article]
             subject = arguments(tree, v).subjects
@@ -116,13 +117,79 @@ class Causes:
                     out += [f for c in below if not self._when(article, c) for f in self._causes(article, c)]
         return out
 
+    def _wrecked(self, turn: Turn) -> list[Found]:
+        """ "A quarrel sank the talks", "it was the raid that ended the first round": what is no body and nobody."""
+        article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
+        if passive(tree, v) or turn.session not in arguments(tree, v).objects or turn.kind not in ("ended", "failed"):
+            return []
+        events = [k for k in doers(tree, v) if tree.tokens[k].pos == "NOUN" and not self.frames.process(article, k)]
+        events = [k for k in events if not (self.sides.of_phrase(article, k) or self.frames.mentions_at(article, k))]
+        events = [k for k in events if tree.tokens[k].lemma.lower() not in self.frames.set("negotiation", "teams")]
+        return [f for k in events for f in named(self.frames, article, k, "relcl", "appos")]
+
+    def _of_failure(self, article: str, n: int) -> bool:
+        """Whether a token is a noun for the failure of the talks, or of a session."""
+        tree, wanted = (
+            self.frames.trees[article],
+            self.frames.set("course", "failures") | self.frames.set("pauses", "nouns"),
+        )
+        of = [
+            p
+            for a in tree.children(n, "prep")
+            if tree.tokens[a].lemma in ("of", "in")
+            for p in tree.children(a, "pobj")
+        ]
+        beside = [*of, *tree.children(n, "poss", "compound")]
+        return tree.tokens[n].lemma.lower() in wanted and any(self.frames.process(article, p) for p in beside)
+
+    def _blamed(self) -> list[Found]:
+        """ "A blames the failure of the talks on X", "blamed X for the collapse", "the reason for the failure was X"."""
+        frames, out = self.frames, list[Found]()
+        for article, v in frames.hits(frames.set("course", "blaming"), ("VERB",)):
+            tree = frames.trees[article]
+            if negated(tree, v):
+                continue
+            objects = arguments(tree, v).objects
+            behind = {tree.tokens[a].lemma: tree.children(a, "pobj") for a in tree.children(v, "prep")}
+            if any(self._of_failure(article, i) for i in objects):
+                out += [f for w in ("on", "to") for p in behind.get(w, []) for f in self._matter(article, p)]
+            elif any(self._of_failure(article, p) for p in behind.get("for", [])):
+                out += [f for i in objects for f in self._matter(article, i)]
+        for article, n in frames.hits(frozenset({"reason", "cause"}), ("NOUN",)):
+            tree = frames.trees[article]
+            of = [
+                p
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma in ("for", "of")
+                for p in tree.children(a, "pobj")
+            ]
+            be = tree.tokens[n].head
+            if (
+                any(self._of_failure(article, p) for p in of)
+                and tree.tokens[be].lemma == "be"
+                and not negated(tree, be)
+            ):
+                out += [
+                    f for k in tree.children(be, "attr", "ccomp") if k != n for f in named(frames, article, k, "relcl")
+                ]
+        return out
+
+    def _matter(self, article: str, k: int) -> list[Found]:
+        """A phrase that is no mere body or person: somebody is to blame, but for what is not told."""
+        tree = self.frames.trees[article]
+        bare = self.sides.of_phrase(article, k) or people_at(self.frames, article, k)
+        return (
+            named(self.frames, article, k, "relcl")
+            if tree.tokens[k].pos == "NOUN" and not (bare and not tree.children(k, "prep", "acl", "poss"))
+            else []
+        )
+
     def _led_to(self) -> list[Found]:
         """ "A dispute over X led to the failure of the talks", "the collapse of the talks was due to Y"."""
         frames, out = self.frames, list[Found]()
         for article, n in frames.hits(frames.set("course", "failures") | frames.set("pauses", "nouns"), ("NOUN",)):
             tree = frames.trees[article]
-            of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
-            if not any(frames.process(article, p) for p in [*of, *tree.children(n, "poss", "compound")]):
+            if not self._of_failure(article, n):
                 continue
             v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
             if v is None or negated(tree, v) or n in tree.children(v, "nsubj"):

@@ -87,6 +87,10 @@ class Course:
             return "failed"
         if lemma in frames.set("course", "prolonging") and passive(tree, v):
             return "prolonged"
+        if lemma == "be" and beside & frames.set("course", "stuck"):
+            return "failed"
+        if lemma == "wind" and "up" in beside:
+            return "ended"
         if lemma in frames.set("rounds", "closing") and (lemma != "break" or "up" in beside):
             return "ended"
         if (lemma == "be" and "over" in beside) or (lemma == "come" and goals & {"end", "close", "conclusion"}):
@@ -205,6 +209,22 @@ def _last_of(month: str, before: date) -> date:
     number = _MONTHS.index(month)
     year = before.year - (number >= before.month)
     return date(year, number, monthrange(year, number)[1])
+
+
+def doers(tree: Tree, v: int) -> list[int]:
+    """Who or what does a verb, also in a cleft ("it was X that …", "what brought them back was X", "X was what …")."""
+    above = tree.head(v)
+    be = above is not None and tree.tokens[above].lemma == "be"
+    if above is not None and be and tree.tokens[v].dep in ("csubj", "nsubj"):
+        return tree.children(above, "attr") or tree.children(above, "nsubj", "acomp")
+    own = {tree.tokens[c].text.lower() for c in tree.children(v, "nsubj")}
+    if above is not None and be and own & {"that", "which", "who", "what"}:
+        return tree.children(above, "nsubj") if "what" in own else tree.children(above, "attr")
+    for k in tree.ancestors(v) if own & {"that", "which"} else ():
+        it = any(tree.tokens[c].text.lower() == "it" for c in tree.children(tree.tokens[k].head, "nsubj"))
+        if tree.tokens[k].dep == "attr" and it:  # "it was the release of X that …"
+            return [k]
+    return [i for i in arguments(tree, v).subjects if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON")]
 
 
 def told(tree: Tree, v: int) -> bool:

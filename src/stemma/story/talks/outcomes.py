@@ -80,7 +80,7 @@ class Outcomes(Agreeing):
         marks = {tree.tokens[m].text.lower() for c in clauses for m in tree.children(c, "mark", "advmod")}
         why = bool(marks & {"when", "after", "because"})
         result = any(self._tells_result(article, c) for c in tree.children(v, "prep"))
-        bare = not any(c > v for c in tree.children(v, "prep", "advcl", "npadvmod", "dobj"))
+        bare = not any(c > v for c in tree.children(v, "prep", "agent", "advcl", "npadvmod", "dobj", "acomp"))
         if (turn.kind == "ended" and not (why or result)) or bare:
             return []
         whole = self._ending(article, v, ("relcl",), lasting=turn.named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.course import told
+from stemma.story.talks.course import doers, told
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, negated, phrase
 from stemma.story.talks.persons import people_at
@@ -62,7 +62,9 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
         tree = frames.trees[article]
         goals = [c for c in tree.children(v, "ccomp", "xcomp") if tree.tokens[c].lemma.lower() in frame["returning"]]
         moved = [i for c in goals for i in [*tree.children(c, "nsubj"), *tree.children(v, "dobj")]]
+        people = frames.set("negotiation", "teams", "participants") | frames.set("mediation", "offices", "ministers")
         events = [i for i in arguments(tree, v).subjects if tree.tokens[i].pos == "NOUN"]
+        events = [i for i in events if tree.tokens[i].lemma.lower() not in people]
         if any(sides.of_phrase(article, i) for i in moved) and not negated(tree, v):
             found += [
                 f
@@ -78,12 +80,23 @@ def trigger(frames: Frames, sides: Sides) -> tuple[Leaf, ...]:
             and told(tree, v)
             and any(frames.process(article, k) for k in range(len(tree.tokens)))
         ):
-            found += _done(frames, article, v, _heads(tree, v))
+            found += _done(frames, article, v, doers(tree, v))
     found += _made_way(frames, sides)
     found += _called_back(frames, sides)
+    found += _possible(frames)
     for article, n in frames.hits(frozenset(frame["breakthroughs"]), ("NOUN",)):  # "the breakthrough was a call from X"
         tree = frames.trees[article]
         v = tree.tokens[n].head
+        if tree.tokens[v].lemma == "come" and tree.tokens[v].tag == "VBD" and frames.near_talks(article, v):
+            when = {"when", "after"}  # "the breakthrough came when X was freed"
+            marks = [
+                c
+                for c in tree.children(v, "advcl")
+                if {tree.tokens[m].text for m in tree.children(c, "mark", "advmod")} & when
+            ]
+            found += [
+                f for c in marks for f in named(frames, article, c, "relcl", without=tree.children(c, "mark", "advmod"))
+            ]
         turned = tree.tokens[n].dep == "nsubj" and tree.tokens[v].lemma == "be" and tree.tokens[v].tag == "VBD"
         events = [i for i in tree.children(v, "attr") if tree.tokens[i].pos == "NOUN"]
         if turned and not negated(tree, v):
@@ -117,7 +130,9 @@ def _because(frames: Frames, article: str, v: int) -> list[int]:
         return []
     clauses = tree.children(v, "advcl")
     only = any(tree.tokens[c].text.lower() == "only" for c in tree.children(v, "advmod"))
-    why = {"because", "after"} if only else {"because"}  # "could only begin after the ship had left"
+    again = tree.tokens[v].lemma.lower() in frames.set("trigger", "returning", "reviving") | {"reopen"}
+    why = {"because", "after"} if only or again else {"because"}  # "could only begin after the ship had left"
+    clauses = [c for c in clauses if not tree.children(c, "npadvmod")]  # "a day after X": when
     return [c for c in clauses if {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} & why]
 
 
@@ -162,19 +177,7 @@ def _revivers(frames: Frames, article: str, v: int) -> list[int]:
         frames.process(article, k) or (joined and tree.tokens[k].lemma.lower() in both | {"table"}) for k in around
     ):
         return []
-    return _heads(tree, v)
-
-
-def _heads(tree: Tree, v: int) -> list[int]:
-    """Who or what does a verb, also in a cleft ("it was X that …", "what brought them back was X", "X was what …")."""
-    above = tree.head(v)
-    be = above is not None and tree.tokens[above].lemma == "be"
-    if above is not None and be and tree.tokens[v].dep in ("csubj", "nsubj"):
-        return tree.children(above, "attr") or tree.children(above, "nsubj", "acomp")
-    own = {tree.tokens[c].text.lower() for c in tree.children(v, "nsubj")}
-    if above is not None and be and own & {"that", "which", "who", "what"}:
-        return tree.children(above, "nsubj") if "what" in own else tree.children(above, "attr")
-    return [i for i in arguments(tree, v).subjects if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+    return doers(tree, v)
 
 
 def _done(frames: Frames, article: str, v: int, heads: list[int]) -> list[Found]:
@@ -222,6 +225,30 @@ def _deeds(frames: Frames, article: str, v: int, h: int) -> list[int]:
         and any(tree.tokens[i].text.lower() in ("he", "she") and i > v for i in tree.children(k, "nsubj"))
         and told(tree, k)
     ]
+
+
+def _possible(frames: Frames) -> list[Found]:
+    """What made the talks possible ("was made possible by X", "became possible after Y had been freed")."""
+    out = list[Found]()
+    for article, n in frames.hits(frozenset({"possible"}), ("ADJ",)):
+        tree = frames.trees[article]
+        v = tree.tokens[n].head
+        held = [*arguments(tree, v).subjects, *arguments(tree, v).objects]
+        if tree.tokens[v].pos != "VERB" or not told(tree, v) or not any(frames.process(article, i) for i in held):
+            continue
+        preps = [
+            a
+            for k in (v, n)
+            for a in tree.children(k, "prep", "agent")
+            if tree.tokens[a].lemma in ("by", "after", "with")
+        ]
+        for h in [p for a in preps for p in tree.children(a, "pobj")]:
+            if tree.tokens[h].pos == "NOUN" and tree.tokens[h].ent not in ("DATE", "TIME"):
+                out += named(frames, article, h, "relcl")
+        for c in [*tree.children(v, "advcl"), *tree.children(n, "advcl")]:
+            marks = [m for m in tree.children(c, "mark") if tree.tokens[m].text.lower() in ("after", "because", "when")]
+            out += named(frames, article, c, "relcl", without=marks) if marks else []
+    return out
 
 
 def _made_way(frames: Frames, sides: Sides) -> list[Found]:
