@@ -143,7 +143,7 @@ class Causes:
         return tree.tokens[n].lemma.lower() in wanted and any(self.frames.process(article, p) for p in beside)
 
     def _blamed(self) -> list[Found]:
-        """ "A blames the failure of the talks on X", "blamed X for the collapse", "the reason for the failure was X"."""
+        """ "A blames the failure of the talks on X", "the reason for the failure was X"."""
         frames, out = self.frames, list[Found]()
         for article, v in frames.hits(frames.set("course", "blaming"), ("VERB",)):
             tree = frames.trees[article]

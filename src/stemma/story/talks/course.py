@@ -85,6 +85,8 @@ class Course:
             return "failed"
         if lemma in frames.set("course", "failing") | frames.set("verdicts", "breaking"):
             return "failed"
+        if lemma in frames.set("pauses", "wrecking") and tree.children(v, "dobj", "nsubjpass"):
+            return "failed"
         if lemma in frames.set("course", "prolonging") and passive(tree, v):
             return "prolonged"
         if lemma == "be" and beside & frames.set("course", "stuck"):
@@ -93,7 +95,9 @@ class Course:
             return "ended"
         if lemma in frames.set("rounds", "closing") and (lemma != "break" or "up" in beside):
             return "ended"
-        if (lemma == "be" and "over" in beside) or (lemma == "come" and goals & {"end", "close", "conclusion"}):
+        if (lemma == "be" and "over" in beside) or (
+            lemma in ("come", "bring") and goals & {"end", "close", "conclusion"}
+        ):
             return "ended"
         return "made" if lemma in frames.set("outcome", "producing") and tree.children(v, "dobj") else ""
 
