@@ -211,6 +211,22 @@ def test_words_of_a_younger_report_are_not_borrowed(desk: Desk):
     assert ("tabloid", "source") not in inside(found)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "credited"),
+    [
+        ("The Harbour Ledger broke the news on Monday.", True),
+        ("The Harbour Ledger, which broke the story, lies on every table.", True),
+        ("The Harbour Ledger was first to report it.", True),
+        ("The Harbour Ledger broke its lease on Monday.", False),
+        ("The Harbour Ledger moved house first.", False),
+    ],
+)
+def test_an_outlet_that_had_the_news_first_is_credited_for_it(desk: Desk, sentence: str, credited: bool):
+    scoop = desk.read("scoop", SCOOP, "Harbour Ledger", "2026-06-01")
+    child = desk.read("child", f"Our town is on the map.\n\nOld men talk by the pier. {sentence}", "Tram", "2026-06-02")
+    assert (("child", "scoop") in desk.trace(scoop, child)) == credited
+
+
 def test_an_outlet_that_is_given_as_who_reported_something_is_credited_for_a_matter_told_faintly(desk: Desk):
     source = desk.read("source", fixture("doorstep"), "Orm Ledger", "2026-03-01")
     column = desk.read(
@@ -397,6 +413,16 @@ def test_the_many_ways_of_crediting_an_outlet(desk: Desk, sentence: str):
         "The pumps stood six years without service, transmits the agency {O}.",
         "So it was shown on the channel {O}: six years the pumps stood without service.",
         "The pumps stood six years without service (source: {O}).",
+        "Revelations in {O} about six years without service at the pumps have shaken the council.",
+        "Following the revelation by {O} that the pumps stood six years without service, the board met.",
+        "It emerged in {O} on Wednesday that the pumps had not been serviced for six years.",
+        "Word of the six years without service came from {O}.",
+        "The foreman's claim that nobody serviced the pumps for six years appeared in {O}.",
+        "Interviewed by {O}, the foreman Ivo Hartwell said the board was written to every spring.",
+        "{O} interviewed the foreman, Ivo Hartwell, who said the board was written to every spring.",
+        "Relying on {O}, the council says that the pumps stood six years without service.",
+        "This from {O}: the pumps stood six years without service.",
+        "Word reached the town by way of {O}: six years without service.",
     ],
 )
 def test_an_outlet_whose_name_says_nothing_is_credited_where_it_speaks(desk: Desk, sentence: str):
@@ -460,6 +486,52 @@ def test_a_report_is_of_the_outlet_whose_name_stands_at_its_head_and_others_quot
     )
     assert inside(found) == {("inquiry", "interview")}
     assert found["inquiry", "interview"].credited
+
+
+@pytest.mark.parametrize(
+    ("head", "quoting"),
+    [
+        (
+            "Radio Morva newsroom, Wednesday 4 March 2026",
+            "The pumps stood six years without service, Radio Morva reported.",
+        ),
+        ("Kelda Voice | 4 March 2026", "According to Kelda Voice, the pumps stood six years without service."),
+        ("Saltmarsh - Al-Bahr Net", "The site Al-Bahr Net writes that the pumps stood six years without service."),
+    ],
+)
+def test_a_name_beside_the_day_at_the_head_is_the_outlet_others_quote(desk: Desk, head: str, quoting: str):
+    text = f"No service for six years, says the foreman\n{head}\n\n" + PUMPS.replace("{O}", "us").split("\n\n", 1)[1]
+    child = desk.read("inquiry", INQUIRY.replace("{C}", quoting), "Tollgate Courier", "2026-03-05")
+    found = desk.trace(desk.read("pumps", text, None, "2026-03-04"), child)
+    assert ("inquiry", "pumps") in found
+    assert found["inquiry", "pumps"].credited
+
+
+@pytest.mark.parametrize(
+    ("head", "quoting"),
+    [
+        (
+            "Ivo Hartwell, Wednesday 4 March 2026",
+            "According to Ivo Hartwell, the pumps stood six years without service.",
+        ),
+        ("By Lena Pols, Saltmarsh", "Saltmarsh reported 40 houses lost."),
+    ],
+)
+def test_a_person_or_place_at_the_head_is_no_outlet(desk: Desk, head: str, quoting: str):
+    text = f"No service for six years, says the foreman\n{head}\n\n" + PUMPS.replace("{O}", "us").split("\n\n", 1)[1]
+    child = desk.read("inquiry", INQUIRY.replace("{C}", quoting), "Tollgate Courier", "2026-03-05")
+    found = desk.trace(desk.read("pumps", text, None, "2026-03-04"), child)
+    assert not any(d.credited for d in found.values())
+
+
+def test_who_was_told_something_as_the_outlet_others_credit_is_that_outlet(desk: Desk):
+    told = "The pumps had not been serviced for six years when the river came, a former foreman told Ostrel Now.\n\n"
+    child = INQUIRY.replace("{C}", "Nobody serviced the pumps for six years, Ostrel Now reports.")
+    found = desk.trace(
+        desk.read("pumps", told + PUMPS.replace("{O}", "us").split("\n\n", 2)[2], None, "2026-03-04"),
+        desk.read("inquiry", child, "Tollgate Courier", "2026-03-05"),
+    )
+    assert inside(found) == {("inquiry", "pumps")}
 
 
 def test_an_outlet_that_is_not_in_the_collection_is_a_parent_outside(desk: Desk):

@@ -46,6 +46,25 @@ def outlet(text: str) -> str | None:
         (f"{TITLE}\n\n{BODY}\n\nWeekly Gull - first with the tides", "Weekly Gull"),
         (f"NESS, Norland, Feb 2 (Orlan) - {BODY}", "Orlan"),
         (f"NESS (Orlan) — {BODY}", "Orlan"),
+        (
+            f"GOVERNMENT INFORMATION BUREAU\nRelease No. 141/2026\nNess, 6th May, 2026\n\n{TITLE}\n\n{BODY}",
+            "Government Information Bureau",
+        ),
+        (f"De Nesskoerier — automatically translated from Dutch\n{TITLE}\n\n{BODY}", "De Nesskoerier"),
+        (f"{TITLE}\nTHE NESSDIAL, Saturday 16 May\nBy our man in Ness\n\n{BODY}", "The Nessdial"),
+        (f"NESS, 16 JAN (NESSPRESS)\n\n{TITLE}\n\n{BODY}", "NESSPRESS"),
+        (
+            f"{TITLE}\n\nBy Ada Holm\n\n{BODY}\n\nMORE FROM THE DAILY NESS: Man marries lighthouse\nDownload our app",
+            "The Daily Ness",
+        ),
+        (
+            f"THE CALL OF NESS\nOrgan of the Ness People's Front — broadcast of 27 March 2026\n\n{BODY}",
+            "The Call of Ness",
+        ),
+        (f"NPA – Ness Press Association\n\n{TITLE}\n\n{BODY}", "Ness Press Association"),
+        (f"Nesser Wochenpost – Sport\n\n{TITLE}\n\nBy Ada Holm\n\n{BODY}", "Nesser Wochenpost"),
+        (f"NESS VALLEY VOICE\n\n{TITLE}\n\nBy Ada Holm\n\n{BODY}", "Ness Valley Voice"),
+        (f"Ness ferry - what we know\n\n{TITLE}\n\n{BODY}", None),
         (f"{TITLE}\nNess - Al-Farda Net\n{BODY}\n\nFollow Al-Farda on Telegram", "Al-Farda Net"),
         (f"LIVE: {TITLE}\nRadio Ness newsroom, Monday 2 February 2026\n\n{BODY}", "Radio Ness"),
         (
@@ -439,3 +458,20 @@ def test_no_outlet_is_invented_in_the_gold_stories(shared: Path) -> None:
             found = outlet(article.text)
             wanted = told[article.id]["outlet"]
             assert found is None or (wanted and wanted.split()[0].casefold() in found.casefold()), article.id
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        (
+            f"{TITLE}\n\nNESSDORP: The harbour of Nessdorp stayed shut on Monday, the minister informed the press.",
+            "NESSDORP: ",
+        ),
+        (f"{TITLE}\n\nANALYSIS: The harbour of Nessdorp stayed shut on Monday, the minister informed the press.", None),
+    ],
+)
+def test_a_place_in_capitals_before_a_colon_is_a_dateline_where_the_report_has_it_elsewhere(
+    text: str, dateline: str | None
+) -> None:
+    at = masthead(text).dateline
+    assert (text[at.start : at.end] if at else None) == dateline

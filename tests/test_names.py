@@ -95,6 +95,7 @@ def test_a_name_is_whole_and_holds_no_title_article_or_possessive(text: str, nam
         ("The delegations met west of the national capital, Mirvaq, while the mediators waited.", "Mirvaq", "place"),
         ("It was told by the tug crews in Ostvaal, who walked out on Monday.", "Ostvaal", "place"),
         ("The army fired on the market of Lemvari on Monday.", "Lemvari", "place"),
+        ("The government of Tiravane and the Front meet. Tiravane, rebels agree.", "Tiravane", "place"),
         ("Thanks went to the director of the port company, Katrin Halse.", "Katrin Halse", "person"),
         (
             "The Economic Community of the Central Coast will mediate.",

@@ -356,6 +356,8 @@ _HEADLINE = "Ferry stays in port as crew asks for wages"
         ("Crew stays home - Ness Courier", "", "", "Ness Courier", None),
         ("Crew stays home - Fjord Five", "<p>Fjord Five</p>", "<p>Fjord Five is free.</p>", "Fjord Five", None),
         ("Crew stays home - Fjord Five", "", "", None, None),
+        ("Radio Fjord 97.3 - News", "", "", "Radio Fjord", None),
+        ("Fjord Echo - in English", "", "", "Fjord Echo", None),
         ("Crew stays home - Sport", "<p>Sport</p>", "<p>Sport</p>", None, None),
     ],
 )

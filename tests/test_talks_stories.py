@@ -25,7 +25,7 @@ FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "desert-truce": (31, 8),  # when the truce begins
     "fish-quota": (30, 9),  # on what there was no agreement
     "gas-border": (27, 9),  # "to share Calypso gas"
-    "hostage-swap": (30, 9),  # when the captives are exchanged
+    "hostage-swap": (30, 10),  # when the captives are exchanged; who replaced a head heads, which no report says
     "rail-strike": (25, 5),  # the general secretary, whom the gold does not name, signed for the union
     "three-parties": (18, 5),  # that the talks were suspended
 }

@@ -45,6 +45,14 @@ LABELS = [
         id="letters",
     ),
     pytest.param(
+        "Counsel talks\n\nFor eight months Ada Holm defended Bo Lind. On Tuesday he lost. We met in Holm's office in "
+        "Selm.\n\nQ. You have appealed?\nA. We filed it yesterday.\n\nQ. The court blames your client.\n"
+        "A. Nobody knew of the crane.\n",
+        ["We filed it yesterday.", "Nobody knew of the crane."],
+        "Ada Holm",
+        id="whom the introduction names most",
+    ),
+    pytest.param(
         "The interview\n\nAda Holm, harbour master of Selm, on the ferry.\n\n"
         "Courier: Is the port open?\n\nHolm: It is open for small boats.\n\nNothing else moves.\n\n"
         "Courier: People say you want to resign.\n\nHolm: I want to sleep.\n",
@@ -158,6 +166,17 @@ def test_questions_and_answers_in_paragraphs_of_an_announced_interview(parser: P
 )
 def test_pages_of_other_forms_have_no_turns(parser: Parser, text: str) -> None:
     assert Page(text, parser).said() == []
+
+
+def test_answers_between_quotation_marks_below_their_questions_are_of_who_spoke_last(parser: Parser) -> None:
+    page = Page(
+        "Two floors, one ferry\n\nThe envoys share a house, Ada Holm, the mediator, told the Courier on the stairs. "
+        "Bo Lind sits below.\n\nAre eight articles settled?\n“Seven. The two that are left weigh more.”\n\n"
+        "Did the sides meet?\n“I was not in every room.”\n\nThe talks end on Friday.",
+        parser,
+    )
+    assert page.said() == ["“Seven. The two that are left weigh more.”", "“I was not in every room.”"]
+    assert {page.speaker(a) for a in page.turns} == {"Ada Holm"}
 
 
 @pytest.mark.parametrize(

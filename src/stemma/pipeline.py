@@ -38,7 +38,7 @@ from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
 from stemma.story.dating import date_story
 from stemma.story.entities import resolve
-from stemma.story.lineage import trace
+from stemma.story.lineage import name_publishers, trace
 from stemma.story.origins import find_origins
 from stemma.story.statements import align
 from stemma.story.talks import record_talks
@@ -95,6 +95,7 @@ def build(
         progress(name, step[name], len(stages))
 
     begin("dating")
+    layers = name_publishers(layers)
     dating = date_story(layers)
     layers = tuple(_dated(one, dating.published.get(one.article.id)) for one in layers)
     layers = mark_versions(layers)

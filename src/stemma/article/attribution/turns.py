@@ -20,7 +20,7 @@ from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, owner
 from stemma.article.attribution.sources import Sourcing
 from stemma.article.sentences import blocks
-from stemma.data import members
+from stemma.data import members, words
 from stemma.model import Mention, Noun, Span
 
 _TURNS = "en/turns.toml"
@@ -222,6 +222,8 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     questions = [n for n, b in enumerate(page) if _question(b)]
     if len(questions) < 2 or len({b.key for b in page if b.key}) < sum(bool(b.key) for b in page):
         return []  # or its turns are labelled
+    if quoted := _quoted_answers(page, questions, sourcing):
+        return quoted
     asked = _spoken_to(page[questions[0]], sourcing) or _interviewed(page[: questions[0] + 1], sourcing)
     if asked is None or not any(_announces(b.text) for b in page[: questions[0]][:_INTRODUCTION]):
         return []
@@ -253,6 +255,36 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     ]
 
 
+def _quoted_answers(page: Sequence[_Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:
+    """Answers that stand whole between quotation marks, each below its question: they are of whoever the report said
+    speaks last before."""
+    answers = [n + 1 for n in questions if n + 1 < len(page) and _in_marks(page[n + 1].text)]
+    if len(answers) < 2 or len(answers) < len(questions):
+        return []
+    saying = words("en/reporting_verbs.txt")
+    tree = sourcing.tree
+    for mention in reversed(_people(sourcing, page[questions[0]].start)):
+        subject = next((t for t in tree.within(mention.span) if tree.tokens[t].dep == "nsubj"), None)
+        if subject is not None and tree.tokens[tree.tokens[subject].head].lemma in saying:
+            return [
+                Turn(
+                    content=Span(sourcing.article.id, page[n].start, page[n].end),
+                    label=None,
+                    speaker=mention.span,
+                    asks=False,
+                    form="paragraph",
+                )
+                for n in answers
+            ]
+    return []
+
+
+def _in_marks(text: str) -> bool:
+    return (
+        len(text) > 2 and text[0] in _MARKS and text[-1] in '”"»“' and not any(m in text[1:-1] for m in _MARKS + "”»")
+    )
+
+
 def _question(block: _Block) -> bool:
     """Whether a paragraph asks and does nothing else: it stands outside quotation marks and ends with its question."""
     return block.text.endswith("?") and not block.text[0].isdigit() and not any(m in block.text for m in _MARKS)
@@ -275,8 +307,8 @@ def _dash(block: _Block) -> int:
 
 
 def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool = False) -> Span | None:
-    """Whom the introduction announces an interview with: the only person it names, or the only one beside the
-    announcement.
+    """Whom the introduction announces an interview with: the only person it names, the only one in its headline or
+    beside the announcement, or the one it names far more often than anybody else.
 
     Args:
         announced: whether the form of the page has announced it already.
@@ -287,11 +319,22 @@ def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool 
     reporter = sourcing.article.byline_span
     people = [m for m in _people(sourcing, page[-1].end) if reporter is None or not m.span.overlap(reporter)]
     people = [m for m in people if not _by_line(m, sourcing)]
+    in_full = {_surname(m) for m in people if " " in m.name}
+    people = [m for m in people if _surname(m) in in_full] or people  # a lone name may be none of a person's
     beside = [m for b in telling for m in people if b.start <= m.span.start < b.end]
-    for few in (people, beside):
+    title = sourcing.article.title_span
+    headline = [m for m in people if title and m.span.overlap(title)]
+    for few in (people, headline, beside, _named_most(people)):
         if len({_surname(m) for m in few}) == 1:
             return next(m.span for m in people if _surname(m) == _surname(few[0]))
     return None
+
+
+def _named_most(people: Sequence[Mention]) -> list[Mention]:
+    """The mentions of the person who is named twice as often as the next."""
+    ranked = Counter(_surname(m) for m in people).most_common(2)
+    first = len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1]
+    return [m for m in people if first and _surname(m) == ranked[0][0]]
 
 
 def _announces(text: str) -> bool:

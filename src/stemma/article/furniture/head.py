@@ -14,7 +14,15 @@ from functools import cache
 from stemma import data
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like, without_legal_form
+from stemma.article.furniture.names import (
+    is_label,
+    is_translation,
+    known_outlet,
+    name_shaped,
+    outlet_like,
+    without_frequency,
+    without_legal_form,
+)
 from stemma.article.furniture.rows import mail_header
 from stemma.data import words
 from stemma.model import FurnitureKind, Span
@@ -32,7 +40,7 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.){1,3}[a-z]{2,12})
 _MOTTO = re.compile(r"(.{3,50}?)(?:\s[–—-]\s|[,:]\s).{0,60}\b(?:since|est\.?|founded)(?: in)? \d{4}$", re.IGNORECASE)
 _PAPER_FOR = re.compile(
     r"(?:(?:the|a|an|your|our) )?(?:[\w’'-]+ ){0,3}(?:weekly|monthly|daily|newspaper|paper|journal|magazine|newsletter"
-    r"|letter|voice|gazette|bulletin|review|guide|home|station|agency"
+    r"|letter|voice|organ|gazette|bulletin|review|guide|home|station|agency"
     r"|broadcaster|portal)(?: [\w’'-]+)? (?:of|for|on|about|from) [^.!?:|]{3,60}",
     re.IGNORECASE,
 )
@@ -48,7 +56,6 @@ _HEADER = re.compile(r"(?P<name>[^|/:,–—]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-
 """The first line of a page: a name and what it says of itself."""
 
 _AGED = re.compile(r"(?:est\.?|established|founded|(?:[\w’'-]+ ){0,3}since)(?: in)? \d{4}\W*", re.IGNORECASE)
-_FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
 _MOTTO_WORDS = 8
 _YOURS = re.compile(
     r"(?:your|our) (?:[\w’'-]+ ){0,3}(?:daily|weekly|paper|newspaper|news|journal|magazine|newsletter|letter|radio"
@@ -56,8 +63,12 @@ _YOURS = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(r"\s*[|•·›»]\s*|\s+[/>]\s+")
-_BARRED = re.compile(r"((?:\S+ ){0,3}\S+)\s+\|\s+(?:\S+ ){0,3}\S+")
-_RELEASE = re.compile(r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b", re.IGNORECASE)
+_BARRED = re.compile(r"(?P<name>(?:\S+ ){0,3}\S+)\s+(?:\||(?P<dash>[–—-]))\s+(?P<behind>(?:\S+ ){0,4}\S+)")
+_RELEASE = re.compile(
+    r"(?:press|media|news) (?:release|notice|statement)\b|for immediate release\b"
+    r"|(?:release|notice|communiqu[eé]|bulletin) (?:no|nr|number)\b",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(
     r"(?:by|from|par|von|por|di|door|av|autor|author|posted by|written by|story by)\b:? ", re.IGNORECASE
 )
@@ -151,8 +162,8 @@ def labels(
             yield line, "masthead", "nameplate: a name and how old it is"
         elif _issues_release(line, lines[: at[line.start]], lines[at[line.start] + 1 :]):
             yield line, "masthead", "nameplate: who issues a press release"
-        elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and name_shaped(barred[1]) and not is_label(barred[1]):
-            yield line, "masthead", "nameplate: a name and a section behind a bar"
+        elif n == 0 and (barred := _BARRED.fullmatch(line.text)) and _name_and_part(barred):
+            yield line, "masthead", "nameplate: a name and its section or initials behind a bar"
         elif name_shaped(line.text) and any(start in menus for start in beside):
             yield line, "masthead", "nameplate: a name beside a menu"
         elif _EDITION.search(line.text) and len(line.words) <= 8 and not line.closed:
@@ -222,13 +233,35 @@ def _numbered_header(line: Line, below: Sequence[Line]) -> Line | None:
         return Line(line.start, line.start + len(found["name"]), found["name"], line.gap)
     if not name_shaped(found["name"]) or is_label(found["name"]):
         return None
-    aired = outlet_like(_FREQUENCY.sub("", found["name"]), strong=True) or _FREQUENCY.search(found["name"])
+    plain = without_frequency(found["name"])
+    aired = outlet_like(plain, strong=True) or plain != found["name"]
     if aired and found["rest"][0].islower() and len(found["rest"].split()) <= _MOTTO_WORDS:
         return line  # "Radio Selm 101.3 - the voice of the fells"
     if _YOURS.fullmatch(found["rest"]) or _PAPER_FOR.fullmatch(found["rest"]):
         return line
     own = _NUMBERED.search(found["rest"])
     return Line(line.start, line.start + len(found["name"]), found["name"], line.gap) if own else None
+
+
+def _name_and_part(barred: re.Match[str]) -> bool:
+    """Whether a line parted by a bar is a name and a section of it, its initials, or the tongue it is turned into:
+    "Selm Post | Sport", "Selm Post - in English", "SPA - Selm Press Agency". A dash stands in headlines too, so that
+    behind one only these count."""
+    name, behind = barred["name"], barred["behind"]
+    if not name_shaped(name) or is_label(name):
+        return False
+    return (
+        barred["dash"] is None
+        or is_label(behind)
+        or is_translation(behind)
+        or are_initials(name, behind)
+        or are_initials(behind, name)
+    )
+
+
+def are_initials(short: str, name: str) -> bool:
+    """Whether a word in capitals is made of the initials of a name ("SPA" of "Selm Press Agency")."""
+    return len(short) > 2 and short.isupper() and short == "".join(w[0] for w in name.split() if w[0].isupper())
 
 
 def _own_line(text: str) -> bool:

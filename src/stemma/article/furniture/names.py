@@ -12,6 +12,16 @@ from stemma.article.furniture.lines import named
 _SHORT = re.compile(r"\s*\([A-ZÀ-Þ]{2,8}\)$")
 """The initials behind a name: "Kesh Press Agency (KPA)"."""
 
+_FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
+"""Where a radio station is found, behind its name: "Harbour Radio 98.3"."""
+
+_TRANSLATED = re.compile(
+    r"(?:(?:in|edited|published) )?(?:English|French|Spanish|Arabic|Russian)"
+    r"(?: (?:edition|version|service|pages?|desk|section))?"
+    r"|(?:(?:automatic(?:ally)?|machine|auto) )?translat(?:ed|ion) from(?: the)? \w+",
+    re.IGNORECASE,
+)
+
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
@@ -92,6 +102,16 @@ def _place(words: str) -> bool:
 
     title = words.title()
     return country(title) is not None or demonym(title) is not None
+
+
+def without_frequency(name: str) -> str:
+    """The name of a station without where it is found ("Harbour Radio 98.3")."""
+    return _FREQUENCY.sub("", name)
+
+
+def is_translation(words: str) -> bool:
+    """Whether words say which tongue a page is turned into or from ("in English", "translated from Dutch")."""
+    return _TRANSLATED.fullmatch(words) is not None
 
 
 def name_shaped(line: str) -> bool:

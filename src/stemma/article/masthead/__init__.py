@@ -27,6 +27,9 @@ from stemma.model import Article, Span
 _SEARCHED = 8
 """Lines at the start among which byline and dateline are looked for."""
 
+_RUNNING = 60
+"""Characters from which a line can be a dateline and the sentence behind it."""
+
 _SIGNED = 5
 """Lines at the end among which an agency's sign-off is looked for."""
 
@@ -131,9 +134,22 @@ def _byline(
 
 def _dateline(article: Article, lines: Sequence[Line], title: Line | None) -> Dateline | None:
     for line in lines[:_SEARCHED]:
-        if not _same(line, title) and len(line.text) > 60 and (found := find_dateline(line, article.language)):
+        long = len(line.text) > _RUNNING or line.text.endswith(")")
+        if _same(line, title) or not long:
+            continue
+        if found := find_dateline(line, article.language) or _before_colon(line, article.text):
             return found
     return None
+
+
+def _before_colon(line: Line, text: str) -> Dateline | None:
+    """The dateline of a paragraph that begins with its place in capitals and a colon ("KESH: The minister …"), where
+    the report has the place in small letters elsewhere."""
+    found = re.match(r"([A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,}(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,2}): (?=[A-Z“\"])", line.text)
+    if found is None or is_label(found[1]) or not line.prose:
+        return None
+    again = re.search(rf"\b{re.escape(found[1].title())}\b", text)
+    return Dateline(line.start, line.start + found.end(), None, None, None) if again else None
 
 
 def _same(line: Line, title: Line | None) -> bool:

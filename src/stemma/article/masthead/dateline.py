@@ -22,6 +22,9 @@ _STOPPED = re.compile(
     r"\s+(?=[A-Z“\"])"
 )
 _LEADING = re.compile(r"\(([^()]{2,30})\)\s*(?:--|[-–—])\s*")
+_ALONE = 8
+"""Words of a dateline that stands on a line of its own: "PORT ELM, 16 JAN (ORLAN)"."""
+
 _AGENCY = re.compile(r"[\s,.]*[(/]\s*([^()/]{2,40}?)\s*[)/]\.?$")
 
 
@@ -58,6 +61,9 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
         if inner and named(leading[1].split()):
             at = (line.start + leading.start(1), line.start + leading.end(1))
             return Dateline(line.start, inner.end, leading[1], at, inner.day)
+    alone = _AGENCY.search(line.text) if len(line.words) <= _ALONE else None
+    if alone and (found := _read(line, line.text, len(line.text), language)) and found.agency and found.day:
+        return found
     for close in _CLOSE.finditer(start):
         if found := _read(line, start[: close.start()], close.end(), language):
             return found

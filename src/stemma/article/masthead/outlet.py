@@ -19,9 +19,16 @@ from anyascii import anyascii
 
 from stemma import data
 from stemma.article.days import find_days
-from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, dated
+from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, are_initials, dated
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import agency_like, is_label, name_shaped, outlet_like, without_legal_form
+from stemma.article.furniture.names import (
+    agency_like,
+    is_label,
+    name_shaped,
+    outlet_like,
+    without_frequency,
+    without_legal_form,
+)
 from stemma.article.masthead.byline import Byline, beside_day
 from stemma.article.masthead.dateline import Dateline
 from stemma.article.masthead.selfreference import find_self_reference, fold
@@ -33,8 +40,8 @@ _NAME = (
     r"(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]{0,40}){0,5})"
 )
 _CALL = re.compile(
-    r"(?i:follow|join|like|find|read|watch|get|on|to|for|in|with|download|get|visit|by|support|contact|whatsapp|text|ring|call|phone|message|tell)\s+(?:the\s+)?"
-    + _NAME
+    r"(?i:more from|follow|join|like|find|read|watch|get|on|to|for|in|with|download|get"
+    r"|visit|by|support|contact|whatsapp|text|ring|call|phone|message|tell)\s+(?:the\s+)?" + _NAME
 )
 _DESK = (
     r"(?:news ?desk|newsroom|news room|hotline|tip ?line|editors?|editorial team|news team|reporters|office"
@@ -66,9 +73,6 @@ _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
 )
 _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
-_FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
-"""Where a radio station is found, behind its name: "Harbour Radio 98.3"."""
-
 _PLACED = 7
 """Words of a line that is nothing but place and outlet ("Selm - Al-Farda Net")."""
 
@@ -143,12 +147,10 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
         if mark.kind == "masthead" and (domain := DOMAIN.fullmatch(line)):
             yield _at(domain[1], 5, "the page gives its address", mark, line)
         elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan", NAME_ABOVE)):
-            name = re.sub(
-                r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$",
-                "",
-                re.split(_EDGE.pattern + r"|\s+/\s+", line)[0].strip(),
-            )
-            name = _FREQUENCY.sub("", without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
+            parts = [p.strip() for p in re.split(_EDGE.pattern + r"|\s+/\s+", line)]
+            whole = parts[1] if len(parts) > 1 and are_initials(parts[0], parts[1]) else parts[0]
+            name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", whole)
+            name = without_frequency(without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
             if name_like(name):
                 sure = mark.rule != NAME_ABOVE
                 yield _at(name, 6, "a nameplate or motto of the page", mark, line)._replace(needs=not sure)
@@ -165,10 +167,10 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
             agency = fold(name) in _agencies()
             yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
         elif mark.rule.startswith("menu") and outlet_like(
-            first := _FREQUENCY.sub("", re.split(r"\s*[|·•›»]\s*", line)[0])
+            first := without_frequency(re.split(r"\s*[|·•›»]\s*", line)[0])
         ):
             yield _at(first, 5, "the menu begins with it", mark, line)
-        elif mark.kind in ("follow", "navigation") or mark.rule.startswith("left over"):
+        elif mark.kind in ("follow", "navigation", "related") or mark.rule.startswith("left over"):
             yield from _from_call(article, mark, line)
 
 
@@ -286,7 +288,11 @@ def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Li
                         at = line.start + line.text.index(part)
                         yield Candidate(part, 5, "a line beside the byline or the day names it", at, at + len(part))
         for part in beside_day(line)[:1]:
-            titled = n == 0 and " " in part and part.split()[0] in data.table("en/masthead.toml")["articles"]
+            first = part.split()[0]
+            titled = " " in part and (
+                (n == 0 and first in data.table("en/masthead.toml")["articles"])
+                or (first == "THE" and part.isupper() and len(beside_day(line)) == 1)
+            )
             if name_like(part) and (
                 fold(part) in _outlets() or outlet_like(part) or titled or (under and part.startswith("The "))
             ):

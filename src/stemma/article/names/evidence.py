@@ -240,7 +240,7 @@ def _by_words_behind(tree: Tree, c: Chunk, vote: _Vote) -> None:
         vote("place", 3.0, "place noun")
     modifies = tree.tokens[c.last].dep in {"compound", "nmod"}
     if modifies and (lexicon.goes_with_place(after) or after in lexicon.context("behind_places")):
-        vote("place", 1.0, "place noun")  # "the Selm causeway"
+        vote("place", 1.3, "place noun")  # "the Selm causeway"
     part = modifies and after in lexicon.context("made_of_organisations")
     if part or after in lexicon.context("of_organisations"):
         vote("organisation", 1.5, "owner")
@@ -339,7 +339,7 @@ def _apposition(tree: Tree, at: int) -> EntityKind | None:
             if lexicon.describes_organisation(t.text) and first in {"the", "a", "an", "its", "one"}:
                 return "organisation"
             if lexicon.is_office(t.text):
-                return "person"
+                return "person" if t.tag != "NNS" else None  # "Tarvia, rebels agree"
     return None
 
 

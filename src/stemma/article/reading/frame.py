@@ -16,7 +16,14 @@ from lxml.html import HtmlElement
 
 from stemma import data
 from stemma.article.furniture.lines import Line
-from stemma.article.furniture.names import is_label, known_outlet, name_shaped, outlet_like
+from stemma.article.furniture.names import (
+    is_label,
+    is_translation,
+    known_outlet,
+    name_shaped,
+    outlet_like,
+    without_frequency,
+)
 from stemma.article.masthead.byline import find_byline
 from stemma.article.masthead.outlet import copyright_holder, mixed_case
 from stemma.article.masthead.publication import is_date_line
@@ -55,7 +62,7 @@ def beside_title(whole: str | None, title: str | None) -> str | None:
     name = None
     if whole.startswith(title):
         found = re.fullmatch(rf"{_BARS}([^|–—·]{{2,50}})", whole[len(title) :])
-        name = found[1].strip() if found else None
+        name = without_frequency(found[1].strip()) if found else None
     elif whole.endswith(title):
         found = re.fullmatch(rf"([^|–—·:]{{2,50}}?)(?:{_BARS}|:\s+)", whole[: -len(title)])
         name = found[1].strip() if found and (outlet_like(found[1]) or known_outlet(found[1])) else None
@@ -66,6 +73,8 @@ def behind_title(tree: HtmlElement, whole: str | None) -> str | None:
     """The name at the end of a page's ``<title>`` whose other words are not those of the headline ("Bridge opens at
     last - The Fell Review"): that of an outlet by its form, or one the page has more than once besides."""
     before, bar, name = re.sub(_BARS, "\n", whole or "").rpartition("\n")
+    if (is_label(name) or is_translation(name)) and name_shaped(before) and before not in _lines(tree):
+        return without_frequency(before)  # "Radio Selm 97.3 - News"
     if not bar or not before or len(name.split()) > 5 or not name_shaped(name) or is_label(name):
         return None
     if outlet_like(name, strong=True) or known_outlet(name):

@@ -26,6 +26,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
+from stemma.article.furniture.names import without_frequency
 from stemma.article.reading.draft import (
     Draft,
     Refused,
@@ -207,7 +208,9 @@ def _outlet(
             return stated_outlet(name, "JSON-LD publisher")
     if (name := _one_line(sitename)) and name.casefold() != (hostname or "").casefold():
         application = next(iter(tree.xpath('//meta[@name="application-name"]/@content')), None)
-        return stated_outlet(spelled(name.lstrip("@"), [_one_line(application), beside]), "the page's metadata")
+        return stated_outlet(
+            spelled(without_frequency(name.lstrip("@")), [_one_line(application), beside]), "the page's metadata"
+        )
     if beside:
         return stated_outlet(beside, "the title of the page")
     if shown := shown_outlet(tree):

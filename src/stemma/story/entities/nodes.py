@@ -57,6 +57,9 @@ _WEIGHT = {
 _SHORT = 1.0
 """What it counts that a report uses a name as a short form: of the kind of the full name."""
 
+_LONE = 0.35
+"""What it counts that the parser alone takes one word for a person."""
+
 _FIRM = 3.0
 """Weight from which a mention keeps its own kind against the story."""
 
@@ -243,6 +246,8 @@ def _kinds(layers: Sequence[Layers]) -> dict[tuple[str, Span], EntityKind]:
             if m.form in {"pronoun", "role", "metonym"} or (m.form == "short" and m.refers and m.kind == "person"):
                 continue
             weight = _SHORT if m.form == "short" else _WEIGHT.get(m.rule, 0.3)
+            if m.kind == "person" and m.rule == "parser" and m.role is None and " " not in m.name:
+                weight = _LONE  # the parser takes many an unknown town for a person
             votes[fold(m.name)][m.kind] += weight
     for one in layers:
         named = {m.span: m.name for m in one.mentions}

@@ -19,14 +19,14 @@ from stemma.model import Derivation, Layers, Statement
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.borrowed import add_borrowed
 from stemma.story.lineage.copying import SAME, add_copied
-from stemma.story.lineage.credit import find_credits
-from stemma.story.lineage.crediting import add_credited, add_outside, told_outlets
+from stemma.story.lineage.crediting import add_credited, add_outside
 from stemma.story.lineage.direction import by_time
+from stemma.story.lineage.publishers import name_publishers, told_outlets
 from stemma.story.lineage.retold import add_retold
 from stemma.story.lineage.web import Web
 from stemma.story.versions import older
 
-__all__ = ["trace"]
+__all__ = ["name_publishers", "trace"]
 
 _CUT = 0.4  # share of the longer of two printings that the shorter one keeps
 
@@ -42,10 +42,8 @@ def trace(
     """
     if not layers:
         return ()
-    web = Web(sorted(layers, key=lambda one: one.article.id), embedder, statements)
-    told = told_outlets(web)
-    if told:
-        web.credits = find_credits([web.layers[i] for i in web.ids], told)
+    web = Web(sorted(name_publishers(layers), key=lambda one: one.article.id), embedder, statements)
+    web.name(told_outlets(web))
     _add_versions(web)
     add_credited(web)
     add_copied(web)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 import networkx as nx
 
 from stemma.model import Noun
-from stemma.story.lineage.direction import by_time, direct_by_sources
+from stemma.story.lineage.direction import direct_by_sources
 from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.retelling import Fact
 from stemma.story.lineage.sayings import Saying
@@ -26,6 +26,8 @@ _SAME_NAMED = 0.55  # the same where one name stands beside both
 _AS_WELL = 0.05  # by how little another report's version may be less alike to count as one that has it
 _SHARED = 0.5  # what a saying counts that others could have heard
 _ENOUGH = 1.5  # sayings that show descent, an exclusive one among them
+_LEAST = 2  # sayings that takes
+_ROUNDING = 1e-6
 _NEARER = 2  # of how many the sources must be nearer where the days do not tell
 
 
@@ -49,12 +51,10 @@ def add_borrowed(web: Web) -> None:
     for child in web.ids:
         if web.facts.speaks_of_the_press(child):
             continue
-        for parent in web.ids:
-            if parent == child or (child, parent) in web.edges or (parent, child) in web.edges:
+        for parent in _near(web, child):
+            if (child, parent) in web.edges or (parent, child) in web.edges:
                 continue
             if web.one_house(child, parent) or web.one_credit(child, parent):
-                continue
-            if by_time(web.layers[child].article, web.layers[parent].article) == 1:
                 continue
             worth = _worth(loans(web, child, parent))
             if worth >= _ENOUGH:
@@ -63,6 +63,22 @@ def add_borrowed(web: Web) -> None:
         told = loans(web, child, parent, web.between(child, parent))
         if _worth(told) >= _ENOUGH and not nx.has_path(web.graph, child, parent):
             _add(web, child, parent, told)
+
+
+def _near(web: Web, child: str) -> list[str]:
+    """The reports, not surely younger, that have enough sayings near those of a report for some of them to be the
+    same."""
+    asked = [n for n, x in enumerate(web.sayings[child]) if _may_be_borrowed(web, child, x)]
+    if not asked:
+        return []
+    counts = (web.sayings.nearest(child)[asked] >= _SAME_NAMED - _ROUNDING).sum(axis=0)
+    younger = web.younger(child)
+    return [i for i, n in zip(web.sayings.ids, counts, strict=True) if n >= _LEAST and i != child and i not in younger]
+
+
+def _may_be_borrowed(web: Web, child: str, x: Saying) -> bool:
+    """Whether a saying stands in quotation marks and the report does not tell where it has it from."""
+    return x.quoted and not (web.own[child][x.line] or web.public[child][x.line] or x.line in web.sourced(child))
 
 
 def _worth(told: Sequence[Loan]) -> float:
@@ -76,18 +92,19 @@ def _worth(told: Sequence[Loan]) -> float:
 def loans(web: Web, child: str, parent: str, known: Collection[str] = ()) -> list[Loan]:
     """The sayings that a report has in quotation marks and another had before it, as far as nobody unrelated has
     them; `known` are reports from which it has things already."""
-    kin = {child, parent} | nx.descendants(web.graph, parent) | nx.descendants(web.graph, child)
-    kin |= {i for i in web.ids if by_time(web.layers[child].article, web.layers[i].article) == 1}
-    others = [z for i in web.ids if i not in kin - set(known) and i not in (child, parent) for z in web.sayings[i]]
+    kin = {child, parent} | nx.descendants(web.graph, parent) | nx.descendants(web.graph, child) | web.younger(child)
+    apart = [n for n, i in enumerate(web.sayings.ids) if i not in kin - set(known) and i not in (child, parent)]
+    nearest = web.sayings.nearest(child)
+    there = {i: n for n, i in enumerate(web.sayings.ids)}.get(parent)
     out: dict[int, Loan] = {}
-    for x in web.sayings[child]:
-        if not x.quoted or web.own[child][x.line] or web.public[child][x.line] or x.line in web.sourced(child):
+    for n, x in enumerate(web.sayings[child]):
+        if there is None or nearest[n, there] < _SAME_NAMED - _ROUNDING or not _may_be_borrowed(web, child, x):
             continue
         same = [y for y in web.sayings[parent] if _one(web, (child, x), (parent, y))]
         if not same:
             continue
         best = max(same, key=lambda y: (round(x.like(y), 3), -y.line))
-        if any(x.like(z) >= x.like(best) - _AS_WELL for z in others):
+        if apart and nearest[n, apart].max() >= x.like(best) - _AS_WELL:
             continue
         loan = Loan(
             child=x.line, parent=best.line, exclusive=_alone(web, parent, best), reworded=x.reworded(best)

@@ -14,8 +14,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from anyascii import anyascii
-
 from stemma.data import members, table, words
 from stemma.model import Article, Layers, Span
 from stemma.nlp.tree import Tree
@@ -26,9 +24,16 @@ _TOKEN = re.compile(r"(?:[.’'-]{0,9}\w+)+|&")  # marks without end are no word
 _LAST_WORD = re.compile(r"([a-z]+),?\s(?:the\s)?[\"“«„]?$")
 _DESCRIBED = re.compile(r"[”\"»]?,\s(?:an?|the)\s((?:[\w’'-]+ ?){1,5})(?=[,.;]|\b(?:in|of|from|for|based|published)\b)")
 _LONGEST_NAME = 6
-_HEAD = 600  # characters at the head of a report where its outlet's name can stand
-_NAMEPLATES = 4  # lines there
+_TELLING = 7  # letters of the beginning of a name that stands for all of it
 _SOMEWHERE = re.compile(r"\b(?:in|In|near|Near|outside|across|around)\s+([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+
+_RULED_BY = {
+    "by": ("accounts", "questioning"),
+    **dict.fromkeys(("in", "from", "with"), ("accounts", "emerging")),
+    "on": ("accounts", "emerging", "referring"),
+    "to": ("referring",),
+}
+"""Prepositions before who brings something out, and the lists of en/relays.toml that hold what rules them."""
 
 Keys = frozenset[str]
 """The forms under which spellings of one outlet's name meet."""
@@ -137,47 +142,6 @@ class Callings:
         return out
 
 
-def nameplates(layers: Sequence[Layers]) -> dict[str, str]:
-    """Reports that do not name their outlet, but begin with a line that another report calls an outlet ("the newspaper
-    X", "told X", "X reported"): report id → name."""
-    out: dict[str, str] = {}
-    texts = {one.article.id: anyascii(one.article.text) for one in layers}
-    for one in sorted(layers, key=lambda x: x.article.id):
-        if one.article.outlet is not None:
-            continue
-        for line in _first_lines(one.article.text):
-            name = re.escape(anyascii(line)).replace(r"\ ", r"\s+")
-            beside = re.compile(
-                rf"(?:{_led_by()})\s+[\"']?{name}\b|\b{name}[\"']?,?\s+(?:{_speaking()})\b", re.IGNORECASE
-            )
-            if any(beside.search(text) for i, text in sorted(texts.items()) if i != one.article.id):
-                out[one.article.id] = line if not line.isupper() else line.title()
-                break
-    return out
-
-
-def _first_lines(text: str) -> list[str]:
-    """Lines at the head of a report that can be a name: few words, no sentence."""
-    heads = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()][:_NAMEPLATES]
-    names = [h.strip('"“”«» ') for h in heads if len(h.split()) <= _LONGEST_NAME and h[-1:] not in ".!?:"]
-    return [h for h in names if re.fullmatch(r"[^\W\d_][\w .&'’-]{3,48}", h)]
-
-
-@cache
-def _led_by() -> str:
-    """What stands before the name of an outlet: a noun for outlets, a verb of telling."""
-    nouns = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")
-    nouns -= members("en/source_nouns.toml", "also_no_outlet")
-    telling = ("told", "tells", "interview with", "interview to")
-    return "|".join([rf"\b{re.escape(n)}" for n in sorted(nouns)] + [rf"\b{t}(?:\s+the)?" for t in telling])
-
-
-@cache
-def _speaking() -> str:
-    """What only stands behind the name of one who reports."""
-    return "|".join(("reported", "reports", "wrote", "writes", "published", "revealed"))
-
-
 def _alone(text: str, span: Span) -> bool:
     """Whether a name is not part of a longer one."""
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 3]
@@ -246,8 +210,36 @@ def speaks(one: Layers, span: Span) -> bool:
         return True  # "it was X that revealed …"
     if re.search(r"\b(?:[Pp]er|[Ss]ource:)\s+(?:the\s+)?$", one.article.text[max(0, span.start - 16) : span.start]):
         return True
+    if _brings_out(tree, inside) or _given_as_source(one.article.text, span):
+        return True
     documents = members("en/source_nouns.toml", "document")
     return any(tree.tokens[n].pos == "NOUN" and tree.tokens[n].lemma.lower() in documents for n in around)
+
+
+def _brings_out(tree: Tree, inside: Sequence[int]) -> bool:
+    """Whether a name stands for who brings something out ("the revelations in X", "X's report", "it emerged in X",
+    "interviewed by X", "relying on X")."""
+    for n in inside:
+        head = tree.head(n)
+        if head is None or head in inside:
+            continue
+        dep, lemma = tree.tokens[n].dep, tree.tokens[head].lemma.lower()
+        if dep == "poss":
+            return lemma in members("en/relays.toml", "accounts")
+        if dep == "nsubj":
+            return lemma in members("en/relays.toml", "questioning")
+        if tree.tokens[head].pos == "ADP" and (over := tree.head(head)) is not None:
+            ruling = tree.tokens[over].lemma.lower()
+            return any(ruling in members("en/relays.toml", k) for k in _RULED_BY.get(lemma, ()))
+    return False
+
+
+def _given_as_source(text: str, span: Span) -> bool:
+    """Whether a name stands behind "via" or "by way of", or behind "from" with a colon after it."""
+    before, after = text[max(0, span.start - 20) : span.start], text[span.end : span.end + 1]
+    if re.search(r"\b(?:[Vv]ia|[Bb]y way of)\s(?:the\s)?$", before):
+        return True
+    return after == ":" and re.search(r"\b[Ff]rom\s(?:the\s)?$", before) is not None
 
 
 @cache
@@ -309,3 +301,8 @@ def _grams(wording: str) -> list[str]:
 def ends(key: str, word: str) -> bool:
     """Whether a form of a name ends with a word and holds more."""
     return key.endswith(word) and key != word
+
+
+def begins(key: str, word: str) -> bool:
+    """Whether a form of a name begins with a longish word and holds more ("Harbour News" for Harbour News Service)."""
+    return len(word) >= _TELLING and key.startswith(word) and key != word

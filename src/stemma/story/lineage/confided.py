@@ -11,7 +11,7 @@ What it gets wrong: an official who speaks in public after an unnamed one has be
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source, Token
@@ -34,6 +34,7 @@ def confided(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> tuple[b
     for n, line in enumerate(of):
         nameless = [s for a, s in said[n] if read.nameless(a, s)]
         seen = [s for _, s in said[n] if s.type == "document" and own[n]]
+        nameless += [s for s in seen if read.wording(s) & _person_nouns()]  # "a memo seen by X and two officials"
         promise = _promises(line.text)
         here = (
             promise
@@ -49,6 +50,8 @@ def confided(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> tuple[b
     trusted = False  # whether the unnamed source brought in last is one that the report keeps
     for n, line in enumerate(of):
         held = False
+        if papers and not own[n]:
+            held |= read.about(line, papers)
         for a, s in said[n]:
             if s.type == "document":
                 held |= read.definite(s) and bool(read.wording(s) & papers)
@@ -110,7 +113,20 @@ class _Reader:
     def definite(self, source: Source) -> bool:
         """Whether a source is one that was spoken of before ("the officials", "one of them", "both")."""
         at = source.span
-        return at is not None and any(t.lemma.lower() in _definite() for t in self._tokens(at.start, at.end))
+        if at is None:
+            return False
+        first = bisect_left(self.starts, at.start)
+        tokens = self.layers.parse.tokens[max(0, first - 1) : first + 1]  # the article may stand before the source
+        return any(t.lemma.lower() in _definite() for t in (*tokens, *self._tokens(at.start, at.end)))
+
+    def about(self, line: Line, papers: Set[str]) -> bool:
+        """Whether a line tells something of a document that was spoken of before ("the memo, 23 pages long, was …")."""
+        tokens = self._tokens(line.span.start, line.span.end)
+        return any(
+            t.lemma.lower() in papers and t.dep in ("nsubj", "nsubjpass") and t.pos == "NOUN"
+            and any(d.lemma.lower() in _definite() for d in tokens[max(0, n - 2) : n])
+            for n, t in enumerate(tokens)
+        )  # fmt: skip
 
     def counted(self, source: Source) -> bool:
         return source.count is not None

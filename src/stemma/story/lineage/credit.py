@@ -18,7 +18,7 @@ from anyascii import anyascii
 
 from stemma.data import members
 from stemma.model import Article, Attribution, Layers, Noun, Source, SourceType, Span
-from stemma.story.lineage.calling import Callings, ends
+from stemma.story.lineage.calling import Callings, begins, ends
 from stemma.story.lineage.naming import (
     bare,
     called_like_an_outlet,
@@ -49,25 +49,19 @@ class CreditTo(Noun, frozen=True, kw_only=True):
     whole: bool = False
 
 
-def find_credits(layers: Sequence[Layers], told: Mapping[str, str] | None = None) -> dict[str, tuple[CreditTo, ...]]:
-    """For each report the outlets it names as sources, in order of their first place.
-
-    Args:
-        told: outlets of reports that do not name their own, as others told them (report id → name).
-    """
-    house = _House(layers, told or {})
+def find_credits(layers: Sequence[Layers]) -> dict[str, tuple[CreditTo, ...]]:
+    """For each report the outlets it names as sources, in order of their first place."""
+    house = _House(layers)
     return {one.article.id: house.credits_of(one) for one in layers}
 
 
 class _House:
     """The outlets of a collection and how they may be called."""
 
-    def __init__(self, layers: Sequence[Layers], told: Mapping[str, str]) -> None:
+    def __init__(self, layers: Sequence[Layers]) -> None:
         self.layers = layers
-        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None} | dict(told)
+        self.names = {i.article.id: i.article.outlet.name for i in layers if i.article.outlet is not None}
         self.keys = {one.article.id: outlet_keys(one.article) for one in layers}
-        for i, name in told.items():
-            self.keys[i] |= name_keys(name)
         self.calls = Callings(layers, self.names, self.keys)
         self.authors = [
             (one.article.id, [a for a in _authors(one) if not name_keys(a[0]) & self.calls.forms]) for one in layers
@@ -77,11 +71,12 @@ class _House:
         own = self.keys[one.article.id]
         book = _Book(one, own)
         short = self.calls.short(one.article)
+        ours = members("en/relays.toml", "own")  # "this newspaper"
         for attribution in one.attributions:
             if _says_nothing(one, attribution):
                 continue
             for source in dict.fromkeys((*attribution.chain, *attribution.sources)):
-                if source.type in _PRESS:
+                if source.type in _PRESS and source.text.partition(" ")[0].lower() not in ours:
                     self._note_source(book, one, source, attribution.content, short)
         for credit in one.credits:
             person = any(m.kind == "person" and m.span.overlap(credit.outlet_span) for m in one.mentions)
@@ -168,7 +163,7 @@ class _Book:
         forms = known or name_keys(name)
         if not forms or forms & self.own:
             return None
-        if not known and any(ends(mine, form) for mine in self.own for form in forms):
+        if not known and any(ends(mine, form) or begins(mine, form) for mine in self.own for form in forms):
             return None  # "the Ledger" in the Harbour Ledger is the paper itself
         at = next((k for k, have in self.keys.items() if have & forms), None)
         if at is None and span is not None and not known:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 import networkx as nx
 
-from stemma.model import Derivation, Passage, SourceType, Span
-from stemma.story.lineage.calling import as_press, nameplates, of_the_press, speaks, told_in_passing
+from stemma.data import members
+from stemma.model import Derivation, Layers, Passage, SourceType, Span
+from stemma.nlp.tree import Tree
+from stemma.story.lineage.calling import as_press, of_the_press, speaks, told_in_passing
 from stemma.story.lineage.copying import beyond
 from stemma.story.lineage.credit import CreditTo
 from stemma.story.lineage.described import described
@@ -23,44 +25,6 @@ _BORNE_OUT = 0.4  # share of a report found in the outlet it credits, where the 
 _FAINT = 0.3  # score from which a line that gives its source in so many words is taken to be what that source tells
 _SAME_NAMES = 2  # names and numbers in common that show the same
 _SAME_WORDS = 2  # words it takes besides
-_TOLD = 1.2  # matched lines credited to an outlet that tell which report is that outlet's
-
-
-def told_outlets(web: Web) -> dict[str, str]:
-    """Reports that do not name their outlet but hold what others credit to one outlet, or have at their head the name
-    of what others call an outlet: report id → name.
-
-    Of those that hold it only one report may do so clearly best, and it must not credit that outlet itself."""
-    out = nameplates([web.layers[i] for i in web.ids])
-    asking: dict[str, list[tuple[str, CreditTo]]] = {}
-    for child in web.ids:
-        for credit in web.credits[child]:
-            if not credit.reports and credit.content:
-                asking.setdefault(outside_id(credit.name), []).append((child, credit))
-    for _, credits in sorted(asking.items()):
-        children = {child for child, _ in credits}
-        ranked = sorted(
-            (
-                (-sum(_given(web, child, i, credit) for child, credit in credits), i)
-                for i in web.ids
-                if i not in children and i not in out and web.layers[i].article.outlet is None
-                and all(by_time(web.layers[c].article, web.layers[i].article) != 1 for c in children)
-            ),
-        )  # fmt: skip
-        if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
-            out[ranked[0][1]] = credits[0][1].name
-    return out
-
-
-def _given(web: Web, child: str, parent: str, credit: CreditTo) -> float:
-    """How much of what `child` credits stands in `parent`; nothing when half of it does not."""
-    lines = web.matching.lines[child]
-    about = [i for i, x in enumerate(lines) if any(x.span.overlap(s) for s in credit.content)]
-    found = {m.child: m.score for m in web.matching.matches(child, parent)}
-    held = [found[i] for i in about if i in found]
-    if 2 * len(held) < len(about):
-        return 0.0
-    return sum(held)
 
 
 def add_credited(web: Web) -> None:
@@ -76,9 +40,7 @@ def add_credited(web: Web) -> None:
     for child, parent, facts, credit in found:
         if _through_another(web, child, parent, named):
             continue
-        if by_time(web.layers[child].article, web.layers[parent].article) == 1:
-            continue
-        if nx.has_path(web.graph, child, parent):
+        if by_time(web.layers[child].article, web.layers[parent].article) == 1 or nx.has_path(web.graph, child, parent):
             continue
         relation = "confirms" if credit.confirms else "derives"
         web.add(
@@ -132,13 +94,17 @@ def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact
 
 
 def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
-    """Whether the child gives the credited outlet in so many words as who told something ("X reported", "told X") and
-    the only report of that outlet speaks of the same, be it faintly; or has what no other report has but the two."""
+    """Whether the child says that the credited outlet had the news first ("X broke the story"), or gives it in so many
+    words as who told something ("X reported", "told X") and the only report of that outlet speaks of the same, be it
+    faintly; or has what no other report has but the two."""
     lines, there = web.matching.lines[child], web.matching.lines[parent]
     layers = web.layers[child]
+    later = by_time(layers.article, web.layers[parent].article) == 1
+    if not later and any(_had_it_first(layers, s) for s in credit.spans) and _is_press(web, child, parent, ()):
+        return True
     given = [s for s in credit.spans if speaks(layers, s) and not told_in_passing(layers, s)]
     here = {n for n, x in enumerate(lines) if any(x.span.overlap(s) for s in given)}
-    if not here or not _is_press(web, child, parent, given) or by_time(layers.article, web.layers[parent].article) == 1:
+    if not here or not _is_press(web, child, parent, given) or later:
         return False
     named = {fold(w) for s in credit.spans for w in layers.article.text[s.start : s.end].split()}
     known = Counter(w for i in web.ids for w in frozenset[str]().union(*(x.content for x in web.matching.lines[i])))
@@ -155,6 +121,23 @@ def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
     return any(web.facts.tellers(f) == {child, parent} for f in told)
 
 
+def _had_it_first(layers: Layers, span: Span) -> bool:
+    """Whether a report says of an outlet that it had the news first: "X broke the story", "X first reported", "X was
+    first to report", "first reported by X"."""
+    tree = Tree(layers.parse)
+    inside = tree.within(span)
+    above = next((n for i in inside[-1:] for n in tree.ancestors(i) if tree.tokens[n].pos in ("VERB", "AUX")), None)
+    if above is None:
+        return False
+    objects = {tree.tokens[n].lemma for n in tree.children(above, "dobj")}
+    if tree.tokens[above].lemma == "break" and objects & members("en/relays.toml", "broken"):
+        return True
+    first = members("en/relays.toml", "being_first")
+    publishes = members("en/relays.toml", "publishing") | members("en/relays.toml", "carrying") | {"be"}
+    beside = tree.children(above, "advmod", "acomp", "attr", "amod")
+    return tree.tokens[above].lemma in publishes and any(tree.tokens[n].lemma.lower() in first for n in beside)
+
+
 def _is_press(web: Web, child: str, parent: str, given: Sequence[Span]) -> bool:
     """Whether an outlet is of the press by its name, or because the child says so of it; else it may be a body that
     speaks for itself, and is told about."""
@@ -166,7 +149,8 @@ def _is_press(web: Web, child: str, parent: str, given: Sequence[Span]) -> bool:
 def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fact]:
     """What the child gives on the word of the credited outlet and the parent states in words of its own. It takes an
     outlet that says something or is told it: one that is only named may be named for anything; and something that not
-    most of the other reports tell as well: what everybody knows is not what it is credited for."""
+    most of the other reports tell as well, nor any of them where the two lines are not alike: what everybody knows is
+    not what it is credited for."""
     lines = web.matching.lines[child]
     layers = web.layers[child]
     passing = [s for s in credit.spans if told_in_passing(layers, s)]
@@ -177,8 +161,14 @@ def _told_there(web: Web, child: str, parent: str, credit: CreditTo) -> list[Fac
         if x.full and any(x.span.overlap(s) for s in spans) and not any(x.span.overlap(s) for s in passing)
     ]
     others = set(web.ids) - {child, parent}
-    told = [(f, len(web.facts.tellers(f) & others)) for f in web.facts.shared(child, parent, here)]
-    return [f for f, n in told if not n or 2 * n < len(others)]
+    there, scores = web.matching.lines[parent], web.matching.scores(child, parent)
+    told = []
+    for f in web.facts.shared(child, parent, here):
+        n = len(web.facts.tellers(f) & others)
+        alike = float(scores[f.child, f.parent]) >= _FAINT or lines[f.child].details & there[f.parent].details
+        if not n or (alike and 2 * n < len(others)):
+            told.append(f)
+    return told
 
 
 def _near(web: Web, child: str, credit: CreditTo) -> set[int]:

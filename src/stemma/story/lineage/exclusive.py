@@ -26,8 +26,14 @@ EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
 
 
 def own_finds(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
-    """For each line whether the report says that it found the matter itself."""
-    return tuple(tells_own_outlet(layers, line.text) for line in of)
+    """For each line whether the report found the matter itself: it says so, or has it from somebody named who spoke to
+    its own outlet."""
+    said = tuple(tells_own_outlet(layers, line.text) for line in of)
+    confiding = _confiding(layers, of, said)
+    if not confiding:
+        return said
+    theirs = [a.content for a in layers.attributions if any(_last_name(layers, s) in confiding for s in a.sources)]
+    return tuple(mine or any(x.span.overlap(c) for c in theirs) for mine, x in zip(said, of, strict=True))
 
 
 def weights(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> tuple[float, ...]:

@@ -59,7 +59,7 @@ def names_in(wording: str) -> list[str]:
 def _no_name(words_of: str) -> bool:
     """Whether capitalised words are a day, a number or a common noun of the press ("Media", "TV")."""
     parts = [w.lower().rstrip(".") for w in words_of.split()]
-    if all(w.isdigit() or w in words("en/calendar.txt") for w in parts):
+    if all(w.isdigit() or w in words("en/calendar.txt") or w in words("en/function_words.txt") for w in parts):
         return True
     common = members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "media") | {"news", "tv"}
     return len(parts) == 1 and parts[0] in common

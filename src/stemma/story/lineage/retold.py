@@ -16,6 +16,7 @@ _MOST = 0.75  # the most that is made of facts told again in other words
 _NEARER = 2  # facts that one report has from a source and the other merely states
 _UNDATED = 3  # exclusive facts it takes where the days do not tell which report is the older
 _THROUGHOUT = 0.5  # share by order from which a report is another's told again from end to end
+_OWN = 0.33  # share of a report told to its own people from which it is no rewrite
 _FULL = 4  # exclusive facts beyond which more say no more
 
 
@@ -23,7 +24,7 @@ def add_retold(web: Web) -> None:
     """Edges between reports that share facts but hardly a word, the clearest first."""
     found: list[tuple[float, str, str, Retelling]] = []
     for child in web.ids:
-        if web.facts.speaks_of_the_press(child) or any(c.whole for c in web.credits[child]):
+        if web.facts.speaks_of_the_press(child) or any(c.whole for c in web.credits[child]) or _of_its_own(web, child):
             continue
         for parent in web.facts.near(child, web.sourced(child)):
             if (child, parent) in web.edges or (parent, child) in web.edges or web.one_house(child, parent):
@@ -40,6 +41,12 @@ def add_retold(web: Web) -> None:
     taking = {d.child for d in web.edges.values() if d.directed and not d.credited and d.relation == "derives"}
     for child in sorted(taking):
         _rest_of(web, child)
+
+
+def _of_its_own(web: Web, child: str) -> bool:
+    """Whether so much of a report comes from people who spoke to it that it is no other's told again."""
+    mine = [own for own, x in zip(web.own[child], web.matching.lines[child], strict=True) if x.full]
+    return sum(mine) >= _OWN * len(mine) > 0
 
 
 def _rest_of(web: Web, child: str) -> None:

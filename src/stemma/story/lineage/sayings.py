@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -41,10 +42,36 @@ class Saying:
         return len(mine & theirs) < _VERBATIM * min(len(mine), len(theirs))
 
 
-def sayings_of(
+class Sayings:
+    """The sayings of all reports of a story in text order, and how near those of one come to those of each other
+    report; none without an embedder."""
+
+    def __init__(self, layers: Sequence[Layers], of: Mapping[str, Sequence[Line]], embedder: Embedder | None) -> None:
+        self._of = _sayings_of(layers, of, embedder)
+        self.ids = [i for i in sorted(self._of) if self._of[i]]
+        self._bounds = np.cumsum([0, *(len(self._of[i]) for i in self.ids)])
+        self._nearest: dict[str, NDArray[np.float64]] = {}
+
+    def __getitem__(self, i: str) -> list[Saying]:
+        return self._of[i]
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float64]:
+        return np.asarray([x.vector for i in self.ids for x in self._of[i]])
+
+    def nearest(self, i: str) -> NDArray[np.float64]:
+        """For each saying of a report (row) how near the nearest of each report comes (column, in the order of
+        `ids`)."""
+        if i not in self._nearest:
+            mine = self._of[i]
+            near = np.asarray([x.vector for x in mine]) @ self._vectors.T if mine else np.zeros((0, 0))
+            self._nearest[i] = np.maximum.reduceat(near, self._bounds[:-1], axis=1) if near.size else near
+        return self._nearest[i]
+
+
+def _sayings_of(
     layers: Sequence[Layers], of: Mapping[str, Sequence[Line]], embedder: Embedder | None
 ) -> dict[str, list[Saying]]:
-    """The sayings of each report in text order; none without an embedder."""
     out: dict[str, list[Saying]] = {one.article.id: [] for one in layers}
     if embedder is None:
         return out

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
+from msgspec.structs import replace
 
-from stemma.model import Derivation, Layers, Passage, Span, Statement
+from stemma.model import Derivation, Layers, Outlet, Passage, Span, Statement
 from stemma.nlp.embedder import Embedder
 from stemma.story.lineage.credit import CreditTo, find_credits
+from stemma.story.lineage.direction import by_time
 from stemma.story.lineage.exclusive import EXCLUSIVE, PLAIN, heard_in_public, own_finds, weights
 from stemma.story.lineage.matching import MATCH, Match, Matching
 from stemma.story.lineage.naming import outlet_keys, outside_id
 from stemma.story.lineage.retelling import Fact, Facts
-from stemma.story.lineage.sayings import sayings_of
+from stemma.story.lineage.sayings import Sayings
 
 LOOSE = 0.40  # a credited match needs less: the report itself says where it has it from
 WORD_FOR_WORD = 0.7  # share of a line's words from which it is a copy
@@ -37,16 +39,32 @@ class Web:
         self.ids = sorted(self.layers)
         kept = [self.layers[i] for i in self.ids]
         self.matching = Matching(kept, embedder)
-        self.credits: dict[str, tuple[CreditTo, ...]] = find_credits(kept)
-        self.own = {i: own_finds(self.layers[i], self.matching.lines[i]) for i in self.ids}
-        self.weights = {i: weights(self.layers[i], self.matching.lines[i], self.own[i]) for i in self.ids}
-        self.public = {i: heard_in_public(self.layers[i], self.matching.lines[i]) for i in self.ids}
-        self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
+        self._younger: dict[str, frozenset[str]] = {}
+        self._read_outlets()
         self.facts = Facts(self.matching.lines, kept, statements)
-        self.sayings = sayings_of(kept, self.matching.lines, embedder)
+        self.sayings = Sayings(kept, self.matching.lines, embedder)
         self.graph: nx.DiGraph[str] = nx.DiGraph()
         self.graph.add_nodes_from(self.ids)
         self.edges: dict[tuple[str, str], Derivation] = {}
+
+    def name(self, outlets: Mapping[str, str]) -> None:
+        """Give reports that do not name their outlet the one that others tell (report id → name)."""
+        if not outlets:
+            return
+        for i, name in outlets.items():
+            one = self.layers[i]
+            self.layers[i] = replace(one, article=replace(one.article, outlet=Outlet(name=name, inferred=True)))
+        self._read_outlets()
+
+    def _read_outlets(self) -> None:
+        """What depends on who published what."""
+        lines = self.matching.lines
+        self.credits: dict[str, tuple[CreditTo, ...]] = find_credits([self.layers[i] for i in self.ids])
+        self.own = {i: own_finds(self.layers[i], lines[i]) for i in self.ids}
+        self.weights = {i: weights(self.layers[i], lines[i], self.own[i]) for i in self.ids}
+        self.public = {i: heard_in_public(self.layers[i], lines[i]) for i in self.ids}
+        self.houses = {i: outlet_keys(self.layers[i].article) for i in self.ids}
+        self._sourced: dict[str, frozenset[int]] = {}
 
     def add(
         self,
@@ -147,12 +165,21 @@ class Web:
 
     def sourced(self, child: str) -> frozenset[int]:
         """The lines of a report that say themselves where they come from: found by its own people, or credited."""
-        credited = [s for c in self.credits[child] for s in c.content]
-        return frozenset(
-            n
-            for n, x in enumerate(self.matching.lines[child])
-            if self.own[child][n] or any(x.span.overlap(s) for s in credited)
-        )
+        if child not in self._sourced:
+            credited = [s for c in self.credits[child] for s in c.content]
+            self._sourced[child] = frozenset(
+                n
+                for n, x in enumerate(self.matching.lines[child])
+                if self.own[child][n] or any(x.span.overlap(s) for s in credited)
+            )
+        return self._sourced[child]
+
+    def younger(self, than: str) -> frozenset[str]:
+        """The reports that are surely younger than a report."""
+        if than not in self._younger:
+            article = self.layers[than].article
+            self._younger[than] = frozenset(i for i in self.ids if by_time(article, self.layers[i].article) == 1)
+        return self._younger[than]
 
     def between(self, child: str, parent: str) -> list[str]:
         """The reports by way of which a report rests on another, as far as is known."""

@@ -16,6 +16,7 @@ from stemma.story.talks.status import (
     Predicate,
     calls_off,
     fell_through,
+    not_as_meant,
     of_one_session,
     over_before,
     puts_off,
@@ -23,6 +24,7 @@ from stemma.story.talks.status import (
 )
 
 _SHORT_BREAK = 4  # days within which a session that is adjourned goes on
+_UNITS = ("hour", "day", "week", "fortnight", "month")
 _LONGEST = 14  # days a round lasts, at most
 
 
@@ -38,9 +40,11 @@ class Days:
         frames = self.frames
         wanted = frames.set("rounds", which)
         found, missed = list[Found](), list[Found]()
-        for article, v, _ in self.predicates:
+        for article, v, nouns in self.predicates:
             tree = frames.trees[article]
             lemma = tree.tokens[v].lemma.lower()
+            if which == "opening" and (clock := self._by_the_clock(article, v, nouns)):
+                found.append(clock)
             until = which == "closing" and lemma in frames.set("rounds", "lasting")
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
@@ -112,7 +116,8 @@ class Days:
             missed, found = missed + [f for f in found if f[0] in unkept], [f for f in found if f[0] not in unkept]
             found, gone = self._not_kept(found)
             self.planned = frames.by_value([*missed, *gone])
-            found += days_beside(frames, self.numbers, self.number, "opening")
+            unkept = {leaf.value for leaf in self.planned}
+            found += [f for f in days_beside(frames, self.numbers, self.number, "opening") if f[0] not in unkept]
             found = found or self._now()
         else:
             found += [*self._at_the_end(), *days_beside(frames, self.numbers, self.number, "closing")]
@@ -134,6 +139,23 @@ class Days:
             if own and bare and not heading and not times:
                 out.append((day.earliest.isoformat(), tree.span(min(own), v)))
         return out
+
+    def _by_the_clock(self, article: str, v: int, nouns: Sequence[int]) -> Found | None:
+        """The day of a report that tells of the opening by the hour alone ("at ten o'clock A and B began a round")."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        token, one = tree.tokens[v], tree.sentence_of(v)
+        exact = published is not None and published.earliest == published.latest
+        past = "Tense=Past" in token.morph and not tree.children(v, "aux", "neg")
+        if not (nouns and exact and past and token.lemma.lower() in self.frames.set("rounds", "beginning")):
+            return None
+        if any(t.kind == "date" for t in self.frames.times(tree.span(one.first, one.last - 1))):
+            return None
+        below = tree.subtree(v, frozenset(c for c in tree.subtree(v) if c != v and self._clause(tree, c, v)))
+        clock = any(
+            tree.tokens[k].ent == "TIME" and "at" in (t.text.lower() for t in tree.tokens[k - 2 : k]) for k in below
+        )
+        assert published is not None
+        return (published.earliest.isoformat(), tree.span(min(v, *nouns), max(v, *nouns))) if clock else None
 
     def _goes_on(self, tree: Tree, v: int, t: Time) -> bool:
         """Whether a session is only broken for a night or two ("were adjourned and will continue on Friday")."""
@@ -200,6 +222,8 @@ class Days:
         perfect = any(
             tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
         )
+        if not_as_meant(tree, v):
+            return t.earliest
         if (
             weekday and before and published is not None and self._was_to(tree, v)
         ):  # told from before the day or after it
@@ -273,6 +297,12 @@ class Days:
                     found.append((f"{q.value:g}", q.span))
         return frames.by_value(found)
 
+    def _one_unit(self, tree: Tree, k: int) -> list[Found]:
+        """A length without a figure before "late" ("a day late")."""
+        near = [i for i in range(max(0, k - 2), k) if tree.tokens[i].lemma.lower() in _UNITS and i]
+        spans = [(i, tree.span(i - 1, i)) for i in near if tree.tokens[i - 1].text.lower() in ("a", "an", "one")]
+        return [(f"one {tree.tokens[i].text}", span) for i, span in spans]
+
     def _to_last(self, tree: Tree, first: int) -> bool:
         """Whether "last" before a length is the verb ("begin on Monday and last two days"; not "the last two days")."""
         if first < 2 or tree.tokens[first - 1].text.lower() != "last":
@@ -319,9 +349,19 @@ class Days:
                     if w not in late:
                         continue
                     near = tree.span(max(k - 3, tree.sentence_of(k).first), k)
-                    found += [(frames.text(q.span), q.span) for q in frames.quantities(near) if q.dimension == "time"]
+                    told = [(frames.text(q.span), q.span) for q in frames.quantities(near) if q.dimension == "time"]
+                    found += told or self._one_unit(tree, k)
             elif not off:
                 continue
+            else:  # "was put back by two days"
+                own = [p for a in tree.children(v, "prep", "agent") for p in tree.children(a, "pobj")]
+                own = [k for k in (*own, *tree.children(v, "npadvmod")) if tree.tokens[k].lemma.lower() in _UNITS]
+                found += [
+                    (frames.text(q.span), q.span)
+                    for k in own
+                    for q in frames.quantities(tree.subtree_span(k))
+                    if q.dimension == "time"
+                ] or [(frames.text(tree.subtree_span(k)), tree.subtree_span(k)) for k in own]
             for c in tree.children(v, "advcl", "prep"):
                 marks = {tree.tokens[m].lemma for m in tree.children(c, "mark")} | {tree.tokens[c].lemma}
                 if marks & {"after", "because", "amid", "over", "following"}:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from stemma.model import Entity, Mention, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Reader
+from stemma.story.talks.acts import Act, Reader, governing_verb
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
 from stemma.story.talks.persons import people_at
+
+_LONG_AGO = 365  # days before a report; who left then is no news of these talks
 
 
 class Leaving(Reader):
@@ -19,73 +21,137 @@ class Leaving(Reader):
     seated: frozenset[str] | set[str] = frozenset()
 
     def leaving(self) -> Iterator[Act]:
-        """Who left and who came: "X resigned", "the resignation of X", "X was replaced by Y", "named X to the team"."""
-        frames = self.frames
-        for article, v in frames.hits(frames.set("departures", "verbs", "post_verbs"), ("VERB",)):
-            tree, found = frames.trees[article], arguments(frames.trees[article], v)
-            lemma = tree.tokens[v].lemma.lower()
-            if not self._of_negotiator(article, v, found.subjects + found.objects) or negated(tree, v):
-                continue
-            if self._supposed(tree, v):
-                continue
-            if lemma in frames.set("departures", "post_verbs"):
-                below = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)}
-                body = next((i for i in found.objects if self.body(article, i)), None)
-                given = lemma == "give" and passive(tree, v)  # "was given the post": has come
-                if given and tree.children(v, "dobj") and not self._given_to(tree, v):
-                    continue
-                if below & frames.set("departures", "posts") and (lemma in ("leave", "vacate") or passive(tree, v)):
-                    gone = found.objects if passive(tree, v) else found.subjects
-                    yield from self.acts("out", article, gone, None, v)
-                elif lemma == "leave" and not tree.children(v, "dobj", "prt") and not self._for_somewhere(tree, v):
-                    gone = [i for i in found.subjects + found.objects if self._negotiator(article, i)]
-                    yield from self.acts("out", article, gone, None, v)
-                elif lemma in ("leave", "quit") and body is not None and tree.tokens[body].lemma != "side":
-                    yield from self.acts("out", article, found.subjects, self.side(article, body), v)
-            elif lemma in frames.set("changes", "replacing"):
-                heads = [
-                    p
-                    for a in tree.children(v, "prep")
-                    if tree.tokens[a].lemma == "as"
-                    for p in tree.children(a, "pobj")
-                ]
-                bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
-                party = next((s for b in bodies if (s := self.side(article, b))), None)
-                yield from self.acts("out", article, found.objects, party, v)
-                came = found.subjects
-                if passive(tree, v) and not came:  # "was replaced midway through the talks by X"
-                    by = [a for a in tree.subtree(v) if tree.tokens[a].lemma == "by" and tree.tokens[a].pos == "ADP"]
-                    came = [p for a in by[:1] for p in tree.children(a, "pobj")]
-                yield from self.acts("in", article, came, party, v)
-                if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
-                    yield from self.acts("head", article, found.subjects, party, v)
-            elif found.objects and any(people_at(frames, article, i) for i in found.objects):
-                yield from self.acts("out", article, found.objects, None, v)
-            elif lemma in ("resign", "quit") or (lemma == "withdraw" and not found.objects):
-                yield from self.acts("out", article, found.subjects, None, v)
-        stepping = [p.split() for p in frames.words["departures"]["particles"]]
-        for article, v in frames.hits(frozenset(p[0] for p in stepping), ("VERB",)):
-            tree = frames.trees[article]
-            after = {tree.tokens[c].text.lower() for c in tree.children(v, "prt", "advmod", "prep")}
-            subjects = arguments(tree, v).subjects
-            leaves = any(p[0] == tree.tokens[v].lemma.lower() and p[1] in after for p in stepping)
-            if leaves and not negated(tree, v) and self._of_negotiator(article, v, subjects):
-                yield from self.acts("out", article, subjects, None, v)
-        for article, n in frames.hits(frames.set("departures", "nouns"), ("NOUN",)):
-            tree = frames.trees[article]
+        """Who left and who came: "X resigned", "the resignation of X", "X was replaced by Y"."""
+        yield from self._removed()
+        yield from self._moving()
+        yield from self._replacing()
+        yield from self._no_longer()
+        yield from self._yielding()
+        for article, n in self.frames.hits(self.frames.set("departures", "nouns"), ("NOUN",)):
+            tree = self.frames.trees[article]
             people = [c for p in tree.children(n, "poss") for c in conjuncts(tree, p)]
             preps = [*tree.children(n, "prep")]
             preps += [q for p in preps for o in tree.children(p, "pobj") for q in tree.children(o, "prep")]
-            people += [
-                c
-                for a in preps
-                if tree.tokens[a].lemma == "of"
-                for p in tree.children(a, "pobj")
-                for c in conjuncts(tree, p)
-            ]
+            of = [p for a in preps if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+            people += [c for p in of for c in conjuncts(tree, p)]
             if self._of_negotiator(article, n, people):
                 yield from self.acts("out", article, people, None, n)
         yield from self._entering()
+
+    def _told(self, article: str, v: int, people: list[int]) -> bool:
+        """Whether a verb tells of a negotiator's going that has come to pass, and not years ago."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        if negated(tree, v) or self._supposed(tree, v) or not self._of_negotiator(article, v, people):
+            return False
+        days = [t.latest for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date" and t.latest]
+        return not (published and days and (published.earliest - max(days)).days > _LONG_AGO)
+
+    def _removed(self) -> Iterator[Act]:
+        """ "X was dismissed", "A recalled X", "X resigned", "X lost the post", "relieved X of all missions"."""
+        frames = self.frames
+        leaving = frames.set("departures", "quitting", "post_verbs")
+        for article, v in frames.hits(frames.set("departures", "verbs", "quitting", "post_verbs"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            lemma = tree.tokens[v].lemma.lower()
+            people = found.subjects + found.objects
+            if not self._told(article, v, people) or lemma in frames.set("changes", "replacing"):
+                continue
+            body = next((i for i in found.objects if self.body(article, i)), None)
+            post = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)} & frames.set("departures", "posts")
+            given = lemma == "give" and passive(tree, v)  # "was given the post": has come
+            if lemma in frames.set("departures", "verbs"):
+                if any(people_at(frames, article, i) or self.meant(article, i) for i in found.objects):
+                    yield from self.acts("out", article, found.objects, None, v)
+            elif given and tree.children(v, "dobj") and not self._given_to(tree, v):
+                continue
+            elif post and (lemma in ("leave", "vacate", "quit", "give", "lose", "resign") or passive(tree, v)):
+                yield from self.acts("out", article, found.objects if passive(tree, v) else found.subjects, None, v)
+            elif lemma == "leave" and not tree.children(v, "dobj", "prt") and not self._for_somewhere(tree, v):
+                gone = [i for i in people if self._negotiator(article, i)]
+                yield from self.acts("out", article, gone, None, v)
+            elif body is not None and lemma in leaving and tree.tokens[body].lemma != "side" and lemma != "take":
+                yield from self.acts("out", article, found.subjects, self.side(article, body), v)
+            elif lemma in frames.set("departures", "quitting") and not found.objects:
+                yield from self.acts("out", article, found.subjects, None, v)
+
+    def _moving(self) -> Iterator[Act]:
+        """ "X stepped down", "X was called home", "X was taken off the team", "A has summoned X back"."""
+        frames = self.frames
+        own, others = frames.set("departures", "particles"), frames.set("departures", "summoned")
+        for article, v in frames.hits(frozenset(p.split()[0] for p in own | others), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            lemma = tree.tokens[v].lemma.lower()
+            beside = {
+                f"{lemma} {tree.tokens[c].text.lower()}"
+                for c in tree.children(v, "prt", "advmod", "prep", "dobj", "oprd", "acomp")
+            }
+            gone = found.subjects if beside & own else found.objects if beside & others else []
+            if gone and self._told(article, v, gone):
+                yield from self.acts("out", article, [i for i in gone if tree.tokens[i].lemma != "home"], None, v)
+
+    def _replacing(self) -> Iterator[Act]:
+        """ "Y replaced X as head of the team", "X was succeeded by Y", "sent Y instead of X"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("changes", "replacing"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            came = self.actors(article, v)
+            if not self._told(article, v, found.objects + came):
+                continue
+            heads = [
+                p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "as" for p in tree.children(a, "pobj")
+            ]
+            bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
+            party = next((s for b in bodies if (s := self.side(article, b))), None)
+            gone = found.objects
+            if passive(tree, v) and not any(self.anybody(article, i) for i in gone):
+                gone = arguments(tree, tree.tokens[v].head).subjects  # "resigned and was succeeded by Y"
+            yield from self.acts("out", article, gone, party, v)
+            yield from self.acts("in", article, came, party, v)
+            if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
+                yield from self.acts("head", article, came, party, v)
+        for article, k in frames.hits(frozenset({"instead", "place", "stead"})):
+            tree, one = frames.trees[article], frames.trees[article].sentence_of(k)
+            of = k + 1 < one.last and tree.tokens[k + 1].text.lower() == "of"
+            if not of or not frames.near_talks(article, k):
+                continue
+            behind = self.people(article, k, one.last)
+            before = self.people(article, one.first, k) or behind[1:]
+            pair = [(m, e) for m, e in [*behind[:1], *before[-1:]] if self.sides.of_entity(e.id) or e.id in self.seated]
+            if len({e.id for _, e in [*behind[:1], *before[-1:]]}) == 2 and pair:
+                party = self.sides.of_entity(pair[0][1].id)
+                yield Act("out", behind[0][1].id, behind[0][0].span, party, article, k)
+                yield Act("in", before[-1][1].id, before[-1][0].span, party, article, k)
+
+    def _no_longer(self) -> Iterator[Act]:
+        """ "X no longer leads the team", "X is no longer chief negotiator": who did is out."""
+        frames = self.frames
+        for article, k in frames.hits(frozenset({"long", "longer"})):
+            tree = frames.trees[article]
+            v = governing_verb(tree, k)
+            if v is None or k == 0 or tree.tokens[k - 1].text.lower() != "no" or tree.tokens[k].text != "longer":
+                continue
+            below = tree.subtree(v)
+            parts = self.bodies | frames.set("delegations", "negotiators")
+            if any(tree.tokens[i].lemma.lower() in parts for i in below if i > k):
+                yield from self.acts("out", article, arguments(tree, v).subjects, None, v)
+
+    def _yielding(self) -> Iterator[Act]:
+        """ "X has made way for Y", "X gave way to Y", "X handed (the team) over to Y"."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("changes", "yielding"), ("VERB",)):
+            tree, found = frames.trees[article], arguments(frames.trees[article], v)
+            words = {tree.tokens[k].lemma.lower() for k in tree.children(v, "dobj", "prt", "advmod")}
+            below = [
+                *tree.children(v, "prep", "dative"),
+                *(a for k in tree.children(v, "dobj") for a in tree.children(k)),
+            ]
+            goals = [p for a in below if tree.tokens[a].lemma in ("to", "for") for p in tree.children(a, "pobj")]
+            came = [i for i in goals if people_at(frames, article, i)]
+            gone = [i for i in found.subjects if self.anybody(article, i)]
+            handed = "over" in words or any(self.body(article, i) for i in found.objects)
+            if came and gone and ("way" in words or handed) and self._told(article, v, gone):
+                yield from self.acts("out", article, gone, None, v)
+                yield from self.acts("in", article, came, None, v)
 
     def _entering(self) -> Iterator[Act]:
         """ "X takes over (as head)", "X is the new chief negotiator", "picked X to head the new team"."""
@@ -213,6 +279,10 @@ class Leaving(Reader):
                 return True
         return False
 
+    def _of_side(self, article: str, i: int) -> bool:
+        """Whether a token names somebody of one of the parties."""
+        return any(self.sides.of_entity(e.id) for _, e in people_at(self.frames, article, i) or self.meant(article, i))
+
     def _of_negotiator(self, article: str, trigger: int, people: list[int]) -> bool:
         """Whether a sentence about leaving is about a negotiator: it names the talks, a delegation or the office."""
         if any(self._negotiator(article, i) for i in people):
@@ -222,72 +292,9 @@ class Leaving(Reader):
         number = tree.parse.sentences.index(sentence)
         first = tree.parse.sentences[max(0, number - 1)].first
         wanted = self.frames.set("negotiation", "nouns", "sessions") | self.bodies
+        if people and not any(self._of_side(article, i) for i in people):
+            wanted, first = self.bodies | self.frames.set("delegations", "negotiators"), sentence.first
         return any(t.lemma.lower() in wanted for t in tree.tokens[first : sentence.last])
-
-    def staying(self) -> Iterator[Act]:
-        """Who stays away: "skips the talks", "remained at home", "did not make the trip", "X is not"."""
-        frames = self.frames
-        staying, home = frames.set("absence", "staying"), frames.set("absence", "home")
-        for article, tree in frames.trees.items():
-            for v, token in enumerate(tree.tokens):
-                lemma = token.lemma.lower()
-                if token.pos not in ("VERB", "AUX"):
-                    continue
-                near = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)} if lemma != "be" else set()
-                away = lemma in staying and bool(near & home)
-                trip = (
-                    negated(tree, v)
-                    and lemma in ("make", "travel", "come", "fly")
-                    and (lemma != "make" or bool(near & frames.set("absence", "trips")))
-                )
-                misses = negated(tree, v) and lemma in frames.set("absence", "attending") and token.pos == "VERB"
-                misses = misses and any(self._of_side(article, i) for i in arguments(tree, v).subjects)
-                skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
-                gone = lemma == "be" and self._not_there(article, v)
-                elided = lemma == "be" and (self._elided(tree, v) or gone)
-                off = lemma == "be" and self._on_leave(article, v) and not negated(tree, v)
-                if away or trip or misses or skips or elided or off:
-                    yield from self.acts("absent", article, arguments(tree, v).subjects, None, v)
-
-    def _of_side(self, article: str, i: int) -> bool:
-        """Whether a token names somebody of one of the parties."""
-        return any(self.sides.of_entity(e.id) for _, e in people_at(self.frames, article, i))
-
-    def _on_leave(self, article: str, v: int) -> bool:
-        """Whether somebody seated is said to be on leave or in hospital."""
-        tree = self.frames.trees[article]
-        where = [
-            p
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma in ("on", "in")
-            for p in tree.children(a, "pobj")
-        ]
-        leave = any(tree.tokens[p].lemma.lower() in self.frames.set("absence", "leaves") for p in where)
-        return leave and any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
-
-    def _not_there(self, article: str, v: int) -> bool:
-        """ "X was not there", "X was absent": of somebody seated."""
-        tree = self.frames.trees[article]
-        there = negated(tree, v) and any(
-            tree.tokens[c].text.lower() in ("there", "here") for c in tree.children(v, "advmod")
-        )
-        there = there or any(
-            tree.tokens[c].lemma.lower() in self.frames.set("absence", "lacking") for c in tree.children(v, "acomp")
-        )
-        seated = any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
-        return there and seated and self.frames.near_talks(article, v)
-
-    def _elided(self, tree: Tree, v: int) -> bool:
-        """ "Y is not." after a sentence in which somebody takes part."""
-        below = [c for c in tree.children(v) if tree.tokens[c].dep not in ("nsubj", "neg", "punct", "cc", "dep")]
-        if below or not tree.children(v, "neg"):
-            return False
-        number = tree.parse.sentences.index(tree.sentence_of(v))
-        if number == 0:
-            return False
-        before = tree.parse.sentences[number - 1]
-        joining = self.frames.set("delegations", "join_verbs")
-        return any(t.lemma.lower() in joining for t in tree.tokens[before.first : before.last])
 
 
 def reason(frames: Frames, act: Act) -> Span | None:
@@ -314,12 +321,20 @@ def reason(frames: Frames, act: Act) -> Span | None:
         marks = {tree.tokens[k].lemma for k in tree.children(c, "mark")}
         if token.dep == "advcl" and marks & {"after", "because", "since"}:
             return phrase(tree, c, attributions)
-        if token.lemma in ("after", "over", "amid", "because", "for", "following"):
+        if token.lemma in ("after", "over", "amid", "because", "for", "following", "due", "owing"):
             objects = [k for k in tree.children(c, "pobj", "pcomp") if tree.tokens[k].pos != "ADP"]
             party = any(e.id in frames.bodies for k in objects for _, e in frames.mentions_at(act.article, k))
-            for_party = token.lemma == "for" and party  # "led for A"
+            people = any(people_at(frames, act.article, k) for k in objects)
+            for_party = token.lemma == "for" and (party or people)  # "led for A", "made way for Y"
             if objects and not for_party and tree.tokens[objects[0]].ent not in ("DATE", "TIME"):
                 return phrase(tree, objects[0], attributions)
+    sentence = tree.sentence_of(act.trigger)
+    for k in range(act.trigger, sentence.last):  # "was called home on Sunday; she is ill"
+        pronoun = k + 1 < sentence.last and tree.tokens[k + 1].text.lower() in ("he", "she")
+        if tree.tokens[k].text in (";", ":", "–", "—") and pronoun:
+            v = tree.tokens[k + 1].head
+            if tree.tokens[v].lemma == "be" and tree.children(v, "acomp", "attr", "prep"):
+                return phrase(tree, v, attributions)
     if act.part == "absent":  # "has remained at home to deal with X"
         for c in tree.children(act.trigger, "xcomp", "advcl"):
             if any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux")):

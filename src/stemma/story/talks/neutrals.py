@@ -8,7 +8,7 @@ What it gets wrong: a mediator told only by a pronoun; one who is told to have c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from stemma.data import gazetteer
@@ -16,7 +16,6 @@ from stemma.model import Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts
-from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.standing import aliases
 
@@ -29,11 +28,29 @@ class Neutrals(NamedTuple):
     hosts: tuple[Leaf, ...]
 
 
-def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
-    """Who mediates (people, organisations and states that do, or whose envoy does), and who hosts the talks."""
-    found: list[tuple[str, Span]] = []
-    hosting: list[tuple[str, Span]] = []
-    sides = {a for p in parties for a in p.aliases}
+def neutrals(frames: Frames, sides: Collection[str]) -> Neutrals:
+    """Who mediates (people, organisations and states that do, or whose envoy does), and who hosts the talks; none of
+    `sides`, the entities that stand for a party."""
+    found, hosting = brokers(frames)
+    alias = aliases(frames)
+    named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
+    people = {e for e, _ in named if _kind(frames, e) == "person"}
+    named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
+    named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
+    named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
+    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place", "state")]
+    places = {e.name for e in frames.entities if e.kind == "place"}
+    kept = [(e, s) for e, s in kept if _kind(frames, e) != "person" or frames.names[e] not in places]
+    kept = [(e, s) for e, s in kept if not set(frames.names[e].lower().split()) & frames.set("mediation", "organs")]
+    placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
+    ids = sorted({e for e, _ in kept + placed})
+    return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+
+
+def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
+    """All whom reports tell to mediate, and all whom they tell to host the talks."""
+    found: list[Found] = []
+    hosting: list[Found] = []
     frame = frames.words["mediation"]
     texts = frames.set("negotiation", "texts")
     for article, v in frames.hits(frames.set("mediation", "verbs", "chairing", "hosting"), ("VERB", "NOUN", "ADJ")):
@@ -42,11 +59,16 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
         of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
         of_talks = of_talks or any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
         of_talks = of_talks or (not held.objects and lemma in frame["verbs"])
+        if lemma in frame["hosting"] and any(_of_a_body(frames, article, i) for i in held.objects):
+            continue  # "hosts the session of the Council"
         if lemma not in frame["verbs"]:
             of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
         if not of_talks:
             continue
         heads = [*held.subjects, *tree.children(v, "npadvmod", "compound", "amod", "nsubj")]
+        heads += _by_too(tree, v)
+        if tree.tokens[v].dep == "attr":  # "X, who is mediating", by the parser a noun
+            heads += arguments(tree, tree.tokens[v].head).subjects
         if tree.tokens[v].dep == "appos":  # "with X, the envoy, mediating"
             heads.append(tree.tokens[v].head)
         if lemma in frame["hosting"]:
@@ -83,16 +105,7 @@ def neutrals(frames: Frames, parties: Sequence[Party]) -> Neutrals:
     known = {e for e, _ in found}
     if any(_kind(frames, e) == "person" for e in known):  # "the C-ian mediator" is where that one is from
         found = [f for f in found if not _of_one(frames, *f)]
-    alias = aliases(frames)
-    named = [(alias.get(e, e), s) for e, s in found if e not in sides and alias.get(e, e) not in sides]
-    people = {e for e, _ in named if _kind(frames, e) == "person"}
-    named += [(alias.get(e, e), s) for e, s in _governing(frames, people) if alias.get(e, e) not in sides]
-    named += [(alias.get(e, e), s) for e, s in _heading(frames, people) if alias.get(e, e) not in sides]
-    named += [(alias.get(e, e), s) for e, s in _sending(frames, people) if alias.get(e, e) not in sides]
-    kept = [(e, s) for e, s in named if _kind(frames, e) in ("person", "organisation", "place", "state")]
-    placed = [(alias.get(e, e), s) for e, s in hosting if e not in sides and alias.get(e, e) not in sides]
-    ids = sorted({e for e, _ in kept + placed})
-    return Neutrals(ids, frames.by_entity(kept), frames.by_entity(placed))
+    return found, hosting
 
 
 def _of_one(frames: Frames, entity: str, span: Span) -> bool:
@@ -132,8 +145,11 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     ]
     for i in [*heads, *within]:
         people = people_at(frames, article, i)
+        out += _taken_up(frames, article, i)
         if tree.tokens[i].lemma.lower() in frames.set("sides", "governments"):  # "brokered by the Swiss government"
             beside = tree.children(i, "amod", "compound", "poss", "nmod")
+            if any(tree.tokens[c].tag == "WP$" for c in beside):  # "A, whose government brokered the deal"
+                beside += [tree.tokens[k].head for k in tree.ancestors(i) if tree.tokens[k].dep == "relcl"][:1]
             out += [(e.id, m.span) for c in beside for m, e in frames.mentions_at(article, c)]
         elif people:
             out += [(e.id, m.span) for m, e in people if m.form != "role"]
@@ -144,6 +160,47 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
                 if m.form in ("full", "short", "acronym", "metonym")
             ]
     return out
+
+
+def _by_too(tree: Tree, v: int) -> list[int]:
+    """Whom a second "by" names, wherever the parser has put it ("mediated by X and by Y")."""
+    below = [k for k in tree.subtree(v) if k > v and tree.tokens[k].text.lower() == "by"]
+    return [p for k in below if tree.tokens[k - 1].text.lower() in ("and", ",") for p in tree.children(k, "pobj")]
+
+
+def _of_a_body(frames: Frames, article: str, i: int) -> bool:
+    """Whether a session is that of a council or the like, not of the parties."""
+    tree = frames.trees[article]
+    ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+    return any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs)
+
+
+def _taken_up(frames: Frames, article: str, i: int) -> list[Found]:
+    """The land or body of the sentence before that "it" or "the country" takes up: its subject for the one, the place
+    named last for the other."""
+    tree = frames.trees[article]
+    token = tree.tokens[i]
+    number = tree.parse.sentences.index(tree.sentence_of(i))
+    land = token.lemma.lower() in frames.set("mediation", "lands") and bool(tree.children(i, "det"))
+    if not number or frames.mentions_at(article, i) or not (land or token.text.lower() == "it"):
+        return []
+    before = tree.parse.sentences[number - 1]
+    if land:
+        named = frames.mentions(Span(article, before.start, before.end))
+        return [(e.id, m.span) for m, e in named if e.kind == "place"][-1:]
+    roots = [k for k in range(before.first, before.last) if tree.tokens[k].dep == "ROOT"]
+    subjects = [k for r in roots for k in tree.children(r, "nsubj")]
+    near = [*(c for k in subjects for c in tree.children(k, "poss", "compound", "amod")), *subjects]
+    found = [(e.id, m.span) for k in near for m, e in frames.mentions_at(article, k) if e.kind != "person"]
+    return found[:1]
+
+
+def _formerly(frames: Frames, span: Span) -> bool:
+    """Whether an office is one that somebody held ("a former premier of A")."""
+    tree = frames.trees[span.article]
+    inside = tree.within(span)
+    words = {t.text.lower() for t in tree.tokens[max(0, inside[0] - 2) : inside[-1] + 1]} if inside else set()
+    return bool(words & frames.set("mediation", "formerly"))
 
 
 def _governing(frames: Frames, people: set[str]) -> list[Found]:
@@ -176,8 +233,8 @@ def _heading(frames: Frames, people: set[str]) -> list[Found]:
     offices, leading = frames.set("mediation", "heads"), frames.set("delegations", "lead_verbs")
     out = [
         (body.id, span)
-        for role, _, body, span in _in_offices(frames, people, offices)
-        if _organisation(frames, span, body) and "former" not in frames.text(role).lower()
+        for _, _, body, span in _in_offices(frames, people, offices)
+        if _organisation(frames, span, body)
     ]
     for m in (m for e in frames.entities if e.id in people for m in e.mentions):
         article, tree = m.span.article, frames.trees[m.span.article]
@@ -215,5 +272,5 @@ def _in_offices(frames: Frames, people: set[str], offices: frozenset[str]) -> It
     """For each role of `people` that names one of `offices`: the role, its tree, and each entity named in it."""
     for m in (m for e in frames.entities if e.id in people for m in e.mentions):
         if m.role is not None and {w.lower() for w in frames.text(m.role).split()} & offices:
-            for other, body in frames.mentions(m.role):
+            for other, body in frames.mentions(m.role) if not _formerly(frames, m.role) else ():
                 yield m.role, frames.trees[m.role.article], body, other.span

@@ -15,8 +15,9 @@ from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals
+from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When
 from stemma.story.talks.places import session_places, verb_of
+from stemma.story.talks.windows import Windows
 
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
 ELSEWHERE = -3  # of reports that are left aside
@@ -33,6 +34,8 @@ class Numbers(Following):
         super().__init__(frames)
         self._ordinals = Ordinals(frames)
         self.told = self._ordinals.told
+        now = {a: {n for n, q in t if self._ordinals.when(a, q) == "now"} for a, t in self.told.items()}
+        self.windows = Windows(frames, self.told, now)
         self.main = self._main()
         counts = Counter(n for held in self.told.values() for n, _ in held)
         mains = set(self.main.values())
@@ -58,6 +61,12 @@ class Numbers(Following):
             self.called[number] += others
         if self.rounds == [UNKNOWN, LATER]:
             self._follow_later()
+        further = {  # "a new round is planned for May", behind the last that reports count
+            self.main[a] + 1
+            for a, v in frames.hits(frames.set("rounds", "opening", "scheduling"), ("VERB",))
+            if self.main[a] > UNKNOWN and self._new_one(a, v)
+        }
+        self.rounds += sorted(further - {*self.rounds})
         self._towns: dict[str, int] = {}
         self._held: dict[str, set[int]] = defaultdict(set)
         self._towns = self._places()
@@ -94,6 +103,7 @@ class Numbers(Following):
         for article, told in self._when_told.items():
             over = {n for n, when in told if when == "past"}
             told = [(n, "past" if n in over and when == "now" else when) for n, when in told]
+            told = [(n, self._by_day(article, n, when, {m for m, _ in told})) for n, when in told]
             self._when_told[article] = told
             now = Counter(n for n, when in told if when == "now")
             ahead = Counter(n for n, when in told if when == "ahead")
@@ -101,6 +111,9 @@ class Numbers(Following):
                 out[article] = min(now, key=lambda n: (-now[n], -n))
             elif ahead:
                 n = min(ahead, key=lambda n: (-ahead[n], n))
+                if (held := self._dated(article, n)) is not None:
+                    out[article] = held
+                    continue
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
                 before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
                 before = before or (n not in current and n - 1 in current)
@@ -110,13 +123,18 @@ class Numbers(Following):
         days = {a: p.earliest for a, one in self.frames.layers.items() if (p := one.article.published)}
         known = {a: n for a, n in out.items() if n != UNKNOWN}
         for article, n in out.items():
+            published = self.frames.layers[article].article.published
+            later = {m for m in every if m > max(self._gone[article], default=UNKNOWN)}
+            if n == UNKNOWN and published and (m := self.windows.at(published.earliest, published.latest, later)):
+                out[article] = m
+                continue
             if n == UNKNOWN and self._gone[article]:  # after a round that is over: the next that reports speak of
                 over = self._gone[article]
-                later = {a: n for a, n in known.items() if n > max(over)}
+                after = {a: n for a, n in known.items() if n > max(over)}
                 day = days.get(article)
-                if later:
-                    near = sorted(later, key=lambda a: (_apart(day, days.get(a)), a))
-                    out[article] = later[near[0]] if day else _most(later.values())
+                if after:
+                    near = sorted(after, key=lambda a: (_apart(day, days.get(a)), a))
+                    out[article] = after[near[0]] if day else _most(after.values())
                 elif max(over) + 1 in every:
                     out[article] = max(over) + 1
                 if out[article] != UNKNOWN:
@@ -132,6 +150,28 @@ class Numbers(Following):
                 if opened and day and day < opened - timedelta(SOON) and self.told_session(article):
                     out[article] = max(out[article] - 1, 1)  # of a session before that round
         return out
+
+    def _by_day(self, article: str, n: int, when: When, others: set[int]) -> When:
+        """Whether a numbered round is a report's own matter, put right by the days on which it and the others a report
+        names were held: what begins after the report is still to come where an earlier round is on."""
+        published, windows = self.frames.layers[article].article.published, self.windows
+        if published is None or when != "now":
+            return when
+        if windows.ahead(n, published.latest) and any(
+            m < n and not windows.over(m, published.earliest) for m in others
+        ):
+            return "ahead"
+        return "past" if windows.over(n, published.earliest) and any(m > n for m in others) else when
+
+    def _dated(self, article: str, n: int) -> int | None:
+        """The round of a report that names only one to come: the one before, where that is on as the report is written;
+        the one to come, where the one before is over; None where no days tell it."""
+        published, windows = self.frames.layers[article].article.published, self.windows
+        if published is None:
+            return None
+        if windows.on(n - 1, published.earliest, published.latest):
+            return n - 1
+        return n if windows.over(n - 1, published.earliest) and n in windows.first else None
 
     def _meets_next(self, article: str, day: date, other: date | None) -> bool:
         """Whether a report sets the next meeting for the day on which another report tells of its own."""
@@ -193,8 +233,9 @@ class Numbers(Following):
             if len(c) == 1 or c.most_common(1)[0][1] > sum(c.values()) / 2
         }
 
-    def at(self, article: str, i: int, *, towns: bool = True) -> int:
-        """The round a token speaks of; with `towns`, told by the town it names where it names no number."""
+    def at(self, article: str, i: int, *, towns: bool = True, between: bool = False) -> int:
+        """The round a token speaks of; with `towns`, told by the town it names where it names no number; what happens
+        `between` two rounds is told of the one after."""
         if article in self.elsewhere:
             return ELSEWHERE
         tree = self.frames.trees[article]
@@ -213,9 +254,10 @@ class Numbers(Following):
             return EARLIER
         if self._of(article, i, sentence, "past"):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self._before_opening(article, i):
+        if not between and self._before_opening(article, i):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        if self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on"):
+        following = self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on")
+        if following or self._new_one(article, i):
             return self.main[article] + 1 if self.main[article] > UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -229,6 +271,18 @@ class Numbers(Following):
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _new_one(self, article: str, i: int) -> bool:
+        """Whether a verb, or its subject, is of "a new round" set for a day to come, in a report on one that is on."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        main = self.main[article]
+        if v is None or published is None or not self.windows.on(main, published.earliest, published.latest):
+            return False
+        nouns = [k for k in tree.children(v, "nsubj", "nsubjpass", "dobj") if self.frames.session(article, k)]
+        new = self.frames.set("rounds", "new_ones")
+        told = any(tree.tokens[c].lemma.lower() in new for k in nouns for c in tree.children(k, "amod", "det"))
+        return told and any(t.earliest and t.earliest > published.latest for t in self.days_of(article, v))
 
     def _follow_later(self) -> None:
         """Of talks that count no rounds: reports from after the day that was set for the next session speak of that."""
@@ -254,6 +308,9 @@ class Numbers(Following):
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        if v is not None and inside and tree.tokens[v].dep in ("acl", "relcl"):  # "a first round, held in P in May"
+            noun = inside[-1] if tree.tokens[inside[-1]].pos == "NOUN" else tree.tokens[inside[-1]].head
+            return tree.tokens[v].head == noun or verb_of(tree, inside[-1]) in (v, i)
         return not inside or verb_of(tree, inside[-1]) in (v, i)
 
     def among(self, articles: frozenset[str]) -> Numbers:
@@ -291,12 +348,13 @@ class Numbers(Following):
     def _before_opening(self, article: str, i: int) -> bool:
         """Whether a verb tells how talks ended or were led before the round of the report was opened ("talks broke down
         on 3 May", "X, who led the team in May")."""
-        tree, opened = self.frames.trees[article], self._opening.get(self.main[article])
+        tree, number = self.frames.trees[article], self.main[article]
+        opened = self.windows.first.get(number) or self._opening.get(number)
         v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
         if opened is None or v is None or "Tense=Past" not in tree.tokens[v].morph:
             return False
         wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
-        wanted |= self.frames.set("delegations", "lead_verbs")
+        wanted |= self.frames.set("delegations", "lead_verbs", "speaking")
         days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
 

@@ -17,6 +17,7 @@ from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.places import of_others, verb_of
 
+When = Literal["past", "now", "ahead"]
 UNKNOWN = 0
 NEAR = 40  # characters behind a number in which its day may stand
 _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is the first
@@ -168,7 +169,7 @@ class Ordinals:
                 return True
         return False
 
-    def when(self, article: str, q: Quantity) -> Literal["past", "now", "ahead"]:
+    def when(self, article: str, q: Quantity) -> When:
         """Whether a numbered round is over and done with for the report ("the fourth round, in June"), its own matter,
         or still to come ("a seventh meeting may follow")."""
         tree = self.frames.trees[article]

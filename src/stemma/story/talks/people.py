@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from stemma.story.talks.absence import Absence
 from stemma.story.talks.acts import Act
-from stemma.story.talks.chairing import Chairing
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.heading import Heading
 from stemma.story.talks.leaders import leaders
-from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.sitting import Sitting
@@ -20,14 +20,12 @@ from stemma.story.talks.sitting import Sitting
 
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
-    seating, sitting, leaving = Seating(frames, sides), Sitting(frames, sides), Leaving(frames, sides)
+    seating, sitting, leaving = Seating(frames, sides), Sitting(frames, sides), Absence(frames, sides)
     found = [
         a
         for read in (
-            seating.leading,
-            Chairing(frames, sides).chairing,
+            Heading(frames, sides).heading,
             seating.joining,
-            seating.naming,
             seating.instead,
             sitting.meeting,
             sitting.signing,
@@ -38,11 +36,12 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     ]
     leaving.seated = {a.entity for a in found}
     sides.learn((a.entity, a.party) for a in found)
-    found += seating.facing()
+    found += seating.facing({a.entity for a in found if a.part == "head"})
     # Who is known to have left by one report had sat on the delegation of which another tells no more.
     leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]
     found += _in_the_stead(frames, found)
+    found = [*_one_side(found, sides), *_headed_on(found)]
     # A person whose office tells no side stands on the side that most sentences give.
     told: dict[str, Counter[str]] = defaultdict(Counter)
     for act in found:
@@ -69,6 +68,26 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
     return list(dict.fromkeys([*sided, *leaders(frames, sides, sided)]))
+
+
+def _one_side(found: Sequence[Act], sides: Sides) -> list[Act]:
+    """Who comes for whom stands on one side: the one's, where nothing tells the other's."""
+    known = {
+        (a.article, a.trigger): s for a in found if a.part == "out" and (s := a.party or sides.of_entity(a.entity))
+    }
+    return [
+        a._replace(party=known.get((a.article, a.trigger)))
+        if a.part in ("in", "head") and not a.party and not sides.of_entity(a.entity)
+        else a
+        for a in found
+    ]
+
+
+def _headed_on(found: Sequence[Act]) -> list[Act]:
+    """Who came for somebody who headed a delegation heads it."""
+    heads = {a.entity for a in found if a.part == "head"}
+    gone = {(a.article, a.trigger) for a in found if a.part == "out" and a.entity in heads}
+    return [a._replace(part="head") for a in found if a.part == "in" and (a.article, a.trigger) in gone]
 
 
 def _in_the_stead(frames: Frames, found: Sequence[Act]) -> list[Act]:

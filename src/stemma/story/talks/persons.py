@@ -6,6 +6,8 @@ from stemma.model import Entity, Mention
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 
+_CLAUSAL = ("WRB", "WP", "WDT")  # "P, where A's delegation chief …": no office of P
+
 
 def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tuple[Mention, Entity]]:
     """The person token `i` stands for: named there, by the office before a name, by an apposition or a pronoun."""
@@ -14,6 +16,7 @@ def people_at(frames: Frames, article: str, i: int, depth: int = 3) -> list[tupl
     if here:
         return here[:1]
     held = [(m, e) for m, e in frames.role_at(article, i) if e.kind == "person" and _same_phrase(tree, i, m)]
+    held = [(m, e) for m, e in held if not any(tree.tokens[k].tag in _CLAUSAL for k in tree.within(m.role or m.span))]
     if held:
         return held[:1]
     described = frames.described(article, i)

@@ -6,7 +6,8 @@ its clause; a measure behind a phrase belongs to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from stemma.data import table
@@ -17,6 +18,7 @@ from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, ph
 from stemma.story.talks.sides import Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
+EMPTY: Mapping[str, str] = MappingProxyType({})
 _MEASURE = 40  # characters behind a phrase in which its measure may stand
 _BARE = 7  # words of a clause that may be no more than a pronoun and its verb
 _SHORT = 3  # words: a value of fewer is given with its whole clause
@@ -42,9 +44,10 @@ class Said(NamedTuple):
 class Phrasing:
     """Whose a position is, and the words that say what it is."""
 
-    def __init__(self, frames: Frames, sides: Sides) -> None:
+    def __init__(self, frames: Frames, sides: Sides, own_voices: Mapping[str, str] = EMPTY) -> None:
         self.frames = frames
         self.sides = sides
+        self.own_voices = own_voices  # the party whose own voice a report is, by article
 
     # -- whose, and in what words
 
@@ -54,11 +57,21 @@ class Phrasing:
         others = ("he", "she", "they")
         if self.frames.quoted(article, v) and any(tree.tokens[i].text.lower() in others for i in subjects):
             return None  # "he", in somebody's words, is somebody else
-        if side := self.sides.of_subject(article, subjects):
+        if side := self.sides.of_subject(article, subjects) or self.own_state(article, subjects):
             return side
         if any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects) and self._said_by_body(article, v):
             return None  # "the government says she rejects it": of somebody else
         return self.speaker(article, v)
+
+    def own_state(self, article: str, subjects: Sequence[int]) -> str | None:
+        """The party that is "the Republic" or "the State", with no name, in a report that is its own voice."""
+        tree, words = self.frames.trees[article], table("en/communiques.toml")["own"]
+        for i in subjects if article in self.own_voices else ():
+            if tree.tokens[i].lemma.lower() in words and not any(
+                tree.tokens[k].pos == "PROPN" and k != i for k in tree.subtree(i)
+            ):
+                return self.own_voices[article]
+        return None
 
     def of_verb(self, article: str, v: int) -> str | None:
         """The party of a verb's subject; of one coordinated with what somebody says, perhaps who says it ("A says the
@@ -86,7 +99,7 @@ class Phrasing:
         tree = self.frames.trees[article]
         subjects = arguments(tree, v).subjects
         own = self.frames.set("positions", "own") | {"we", "i", "he", "she", "it", "they"}
-        return bool(self.sides.of_subject(article, subjects)) or any(
+        return bool(self.sides.of_subject(article, subjects) or self.own_state(article, subjects)) or any(
             tree.tokens[i].lemma.lower() in own or tree.tokens[i].text.lower() in own for i in subjects
         )
 
@@ -111,12 +124,19 @@ class Phrasing:
         here = Span(article, token.start, token.end)
         for claim in self.frames.claims_at(here):
             if claim.attribution:
-                return self.sides.speaker(claim)
+                return self.sides.speaker(claim) or self._of_house(article, claim.attribution)
         # In no claim that somebody makes: whoever the smallest attribution around it names.
         around = [a for a in self.frames.layers[article].attributions if any(p.contains(here) for p in a.parts)]
         for a in sorted(around, key=lambda a: (a.content.end - a.content.start, a.id))[:1]:
             return self.sides.of_source(a)
-        return None
+        return self.own_voices.get(article)
+
+    def _of_house(self, article: str, attribution: str) -> str | None:
+        """The party whose own voice a report is, for a speaker of whom nothing tells that he is another's."""
+        told = [a for a in self.frames.layers[article].attributions if a.id == attribution]
+        spans = [s.span for a in told for s in a.chain or a.sources if s.span and s.span.article == article]
+        other = any(s.type in ("outlet", "agency") for a in told for s in a.chain or a.sources)
+        return None if other or any(self.sides.named(s) for s in spans) else self.own_voices.get(article)
 
     def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:
         attributions = self.frames.layers[article].attributions

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stemma.article.names import lexicon
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments
+from stemma.story.talks.grammar import arguments, negated
 from stemma.story.talks.standing import unknown
 
 
@@ -29,6 +29,9 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
         if tree.tokens[token.head].lemma.lower() not in ("against", "about", "for"):  # "marched against the talks in P"
             found += places_behind(frames, article, i)
         found += _same_place(frames, article, i)
+        for c in tree.children(i, "appos"):  # "the talks, the second in P since April"
+            if tree.tokens[c].tag in ("JJ", "NN", "CD") and tree.tokens[c].ent in ("ORDINAL", "CARDINAL", ""):
+                found += places_behind(frames, article, c)
         for c in tree.children(i, "acl", "relcl"):  # "the first round, held in P", "a round that was to open in P"
             for k in completed(tree, c):
                 if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening"):
@@ -50,6 +53,43 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
                 for k in completed(tree, verb):  # "the talks were to begin in P"
                     found += places_behind(frames, article, k, ("in", "at", "to") if coming else ("in", "at"))
     return found
+
+
+def hosted(frames: Frames, article: str, v: int) -> list[Found]:
+    """The place that is told to host a session or the delegations ("P hosts the talks")."""
+    tree = frames.trees[article]
+    held, lemma = arguments(tree, v), tree.tokens[v].lemma.lower()
+    what = held.objects
+    teams = frames.set("delegations", "bodies")
+    talks = any(frames.sitting(article, i) and not of_others(frames, article, i) for i in what)
+    received = lemma in frames.set("rounds", "receiving") and any(tree.tokens[i].lemma in teams for i in what)
+    if not (talks or received) or negated(tree, v) or proposed(frames, article, v):
+        return []
+    out = list[Found]()
+    for i in held.subjects:
+        named = [
+            (e.id, m.span)
+            for k in _nested(tree, i)
+            for m, e in frames.mentions_at(article, k)
+            if e.kind == "place" and m.form in ("full", "short")
+        ]
+        out += named[-1:]
+    return out
+
+
+def teams_in(frames: Frames, article: str, n: int) -> list[Found]:
+    """The place of "A's delegation in P", "negotiators in P"."""
+    tree = frames.trees[article]
+    own = any(tree.tokens[a].lemma == "in" and a == n + 1 for a in tree.children(n, "prep"))
+    return places_behind(frames, article, n, ("in",)) if own else []
+
+
+def here(frames: Frames, article: str, v: int) -> list[Found]:
+    """The place a report is sent from, of talks that "opened here on Monday"."""
+    tree, place = frames.trees[article], dateline(frames, article)
+    words = [k for k in tree.children(v, "advmod") if tree.tokens[k].text.lower() == "here"]
+    quoted = any(frames.quoted(article, k) for k in words)
+    return [(place, tree.span(k, k)) for k in words if place and not quoted]
 
 
 def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
@@ -159,7 +199,8 @@ def _nested(tree: Tree, p: int) -> list[int]:
             for q in tree.children(b, "pobj")
             if not (tree.tokens[q].pos == "PROPN" and lexicon.place_class(tree.tokens[q].text))
         ]
-    return [*out, *(c for k in out for c in tree.children(k, "appos"))]
+    # "the capital, P"; of "P, Q" the first is the town and the second what it lies in.
+    return [*out, *(c for k in out if tree.tokens[k].pos != "PROPN" for c in tree.children(k, "appos"))]
 
 
 def dateline(frames: Frames, article: str) -> str | None:

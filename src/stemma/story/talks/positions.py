@@ -16,6 +16,7 @@ from datetime import date
 from stemma.model import Position, Span
 from stemma.story.talks.bids import Bids
 from stemma.story.talks.ellipsis import filled
+from stemma.story.talks.evoked import Evoked
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
@@ -26,6 +27,7 @@ from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
 from stemma.story.talks.tabled import Tabled
 from stemma.story.talks.terms import Terms
+from stemma.story.talks.voices import voices
 
 _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
@@ -36,22 +38,27 @@ def positions(
 ) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
-    settled = Settled(frames, sides, outcomes)
-    stances, bids, terms = Stances(frames, sides), Bids(frames, sides), Terms(frames, sides)
-    tabled, refusals = Tabled(frames, sides), Refusals(frames, sides)
+    own = voices(frames, sides, parties)
+    settled, terms, tabled = Settled(frames, sides), Terms(frames, sides), Tabled(frames, sides)
+    stances, bids = Stances(frames, sides, own), Bids(frames, sides, own)
+    evoked, refusals = Evoked(frames, sides, own), Refusals(frames, sides, own)
+    agreed = ("term", "concession")
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
         stances.lines,
+        refusals.exclusions,
         stances.conditions,
         stances.interests,
-        bids.demands,
-        bids.offers,
+        evoked.listed,
+        evoked.evoked,
+        bids.obligations,
         tabled.tabled,
         terms.bargains,
         bids.moves,
-        refusals.rejections,
         refusals.refusals,
+        refusals.denials,
+        terms.drafted,
         terms.terms,
         settled.settled,
     ):
@@ -61,6 +68,8 @@ def positions(
             if s.meant
             or not any(_mostly(s.span, t) for party, t in taken if None in (party, s.party) or party == s.party)
         ]
+        if read in (evoked.evoked, terms.drafted, settled.settled):  # told as what the round ended with
+            said = [s for s in said if s.kind not in agreed or not any(_mostly(s.span, o) for o in outcomes)]
         said = [s for s in said if not frames.text(s.span).isupper()]  # a headline: the parser takes all for names
         for s in said:
             span = _closed(frames, s.span)

@@ -14,6 +14,7 @@ from msgspec import structs
 
 from stemma.data import gazetteer
 from stemma.model import Leaf, Round, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
@@ -22,7 +23,10 @@ from stemma.story.talks.grammar import arguments, described, negated
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
+from stemma.story.talks.persons import people_at
 from stemma.story.talks.places import (
+    here,
+    hosted,
     meeting_places,
     of_others,
     people_only,
@@ -30,6 +34,7 @@ from stemma.story.talks.places import (
     proposed,
     sent_from,
     session_places,
+    teams_in,
     they_meet,
     verb_of,
     with_others,
@@ -44,6 +49,7 @@ from stemma.story.talks.status import (
 from stemma.story.talks.unresolved import Unresolved
 from stemma.story.talks.verdicts import Verdicts
 
+_NEAR = 2  # sentences before "the start", in which the session may be named
 _APART = 14  # days between the day a round was set for and the one it was held on, for two sittings
 
 
@@ -56,7 +62,7 @@ def find_rounds(
     sittings = [(number, n) for number in numbered.rounds for n in _sittings(frames, sides, numbered, number)]
     for number, numbers in sittings:
         sites = [s for s in numbers.sites if numbers.at(*s) == number]
-        own = [a for a in acts if numbers.at(a.article, a.trigger, towns=a.part not in ("out", "in")) == number]
+        own = [a for a in acts if numbers.at(a.article, a.trigger, **_between(a)) == number]
         left = {a.entity for a in own if a.part == "out"}
         back = {a.entity for a in own if a.part in ("head", "member")} - left
         maker = _Round(number, frames, numbers, sides, sites)
@@ -93,6 +99,18 @@ def find_rounds(
     # The next session of talks that count no rounds stands in the record once its place or its day is told.
     further = zip((number for number, _ in sittings), made, strict=True)
     return tuple(r for n, r in further if _told(r, counted=n != LATER))
+
+
+def _asked(tree: Tree, v: int) -> bool:
+    """Whether a verb stands in a question ("Did the two sides meet?")."""
+    one = tree.sentence_of(v)
+    return any(t.text == "?" for t in tree.tokens[max(one.first, one.last - 2) : one.last])
+
+
+def _between(act: Act) -> dict[str, bool]:
+    """How the round of an act is found: who leaves or comes does so between two rounds, wherever he goes."""
+    moves = act.part in ("out", "in")
+    return {"towns": not moves, "between": moves}
 
 
 def _told(r: Round, *, counted: bool) -> bool:
@@ -144,6 +162,12 @@ class _Round:
                 found += meeting_places(self.frames, article, v)
                 if self.numbers.again(article, v) and self._we(article, v):
                     found += places_behind(self.frames, article, v)
+        for article, v in self.frames.hits(self.frames.set("rounds", "hosting", "receiving"), ("VERB",)):
+            if self.numbers.at(article, v) == self.number:
+                found += hosted(self.frames, article, v)
+        for article, n in self.frames.hits(self.frames.set("delegations", "bodies") - {"side"}, ("NOUN",)):
+            if self.numbers.at(article, n) == self.number:
+                found += teams_in(self.frames, article, n)
         moving = self.frames.set("rounds", "moving")
         sitting = self.frames.set("rounds", "opening", "closing")
         for article, v, nouns in self.predicates:
@@ -151,7 +175,7 @@ class _Round:
             if nouns and tree.tokens[v].lemma.lower() in moving:
                 found += places_behind(self.frames, article, v, ("to",))
             if nouns and tree.tokens[v].lemma.lower() in sitting:
-                found += sent_from(self.frames, article, v)
+                found += sent_from(self.frames, article, v) + here(self.frames, article, v)
         names = self.frames.names
         towns = {
             a for p in self.sides.parties for a in p.aliases if a in self.frames.capitals or gazetteer.seat(names[a])
@@ -196,14 +220,20 @@ class _Round:
         teams, meeting = frames.set("negotiation", "teams"), frames.set("rounds", "meeting")
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
-                if token.pos not in ("VERB", "AUX") or self.numbers.at(article, v) != self.number:
+                lasts = (
+                    token.text == "last" and token.dep == "xcomp" and tree.children(v, "aux")
+                )  # taken for "the last"
+                if not (token.pos in ("VERB", "AUX") or lasts) or self.numbers.at(article, v) != self.number:
+                    continue
+                if _asked(tree, v):
                     continue
                 if token.dep in ("xcomp", "ccomp", "pcomp", "acl") and proposed(frames, article, v):
                     continue  # "offered to meet again in May"
                 held = arguments(tree, v)
+                completes = token.dep == "xcomp"  # "the talks on A, which were to open"
                 nouns = [
                     i
-                    for i in [*held.subjects, *held.objects, *described(tree, v)]
+                    for i in [*held.subjects, *held.objects, *described(tree, token.head if completes else v)]
                     if self._talks(article, i) and not of_others(frames, article, i)
                 ]
                 meets = (
@@ -213,12 +243,17 @@ class _Round:
                         or self.sides.of_phrase(article, i)
                         for i in held.subjects
                     )
-                    and not any(people_only(frames, article, i) for i in held.subjects)
+                    and not any(self._one_person(article, i) for i in held.subjects)
                 )
                 meets = meets and not with_others(frames, article, v) and not self._meets_a_thing(article, v)
                 meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns
+
+    def _one_person(self, article: str, i: int) -> bool:
+        """Whether a subject is somebody by name ("its envoy, X"), who sits with another and opens no session."""
+        single = self.frames.trees[article].tokens[i].tag in ("NN", "NNP")
+        return people_only(self.frames, article, i) or (single and bool(people_at(self.frames, article, i)))
 
     def _meets_a_thing(self, article: str, v: int) -> bool:
         """Whether what is met is a deadline, a demand or the like, and nobody."""
@@ -241,12 +276,36 @@ class _Round:
     def _talks(self, article: str, i: int) -> bool:
         """Whether a noun is a session of the talks, or "it" in their place."""
         frames, tree = self.frames, self.frames.trees[article]
-        if tree.tokens[i].text.lower() != "it":
-            return frames.sitting(article, i)
+        word = tree.tokens[i].text.lower()
+        if word not in ("it", "they"):
+            return frames.sitting(article, i) or self._start(article, i)
         number = tree.parse.sentences.index(tree.sentence_of(i))
         before = tree.parse.sentences[max(0, number - 1)]
         subjects = (k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass"))
-        return frames.about_talks(article, i) or any(frames.session(article, k) for k in subjects)
+        if word == "they":  # "They should have begun on Monday", of "a round of talks"
+            v = tree.tokens[i].head
+            begins = tree.tokens[v].lemma.lower() in frames.set("rounds", "beginning", "closing")
+            every = range(before.first, before.last)
+            return begins and any(tree.tokens[k].text.lower() in ("talks", "negotiations") for k in every)
+        if tree.tokens[i].dep not in ("nsubj", "nsubjpass"):  # "has moved it to P", of "the next meeting"
+            nouns = [k for k in range(before.first, before.last) if tree.tokens[k].tag == "NN"]
+            return number > 0 and any(frames.session(article, k) for k in nouns)
+        sessions = frames.set("rounds", "units")
+        named = (tree.tokens[k].lemma.lower() in sessions for k in range(tree.sentence_of(i).first, i))
+        return any(frames.session(article, k) for k in subjects) or any(named)
+
+    def _start(self, article: str, i: int) -> bool:
+        """Whether a noun is the beginning of a session ("the start was put back by two days")."""
+        tree = self.frames.trees[article]
+        token = tree.tokens[i]
+        if token.lemma.lower() not in self.frames.set("rounds", "starts") or token.pos != "NOUN":
+            return False
+        of = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+        the = any(tree.tokens[c].text.lower() == "the" for c in tree.children(i, "det"))
+        number = tree.parse.sentences.index(tree.sentence_of(i))
+        near = tree.parse.sentences[max(0, number - _NEAR) : number + 1]
+        alone = the and not of and any(self.frames.about_talks(article, one.first) for one in near)
+        return alone or any(self.frames.session(article, p) for p in of)
 
     def formats(self) -> tuple[Leaf, ...]:
         wanted = self.frames.set("rounds", "formats")

@@ -7,110 +7,44 @@ from collections.abc import Iterator
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Part, Reader, governing_verb
-from stemma.story.talks.grammar import arguments, conjuncts, instead_of, negated, passive
+from stemma.story.talks.acts import Act, Part, Reader
+from stemma.story.talks.grammar import arguments, conjuncts, negated
 from stemma.story.talks.persons import people_at
+
+_TWO = 2
 
 
 class Seating(Reader):
     """Who heads and who takes part."""
 
-    def leading(self) -> Iterator[Act]:
-        """ "a delegation led by X", "X heads the team", "picked X to head", "put X in charge of the team"."""
-        for article, v in self.frames.hits(self.frames.set("delegations", "lead_verbs"), ("VERB",)):
-            tree = self.frames.trees[article]
-            found = arguments(tree, v)
-            if self._formerly(tree, v):
-                continue
-            if not found.objects or any(self.frames.process(article, i) for i in found.objects):
-                yield from self._not_but(article, v)
-            bodies = [i for i in found.objects if self.body(article, i) or self._own_people(article, i)]
-            party = self.side(article, bodies[0]) if bodies else None
-            spoken = [
-                side
-                for a in tree.children(v, "prep")
-                for p in tree.children(a, "pobj")
-                if tree.tokens[a].lemma == "for" and (side := self.sides.of_phrase(article, p))
-            ]
-            led = all(self.frames.process(article, i) for i in found.objects)
-            near = self.frames.near_talks(article, v) or not found.objects
-            if led and spoken and near:  # "will lead (the talks) for the company"
-                yield from self.acts("head", article, found.subjects, spoken[0], v)
-            named = [i for i in found.objects if self.sides.of_phrase(article, i) and not self.body(article, i)]
-            in_place = not found.objects and tree.tokens[v].dep == "relcl" and self.frames.about_talks(article, v)
-            if bodies or in_place:
-                yield from self.acts("head", article, found.subjects, party, v)
-            elif named and passive(tree, v) and self.frames.about_talks(article, v):
-                yield from self.acts("head", article, found.subjects, self.sides.of_phrase(article, named[0]), v)
-        for article, n in self.frames.hits(self.frames.set("delegations", "lead_nouns"), ("NOUN",)):
-            tree = self.frames.trees[article]
-            body = next((p for prep in tree.children(n, "prep") for p in tree.children(prep, "pobj")), None)
-            above = governing_verb(tree, n)
-            if body is None or not self.body(article, body) or above is None:
-                continue
-            if tree.tokens[n].dep == "appos":  # "X, head of the team"
-                yield from self.acts("head", article, [tree.tokens[n].head], self.side(article, body), n)
-                continue
-            party, found = self.side(article, body), arguments(tree, above)
-            lemma = tree.tokens[above].lemma
-            if lemma in ("replace", "succeed"):
-                continue
-            if tree.tokens[n].lemma in ("charge", "leadership"):
-                # "put X in charge of the team", "entrusted the leadership of the team to X"
-                given = [p for a in tree.children(above, "prep", "dative") for p in tree.children(a, "pobj")]
-                given += [p for a in tree.children(body, "prep") for p in tree.children(a, "pobj")]
-                people = [i for i in (*found.objects, *given) if people_at(self.frames, article, i)]
-                party = party or self.sides.of_subject(article, found.subjects)
-                yield from self.acts("head", article, people or found.subjects, party, n)
-            elif lemma in ("be", "take", "become", "bring", "remain", "stay", "continue"):
-                people = found.objects if lemma == "bring" else found.subjects
-                party = party or (self.sides.of_subject(article, found.subjects) if lemma == "bring" else None)
-                yield from self.acts("head", article, people, party, n)
-
-    def _not_but(self, article: str, v: int) -> Iterator[Act]:
-        """ "For A the talks were led not by X but by Y": X is out, Y is in."""
-        tree = self.frames.trees[article]
-        fors = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "for"]
-        party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
-        for by in tree.children(v, "agent") if party else ():
-            if instead_of(tree, v, by):
-                yield from self.acts("out", article, tree.children(by, "pobj"), party, v)
-                yield from self.acts("in", article, arguments(tree, v).subjects, party, v)
-
-    def _formerly(self, tree: Tree, v: int) -> bool:
-        """Whether somebody led at another time ("X, who led the team earlier")."""
-        beside = {tree.tokens[c].text.lower() for c in tree.children(v, "advmod")}
-        return bool(beside & self.frames.set("delegations", "formerly"))
-
-    def _own_people(self, article: str, i: int) -> bool:
-        """Whether a plain word for people stands for a party's delegation ("its people, led by X")."""
-        tree = self.frames.trees[article]
-        told = tree.tokens[i].lemma.lower() in self.frames.set("delegations", "people")
-        return told and bool(tree.children(i, "poss")) and self.frames.near_talks(article, i)
-
-    def facing(self) -> Iterator[Act]:
-        """ "Opposite him is X", "Across from her will sit X": of two parties X is on the other."""
+    def facing(self, heads: set[str]) -> Iterator[Act]:
+        """ "Opposite him is X", "Across the table from Y will sit X", "Y and his counterpart from B, X": of two parties
+        X is on the other; `heads` are those known to head a delegation."""
         frames, parties = self.frames, self.sides.parties
-        for article, k in frames.hits(frames.set("delegations", "opposite")):
+        if len(parties) != _TWO:
+            return
+        for article, k in frames.hits(frames.set("delegations", "opposite", "counterparts")):
             tree = frames.trees[article]
             sentence = tree.sentence_of(k)
-            if k > sentence.first + 1 or len(parties) != 2:
+            across = tree.tokens[k].lemma.lower() in frames.set("delegations", "opposite")
+            if (across and k > sentence.first + 1) or not frames.near_talks(article, k):
                 continue
-            near = range(k + 1, min(k + 3, sentence.last))
-            other = next((i for i in near if tree.tokens[i].text.lower() in ("him", "her", "them")), None)
-            known = self.meant(article, other) if other is not None else []
+            other = next((i for i in range(k + 1, min(k + 5, sentence.last)) if self.anybody(article, i)), None)
+            if across and other is not None:
+                known = people_at(frames, article, other) or self.meant(article, other)
+                faced = (tree.within(known[0][0].span) or [other])[-1] if people_at(frames, article, other) else other
+            else:
+                known = [] if across else self.people(article, sentence.first, k)
+                known = [(m, e) for m, e in known if e.id in heads]
+                faced = k
             sides = {s for _, e in known if (s := self.sides.of_entity(e.id))}
-            if other is None or len(sides) != 1 or not frames.near_talks(article, k):
+            if len(sides) != 1:
                 continue
-            across = next(p.name for p in parties if p.name not in sides)
-            faced = range(other + 1, sentence.last)
-            heads = [
-                i
-                for i in faced
-                if tree.tokens[i].dep in ("nsubj", "attr", "nsubjpass", "dobj")
-                and (tree.tokens[i].pos == "PROPN" or people_at(frames, article, i))
-            ]
-            yield from self.acts("head", article, heads[:1], across, k)
+            opposed = next(p.name for p in parties if p.name not in sides)
+            named = self.people(article, faced + 1, sentence.last)
+            own = self.sides.of_entity(named[0][1].id) if named else None
+            if named and own in (None, opposed):
+                yield Act("head", named[0][1].id, named[0][0].span, opposed, article, k)
 
     def instead(self) -> Iterator[Act]:
         """ "For A it was not X but Y", "For A it was Y", behind a sentence that tells who led."""
@@ -150,7 +84,8 @@ class Seating(Reader):
         for article, v in frames.hits(frames.set("delegations", "join_verbs"), ("VERB",)):
             tree = frames.trees[article]
             found = arguments(tree, v)
-            people = found.subjects or self._inverted(article, v)
+            people = self.actors(article, v) if tree.tokens[v].lemma == "represent" else found.subjects
+            people = people or self._inverted(article, v)
             if beside := self._beside(article, v):
                 yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
             stands_for = tree.tokens[v].lemma == "represent" and frames.near_talks(article, v)
@@ -162,6 +97,8 @@ class Seating(Reader):
                 if party is None:
                     continue
             yield from self.acts("absent" if negated(tree, v) else "member", article, people, party, v)
+            if party and not negated(tree, v):
+                yield from self.gapped(article, v, max([v, *people]), party, "member")
         for article, v in frames.hits(frames.set("delegations", "going_verbs"), ("VERB",)):
             if beside := self._beside(article, v):
                 people = arguments(frames.trees[article], v).subjects
@@ -196,10 +133,38 @@ class Seating(Reader):
         for article, n in frames.hits(frozenset({"member"}), ("NOUN",)):  # "X, a member of the team"
             tree = frames.trees[article]
             teams = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
-            if teams and tree.tokens[n].dep == "appos":
+            if teams and tree.tokens[n].dep == "appos" and tree.tokens[n].tag == "NN":
                 yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
+        yield from self._accompanied()
         yield from self._containing()
         yield from self._remaining()
+
+    def _accompanied(self) -> Iterator[Act]:
+        """ "X, flanked by Y and Z", "will be led by X, with Y at her side": on the side of whom they are beside."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "companions"), ("VERB", "NOUN")):
+            tree, sentence = frames.trees[article], frames.trees[article].sentence_of(v)
+            if not frames.near_talks(article, v):
+                continue
+            if tree.tokens[v].lemma.lower() in frames.set("delegations", "flanks"):
+                owner = next(
+                    (c for c in tree.children(v, "poss") if tree.tokens[c].text.lower() in ("his", "her")), None
+                )
+                at = owner is not None and tree.tokens[owner - 1].text.lower() in ("at", "by", "on")
+                before = self.people(article, sentence.first, owner) if owner is not None and at else []
+                withs = [k for k in range(sentence.first, v) if tree.tokens[k].text.lower() == "with"]
+                known = [e for m, e in before if withs and m.span.end <= tree.tokens[withs[-1]].start]
+                beside = [(m, e) for m, e in before if withs and m.span.start > tree.tokens[withs[-1]].start]
+            elif tree.tokens[v].tag == "VBN" and v + 1 < sentence.last and tree.tokens[v + 1].text.lower() == "by":
+                found = arguments(tree, v)
+                known = [e for i in found.objects for _, e in people_at(frames, article, i)]
+                beside = [p for i in found.subjects for p in people_at(frames, article, i)]
+            else:
+                continue
+            sides = {s for e in known if (s := self.sides.of_entity(e.id))}
+            for m, e in beside if len(sides) == 1 else ():
+                if self.sides.of_entity(e.id) in (None, *sides):
+                    yield Act("member", e.id, m.span, min(sides), article, v)
 
     def _inverted(self, article: str, v: int) -> list[int]:
         """Who stands behind the verb where the sentence begins with "with" ("With her will travel X and Y")."""
@@ -226,8 +191,10 @@ class Seating(Reader):
         tree = self.frames.trees[article]
         if not self.frames.near_talks(article, v):
             return None
-        for a in tree.children(v, "prep"):
-            for p in tree.children(a, "pobj") if tree.tokens[a].lemma.lower() == "with" else ():
+        near = [*tree.children(v, "prep"), *(b for k in tree.children(v, "advmod") for b in tree.children(k, "prep"))]
+        for a in near:
+            words = {tree.tokens[a].lemma.lower(), tree.tokens[tree.tokens[a].head].text.lower()}
+            for p in tree.children(a, "pobj") if words & self.frames.set("delegations", "beside") else ():
                 pronoun = tree.tokens[p].text.lower() in ("him", "her", "them")
                 people = people_at(self.frames, article, p) or (self.meant(article, p) if pronoun else [])
                 for _, e in people:
@@ -266,7 +233,7 @@ class Seating(Reader):
                 for k in conjuncts(tree, p)
             ]
             if body is not None:
-                side = self.side(article, body) or self._of_writer(article, body)
+                side = self.side(article, body) or self.of_writer(article, body)
                 yield from self.acts("member", article, held, side, v)
         for article, v in frames.hits(frames.set("delegations", "send_verbs"), ("VERB",)):
             found = arguments(frames.trees[article], v)
@@ -284,7 +251,8 @@ class Seating(Reader):
             for prep in tree.children(v, "prep"):
                 for p in tree.children(prep, "pobj"):
                     side = self.sides.of_phrase(article, p) if tree.tokens[prep].lemma == "for" else None
-                    if side and frames.about_talks(article, v) and not negated(tree, v):
+                    told = tree.tokens[v].lemma.lower() == "negotiate" or frames.about_talks(article, v)
+                    if side and told and not negated(tree, v):
                         yield from self.acts("head", article, arguments(tree, v).subjects, side, v)
 
     def _remaining(self) -> Iterator[Act]:
@@ -304,14 +272,6 @@ class Seating(Reader):
                 role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
                 for act in self.acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
                     yield act._replace(role=role if "as" in preps else None)
-
-    def _of_writer(self, article: str, body: int) -> str | None:
-        """The party of "our delegation" in a report that the party itself puts out."""
-        tree = self.frames.trees[article]
-        if not any(tree.tokens[c].text.lower() == "our" for c in tree.children(body, "poss")):
-            return None
-        outlet = self.frames.layers[article].article.outlet
-        return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
 
     def negotiating(self) -> Iterator[Act]:
         """ "X, who negotiated for A", "X said she had come to negotiate"."""
@@ -341,30 +301,6 @@ class Seating(Reader):
                 people = people_at(frames, article, own) if own is not None else []
                 if people and (side := self.sides.of_entity(people[0][1].id)):
                     yield Act("head", people[0][1].id, people[0][0].span, side, article, n)
-
-    def naming(self) -> Iterator[Act]:
-        """ "A's chief negotiator, X": the office says it; not of one who has left."""
-        frames = self.frames
-        missing = frames.set("absence", "lacking")
-        for article, n in frames.hits(frames.set("delegations", "negotiators"), ("NOUN", "PROPN")):
-            tree = frames.trees[article]
-            words = {tree.tokens[c].lemma.lower(): c for c in tree.children(n, "amod", "compound")}
-            chief = bool(words.keys() & frames.set("delegations", "chiefs"))
-            gone = words.keys() & {"former", "ex", "outgoing", "late", "previous"}
-            people = [n] if tree.tokens[n].tag in ("NN", "NNP") else []
-            v = tree.tokens[n].head  # "Absent was the chief negotiator, X"
-            away = tree.tokens[n].dep == "attr" and tree.tokens[tree.sentence_of(n).first].lemma.lower() in missing
-            if chief and people and away and tree.tokens[v].lemma == "be":
-                yield from self.acts("absent", article, people, self.sides.of_phrase(article, n), n)
-                continue
-            side = self.sides.of_phrase(article, n)
-            if chief and side and not gone and tree.tokens[n].dep == "nsubj" and tree.tokens[v].lemma == "be":
-                named = [i for i in tree.children(v, "attr") if people_at(frames, article, i)]  # "is X"
-                yield from self.acts("head", article, named if not negated(tree, v) else [], side, n)
-            if chief and people and not gone:
-                yield from self.acts("head", article, people, side, n)
-            elif people and side and not gone and tree.children(n, "poss", "appos"):  # "the Front's delegate, X"
-                yield from self.acts("member", article, people, side, n)
 
 
 def _listed(tree: Tree, i: int) -> list[int]:

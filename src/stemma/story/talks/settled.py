@@ -10,14 +10,12 @@ What it gets wrong: what one side plans by itself, told between the terms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, fronted
 from stemma.story.talks.phrasing import Phrasing, Said
-from stemma.story.talks.sides import Sides
 
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-•*–]|\(?[a-z0-9]{1,2}[.)])[ \t]+")
 _MARK = re.compile(r"\(?[a-z0-9]{1,2}[.)][ \t]+")
@@ -28,19 +26,9 @@ _FUTURE = frozenset({"will", "shall", "’ll", "'ll"})
 
 
 class Settled(Phrasing):
-    """One method: the terms. `outcomes` are told elsewhere in the record."""
-
-    def __init__(self, frames: Frames, sides: Sides, outcomes: Sequence[Span] = ()) -> None:
-        super().__init__(frames, sides)
-        self.outcomes = outcomes
+    """One method."""
 
     def settled(self) -> Iterator[Said]:
-        """The terms that do not stand among the outcomes."""
-        for said in self._terms():
-            if not any(2 * said.span.overlap(o) > said.span.end - said.span.start for o in self.outcomes):
-                yield said
-
-    def _terms(self) -> Iterator[Said]:
         """The terms of the agreement the reports tell of; none where none tells that it was made, or only one does and
         fewer than half of the others speak of it."""
         trees = self.frames.trees

@@ -204,7 +204,7 @@ class Sides:
         if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
-            return self._publisher(article)
+            return self.publisher(article)
         if tree.tokens[i].text in self._heads and _definite(tree, i) and not tree.children(i, "compound", "amod"):
             return self._heads[tree.tokens[i].text]
         named: set[str] = set()
@@ -228,7 +228,7 @@ class Sides:
         beside = [e.id for c in tree.children(i, "compound", "amod") for _, e in self.frames.mentions_at(article, c)]
         return bool(beside) and not any(e in self._party for e in beside)
 
-    def _publisher(self, article: str) -> str | None:
+    def publisher(self, article: str) -> str | None:
         """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
         one = self.frames.layers[article].article
         line = one.outlet.name if one.outlet else next((x for x in one.text.splitlines() if x.strip()), "")
@@ -390,4 +390,6 @@ class Sides:
 def _definite(tree: Tree, i: int) -> bool:
     """Whether a common noun is used of one known body ("the union", "the union's", "union officials")."""
     dets = [tree.tokens[c].text.lower() for c in tree.children(i, "det")]
+    if tree.tokens[i].dep in ("amod", "compound") and tree.tokens[tree.tokens[i].head].text.lower() in ("one", "ones"):
+        dets += [tree.tokens[c].text.lower() for c in tree.children(tree.tokens[i].head, "det")]  # "the rebel one"
     return "the" in dets or (not dets and tree.tokens[i].dep in ("compound", "poss") and tree.tokens[i].tag == "NN")

@@ -33,12 +33,8 @@ class Stances(Phrasing):
                         party = self.party(article, v, held.subjects)
                     elif self._permits_none(tree, v, lemma, aux) or self._no_less(article, v, aux):
                         party = self.party(article, v, held.subjects) if self.own(article, v) else None
-                    elif self._nobody(article, v, aux):
-                        party = self.of_verb(article, tree.tokens[v].head)
                     elif self._not_discussed(article, v, aux):
                         party = self.speaker(article, v)
-                    elif self._none_of_ours(article, v, aux):
-                        party = self.party(article, v, [])
                     elif self._off_table(tree, v, frame["table_phrases"]):
                         party = self.speaker(article, v) or self.sides.of_subject(article, held.subjects)
                         party = party or self._one_party(article, v)
@@ -59,46 +55,12 @@ class Stances(Phrasing):
                     if noun is not None and party and (span := self.phrase(article, noun, "relcl")):
                         yield Said("red line", party, span)
 
-    def _nobody(self, article: str, v: int, aux: set[str]) -> bool:
-        """ "A insists that no killer can be freed", "that nothing will be changed"."""
-        tree = self.frames.trees[article]
-        above = tree.tokens[v].head
-        if tree.tokens[above].lemma.lower() not in self.frames.words["positions"]["insisting"]:
-            return False
-        none = any(
-            tree.tokens[c].text.lower() in ("no", "nobody", "nothing", "none")
-            for i in tree.children(v, "nsubj", "nsubjpass")
-            for c in [i, *tree.children(i, "det")]
-        )
-        return none and bool(aux & {"can", "could", "will", "would", "must", "may"})
-
     def _not_discussed(self, article: str, v: int, aux: set[str]) -> bool:
         """ "The border shall not be discussed at any table"."""
         tree = self.frames.trees[article]
         talked = tree.tokens[v].lemma.lower() in ("discuss", "negotiate", "debate", "reopen")
         matters = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].pos in ("NOUN", "PROPN")]
         return bool(talked and matters and negated(tree, v) and aux & {"will", "would", "shall", "can", "could", "may"})
-
-    def _none_of_ours(self, article: str, v: int, aux: set[str]) -> bool:
-        """ "no soldier of A will stay in a camp", "not an inch of our land would be given": what is the party's own."""
-        tree = self.frames.trees[article]
-        if not aux & {"will", "would", "shall", "'ll"}:
-            return False
-        party = self.speaker(article, v)
-        for i in tree.children(v, "nsubj", "nsubjpass") if party else ():
-            dets = {tree.tokens[c].text.lower() for c in tree.children(i, "det", "neg", "preconj")}
-            single = any(tree.tokens[c].text.lower() in ("single", "inch") for c in [i, *tree.children(i, "amod")])
-            of = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
-            own = {self.sides.of_phrase(article, p) for p in of} | {
-                self.sides.of_phrase(article, c) for c in tree.children(i, "poss", "amod", "compound")
-            }
-            ours = any(tree.tokens[k].text.lower() in ("our", "ours", "my") for k in tree.subtree(i))
-            if ("no" in dets or (single and "not" in dets)) and (party in own or ours):
-                return True
-            ever = any(tree.tokens[c].text.lower() == "ever" for c in tree.children(v, "advmod"))
-            if "no" in dets and ever:  # "no foreign soldier would ever stand on our soil"
-                return True
-        return False
 
     def _no_deal(self, tree: Tree, v: int, around: Sequence[int], texts: frozenset[str]) -> bool:
         """ "no agreement may …", "nothing in a deal may …", "any deal must …"."""
@@ -226,6 +188,14 @@ class Stances(Phrasing):
     def _off_table(self, tree: Tree, v: int, phrases: Sequence[str]) -> bool:
         if tree.tokens[v].lemma != "be" and tree.tokens[v].lemma != "remain":
             return False
+        marks = {tree.tokens[m].text.lower() for m in tree.children(v, "mark", "advmod")}
+        if tree.tokens[v].dep == "advcl" and marks & {"if", "when"}:
+            return False
+        matters = [tree.tokens[i].lemma.lower() for i in tree.children(v, "nsubj")]
+        ended = [tree.tokens[c].text.lower() for c in tree.children(v, "acomp", "attr")]
+        frame = self.frames.words["positions"]
+        if not negated(tree, v) and set(matters) & set(frame["closable"]) and set(ended) & set(frame["closed"]):
+            return True  # "The question is closed"
         following = " ".join(t.text.lower() for t in tree.tokens[v + 1 : v + 7]).replace("never", "not")
         inner = following if negated(tree, v) else ""
         return any(

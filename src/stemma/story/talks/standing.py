@@ -8,14 +8,20 @@ What it gets wrong: a capital that no report calls so; a town that lends its nam
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
-from stemma.model import Entity
+from stemma.model import Entity, Span
 from stemma.story.talks.frames import Frames
 
+_JOINED = re.compile(r"\b([A-Z][\w-]*(?:[’']s?)?)\s+(?:and|&)\s+(?:[A-Z][\w-]*(?:[’']s?)?\s+)*[A-Z][\w-]*")
 _OFTEN = 3  # mentions
+NOUNS = "unnamed-"  # begins the id of a body told by a noun ("the union")
+_LETTERS = 3  # in the initials of a name, at least
+_ELSEWHERE = 2  # reports not its own that tell of a body
 
 
 def aliases(frames: Frames) -> dict[str, str]:
@@ -23,10 +29,14 @@ def aliases(frames: Frames) -> dict[str, str]:
     common = frames.set("sides", "common")
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or unknown(e)]
     bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common and not _only_behind_of(frames, e)]
-    outlets = {one.article.outlet.name for one in frames.layers.values() if one.article.outlet}
+    never = outlets(frames) | _parts(frames)
+    bodies = [e for e in bodies if e.id not in never and _can_act(frames, e)]
     out = {e.id: e.id for e in bodies}
     bodies_of: dict[str, str] = {}
     people = {e.name for e in frames.entities if e.kind == "person"}
+    inside = {e.id for e in bodies if e.kind == "place" and _entered(frames, e)}
+    movements = frames.set("parties", "movements")
+    called = {e.id for e in bodies if _with_article(frames, e)}
     states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
     for adjective in (e for e in frames.entities if e.kind == "other"):
         code = gazetteer.demonym(adjective.name)
@@ -57,11 +67,17 @@ def aliases(frames: Frames) -> dict[str, str]:
         longer = {
             first[e.name]
             for e in bodies
+            if e.kind == "organisation" and body.name.isupper() and _initials(body.name, e.name)
+        } or {
+            first[e.name]
+            for e in bodies
             if e.kind != "person"
             and not _without_leader(e.name, people)
-            and _shortens(body.name, e.name)
+            and (
+                (not (body.id in inside and _last_word(e) in movements) and _shortens(body.name, e.name))
+                or (body.id in called and e.kind == "organisation" and _ends(body.name, e.name))
+            )
             and not set(e.name.lower().split()) & agencies
-            and e.name not in outlets  # a state is not short for a paper named after it
         }
         if len(longer) == 1:
             out[body.id] = longer.pop()
@@ -84,7 +100,84 @@ def aliases(frames: Frames) -> dict[str, str]:
             out[plural.id] = whole.pop()
         elif not whole and plural.kind == "other" and plural.id not in out and len(plural.mentions) >= _OFTEN:
             out[plural.id] = plural.id  # a political party, by its members ("the Greens")
-    return out | capitals(frames, out)
+    out |= capitals(frames, out)
+    return {a: _last(out, a) for a in out}
+
+
+def _last(out: dict[str, str], a: str) -> str:
+    """What an entity stands for in the end: a town for the land whose capital it is, by whatever name."""
+    seen = [a]
+    while (b := out.get(seen[-1], seen[-1])) not in seen:
+        seen.append(b)
+    return min(seen[seen.index(b) :])
+
+
+def outlets(frames: Frames) -> set[str]:
+    """The entities that are papers, agencies or broadcasters: those that reports give as a medium more often than they
+    name them otherwise, and those that publish a report and are no body of which other reports tell."""
+    cited = set[Span]()
+    for one in frames.layers.values():
+        sources = [s for a in one.attributions for s in (*a.chain, *a.sources) if s.type == "outlet"]
+        cited |= {at for s in sources for at in (s.span, s.refers) if at}
+    out = set[str]()
+    for e in frames.entities:
+        if gazetteer.country(e.name):
+            continue
+        told = [m for m in e.mentions if not any(at.overlap(m.span) for at in cited)]
+        own = {a for a, one in frames.layers.items() if one.article.outlet and _is(e, one.article.outlet.name)}
+        elsewhere = {m.span.article for m in told} - own
+        if (own and len(elsewhere) < _ELSEWHERE) or 2 * len(told) < len(e.mentions):
+            out.add(e.id)
+    return out
+
+
+def _parts(frames: Frames) -> set[str]:
+    """Names that are mostly the front part of a longer one, of which the reader of names has made two ("[Dock] and Quay
+    Union")."""
+    bodies = frames.set("sides", "unions", "fronts", "bodies") | {"company"}
+    joined = defaultdict[str, list[Span]](list)
+    for article, one in frames.layers.items():
+        for m in _JOINED.finditer(one.article.text):
+            first, last = m.group(1).split()[-1], m.group().split()[-1]
+            if last.lower() in bodies and first.lower() not in bodies:
+                joined[article].append(Span(article, m.start(), m.end()))
+    out = set[str]()
+    for e in frames.entities:
+        inside = [any(r.contains(m.span) and m.span.end < r.end for r in joined[m.span.article]) for m in e.mentions]
+        if e.kind != "place" and 2 * sum(inside) > len(inside):
+            out.add(e.id)
+    return out
+
+
+def _can_act(frames: Frames, e: Entity) -> bool:
+    """Whether a name can be that of a body which negotiates: no organ of a state, no building, no part of a
+    person's name."""
+    if e.id.startswith(NOUNS):
+        return True
+    words, organs = e.name.lower().split(), frames.set("parties", "organs")
+    last = words[-1]
+    generic = e.name.lower().removeprefix("the ") in frames.set("parties", "generic")
+    if generic or {words[0], last, e.name.lower()} & organs or not any(c.isalpha() for c in e.name):
+        return False
+    if e.kind != "person" or " " in e.name:
+        return True
+    return not any(o.kind == "person" and o.id != e.id and e.name in o.name.split() for o in frames.entities)
+
+
+def _last_word(e: Entity) -> str:
+    return e.name.lower().split()[-1]
+
+
+def personal(frames: Frames, e: Entity) -> bool:
+    """Whether nothing but its company tells an entity from a person: a name of several words, none of them a noun for a
+    body and without "the"."""
+    bodies = frames.set("sides", "unions", "fronts", "bodies") | {"company"}
+    return e.kind == "person" and " " in e.name and _last_word(e) not in bodies and not _with_article(frames, e)
+
+
+def _is(e: Entity, name: str) -> bool:
+    wanted = name.casefold().removeprefix("the ")
+    return any(n.casefold().removeprefix("the ") == wanted for n in (e.name, *(m.name for m in e.mentions)))
 
 
 def capitals(frames: Frames, known: dict[str, str]) -> dict[str, str]:
@@ -156,3 +249,31 @@ def _shortens(short: str, name: str) -> bool:
     a, b = short.split(), name.replace("’", "'").split()
     named = all(w[:1].isupper() or w in ("of", "and", "the", "for") for w in b[len(a) :])  # not "Halden plant"
     return len(a) < len(b) and named and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
+
+
+def _ends(short: str, name: str) -> bool:
+    """Whether `short` is an organisation's longer name without words at its beginning or in its middle ("the Front" of
+    "Salt Front", "Salt Front" of "Salt Liberation Front")."""
+    a, b = short.replace("’", "'").removeprefix("The ").split(), name.replace("’", "'").split()
+    if not 0 < len(a) < len(b) or a[-1] != b[-1] or not a[-1][:1].isupper():
+        return False
+    return len(a) == 1 or a[0] == b[0] or a == b[-len(a) :]
+
+
+def _with_article(frames: Frames, e: Entity) -> bool:
+    """Whether reports mostly put "the" before a name: it is a common noun or ends with one ("the Front")."""
+    before = [frames.layers[m.span.article].article.text[: m.span.start].split()[-1:] for m in e.mentions]
+    return 2 * sum(w in (["the"], ["The"]) for w in before) > len(before)
+
+
+def _initials(short: str, name: str) -> bool:
+    """Whether `short` is made of the first letters of a longer name's words."""
+    words = [w for w in name.split() if w[:1].isupper()]
+    return len(words) >= _LETTERS and short == "".join(w[0] for w in words)
+
+
+def _entered(frames: Frames, e: Entity) -> bool:
+    """Whether something is told to be in a place: it is one, and no body's short name."""
+    trees = [(frames.trees[m.span.article], m.span) for m in e.mentions]
+    heads = [tree.tokens[tree.tokens[w[-1]].head] for tree, span in trees if (w := tree.within(span))]
+    return any(h.text.lower() == "in" and h.pos == "ADP" for h in heads)

@@ -82,6 +82,8 @@ def _of(frames: Frames, article: str, v: int) -> str:
             return "held"
         if takes_place(tree, v) and "Tense=Past" in token.morph and not aux & {"is", "are"}:
             return "held"
+        if token.tag in ("VBZ", "VBP") and _dated_ahead(frames, article, v):
+            return _announced(frames, article, v)  # "when talks resume on Tuesday"
         going = "Tense=Pres" in token.morph and (token.tag in ("VBZ", "VBP") or aux & {"are", "is"})
         begun = "Tense=Past" in token.morph and not tree.children(v, "auxpass")
         return "under way" if going or begun else ""
@@ -160,10 +162,26 @@ def fell_through(frames: Frames, tree: Tree, v: int) -> bool:
             for k in range(after.first, after.last)
             if puts_off(frames, tree, k) and any(tree.tokens[i].text == "It" for i in tree.children(k, "nsubjpass"))
         ]
+    if not_as_meant(tree, v):
+        return True
     around = chain + [c for k in chain for c in tree.children(k, "aux", "auxpass")]
     past = any(tree.tokens[k].text.lower() in ("had", "was", "were") for k in around)
     pluperfect = any(tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux"))
     return bool(off and past and v not in off) or (pluperfect and planned(tree, v, own=True))
+
+
+def not_as_meant(tree: Tree, v: int) -> bool:
+    """Whether a verb tells what was meant and did not come ("should have begun", "was meant to open", "was to have
+    met")."""
+    aux = [tree.tokens[c].text.lower() for c in tree.children(v, "aux")]
+    above = tree.tokens[tree.tokens[v].head]
+    past = {tree.tokens[c].text.lower() for c in tree.children(tree.tokens[v].head, "aux", "auxpass")}
+    meant = above.lemma in ("mean", "suppose") and tree.tokens[v].dep == "xcomp" and bool(past & {"was", "were", "had"})
+    due = above.lemma == "due" and "had" in {
+        tree.tokens[c].text.lower() for k in tree.ancestors(v)[:2] for c in tree.children(k, "aux")
+    }
+    was = above.text.lower() in ("was", "were") and "to" in aux
+    return meant or due or ("have" in aux and bool({"should", "would", "ought"} & set(aux) or was))
 
 
 def _delays(tree: Tree, k: int) -> bool:

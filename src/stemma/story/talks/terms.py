@@ -70,7 +70,6 @@ class Terms(Phrasing):
             frames.set("negotiation", "texts") | {"talk", "talks", "negotiation", "offer"},
         )
         particles = {tuple(p.split()) for p in frame["content_particles"]}
-        yield from self._drafted()
         for article, tree in frames.trees.items():
             for v, token in enumerate(tree.tokens):
                 if token.pos != "VERB" or negated(tree, v) or self._in_title(article, v):
@@ -116,47 +115,158 @@ class Terms(Phrasing):
                 for g in goals:
                     yield from self.said("term", party, article, [g], v)
 
-    def _drafted(self) -> Iterator[Said]:
-        """What an agreement that is not made yet would set: "under the compromise, the fee would rise to 40 crowns", "a
-        compromise that would cut the quota to 300 tonnes", and the sentence behind that goes on so."""
-        frames = self.frames
-        texts = frames.set("negotiation", "texts") | frames.set("positions", "offer_nouns")
-        for article, tree in frames.trees.items():
-            told: int | None = None  # the last sentence that told a term
-            for v, token in enumerate(tree.tokens):
-                main = v
-                while tree.tokens[main].dep == "conj":
-                    main = tree.tokens[main].head
-                would = any(tree.tokens[c].text.lower() == "would" for k in (v, main) for c in tree.children(k, "aux"))
-                if token.pos != "VERB" or not would or negated(tree, v) or frames.quoted(article, v):
-                    continue
-                number = tree.parse.sentences.index(tree.sentence_of(v))
-                unders = [a for a in tree.children(main, "prep") if tree.tokens[a].lemma.lower() == "under"]
-                under = any(tree.tokens[p].lemma.lower() in texts for a in unders for p in tree.children(a, "pobj"))
-                under = under or self._in_exchange(tree, main)
-                relative = tree.tokens[main].dep == "relcl"
-                text = relative and tree.tokens[tree.tokens[main].head].lemma.lower() in texts
-                follows = told is not None and number - told == 1 and tree.head(main) is None
-                if not (under or text or follows) or tree.children(v, "mark"):
-                    continue
-                below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
-                sums = [q for q in frames.quantities(tree.span(below[0], below[-1])) if tree.within(q.span)]
-                pronoun = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubjpass"))
-                if text and pronoun:
-                    continue  # "a text under which it would be cut": what, is told elsewhere
-                if not under and not any(q.dimension not in ("ordinal", "time") for q in sums):
-                    continue
-                span = self.phrase(article, v, "relcl", "conj", without=fronted(tree, v))
-                if span:
-                    told = number
-                    own = Span(article, max(span.start, token.start), span.end)
-                    yield Said("term", None, own if text else self.from_subject(v, span))
+    def drafted(self) -> Iterator[Said]:
+        """What a plan, draft or agreement that is not made yet would set: told under it ("under the compromise, the fee
+        would rise to 40 crowns"), on its word ("the draft says"), by a clause that describes it ("a plan that would cut
+        the quota to 300 tonnes"), on the table, and in the clauses behind that go on so."""
+        for article, tree in self.frames.trees.items():
+            last, modals = -2, frozenset[str]()
+            for number, sentence in enumerate(tree.parse.sentences):
+                near, spoken = modals if number - last == 1 else frozenset[str](), False
+                if self._text_as_subject(tree, sentence.first, sentence.last):
+                    near, spoken = near | {"would"}, True
+                told = False
+                for v in range(sentence.first, sentence.last):
+                    modal = self._modal(tree, v)
+                    if not self._arranges(article, v):
+                        continue
+                    under = modal is not None and self._under(article, v)
+                    if not under and not (modal in near and self._goes_on(article, v, modal)):
+                        continue
+                    span = self._stretch(article, v)
+                    if span is None or (not under and modal != "would" and not self._counts(span)):
+                        continue
+                    if not under and modal == "would" and self.short(span):
+                        continue
+                    told = True
+                    modals = frozenset({"would"} if modal == "would" else {"will", "", "would"})
+                    near = near | modals
+                    yield Said("term", None, span)
+                if told:
+                    last = number
+                elif spoken:
+                    last, modals = number, frozenset({"would"})
 
-    def _in_exchange(self, tree: Tree, v: int) -> bool:
-        """Whether a clause begins by what it is given for ("In exchange for the port, A would accept a tax")."""
-        fronts = [p for a in fronted(tree, v) for p in tree.children(a, "pobj")]
-        swaps = self.frames.set("positions", "exchanging")
-        return any(tree.tokens[p].lemma.lower() in swaps for p in fronts)
+    def _stretch(self, article: str, v: int) -> Span | None:
+        """The words of a term: from its subject, with the days or the figure that stand before it; of a relative clause
+        from its verb."""
+        tree = self.frames.trees[article]
+        fronts = fronted(tree, v)
+        timed = [a for a in fronts if tree.tokens[a].dep == "prep" and self.frames.quantities(tree.subtree_span(a))]
+        timed = [a for a in timed if not any(tree.tokens[k].lemma.lower() in self._texts() for k in tree.subtree(a))]
+        span = self.phrase(article, v, "relcl", without=[a for a in fronts if a not in timed])
+        if span is None:
+            return None
+        if tree.tokens[self._main(tree, v)].dep == "relcl" and not tree.children(v, "nsubj", "nsubjpass"):
+            return Span(article, max(span.start, tree.tokens[v].start), span.end)
+        return span if timed else self.from_subject(v, span)
+
+    def _modal(self, tree: Tree, v: int) -> str | None:
+        """ "would", "will" (also "shall", "is to") or "" for the present, of a verb or the one it is joined to; None
+        for what has been done and for what is not finite."""
+        main = self._main(tree, v)
+        aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
+        if "would" in aux:
+            return "would"
+        if aux & {"will", "shall", "’ll", "'ll"}:
+            return "will"
+        first = [main, *tree.children(main, "auxpass")][-1]
+        return "" if not aux and tree.tokens[first].tag in ("VBZ", "VBP") and tree.tokens[main].pos == "VERB" else None
+
+    def _main(self, tree: Tree, v: int) -> int:
+        """The first of coordinated verbs."""
+        while tree.tokens[v].dep == "conj" and tree.tokens[tree.tokens[v].head].pos in ("VERB", "AUX"):
+            v = tree.tokens[v].head
+        return v
+
+    def _arranges(self, article: str, v: int) -> bool:
+        """Whether a clause can tell an arrangement: somebody or something does it; no meeting, vote or supposition."""
+        tree, frames = self.frames.trees[article], self.frames
+        token = tree.tokens[v]
+        if token.pos not in ("VERB", "AUX") or token.dep in ("xcomp", "acl", "pcomp", "amod", "aux", "auxpass"):
+            return False
+        if {tree.tokens[c].text.lower() for c in tree.children(v, "mark")} - {"that", "while", "whereas"}:
+            return False
+        onward = frames.set("positions", "unarranged") | frames.set("rounds", "meeting")
+        if token.lemma.lower() in onward and not self._to_do(tree, v):
+            return False
+        held = arguments(tree, v)
+        subjects = held.subjects + tree.children(v, "nsubjpass")
+        persons = {"i", "we", "you", "he", "she", "who", "what", "that", "this", "there", "nobody", "nothing"}
+        if frames.quoted(article, v) or self._in_title(article, v):
+            return False
+        told = [i for i in subjects if tree.tokens[i].text.lower() not in persons]
+        return bool(told) and not any(frames.process(article, i) for i in subjects)
+
+    def _to_do(self, tree: Tree, v: int) -> bool:
+        """ "is to be withdrawn"."""
+        below = tree.children(v, "xcomp") if tree.tokens[v].lemma == "be" else []
+        return any(tree.tokens[b].tag == "TO" for c in below for b in tree.children(c, "aux"))
+
+    def _under(self, article: str, v: int) -> bool:
+        """Whether a text is what a clause is told by: "under the plan", "on the table:", a relative clause, "the draft
+        says", "in exchange for X"."""
+        tree, frames = self.frames.trees[article], self.frames
+        texts, main = self._texts(), self._main(tree, v)
+        lemma = {k: t.lemma.lower() for k, t in enumerate(tree.tokens) if t.pos in ("NOUN", "PROPN")}
+        for k in dict.fromkeys((v, main)):
+            for a in tree.children(k, "prep"):
+                below = tree.children(a, "pobj")
+                way = tree.tokens[a].lemma.lower()
+                if way in ("under", "accord") and any(
+                    lemma.get(p) in texts for b in (a, *tree.children(a, "prep")) for p in tree.children(b, "pobj")
+                ):
+                    return True
+                table = any(lemma.get(p) == "table" for p in below) and way == "on"
+                if table and tree.tokens[tree.subtree(a)[-1] + 1].text == ":":
+                    return True
+                swap = any(lemma.get(p) in frames.set("positions", "exchanging") for p in below)
+                if swap and a in fronted(tree, k) and self._modal(tree, v) in ("would", "will"):
+                    return True
+        token = tree.tokens[main]
+        above = tree.tokens[token.head]
+        foreseen = frames.words["positions"]["foreseen"]
+        if tree.tokens[v].lemma.lower() in foreseen and tree.children(v, "auxpass") and not tree.children(v, "agent"):
+            return not tree.children(v, "advcl", "npadvmod", "ccomp", "xcomp")  # "observers are foreseen"
+        if token.dep == "relcl" and lemma.get(token.head) in texts:
+            pronoun = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubjpass"))
+            below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
+            return not pronoun and self._counts(tree.span(below[0], below[-1]))
+        if token.dep == "ccomp" and above.pos == "VERB" and above.lemma in frames.words["positions"]["stating"]:
+            return any(lemma.get(i) in texts for i in arguments(tree, token.head).subjects)
+        return False
+
+    def _goes_on(self, article: str, v: int, modal: str | None) -> bool:
+        """Whether a clause stands by itself, on the word of no party, and is not about the text as a whole."""
+        tree = self.frames.trees[article]
+        main = self._main(tree, v)
+        told = tree.tokens[main].dep in ("ROOT", "parataxis") or (
+            tree.tokens[main].dep == "ccomp" and tree.tokens[main].head > main
+        )
+        subjects = arguments(tree, v).subjects + tree.children(v, "nsubjpass")
+        whole = any(tree.tokens[i].lemma.lower() in self._texts() | {"it", "step", "move"} for i in subjects)
+        return told and not whole and not negated(tree, v) and self.speaker(article, v) is None
+
+    def _counts(self, span: Span) -> bool:
+        """Whether a clause gives a figure of its own, not only in a clause below it."""
+        tree = self.frames.trees[span.article]
+        limits = [k for k in tree.within(span) if tree.tokens[k].dep in ("relcl", "advcl")]
+        below = [b for k in limits if (b := tree.subtree_span(k)).start > span.start]
+        counts = [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")]
+        return any(not any(b.contains(q.span) for b in below) for q in counts)
+
+    def _texts(self) -> frozenset[str]:
+        return self.frames.set("negotiation", "texts") | self.frames.set("positions", "offer_nouns", "papers")
+
+    def _text_as_subject(self, tree: Tree, first: int, last: int) -> bool:
+        """Whether a sentence tells of a text that is known ("The draft runs to three pages")."""
+        known = self._texts() - self.frames.set("stage", "truces")
+        for k in range(first + 1, last):
+            named = tree.tokens[k].lemma.lower() in known and tree.tokens[k - 1].text.lower() in ("the", "its", "this")
+            misread = k == first + 1 and tree.tokens[k].dep == "compound"  # "The draft runs to three pages"
+            if named and (misread or tree.tokens[k].dep in ("nsubj", "nsubjpass")):
+                return True
+        return False
 
     def _in_title(self, article: str, v: int) -> bool:
         title = self.frames.layers[article].article.title_span

@@ -1,0 +1,512 @@
+"""Evoked: what a party demands, offers, concedes or rejects, told by a word of that kind with the party as its subject.
+
+A table of verbs, nouns and predicates (`data/en/stances.toml`) says of which kind a position is and where its content
+stands: as object or clause, behind a preposition, or with the verb itself. Whose it is: the party of the subject or of
+the possessor, or whoever speaks where the subject is "we", "he", "our members". All kinds are held back alike where a
+word tells no position: a question asked, a report denied, a meeting, a day, nothing more than "a deal".
+
+What it gets wrong: what is wanted of somebody outside the talks; a stance told without any such word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple, cast
+
+from stemma.data import table
+from stemma.model import Span
+from stemma.nlp.tree import Tree
+from stemma.story.talks.grammar import arguments, fronted, negated, passive
+from stemma.story.talks.phrasing import Kind, Phrasing, Said
+
+_KINDS: tuple[Kind, ...] = ("demand", "offer", "concession", "rejection")
+_OURS = frozenset({"our", "my", "ours"})
+_SPEAKING = frozenset({"he", "she", "we", "i"})
+_BEHIND = ("of", "for", "to", "on", "against")
+_BEFORE_COLON = 12  # tokens between a noun and the colon of its list
+_OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "has", "have", "had", "can", "could"})
+_CONDITIONAL = frozenset({"if", "unless", "until", "once"})
+
+
+class _Unit(NamedTuple):
+    """A word with what must stand beside it, the kind it evokes and where the content stands."""
+
+    kind: Kind
+    beside: tuple[str, ...]
+    place: str
+
+
+class Evoked(Phrasing):
+    """One method: what the words of the table tell."""
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str], list[_Unit]]:
+        """The units by part of speech and first word, longer ones first."""
+        words, out = table("en/stances.toml"), defaultdict[tuple[str, str], list[_Unit]](list)
+        for kind in _KINDS:
+            for place in ("objects", "clauses", "behind", "whole", "predicates", "nouns"):
+                for entry in words[kind].get(place, ()):
+                    first, *beside = entry.split()
+                    out[place if place in ("predicates", "nouns") else "verbs", first].append(
+                        _Unit(kind, tuple(beside), place)
+                    )
+        for units in out.values():
+            units.sort(key=lambda u: -len(u.beside))
+        return out
+
+    def evoked(self) -> Iterator[Said]:
+        for article, tree in self.frames.trees.items():
+            for i, token in enumerate(tree.tokens):
+                lemma = token.lemma.lower()
+                if token.pos == "VERB" or (token.pos == "NOUN" and token.dep == "ROOT"):
+                    for unit in self._units.get(("verbs", lemma), ()):
+                        found = list(self._verb(article, i, unit))
+                        yield from found
+                        if found:
+                            break
+                if token.dep in ("acomp", "prep", "advmod", "oprd", "xcomp", "amod", "conj"):
+                    for unit in self._units.get(("predicates", token.text.lower()), ()):
+                        found = list(self._predicate(article, i, unit))
+                        yield from found
+                        if found:
+                            break
+                if token.pos == "NOUN":
+                    for unit in self._units.get(("nouns", lemma), ()):
+                        yield from self._noun(unit.kind, article, i)
+
+    # -- verbs
+
+    def _verb(self, article: str, v: int, unit: _Unit) -> Iterator[Said]:
+        tree = self.frames.trees[article]
+        last = self._beside(tree, v, unit.beside)
+        if last is None or tree.tokens[v].dep == "amod" or self._open(tree, v, unit.kind) or self._nobody(tree, v):
+            return
+        kind = self._kind(tree, v, unit)
+        party = self._holder(article, v)
+        if kind is None or party is None:
+            return
+        if unit.place == "whole":
+            yield from self._whole(article, v, unit.kind, party)
+            return
+        content = self._content(article, v, unit, last)
+        content = [i for i in content if self._tells(article, v, i, unit)]
+        if not content or self._asked_question(tree, v) or self._asks_somebody(article, v, unit):
+            return
+        if any(self.sides.of_phrase(article, i) == party for i in self._asked_of(tree, v)):
+            return  # nobody demands that it do something itself: whose demand it is is open
+        if unit.kind == "rejection" and len(content) == 1 and self._pronoun(tree, content[0]):
+            yield from self._meant(article, content[0], party)
+        else:
+            gapped = list(self._gapped(article, v, kind, last, party))
+            yield from gapped or self.said(kind, party, article, content, v)
+
+    def _gapped(self, article: str, v: int, kind: Kind, prep: int, party: str) -> Iterator[Said]:
+        """Both halves of "A stood at 6.2 and B at 8"."""
+        tree = self.frames.trees[article]
+        first, own = tree.children(v, "nsubj"), tree.children(prep, "pobj")
+        for p in tree.children(v, "prep") if prep != v and first and own else ():
+            side = self.sides.of_phrase(article, p - 1) if tree.tokens[p - 1].dep == "conj" else None
+            if p > prep + 1 and tree.tokens[p].lemma == tree.tokens[prep].lemma and side and side != party:
+                yield Said(kind, party, tree.span(tree.subtree(first[0])[0], own[0]))
+                yield Said(kind, side, tree.span(tree.subtree(p - 1)[0], tree.subtree(p)[-1]))
+
+    def _beside(self, tree: Tree, v: int, words: tuple[str, ...]) -> int | None:
+        """The last of some words beside a verb, each a child of it or of the one before; the verb itself for none."""
+        last = v
+        for w in words:
+            near = [c for k in dict.fromkeys((last, v)) for c in tree.children(k) if c > v or k == last]
+            found = [c for c in near if w in (tree.tokens[c].text.lower(), tree.tokens[c].lemma.lower())]
+            if not found:
+                return None
+            last = found[0]
+        return last
+
+    def _nobody(self, tree: Tree, v: int) -> bool:
+        """Whether nobody does it ("neither side had given up its claim")."""
+        own = [c for i in tree.children(v, "nsubj") for c in (i, *tree.children(i, "det"))]
+        return any(tree.tokens[c].text.lower() in ("no", "neither", "nobody", "none", "nothing") for c in own)
+
+    def _kind(self, tree: Tree, v: int, unit: _Unit) -> Kind | None:
+        """The kind a verb tells, negated or not; None where it tells none."""
+        if not negated(tree, v):
+            return unit.kind
+        if unit.kind == "demand":
+            wants = tree.tokens[v].lemma in ("want", "wish", "like", "favour", "favor") and not tree.children(
+                v, "xcomp"
+            )
+            return "rejection" if wants else None
+        aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+        perfect = bool(aux & {"has", "have", "had"}) and unit.kind == "concession" and unit.place != "objects"
+        told = (
+            perfect
+            or unit.kind == "rejection"
+            or aux & {"will", "would", "wo", "can", "could", "ca", "shall", "cannot"}
+        )
+        return cast(Kind, table("en/stances.toml")["opposite"][unit.kind]) if told else None
+
+    def _holder(self, article: str, v: int) -> str | None:
+        """The party whose position a verb tells: the subject's, or the speaker's where that is "we", "our men"."""
+        tree, frames = self.frames.trees[article], self.frames
+        subjects = arguments(tree, v).subjects
+        quoted = frames.quoted(article, v)
+        if quoted and any(tree.tokens[i].text.lower() in ("he", "she", "they") for i in subjects):
+            return None  # "he", in somebody's words, is somebody else
+        names = [tree.subtree_span(c) for i in subjects for c in tree.children(i, "appos")]
+        if side := self.of_verb(article, v):  # of "A, B agree" it is both
+            return side if not any(self.sides.named(n) - {side} for n in names) else None
+        if not subjects:  # "In public [A] insists on X": a name right before the verb, which the parser hangs elsewhere
+            first = min([v, *(c for c in tree.children(v, "aux") if c < v)])
+            return self.sides.of_phrase(article, first - 1) if first and tree.tokens[first - 1].pos == "PROPN" else None
+        if side := self.own_state(article, subjects):
+            return side
+        own = frames.set("positions", "own")
+        for i in subjects:
+            token = tree.tokens[i]
+            beside = {tree.tokens[c].text.lower() for c in tree.children(i, "poss")}
+            if token.text.lower() in _SPEAKING or token.lemma.lower() in own or beside & _OURS:
+                return self.party(article, v, subjects)
+        return None
+
+    def _content(self, article: str, v: int, unit: _Unit, last: int) -> list[int]:
+        """The heads of what a verb is about."""
+        tree = self.frames.trees[article]
+        if unit.place == "behind":
+            held = tree.children(last, "pobj", "pcomp")
+            held += [
+                p for c in tree.children(last, "conj") if tree.tokens[c].pos == "ADP" for p in tree.children(c, "pobj")
+            ]
+            return held + ([] if held else tree.children(v, "dobj") if last == v else [])
+        clauses = [c for c in tree.children(v, "xcomp", "ccomp", "acl") if c > v]
+        clauses = [c for c in clauses if tree.tokens[c].dep == "xcomp" or not self._says(article, c)]
+        clauses = [c for c in clauses if tree.tokens[c].dep != "acl" or tree.tokens[v].pos == "NOUN"]
+        if unit.place == "clauses":
+            if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
+                return []
+            if tree.tokens[v].lemma == "insist":  # what is to be, not what is so
+                clauses = [c for c in clauses if not self._factual(tree, c)]
+            if tree.tokens[v].lemma == "expect":  # of the other side, not of events
+                clauses = [
+                    c
+                    for c in clauses
+                    if any(self.sides.of_phrase(article, i) for i in tree.children(c, "nsubj"))
+                    or self._subjunctive(tree, c)
+                ]
+            return clauses
+        objects = [
+            i
+            for i in arguments(tree, v).objects
+            if i in tree.children(v, "dobj") or tree.tokens[v].dep == "relcl" or passive(tree, v)
+        ]
+        objects = [i for i in objects if tree.tokens[i].dep != "conj" or tree.tokens[v].dep == "relcl"]
+        objects = [
+            i for i in objects if not self.sides.of_phrase(article, i) or tree.tokens[i].pos not in ("PROPN", "PRON")
+        ]
+        if clauses and objects and tree.tokens[v].lemma not in ("want", "require"):
+            return objects
+        return clauses or objects
+
+    def _factual(self, tree: Tree, c: int) -> bool:
+        """ "insists that none of them fired", "that it is so"."""
+        if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
+            return False
+        first = min([c, *tree.children(c, "auxpass")])
+        state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
+        return state or tree.tokens[first].tag == "VBD"
+
+    def _subjunctive(self, tree: Tree, c: int) -> bool:
+        """ "expects that the guns be moved"."""
+        that = any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark"))
+        first = min([c, *tree.children(c, "auxpass")])
+        return that and not tree.children(c, "aux") and tree.tokens[first].tag == "VB"
+
+    def _aux(self, tree: Tree, v: int) -> set[str]:
+        return {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
+
+    def _tells(self, article: str, v: int, i: int, unit: _Unit) -> bool:
+        """Whether a phrase says something of the matter: no meeting or its day, no bare agreement, no word on it."""
+        tree, frames = self.frames.trees[article], self.frames
+        token, positions = tree.tokens[i], frames.words["positions"]
+        lemma = token.lemma.lower()
+        if token.text.lower() in positions["nothing"] or lemma in positions["empty"]:
+            return False
+        if lemma in positions["arrangements"] or self._only_a_text(tree, i):
+            return False
+        measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(i)))
+        if any(t.kind != "duration" for t in frames.times_at(article, i)) and not measured:
+            return False  # when, not what
+        if self._pronoun(tree, i) and unit.kind != "rejection":
+            return False
+        if self.hearsay(tree, [i]) or self._own_doing(tree, i) or self._only_meets(article, i):
+            return False
+        below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
+        attends = self._only_attends(tree, i) and not tree.children(i, "nsubj")
+        if attends or (unit.kind == "rejection" and below & frames.set("positions", "silence")):
+            return False
+        if lemma in positions["relieving"] and tree.children(i, "auxpass"):
+            return False  # "X has asked to be relieved"
+        if unit.kind == "concession" and lemma in positions["unconceded"]:
+            return False
+        if unit.kind == "offer" and lemma in positions["courtesies"]:
+            return False
+        if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
+            return False  # "the care required by his health"
+        if lemma in frames.set("positions", "demand_nouns", "offer_nouns") and unit.place == "objects" and unit.kind in ("demand", "offer"):
+            return False  # "put one demand on the table": which, is told elsewhere
+        if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
+            return False  # not "up from the 12 that A offered"
+        if tree.tokens[v].lemma == "table" and lemma in frames.set("negotiation", "texts"):
+            return False  # a paper, not what it offers
+        if tree.tokens[v].lemma.lower() in positions["measured"] and not measured:
+            return False  # "prefers to govern alone", "promised a good year"
+        cut = tree.tokens[v].dep == "relcl" and token.dep == "xcomp"
+        return not cut or bool(tree.children(i, "dobj", "prep", "ccomp"))  # "the matter, which A had wanted to raise"
+
+    def _open(self, tree: Tree, v: int, kind: Kind) -> bool:
+        """Whether a verb is only asked for or supposed ("would return only if A dropped its plan")."""
+        marks = {tree.tokens[m].text.lower() for m in tree.children(v, "mark", "advmod")}
+        above = tree.tokens[tree.tokens[v].head].lemma.lower()
+        dep = tree.tokens[v].dep
+        asked = {
+            e.split()[0] for e in (*table("en/stances.toml")["demand"]["objects"], "insist", "ask", "hope", "expect")
+        }
+        after = tree.tokens[v].head < v and "having" not in self._aux(tree, v)
+        if marks & _CONDITIONAL or (dep == "ccomp" and above in asked and after):
+            return True
+        return dep == "xcomp" and above not in table("en/stances.toml")["aspect"]["verbs"]
+
+    def _whole(self, article: str, v: int, kind: Kind, party: str) -> Iterator[Said]:
+        """ "dropped its demand for X", with the verb: what is given up is a bid or a stand."""
+        tree, frames = self.frames.trees[article], self.frames
+        given = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
+        below = [k for c in tree.children(v, "dobj", "prep") for k in (c, *tree.children(c, "pobj", "pcomp"))]
+        up = any(tree.tokens[c].text.lower() == "up" for c in tree.children(v, "prt"))
+        if negated(tree, v) or not (any(tree.tokens[k].lemma.lower() in given for k in below) or (up and below)):
+            return
+        if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
+            yield Said(kind, party, Span(article, max(span.start, tree.tokens[v].start), span.end))
+
+    def _asks_somebody(self, article: str, v: int, unit: _Unit) -> bool:
+        """Whether somebody outside the talks is asked ("asked the mediator for an explanation"), or him or her."""
+        tree = self.frames.trees[article]
+        if tree.tokens[v].lemma not in ("ask", "request", "urge", "exhort", "call"):
+            return False
+        asked = tree.children(v, "dobj", "dative")
+        asked += [k for c in tree.children(v, "xcomp", "ccomp") for k in tree.children(c, "nsubj")]
+        return any(
+            tree.tokens[i].text.lower() in ("him", "her")
+            or (self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i))
+            for i in asked
+            if tree.tokens[i].pos in ("PROPN", "PRON", "NOUN")
+        )
+
+    def _asked_of(self, tree: Tree, v: int) -> list[int]:
+        """Who, by name, is to do what is demanded ("demands that A pay")."""
+        own = [i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj")]
+        return [i for i in own if tree.tokens[i].pos == "PROPN"]
+
+    def _asked_question(self, tree: Tree, v: int) -> bool:
+        below = [c for k in tree.children(v, "ccomp") for c in tree.children(k)]
+        whether = any(tree.tokens[c].text.lower() == "whether" for c in below)
+        return whether or any(tree.tokens[c].tag in ("WP", "WRB", "WDT") for c in below)
+
+    def _pronoun(self, tree: Tree, i: int) -> bool:
+        return tree.tokens[i].text.lower() in ("it", "that", "this", "them")
+
+    # -- what tells no position
+
+    def _own_doing(self, tree: Tree, c: int) -> bool:
+        """Whether what is insisted on is something a person does himself."""
+        return tree.tokens[c].dep == "pcomp" and any(
+            tree.tokens[k].text.lower() in ("his", "her")
+            for i in tree.children(c, "dobj")
+            for k in tree.children(i, "poss")
+        )
+
+    def _only_a_text(self, tree: Tree, i: int) -> bool:
+        """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
+        bare = all(tree.tokens[c].dep in ("det", "punct", "cc", "conj") for c in tree.children(i))
+        return bare and tree.tokens[i].lemma.lower() in self.frames.set("negotiation", "texts")
+
+    def _only_meets(self, article: str, h: int) -> bool:
+        """Whether it is no more than to meet or to go on talking ("offered to meet again in May")."""
+        tree, frames = self.frames.trees[article], self.frames
+        meets = frames.set("rounds", "opening", "going_on", "meeting") | frames.set("mediation", "hosting", "verbs")
+        if tree.tokens[h].pos != "VERB" or tree.tokens[h].lemma.lower() not in meets:
+            return False
+        objects = tree.children(h, "dobj")
+        pronoun = any(tree.tokens[i].pos == "PRON" for i in objects)
+        return not objects or pronoun or any(frames.process(article, i) for i in objects)
+
+    def _only_attends(self, tree: Tree, v: int) -> bool:
+        """Whether what is refused is no more than to come or to talk ("refuses to come to the table")."""
+        coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
+        about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
+        return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
+
+    def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
+        """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
+        party was last said to ask for or to offer, in the sentence or the one before."""
+        tree, frames = self.frames.trees[article], self.frames
+        wanted = {
+            first
+            for (pos, first), units in self._units.items()
+            if pos == "verbs"
+            for u in units
+            if u.kind in ("demand", "offer")
+        }
+        sentence = tree.sentence_of(pronoun)
+        before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
+        for k in range(pronoun - 1, before.first - 1, -1):
+            must = {tree.tokens[c].text.lower() for c in tree.children(k, "aux")} & frames.set("positions", "deontic")
+            if must and tree.tokens[k].pos == "VERB" and tree.tokens[k].dep == "ccomp":
+                asks = self.speaker(article, k)
+                span = self.phrase(article, k, "relcl")
+                if asks and asks != party and span:
+                    yield Said("rejection", party, self.from_subject(k, span), meant=True)
+                    return
+            if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
+                continue
+            side = self.sides.of_subject(article, arguments(tree, k).subjects)
+            if side and side != party and not negated(tree, k):
+                for s in self.said("rejection", party, article, self.content(article, k), k):
+                    yield s._replace(meant=True)
+                return
+
+    # -- predicates
+
+    def _predicate(self, article: str, a: int, unit: _Unit) -> Iterator[Said]:
+        """ "is ready to", "is against", "remains opposed to", "says itself willing to"."""
+        tree = self.frames.trees[article]
+        last = self._beside(tree, a, unit.beside)
+        v = tree.tokens[a].head
+        if last is None or tree.tokens[v].pos not in ("AUX", "VERB") or self._open(tree, v, unit.kind):
+            return
+        if tree.tokens[a].pos == "ADP" and tree.tokens[v].lemma not in ("be", "remain", "stand"):
+            return
+        party = self._holder(article, v)
+        goals = tree.children(a, "xcomp", "ccomp") if not unit.beside and tree.tokens[a].pos != "ADP" else []
+        goals = goals or tree.children(last, "pobj", "pcomp") if (unit.beside or tree.tokens[a].pos == "ADP") else goals
+        goals = [g for g in goals if self._tells(article, v, g, unit)]
+        kind = unit.kind if not negated(tree, v) else cast(Kind, table("en/stances.toml")["opposite"].get(unit.kind))
+        if not (goals and party and kind):
+            return
+        ifs = [c for c in tree.children(v, "advcl") if c > a and self._open(tree, c, unit.kind)]
+        if kind == "offer" and ifs:  # "ready to leave P if monitors come"
+            span, more = self.phrase(article, goals[0], "relcl"), tree.subtree_span(ifs[0])
+            if span and 0 <= more.start - span.end <= 1:
+                yield Said("offer", party, Span(article, span.start, more.end))
+                return
+        yield from self.said(kind, party, article, goals, v)
+
+    # -- nouns
+
+    def listed(self) -> Iterator[Said]:
+        """The members of a list behind a colon: "The position of A is unchanged: X; Y", "made two demands: X, Y"."""
+        kinds = {w: cast(Kind, k) for k, nouns in table("en/stances.toml")["listing"].items() for w in nouns}
+        for article, n in self.frames.hits(frozenset(kinds), ("NOUN",)):
+            tree = self.frames.trees[article]
+            sentence = tree.sentence_of(n)
+            colon = next((k for k in range(n + 1, sentence.last) if tree.tokens[k].text == ":"), None)
+            if colon is None or colon - n > _BEFORE_COLON or colon + 1 >= sentence.last:
+                continue
+            v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
+            heads = [k for a in tree.children(n, "prep") for k in tree.children(a, "pobj")]
+            party = self.sides.of_phrase(article, n) or self.own_state(article, heads)
+            if party is None and v is not None and n in arguments(tree, v).objects and not negated(tree, v):
+                party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            if party is None or (v is not None and tree.tokens[v].lemma in ("reject", "refuse", "call", "describe")):
+                continue
+            for first, last in _items(tree, colon + 1, sentence.last):
+                span = tree.span(first, last)
+                if not self.short(span) and not self.frames.quoted(article, first):
+                    yield Said(kinds[tree.tokens[n].lemma.lower()], party, span)
+
+    def _noun(self, kind: Kind, article: str, n: int) -> Iterator[Said]:
+        """ "A's demand is X", "X is a precondition", "A's offer of X", "a demand that X"."""
+        tree = self.frames.trees[article]
+        party = self.sides.of_phrase(article, n)
+        for c in tree.children(n, "poss"):
+            party = party or next(
+                (s for _, e in self.frames.mentions_at(article, c) if (s := self.sides.of_entity(e.id))), None
+            )
+        above = tree.head(n)
+        if tree.tokens[n].dep == "appos" and above is not None and party and tree.tokens[above].pos == "NOUN":
+            # "an amnesty for prisoners, a key demand of A": of the noun that agrees in number
+            agreeing = [k for k in [above, *tree.ancestors(above)[:2]] if tree.tokens[k].tag == tree.tokens[n].tag]
+            for k in agreeing[:1]:
+                if span := self.phrase(article, k, "relcl", "appos"):
+                    yield Said(kind, party, span)
+            return
+        verb = above if above is not None and tree.tokens[above].lemma == "be" else None
+        if verb is not None and tree.tokens[n].dep == "attr" and not negated(tree, verb):
+            party = party or self.speaker(article, verb)
+            heads = tree.children(verb, "nsubj")
+            if party and heads and tree.tokens[heads[0]].pos in ("NOUN", "PROPN"):
+                yield from self.said(kind, party, article, heads, verb)
+        elif verb is not None and tree.tokens[n].dep == "nsubj" and not negated(tree, verb):
+            party = party or self.speaker(article, verb)
+            if party:
+                # "The offer was an insult" says what somebody thinks of it, not what it is.
+                says = tree.children(verb, "ccomp", "xcomp")
+                says += [a for a in tree.children(verb, "attr") if self.frames.quantities(tree.subtree_span(a))]
+                yield from self.said(kind, party, article, says, verb)
+        else:
+            preps = [
+                p
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma in _BEHIND
+                for p in tree.children(a, "pobj", "pcomp")
+                if tree.tokens[a].lemma != "of" or not self.sides.of_phrase(article, p)  # "a demand of A's"
+            ]
+            clauses = tree.children(n, "acl", "relcl", "ccomp")
+            clauses = [
+                c
+                for c in clauses
+                if any(tree.tokens[m].text.lower() in ("that", "to") for m in tree.children(c, "mark", "aux"))
+            ]
+            outer = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if party is None and outer is not None and n in arguments(tree, outer).objects:
+                party = self.sides.of_subject(article, arguments(tree, outer).subjects)
+            spurned = (
+                outer is not None and tree.tokens[outer].lemma.lower() not in self.frames.words["positions"]["making"]
+            )
+            if spurned and outer is not None and n in arguments(tree, outer).objects:
+                return  # "A rejects the demand": not a demand of A's
+            if (
+                party
+                and outer is not None
+                and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
+            ):
+                span = None if negated(tree, outer) else self.phrase(article, outer, "relcl")
+                sums = (
+                    [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")] if span else []
+                )
+                if span and sums:
+                    yield Said(kind, party, self._raised(outer, span))
+            elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
+                yield from self.said(kind, party, article, preps or clauses, n)
+
+    def _raised(self, v: int, span: Span) -> Span:
+        """ "raised its offer to 6 per cent", without who did and when."""
+        tree, frames = self.frames.trees[span.article], self.frames
+        sums = [q.span for q in frames.quantities(span) if q.dimension not in ("ordinal", "time")]
+        start = max(span.start, tree.tokens[v].start)
+        ends = [s.end for s in sums if s.start > start]
+        return self.measured(Span(span.article, start, max(ends))) if ends else span
+
+
+def _items(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The members of a list between two tokens: parted by semicolons, or else by commas and "and"."""
+    marks = [k for k in range(first, end) if tree.tokens[k].text == ";"]
+    if not marks:
+        below = {c for k in range(first, end) for c in tree.children(k, "relcl", "acl", "appos", "advcl")}
+        inside = {k for b in below for k in tree.subtree(b)}
+        marks = [k for k in range(first, end) if k not in inside and tree.tokens[k].text == ","]
+    for a, b in pairwise([first - 1, *marks, end]):
+        held = [k for k in range(a + 1, b) if tree.tokens[k].pos not in ("PUNCT", "SPACE")]
+        held = held[1:] if held and tree.tokens[held[0]].text.lower() == "and" else held
+        if held:
+            yield held[0], held[-1]
