@@ -120,8 +120,9 @@ class Causes:
     def _wrecked(self, turn: Turn) -> list[Found]:
         """ "A quarrel sank the talks", "it was the raid that ended the first round": what is no body and nobody."""
         article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
-        if passive(tree, v) or turn.session not in arguments(tree, v).objects or turn.kind not in ("ended", "failed"):
-            return []
+        acting = (article, v) in self.pauses.by_somebody or tree.tokens[v].lemma in self.frames.set("course", "acting")
+        if acting or passive(tree, v) or turn.session not in arguments(tree, v).objects:
+            return []  # "A broke off the talks": that is who
         events = [k for k in doers(tree, v) if tree.tokens[k].pos == "NOUN" and not self.frames.process(article, k)]
         events = [k for k in events if not (self.sides.of_phrase(article, k) or self.frames.mentions_at(article, k))]
         events = [k for k in events if tree.tokens[k].lemma.lower() not in self.frames.set("negotiation", "teams")]

@@ -73,6 +73,8 @@ class Outcomes(Agreeing):
         article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
         held = arguments(tree, v)
         if not passive(tree, v) and turn.session in held.objects:  # "X broke off the talks"
+            if tree.tokens[v].dep in ("relcl", "csubj"):
+                return []  # "the quarrel that sank the talks": why, not how
             return self._clause(article, v, lasting=turn.named)
         clauses = tree.children(v, "advcl") + [
             c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")

@@ -23,6 +23,7 @@ from stemma.story.talks.places import dateline, of_others
 _LONGEST_SUBJECT = 200  # characters
 _TOLD = 2  # reports, over all matters of a wording
 _REPORTS = 2  # that tell one of its matters
+_ON = ("on", "for", "over")
 _DEMANDING = 3  # reports that tell demands on an issue
 _FULLEST = 14  # words up to which the fuller of two wordings is taken
 
@@ -71,7 +72,8 @@ def _at_issue(frames: Frames, positions: Sequence[Position]) -> tuple[Leaf, ...]
     for p in positions:
         for leaf in p.about:
             held[leaf.value] |= {*leaf.at, *p.text.at}
-    told = {value: sorted(at, key=lambda s: (s.article, s.start)) for value, at in held.items()}
+    texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")  # no matter in themselves
+    told = {v: sorted(at, key=lambda s: (s.article, s.start)) for v, at in held.items() if v.lower() not in texts}
     return frames.leaves([(v, at) for v, at in told.items() if len({s.article for s in at}) >= _DEMANDING])
 
 
@@ -97,7 +99,8 @@ def _drafted(frames: Frames) -> tuple[Leaf, ...]:
         for i, token in enumerate(tree.tokens):
             lemma, goals = token.lemma.lower(), list[int]()
             if token.pos in ("NOUN", "PROPN") and lemma in texts:
-                links = [a for a in tree.children(i, "prep") if tree.tokens[a].lemma.lower() in ("on", "for", "over")]
+                behind = [k for k in (i + 1,) if k < len(tree.tokens) and tree.tokens[k].dep in ("prep", "dative")]
+                links = [a for a in sorted({*tree.children(i, "prep"), *behind}) if tree.tokens[a].lemma.lower() in _ON]
                 goals = [p for a in links for p in tree.children(a, "pobj", "pcomp")]
                 beside = {
                     tree.tokens[c].lemma.lower() for c in tree.children(i, "compound") if tree.tokens[c].pos == "NOUN"
