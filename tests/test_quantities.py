@@ -37,6 +37,10 @@ def only(text: str, parser: Parser) -> Quantity:
         ("A dozen divers searched the wreck.", 12),
         ("Two dozen divers searched the wreck.", 24),
         ("Half a dozen divers searched the wreck.", 6),
+        ("A hundred and fifty divers searched the wreck.", 150),
+        ("A thousand two hundred divers searched the wreck.", 1200),
+        ("The storm cut off 4 thousand 700 houses.", 4700),
+        ("Two and a half million shares were sold.", 2_500_000),
     ],
 )
 def test_numbers_are_read_as_digits_and_as_words(parser: Parser, text: str, value: float) -> None:
@@ -129,6 +133,18 @@ def test_a_hedge_widens_the_value(parser: Parser, hedge: str, may: tuple[int, ..
     assert quantity.hedge == hedge
     assert all(allows(v) for v in may)
     assert not any(allows(v) for v in may_not)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("The crossing took two hours and 30 minutes.", "The crossing took 150 minutes."),
+        ("The crossing took two hours and a half.", "The crossing took 150 minutes."),
+        ("The court gave him one year 6 months.", "The court gave him 18 months."),
+    ],
+)
+def test_a_measure_in_two_units_is_one(parser: Parser, text: str, same: str) -> None:
+    assert only(text, parser).value == pytest.approx(only(same, parser).value, rel=0.01)
 
 
 def test_the_bare_number_of_a_range_has_the_unit_of_the_other(parser: Parser) -> None:

@@ -154,7 +154,7 @@ CONFLICTS = [
         ("Lise Holm", "Ines Maro"),
     ),
     (
-        "form",
+        "fact",
         "The third round of direct talks between the ferrymen and the council opened in the town hall.",
         "The ferrymen and the council held a round of indirect talks in the town hall through a mediator.",
         ("direct talks", "indirect talks"),

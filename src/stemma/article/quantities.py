@@ -29,6 +29,9 @@ _SIGNED = re.compile(r"(?P<sign>[^\W\d_]{1,4}\.?)(?P<number>\d.*)")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HEDGE_REACH = 4
 _UNIT_REACH = 5
+_COMPOUND = ("time", "length", "mass")
+_AND_A_HALF = re.compile(r"\s+and a half\b(?! \w+s\b)", re.IGNORECASE)
+_WITHIN = re.compile(r"\s+(?:and\s+)?", re.IGNORECASE)
 _PAIRING = ("to", "and", "or", "-", "–", "—")
 
 
@@ -44,9 +47,11 @@ def find_quantities(article: Article, parse: Parse) -> tuple[Quantity, ...]:
             continue
         value, last, ordinal = found
         quantity = _quantity(article, tree, i, last, value, ordinal)
+        if out and quantity.span.start < out[-1].span.end:  # the sign was the unit of the one before
+            quantity = replace(quantity, span=Span(article.id, parse.tokens[i].start, quantity.span.end))
         out.append(quantity)
         i = max(last + 1, tree.within(quantity.span).stop)
-    return tuple(_share_units(article.text, out))
+    return tuple(_compounded(article.text, _share_units(article.text, out)))
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -57,12 +62,48 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         if text[first.span.end : second.span.start].strip().lower() not in _PAIRING:
             continue
         bare, full = (first, second) if first.dimension == "count" else (second, first)
-        if bare.dimension == "count" and full.dimension not in ("count", "ordinal") and full.value:
-            factor = full.value / (written_number(text[full.span.start : full.span.end]) or 1.0)
+        written = written_number(text[full.span.start : full.span.end])
+        if bare.dimension == "count" and full.dimension not in ("count", "ordinal") and full.value and written:
+            factor = full.value / written
             scaled = {name: getattr(bare, name) * factor for name in ("value", "low", "high") if getattr(bare, name)}
             paired = replace(bare, unit=full.unit, dimension=full.dimension, rule="paired number", **scaled)
             out[n if bare is first else n + 1] = paired
     return out
+
+
+def _compounded(text: str, found: list[Quantity]) -> list[Quantity]:
+    """One quantity for a measure told in two units ("9 years 6 months"), or with a half behind it ("an hour and a
+    half")."""
+    out: list[Quantity] = []
+    for q in found:
+        factor = _unit_factor(q, text)
+        if q.dimension in _COMPOUND and (half := _AND_A_HALF.match(text, q.span.end)):
+            q = _added(q, factor / 2, half.end())
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.dimension == q.dimension
+            and q.dimension in _COMPOUND
+            and _WITHIN.fullmatch(text, before.span.end, q.span.start)
+            and not q.hedge
+            and factor < _unit_factor(before, text)
+            and q.value < _unit_factor(before, text)
+        ):
+            out[-1] = _added(before, q.value, q.span.end)
+            continue
+        out.append(q)
+    return out
+
+
+def _added(q: Quantity, more: float, end: int) -> Quantity:
+    value, low = q.value + more, q.low + more
+    high = None if q.high is None else q.high + more
+    return replace(q, value=value, low=low, high=high, span=Span(q.span.article, q.span.start, end), rule="compound")
+
+
+def _unit_factor(q: Quantity, text: str) -> float:
+    """What one of the unit written is worth in the base unit."""
+    return q.value / (written_number(text[q.span.start : q.span.end]) or q.value or 1.0)
 
 
 def written_number(wording: str) -> float | None:
@@ -93,7 +134,9 @@ def number_at(tree: Tree, i: int) -> tuple[float, int, bool] | None:
         for name in ("fractions", "numerals"):
             if phrase in lists[name] and (size > 1 or tokens[i].pos in ("NUM", "NOUN", "DET")):
                 # "a half" alone is a fraction, "half past" and "the second half" are not.
-                return (float(lists[name][phrase]), i + size - 1, False) if _counts(tree, i, size, name) else None
+                if not _counts(tree, i, size, name):
+                    return None
+                return _run_on(tree, i, phrase) or (float(lists[name][phrase]), i + size - 1, False)
     if signed := _signed(text):
         text = signed[1]
     if match := _DIGITS.match(text):
@@ -123,6 +166,11 @@ def _scaled(tree: Tree, i: int, value: float) -> tuple[float, int, bool]:
     scales = table("en/quantities.toml")["scales"]
     following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
     if following in scales and (len(following) > 1 or _money(tree, i) or _millions(tree, i + 1)):
+        rest = tree.tokens[i + 2].text if i + 2 < len(tree.tokens) else ""
+        if len(following) > 1 and rest.isdigit() and int(rest) < scales[following]:  # "4 thousand 700"
+            below = _scaled(tree, i + 2, float(rest))
+            if below[0] < scales[following]:
+                return value * scales[following] + below[0], below[1], False
         return value * scales[following], i + 1, False
     return value, i, False
 
@@ -173,6 +221,24 @@ def _codes() -> frozenset[str]:
     return frozenset(Locale("en").currencies)
 
 
+def _run_on(tree: Tree, i: int, phrase: str) -> tuple[float, int, bool] | None:
+    """The longer number that "a hundred" begins ("a hundred and fifty", "a thousand one hundred"), "a" read as one."""
+    opening = phrase.split()
+    if opening[0] != "a" or len(opening) == 1:
+        return None
+    best = None
+    tokens = tree.tokens
+    for last in range(i + len(opening), min(i + len(opening) + 6, len(tokens))):
+        if not (
+            tokens[last].pos == "NUM" or tokens[last].text.lower() in members("en/quantities.toml", "inside_numbers")
+        ):
+            break
+        words = ["one", *(t.text.lower() for t in tokens[i + 1 : last + 1])]
+        if (value := _words_value(" ".join(words).replace(" - ", "-"))) is not None:
+            best = (value, last, False)
+    return best
+
+
 def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
     """The longest run of number words from token `i` that text2num reads as one number."""
     best: tuple[float, int, bool] | None = None
@@ -185,9 +251,18 @@ def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
             best = (tens * 12, last, False)
         elif (value := _words_value(words)) is not None:
             best = (value, last, False)
+    if best and (half := _with_half(tree, best)):
+        return half
     if best and best[1] == i and "-" not in tree.tokens[i].text:
         return _scaled(tree, i, best[0])
     return best
+
+
+def _with_half(tree: Tree, found: tuple[float, int, bool]) -> tuple[float, int, bool] | None:
+    """A number with the half behind it, before what it counts ("two and a half years", "three and a half million")."""
+    value, last, _ = found
+    behind = [t.text.lower() for t in tree.tokens[last + 1 : last + 4]]
+    return _scaled(tree, last + 3, value + 0.5) if behind == ["and", "a", "half"] else None
 
 
 @cache
@@ -215,7 +290,8 @@ def _sequence_adverb(tree: Tree, i: int) -> bool:
 def _not_a_quantity(tree: Tree, i: int, last: int) -> bool:
     tokens = tree.tokens
     token = tokens[i]
-    if token.ent in ("DATE", "TIME") and not _duration(tree, i, last):
+    scaled = tokens[last].text.lower() in table("en/quantities.toml")["scales"]  # "two and a half million" is no date
+    if token.ent in ("DATE", "TIME") and not scaled and not _duration(tree, i, last):
         return True
     if token.text.lower() == "one" and (token.dep != "nummod"):
         return True

@@ -122,6 +122,10 @@ class Collation:
             parts.append([(len(before), len(before) + len(words))])
         return self._embedder.embed_parts(texts, parts)
 
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts, a row each."""
+        return self._embedder.embed(texts)
+
     def worded(self, article: str, start: int, end: int) -> str:
         """The text of a stretch with every name inside it as the story's entity is called."""
         text = self.layers[article].article.text

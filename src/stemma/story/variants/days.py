@@ -13,9 +13,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
-from stemma.model import Claim, Reading, Span, Statement, Time, Variant
+from msgspec.structs import replace
+
+from stemma.data import table
+from stemma.model import Claim, Noun, Reading, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.frames import Frame, frames, one_act, one_thing
@@ -34,6 +38,8 @@ _NEAR = 7  # days: two arrests of one person hardly lie so near
 _TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day is another version
 _FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
 
+_RELATIVE = re.compile(r"\b(?:earlier|later|before|after|ago)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"WXX-(\d)$")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-\d\d")
 
 Answering = tuple[Statement | None, Time, Time, bool]
@@ -42,7 +48,7 @@ Answering = tuple[Statement | None, Time, Time, bool]
 
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
-    once = list(_of_once(collation))
+    once = [*_of_once(collation), *_of_one_event(collation)]
     found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation), *once]
     linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
     strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
@@ -62,6 +68,8 @@ def _of_statements(collation: Collation) -> Iterator[Answering]:
     for statement, a, b in alike_pairs(collation, _ALIKE):
         for x, y in _answering(a, b, collation):
             if not (_ahead_and_past(a, b, collation) or _ahead_and_past(b, a, collation)):
+                if _two_rounds(_rounds(a.span, collation), _rounds(b.span, collation)):
+                    continue
                 one = _one_event(a, b, collation) and _one_month(a, x, b, y, collation)
                 yield statement, x, y, touch(x, y) or (one and not of_two_things(a, b, collation))
 
@@ -89,6 +97,16 @@ def _one_month(a: Claim, x: Time, b: Claim, y: Time, collation: Collation) -> bo
         return True
     measured = any(collation.quantities(c.span) for c in (a, b))
     return not measured and likeness(a, b, collation, both=True) >= _VERBATIM
+
+
+def _rounds(span: Span, collation: Collation) -> frozenset[float]:
+    """The ordinals in a stretch."""
+    return frozenset(q.value for q in collation.quantities(span) if q.dimension == "ordinal")
+
+
+def _two_rounds(a: frozenset[float], b: frozenset[float]) -> bool:
+    """Whether two clauses count what they tell of, and it is not one round."""
+    return bool(a and b) and not a & b
 
 
 def _ahead_and_past(a: Claim, b: Claim, collation: Collation) -> bool:
@@ -149,6 +167,135 @@ def _within(x: Time, y: Time, days: int) -> bool:
     return abs((x.earliest - y.earliest).days) <= days
 
 
+# -- the beginning or end of a meeting, and what several reports put on one day
+
+
+class Placed(Noun, frozen=True, kw_only=True):
+    """The day on which a report puts something: `step` is what happens then ("begin" or "end" of a meeting, else the
+    verb), `statement` the one that tells it, `names` and `places` what the sentence names, `who` does it; `ahead` where
+    it is to come, `moved` where words tell that it was put on another day."""
+
+    time: Time
+    step: str
+    meeting: bool
+    statement: str
+    names: frozenset[str]
+    places: frozenset[str]
+    rounds: frozenset[float]
+    who: frozenset[str]
+    ahead: bool
+    moved: bool
+
+    @property
+    def article(self) -> str:
+        return self.time.span.article
+
+
+def _of_one_event(collation: Collation) -> Iterator[Answering]:
+    """Days of one event that reports tell in other words: the beginning or end of a meeting of the same people, or an
+    act of one statement; one of the days is given by two reports, or both are of one statement and place."""
+    placed = [p for article in collation.layers for p in _placed(article, collation)]
+    own: dict[tuple[str, str, str], list[Time]] = defaultdict(list)
+    for p in placed:
+        own[p.article, p.step, p.statement if not p.meeting else ""].append(p.time)
+    by_id = {s.id: s for s in collation.statements}
+    for a, b in combinations(placed, 2):
+        if a.article == b.article or not _one_step(a, b) or not _within(a.time, b.time, _NEAR):
+            continue
+        if touch(a.time, b.time):
+            continue
+        if not all(
+            all(touch(x, y) for x, y in combinations(own[p.article, p.step, p.statement if not p.meeting else ""], 2))
+            for p in (a, b)
+        ):
+            continue  # a report that has two days tells of two events
+        told = [{q.article for q in placed if _one_step(p, q) and touch(p.time, q.time)} for p in (a, b)]
+        one_statement = bool(a.statement) and a.statement == b.statement
+        if max(map(len, told)) > 1 or (one_statement and a.places & b.places):
+            yield by_id.get(a.statement), a.time, b.time, True
+            for q in placed:  # the other reports that have one of the two days
+                for p, side in ((a, told[0]), (b, told[1])):
+                    if q.article in side and _one_step(p, q) and touch(p.time, q.time) and q.article != p.article:
+                        yield by_id.get(q.statement), p.time, q.time, False
+
+
+def _one_step(a: Placed, b: Placed) -> bool:
+    """Whether two reports tell of one step of one event."""
+    sure = a.meeting and b.meeting and _known(a.time) and _known(b.time)
+    if a.moved or b.moved or (a.ahead != b.ahead and not sure):
+        return False
+    if _two_rounds(a.rounds, b.rounds) or (a.who and b.who and not a.who & b.who):
+        return False
+    if a.meeting and b.meeting:
+        return a.step == b.step and bool(a.names & b.names)
+    return (
+        bool(a.statement) and a.statement == b.statement and not (a.meeting or b.meeting) and same_act(a.step, b.step)
+    )
+
+
+def _known(t: Time) -> bool:
+    """Whether more is known of a day than its weekday."""
+    return t.earliest is not None and t.earliest.year > 1
+
+
+def _who(verb: int, tree: Tree, collation: Collation) -> frozenset[str]:
+    """Who does it: entities and nouns; none where they are called no more than sides, teams or talks."""
+    article = tree.parse.article
+    first = tree.children(verb, "nsubj", "nsubjpass")
+    heads = [k for i in first for k in (i, *tree.children(i, "conj"))]
+    general = table("en/day_steps.toml")["anybody"]
+    found = set()
+    for i in heads:
+        lemma = tree.tokens[i].lemma.lower()
+        behind = [o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")]
+        if class_of("events", lemma) == "meeting" or lemma in general or tree.tokens[i].pos in ("PRON", "NUM"):
+            return frozenset()
+        entities = [
+            collation.entity_of(article, k) for k in (i, *tree.children(i, "compound", "nmod", "poss"), *behind)
+        ]
+        found |= {e.id for e in entities if e is not None} or {lemma}
+    return frozenset(found)
+
+
+def _placed(article: str, collation: Collation) -> Iterator[Placed]:
+    tree = collation.tree(article)
+    lists = table("en/day_steps.toml")
+    claims = [c for c in collation.layers[article].claims if c.polarity == "positive" and c.modality != "denied"]
+    for c in sorted(claims, key=lambda c: (c.span.end - c.span.start, c.id)):
+        lemma = tree.tokens[c.head].lemma.lower()
+        if tree.tokens[c.head].pos not in ("VERB", "AUX"):
+            continue
+        times = [
+            t
+            for t in _hanging_on(c.head, tree, collation, weekdays=True)
+            if _names_a_day(t) and not t.value.startswith("T")
+        ]
+        if len(times) != 1 or _RELATIVE.search(collation.text(times[0].span)):
+            continue
+        s = tree.sentence_of(c.head)
+        sentence = Span(article, s.start, s.end)
+        words_of = {t.lemma.lower() for t in tree.tokens[s.first : s.last]}
+        near = list(tree.children(c.head, "nsubj", "nsubjpass", "dobj"))
+        near += [o for k in (c.head, *near) for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]
+        near += [o for k in near for p in tree.children(k, "prep") for o in tree.children(p, "pobj")]  # "the table of"
+        met = any(class_of("events", tree.tokens[k].lemma.lower()) == "meeting" for k in near)
+        step = next((n for n in ("begin", "end") if lemma in lists["meeting"][n] and met), "")
+        step = "begin" if not step and lemma in lists["meeting"]["meet"] else step
+        aux = [tree.tokens[k] for k in tree.children(c.head, "aux")]
+        yield Placed(
+            time=times[0],
+            step=step or lemma,
+            meeting=bool(step),
+            statement=collation.statement_of.get(c.id, ""),
+            names=frozenset(e.id for _, e in collation.mentions(sentence) if e.kind != "other"),
+            places=frozenset(e.id for _, e in collation.located(sentence)),
+            rounds=_rounds(sentence, collation),
+            who=_who(c.head, tree, collation),
+            ahead=c.modality in _FUTURE or any(x.tag == "MD" for x in aux),
+            moved=bool(words_of & set(lists["moved"])),
+        )
+
+
 # -- one quotation
 
 
@@ -178,19 +325,25 @@ def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
     return times[0] if len(times) == 1 else None
 
 
-def _hanging_on(verb: int, tree: Tree, collation: Collation) -> list[Time]:
-    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it."""
+def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool = False) -> list[Time]:
+    """The dated times of a sentence that belong to a verb, and to no other verb or noun before it; with `weekdays`
+    those too of which no more is known, as days of the first week there is."""
     s = tree.sentence_of(verb)
     if s.end <= s.start:
         return []
     out = []
     for t in collation.times(Span(tree.parse.article, s.start, s.end)):
+        if weekdays and not t.earliest and (named := _WEEKDAY.search(t.value)) and t.kind == "date":
+            day = date(1, 1, int(named[1]))  # a Monday is its first day
+            t = replace(t, earliest=day, latest=day)
         inside = tree.within(t.span)
         if t.kind != "date" or not t.earliest or not inside:
             continue
         root = next((i for i in inside if tree.tokens[i].head not in inside), inside[-1])
-        above = tree.ancestors(root)[:_REACH]
-        first = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
+        above = tree.ancestors(root)
+        if weekdays:  # "return to the talks on Monday", whatever it is hung on
+            above = [i for i in above if class_of("events", tree.tokens[i].lemma.lower()) != "meeting" or i == verb]
+        first = next((i for i in above[:_REACH] if tree.tokens[i].pos in ("VERB", "AUX", "NOUN", "PROPN")), None)
         if first == verb:
             out.append(t)
     return out
@@ -209,7 +362,9 @@ def _of_frames(collation: Collation) -> Iterator[Answering]:
     for (f, x), (g, y) in combinations(timed, 2):
         if f.article == g.article or not one_act(f, g) or not one_thing(f, g):
             continue
-        if _ahead(f, collation) != _ahead(g, collation):
+        if _ahead(f, collation) != _ahead(g, collation) or _two_rounds(
+            _rounds(f.theme, collation), _rounds(g.theme, collation)
+        ):
             continue
         if touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
             yield None, x, y, True

@@ -98,7 +98,7 @@ def of_the_rest(verb: int, tree: Tree) -> bool:
     """Whether a clause is of the others only ("nobody else was hurt"): some may have been."""
     subjects = tree.children(verb, "nsubj", "nsubjpass", "expl")
     words = {tree.tokens[i].lemma.lower() for s in subjects for i in (s, *tree.children(s))}
-    return bool(words & set(table("en/undone.toml")["nobody"]["rest"]))
+    return bool(words & set(table("en/propositions.toml")["rest"]))
 
 
 def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:

@@ -13,7 +13,7 @@ from stemma.story.entities.places import contains
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.measures import Measure, measure
 
-_FAR = 20  # times: numbers so far apart measure different things
+_FAR, _FAR_COUNTS = 20, 100  # times: numbers so far apart measure different things
 _NEAR_CONVERSION = 0.06  # within which one number is the other converted and rounded
 _BEFORE = 4  # tokens before a number in which a word like "previous" speaks of another time
 _AGE = re.compile(r"[\w-]+?[- ]years?[- ]old\b")
@@ -120,7 +120,7 @@ def of_witnesses(a: Filler, b: Filler, collation: Collation) -> bool:
 def far_apart(x: Quantity, y: Quantity) -> bool:
     """Whether two numbers are of such different size that they hardly measure one thing."""
     small, large = sorted((abs(x.value), abs(y.value)))
-    return x.dimension not in ("count", "ordinal") and large > _FAR * max(small, 1e-9)
+    return x.dimension != "ordinal" and large > (_FAR_COUNTS if x.dimension == "count" else _FAR) * max(small, 1e-9)
 
 
 def of_many(f: Filler, collation: Collation) -> bool:

@@ -1,9 +1,9 @@
 """Force: a claim that one report makes more surely, or in stronger words, than another.
 
-Two ways to tell: the modality of the predicate (may → did), and scales of words of one meaning and rising force
-(paused → collapsed), kept in ``data/en/force.toml``; in the claims of one statement, and wherever two reports tell of
-one act on one thing (`stemma.story.variants.strength`). What both reports have inside quotation marks is compared as a
-quotation; "would" in indirect speech stands for the speaker's "will".
+Two ways to tell: how sure an act is made (may → did, is prepared to → will; `stemma.story.variants.strength`), and
+scales of words of one meaning and rising force (paused → collapsed), kept in ``data/en/force.toml``; in the claims of
+one statement, and wherever two reports tell of one act on one thing. What both reports have inside quotation marks is
+compared as a quotation.
 """
 
 from __future__ import annotations
@@ -16,22 +16,16 @@ from msgspec.structs import replace
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.nlp.tree import Tree
+from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.guesses import guesses_told_as_facts
-from stemma.story.variants.pairs import alike_pairs, predicate
+from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.plans import plans_told_apart
-from stemma.story.variants.predicates import closed, same_act
-from stemma.story.variants.slots import likeness
 from stemma.story.variants.strength import strengths
 from stemma.story.variants.telling import clause, quoted
 
-_ALIKE = 0.5
-_ALIKE_PLAN, _SAME_PLAN = 0.15, 0.65
-_ALIKE_SCALE = 0.3
-_SURE = {"possible": 1.0, "conditional": 1.0, "expected": 2.0, "planned": 3.0, "asserted": 4.0}
-_INTENDED = 2.5  # "is preparing to"
-# A plan that has become a fact is the course of time; only a doubt that went is a change of force.
-_STEPS = {(1, 3), (1, 4), (1, 2), (2, 3), (_INTENDED, 3), (1, _INTENDED)}
+_ALIKE_SCALE = 0.2
+_GAP = 2  # words that may stand inside those of a step
 _ONE_MATTER = 2  # content words that two sentences must share beside the words on the scale
 
 
@@ -41,7 +35,7 @@ def force_variants(collation: Collation) -> list[Variant]:
     wherever = (*strengths(collation), *plans_told_apart(collation), *guesses_told_as_facts(collation))
     anywhere = (("", *told) for told in wherever)
     told: dict[tuple[Span, Span], None] = {}
-    for where, weak, strong, rule in (*_modal(collation), *_scaled(collation), *anywhere):
+    for where, weak, strong, rule in (*_scaled(collation), *anywhere):
         if any(weak.overlap(w) and strong.overlap(s) for w, s in told):
             continue
         told[weak, strong] = None
@@ -85,115 +79,6 @@ def _direction(weak: Span, strong: Span, collation: Collation) -> VariantKind:
     )
 
 
-def _modal(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
-    for statement, a, b in alike_pairs(collation, _ALIKE_PLAN):
-        x, y = _sureness(a, collation), _sureness(b, collation)
-        if x is None or y is None or a.polarity != b.polarity or (a.quoted and b.quoted):
-            continue
-        if not (_finite(a, collation) and _finite(b, collation)):
-            continue
-        if _of_others(a, b, collation) or _supposed(a, collation) or _supposed(b, collation):
-            continue
-        if a.attribution and b.attribution and (_backshifted(a, collation) or _backshifted(b, collation)):
-            continue
-        if not _one_predicate(a, b, collation) and not _one_plan(a, b, collation):
-            continue
-        weak, strong = (a, b) if x < y else (b, a)
-        if _asked(a, collation) or _asked(b, collation) or _allowed(weak, collation):
-            continue
-        if weak.modality == "conditional" and not collation.rests_on(strong.span.article, weak.span.article):
-            continue  # "would" is how a plan is told
-        if (min(x, y), max(x, y)) in _STEPS:
-            yield statement.id, predicate(weak, collation), predicate(strong, collation), "modality"
-
-
-def _sureness(claim: Claim, collation: Collation) -> float | None:
-    """How surely a claim is made: by its own modality, or that of the predicate it hangs on ("could clear the way for
-    the line to reopen")."""
-    tree = collation.tree(claim.span.article)
-    own = _SURE.get(claim.modality)
-    lists = table("en/force.toml")["intentions"]["verbs"]
-    over = tree.head(claim.head)
-    above = [i for i in tree.ancestors(claim.head) if tree.tokens[i].pos in ("VERB", "AUX")]
-    infinitive = any(tree.tokens[i].tag == "TO" for i in tree.children(claim.head, "aux"))
-    if infinitive and above:
-        governing = next((c for c in collation.layers[claim.span.article].claims if c.head == above[0]), None)
-        if governing is not None and governing.modality in ("possible", "conditional"):
-            return _SURE[governing.modality]
-    if claim.modality == "planned" and infinitive and over is not None and tree.tokens[over].lemma in lists:
-        return _INTENDED
-    return own
-
-
-def _asked(claim: Claim, collation: Collation) -> bool:
-    """Whether a claim is made in a question."""
-    return collation.text(collation.sentence(claim)).rstrip(" ”\"'").endswith("?")
-
-
-def _allowed(claim: Claim, collation: Collation) -> bool:
-    """Whether "can" or "could" says what somebody is able to do, or what he perceives ("could see no trace")."""
-    tree = collation.tree(claim.span.article)
-    aux = {tree.tokens[i].text.lower() for i in tree.children(claim.head, "aux")}
-    perceives = tree.tokens[claim.head].lemma in table("en/force.toml")["perceived"]["verbs"]
-    return not aux.isdisjoint(table("en/force.toml")["perceived"]["able"]) or (
-        claim.modality == "possible" and perceives
-    )
-
-
-def _backshifted(claim: Claim, collation: Collation) -> bool:
-    """Whether a "would" in indirect speech stands for "will" ("he said the council would not sell")."""
-    attribution = collation.attributions.get(claim.attribution or "")
-    if claim.modality != "conditional" or attribution is None or attribution.kind != "indirect":
-        return False
-    tree = collation.tree(claim.span.article)
-    cue = tree.within(attribution.cue) if attribution.cue else ()
-    condition = any(tree.tokens[i].lemma.lower() in closed("conditions") for i in tree.within(attribution.content))
-    return not condition and any(tree.tokens[i].tag in ("VBD", "VBN") for i in cue)
-
-
-def _supposed(claim: Claim, collation: Collation) -> bool:
-    """Whether a claim is asked about, supposed, or an end that is meant ("asked if he would", "so that they could")."""
-    tree = collation.tree(claim.span.article)
-    marks = [tree.tokens[i].lemma.lower() for i in tree.children(claim.head, "mark")]
-    purpose = claim.form == "adverbial" and any(m in closed("purpose") for m in marks)
-    return purpose or any(m in closed("supposed") for m in marks)
-
-
-def _finite(claim: Claim, collation: Collation) -> bool:
-    """Whether the predicate has tense or an auxiliary: a participle or noun claims nothing by itself."""
-    tree = collation.tree(claim.span.article)
-    return tree.tokens[claim.head].tag in ("VBD", "VBP", "VBZ", "MD") or bool(
-        tree.children(claim.head, "aux", "auxpass")
-    )
-
-
-def _one_predicate(a: Claim, b: Claim, collation: Collation) -> bool:
-    """Whether both claims say it with the same verb (or the copula) or one of its meaning, so that only its mood
-    differs."""
-    if likeness(a, b, collation) < _ALIKE:
-        return False
-    x = collation.tree(a.span.article).tokens[a.head].lemma
-    y = collation.tree(b.span.article).tokens[b.head].lemma
-    return same_act(x, y)
-
-
-def _one_plan(a: Claim, b: Claim, collation: Collation) -> bool:
-    """Whether both claims tell in other words what is to happen at one time ahead: "could set out in May", "will leave
-    in May"."""
-    if "possible" not in (a.modality, b.modality) or not {a.modality, b.modality} & {"planned", "expected"}:
-        return False
-    times = [[t for t in collation.times(c.span) if t.earliest and t.latest] for c in (a, b)]
-    one_time = any(
-        x.earliest and x.latest and y.earliest and y.latest and x.earliest <= y.latest and y.earliest <= x.latest
-        for x in times[0]
-        for y in times[1]
-    )
-    if not one_time or collation.about_others(a, b):
-        return False
-    vectors = collation.meaning([a.span, b.span])
-    return float(vectors[0] @ vectors[1]) >= _SAME_PLAN
-
-
 def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
     lists = table("en/force.toml")
     scales = lists["scales"]
@@ -202,11 +87,15 @@ def _scaled(collation: Collation) -> Iterator[tuple[str, Span, Span, str]]:
             continue
         if a.polarity != b.polarity:
             continue
+        other_days = collation.on_other_days(a.span.article, b.span.article)
         for name, scale in scales.items():
+            if other_days and name in lists["by_time"]["scales"]:
+                continue
             x, y = (_step(c, scale, collation, by_noun=name in lists["by_noun"]["scales"]) for c in (a, b))
             if x and y and abs(x[0] - y[0]) > (name in lists["fine"]["scales"]):
                 weak, strong = (x[1], y[1]) if x[0] < y[0] else (y[1], x[1])
-                yield statement.id, weak, strong, "scale"
+                if _about(a, weak, strong, collation) & _about(b, weak, strong, collation):
+                    yield statement.id, weak, strong, "scale"
     yield from _scaled_wherever(collation)
 
 
@@ -259,29 +148,45 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation, *, by_noun
     is not "hand", nor "the charge" "to charge" where the scale is not one of nouns too."""
     tree = collation.tree(claim.span.article)
     inside = tree.within(claim.span)
-    lemmas = [tree.tokens[i].lemma for i in inside]
-    present = set(lemmas)
+    if not inside:
+        return None
     for step, forms in enumerate(scale):
         for wanted in (form.split() for form in forms):
-            if not present.issuperset(wanted):
-                continue
-            for k in range(len(lemmas) - len(wanted) + 1):
-                if len(wanted) == 1 and _another_word(inside[k], collation.tree(claim.span.article), by_noun=by_noun):
+            for k in inside:
+                if tree.tokens[k].lemma.lower() != wanted[0] or not _predicative(k, claim, collation):
                     continue
-                if lemmas[k : k + len(wanted)] == wanted and _predicative(inside[k], claim, collation):
-                    away = lemmas[k + len(wanted)] in _away() if k + len(wanted) < len(lemmas) else False
-                    return step, tree.span(inside[k], inside[k + len(wanted) - (0 if away else 1)])
+                if len(wanted) == 1 and _another_word(k, tree, by_noun=by_noun):
+                    continue
+                last = _last(wanted, k, inside[-1], tree)
+                if last is None:
+                    continue
+                away = last < inside[-1] and tree.tokens[last + 1].lemma in table("en/predicates.toml")["away"]["words"]
+                return step, tree.span(k, last + 1 if away else last)
     return None
+
+
+def _last(wanted: list[str], first: int, end: int, tree: Tree) -> int | None:
+    """The last token of words that stand in order from `first` on, one or two others perhaps between them."""
+    at = first
+    for word in wanted[1:]:
+        found = [k for k in range(at + 1, min(end, at + 1 + _GAP) + 1) if tree.tokens[k].lemma.lower() == word]
+        if not found:
+            return None
+        at = found[0]
+    return at
+
+
+def _about(claim: Claim, weak: Span, strong: Span, collation: Collation) -> set[str]:
+    """What a claim is about, the words on the scale left out: stems and entities."""
+    scale = collation.content(weak) | collation.content(strong)
+    names = {e.id for _, e in collation.mentions(claim.span)}
+    return {stem(w) for w in collation.content(claim.span) - scale} | names
 
 
 def _another_word(i: int, tree: Tree, *, by_noun: bool) -> bool:
     return (
         bool(tree.children(i, "prt")) or tree.tokens[i].dep == "prep" or (tree.tokens[i].pos == "NOUN" and not by_noun)
     )
-
-
-def _away() -> list[str]:
-    return list(table("en/predicates.toml")["away"]["words"])
 
 
 def _predicative(i: int, claim: Claim, collation: Collation) -> bool:

@@ -29,15 +29,27 @@ from stemma.story.variants.fillers import (
     of_many,
     of_witnesses,
 )
-from stemma.story.variants.number_contexts import apart
+from stemma.story.variants.number_contexts import (
+    alone,
+    apart,
+    known_together,
+    of_two_days,
+    of_two_stages,
+    without_numbers,
+)
+from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
 from stemma.story.variants.telling import about, carriers, in_reports
 from stemma.story.variants.theme_slots import theme_slots
 from stemma.story.variants.tolerance import agree, same_number
+from stemma.story.variants.worded_numbers import story_numbers
 
 _SAME_SENTENCE = {"count": 0.35, "ordinal": 0.6}  # the likeness of wording that two lone numbers need
 _SAME_MEASURE = 0.5
+_LARGE = 1000  # hardly told without its unit by chance
+_FAR = 10  # times: counts so far apart are of two things
+_ALIKE = 0.5  # the meaning of two sentences without their numbers
 _MOVING = ("count", "share", "money")  # a length or flow that differs with the day of the report is a difference
 _HARM = {"dead": "dead", "hurt": "injured", "missing": "missing", "detained": "detained", "aboard": "people aboard"}
 _OF_A_MOMENT = ("aboard",)  # how many they were then does not change with the day of the report
@@ -57,7 +69,7 @@ def number_variants(collation: Collation) -> list[Variant]:
             out += found
             told |= {given(f) for f in slot}
     for statement, members in collation.shared():
-        for slot in _slots(members, collation):
+        for slot in _slots(statement, members, collation):
             if not all(given(f) in told for f in slot):
                 out += _judge(slot, statement, collation)
     return out
@@ -66,10 +78,10 @@ def number_variants(collation: Collation) -> list[Variant]:
 # -- slots of one statement
 
 
-def _slots(members: list[Claim], collation: Collation) -> list[list[Filler]]:
+def _slots(statement: Statement, members: list[Claim], collation: Collation) -> list[list[Filler]]:
     """The numbers of a statement's claims, those of one slot together."""
     fillers = [f for f in fillers_of(members, collation) if not (f.measure.known and f.measure.event != "size")]
-    groups = cluster(fillers, lambda a, b: _same_slot(a, b, collation))
+    groups = cluster(fillers, lambda a, b: _same_slot(a, b, collation) or _only_ones(a, b, statement, collation))
     return [g for g in groups if len({f.span.article for f in g}) > 1]
 
 
@@ -82,7 +94,7 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
             return False  # "the first in months" and "the fifth round" count different things
     elif a.measure.event != b.measure.event and a.measure.event and b.measure.event:
         return False  # other things are done to what is counted
-    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal:
+    if a.measure.rest or b.measure.rest or a.measure.unreal != b.measure.unreal or of_two_stages(a, b, collation):
         return False
     if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
         return False
@@ -104,6 +116,76 @@ def _same_slot(a: Filler, b: Filler, collation: Collation) -> bool:
     if a.measure.event in words("en/light_verbs.txt") and likeness(first, second, collation, both=True) < _SAME_MEASURE:
         return False  # the verb tells nothing of what is counted
     return (alone and likeness(first, second, collation) >= least) or _in_place_of(a, b, collation)
+
+
+def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation) -> bool:
+    """Whether two numbers of a unit stand alone in their sentences, in clauses that tell one thing, and something else
+    tells that they are of it: a number that several reports give there, words shared beside the unit, or sentences that
+    mean much the same without their numbers."""
+    x, y = a.quantity, b.quantity
+    if a.span.article == b.span.article or x.dimension != y.dimension or x.dimension == "ordinal" or far_apart(x, y):
+        return False
+    if not _one_unit(x, y) or not (alone(a, collation) and alone(b, collation)):
+        return False
+    if any(_tightest(f, collation) != statement.id or f.measure.event in _RISING for f in (a, b)):
+        return False
+    small, large = sorted((x.value, y.value))
+    if large > _FAR * small or of_two_stages(a, b, collation):
+        return False
+    first, second = a.measure, b.measure
+    if first.rest or second.rest or (first.unreal, first.bound) != (second.unreal, second.bound):
+        return False
+    if a.claim.polarity != b.claim.polarity or _of_a_part(a, collation) != _of_a_part(b, collation):
+        return False
+    if earlier(x, collation) or earlier(y, collation) or of_witnesses(a, b, collation):
+        return False
+    if long_ago(a, collation) != long_ago(b, collation) or of_two_days(a, b, collation):
+        return False
+    if known_together(a, b, collation):
+        return False
+    if any(len(_carriers(f, statement, collation)) > 1 for f in (a, b)):
+        return True
+    if x.dimension == "time":
+        return same_act(a.measure.event, b.measure.event)  # every act has a length of its own
+    shared = len(_words_beside(a, collation) & _words_beside(b, collation))
+    light = {"", "size", *words("en/light_verbs.txt")}
+    acts = {first.event, second.event}
+    if len(acts - light) > 1 and not same_act(first.event, second.event):
+        return shared > 1  # told of two acts
+    return shared > 0 or without_numbers(a, b, collation) >= _ALIKE
+
+
+def _one_unit(x: Quantity, y: Quantity) -> bool:
+    """Whether two numbers are of one unit; of large sums and counts one may stand bare ("a whopping two million")."""
+    if not (x.unit and y.unit):
+        return x.dimension == "count" and bool(x.unit or y.unit) and min(x.value, y.value) >= _LARGE
+    anyone = table("en/predicates.toml")["counted"]["anyone"]
+    return x.unit == y.unit or (x.unit in anyone and y.unit in anyone)
+
+
+def _tightest(f: Filler, collation: Collation) -> str | None:
+    """The statement of the tightest claim that holds a number."""
+    holding = [c for c in collation.layers[f.span.article].claims if c.span.contains(f.span)]
+    if not holding:
+        return None
+    return collation.statement_of.get(min(holding, key=lambda c: (c.span.end - c.span.start, c.id)).id)
+
+
+def _carriers(f: Filler, statement: Statement, collation: Collation) -> set[str]:
+    """The reports that have the number in the statement."""
+    return {
+        c.span.article
+        for c in collation.members(statement)
+        for n in story_numbers(collation)[c.span.article]
+        if c.span.contains(n.span) and n.value == f.quantity.value and n.unit in ("", f.quantity.unit)
+    }
+
+
+def _words_beside(f: Filler, collation: Collation) -> frozenset[str]:
+    """The content words of the clause of a number, without it, what it counts and words of giving numbers."""
+    lists = table("en/predicates.toml")
+    light = {*lists["unspecific"]["words"], *lists["counted"]["anyone"], *table("en/giving_numbers.toml")["giving"]}
+    return collation.plain_lemmas(f.claim.span) - light - {f.quantity.unit}
 
 
 def _of_a_part(f: Filler, collation: Collation) -> str:
@@ -298,6 +380,8 @@ def _at_other_times(first: list[Filler], second: list[Filler], collation: Collat
     ):
         return False  # a length or term that a report has from another one does not change by the next day
     known = [(x, y) for x, y in days if x is not None and y is not None]
+    if first[0].quantity.dimension not in _MOVING and len(known) < len(days):
+        return False  # what does not move is one thing to a report without a day
     return bool(known) and all(_apart(x, y) for x, y in known)  # a report without a day is no witness of its time
 
 

@@ -23,7 +23,7 @@ from stemma.story.variants.tolerance import significant
 
 _DIGITS = 3  # of a figure that hardly two plans share
 _EXACT = re.compile(r"^P\d+[DWM]$|-\d\d$")  # a length in days to months, a month or a day
-_ONE_MEANING = 0.45  # of two clauses that name one time ahead
+_ONE_MEANING = 0.6  # of two clauses that name one time ahead
 _SHARED = 1  # content words beside a rounder figure
 
 
@@ -32,6 +32,7 @@ class Plan(Noun, frozen=True, kw_only=True):
 
     claim: Claim
     sure: bool
+    would: bool
     span: Span
     figures: tuple[Quantity, ...]
     times: frozenset[str]
@@ -43,11 +44,21 @@ def plans_told_apart(collation: Collation) -> Iterator[tuple[Span, Span, str]]:
     plans = [p for c in collation.claims.values() if (p := _plan(c, collation)) is not None]
     pairs = [(a, b) for a, b in combinations(plans, 2) if a.claim.span.article != b.claim.span.article]
     found = [(a, b) if b.sure else (b, a) for a, b in pairs if a.sure != b.sure and _one_plan(a, b, collation)]
+    found = [(w, s) for w, s in found if not w.would or _told_of(w, s, collation)]
     doubtful = [p for p in plans if not p.sure]
     for weak, strong in found:
         own = [p for p in doubtful if p.claim.span.article == strong.claim.span.article]
         if not any(_one_plan(p, strong, collation) for p in own):
             yield weak.span, strong.span, "plan"
+
+
+def _told_of(would: Plan, will: Plan, collation: Collation) -> bool:
+    """Whether a "will" is another's "would": that is how a plan is told, unless one report has it from the other or
+    they share a figure of its own."""
+    figures = {q.value for q in would.figures} & {q.value for q in will.figures}
+    return any(significant(v) >= _DIGITS for v in figures) or collation.rests_on(
+        will.claim.span.article, would.claim.span.article
+    )
 
 
 def _plan(claim: Claim, collation: Collation) -> Plan | None:
@@ -74,6 +85,7 @@ def _plan(claim: Claim, collation: Collation) -> Plan | None:
     return Plan(
         claim=claim,
         sure=sure,
+        would=word in lists["conditional"],
         span=tree.span(min(parts), max(parts)) if modal > claim.head - 5 else tree.span(claim.head, claim.head),
         figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
         times=frozenset(t.value for t in collation.times(claim.span) if _EXACT.search(t.value)),
@@ -97,6 +109,7 @@ def _leaning(claim: Claim, collation: Collation) -> Plan | None:
     return Plan(
         claim=claim,
         sure=False,
+        would=False,
         span=tree.span(first, last),
         figures=tuple(q for q in collation.quantities(claim.span) if q.dimension not in ("time", "ordinal")),
         times=frozenset(),

@@ -23,6 +23,18 @@ class Number(Noun, frozen=True, kw_only=True):
     dimension: str
 
 
+def story_numbers(collation: Collation) -> dict[str, tuple[Number, ...]]:
+    """The numbers of every report, in text order."""
+
+    def found() -> dict[str, tuple[Number, ...]]:
+        return {
+            article: tuple(n for s in layers.parse.sentences for n in numbers_in(s, article, collation))
+            for article, layers in collation.layers.items()
+        }
+
+    return collation.once("numbers", found)
+
+
 def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
     """The numbers of a sentence in text order; ordinals, dates and numbers converted in brackets left out."""
     if s.end <= s.start:
