@@ -163,7 +163,7 @@ def test_what_does_not_concern_the_talks_is_no_next_step(talks_of: Callable[...,
 def test_talks_are_about_what_the_agreement_is_for_where_nothing_else_tells(tmp_path: Path) -> None:
     for n in range(2):
         (tmp_path / f"{n}.txt").write_text(
-            f"{3 + n} June 2025\n\nMediators gave Tavira and Belmark a draft agreement on an exchange of prisoners. The "
+            f"{3 + n} June 2025\n\nThey gave Tavira and Belmark a draft agreement on an exchange of prisoners. The "
             "negotiations between Tavira and Belmark in Kassera go on. Tavira and Belmark have not replied.\n",
             "utf-8",
         )
