@@ -185,8 +185,7 @@ class Evoked(Phrasing):
         if unit.place == "clauses":
             if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
                 return []
-            if tree.tokens[v].lemma == "insist":  # what is to be, not what is so
-                clauses = [c for c in clauses if not self._factual(tree, c)]
+            clauses = [c for c in clauses if not self._factual(tree, c)]  # what is to be, not what is so
             if tree.tokens[v].lemma == "expect":  # of the other side, not of events
                 clauses = [
                     c
@@ -204,6 +203,8 @@ class Evoked(Phrasing):
         objects = [
             i for i in objects if not self.sides.of_phrase(article, i) or tree.tokens[i].pos not in ("PROPN", "PRON")
         ]
+        if unit.kind == "rejection":  # "rejects that A looks down on B": a charge
+            clauses = [c for c in clauses if tree.tokens[c].dep == "xcomp" or self._aux(tree, c) & _OUGHT]
         if clauses and objects and tree.tokens[v].lemma not in ("want", "require"):
             return objects
         return clauses or objects
@@ -213,7 +214,7 @@ class Evoked(Phrasing):
         if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
             return False
         first = min([c, *tree.children(c, "auxpass")])
-        if self._aux(tree, c) & {"has", "have", "had"}:
+        if self._aux(tree, c) & {"has", "have", "had", "was", "were", "is", "are", "'d", "’d"}:
             return True
         state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
         return state or tree.tokens[first].tag == "VBD"
@@ -289,6 +290,8 @@ class Evoked(Phrasing):
         given = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
         below = [k for c in tree.children(v, "dobj", "prep") for k in (c, *tree.children(c, "pobj", "pcomp"))]
         up = any(tree.tokens[c].text.lower() == "up" for c in tree.children(v, "prt"))
+        if any(tree.tokens[k].text.lower() in ("nothing", "anything") for k in below):
+            return
         if negated(tree, v) or not (any(tree.tokens[k].lemma.lower() in given for k in below) or (up and below)):
             return
         if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):

@@ -27,7 +27,6 @@ from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
 from stemma.story.variants.grown import grown_variants
 from stemma.story.variants.harm import harm_variants
-from stemma.story.variants.instruments import instrument_variants
 from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.manners import manner_variants
 from stemma.story.variants.mouths import mouth_variants
@@ -38,7 +37,6 @@ from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.quoted_mouths import quoted_mouth_variants
-from stemma.story.variants.ranks import rank_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.seen import sight_variants
 from stemma.story.variants.sentences import sentence_variants
@@ -69,7 +67,6 @@ _KINDS = (
     company_variants,
     rejoinder_variants,
     harm_variants,
-    instrument_variants,
     cause_variants,
     account_variants,
     manner_variants,
@@ -78,7 +75,6 @@ _KINDS = (
     quoted_mouth_variants,
     sight_variants,
     grown_variants,
-    rank_variants,
     figure_variants,
     sourcing_variants,
     force_variants,
