@@ -24,6 +24,7 @@ from stemma.story.variants.contraries import contrary_frames
 from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
+from stemma.story.variants.dropped import dropped_variants
 from stemma.story.variants.existence import existence_variants
 from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.figures import figure_variants
@@ -82,6 +83,7 @@ _KINDS = (
     quotation_variants,
     mouth_variants,
     quoted_mouth_variants,
+    dropped_variants,
     sight_variants,
     grown_variants,
     rank_variants,
