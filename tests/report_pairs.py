@@ -137,13 +137,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("accept a higher tax", "ready to accept"),
     ),
     (
-        "not-found",
-        "A fungus that has not been found on Tolm since 2011 is the reason for the checks.",
-        "The fungus was detected in two greenhouses on Tolm on 2 March, the ministry said.",
-        ("conflict",),
-        ("not been found", "detected"),
-    ),
-    (
         "delivered",
         "The letter was delivered to the town hall on 26 February, the bank said.",
         "The letter arrived at the town hall on 2 March, a clerk said.",

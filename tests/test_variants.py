@@ -154,7 +154,7 @@ CONFLICTS = [
         ("Lise Holm", "Ines Maro"),
     ),
     (
-        "form",
+        "fact",
         "The third round of direct talks between the ferrymen and the council opened in the town hall.",
         "The ferrymen and the council held a round of indirect talks in the town hall through a mediator.",
         ("direct talks", "indirect talks"),
@@ -445,15 +445,10 @@ DIFFERENT = [
         "There was no second explosion in the harbour on Monday, the fire service found.",
         "The gas leak set off a second explosion | There was no second explosion in the harbour on Monday",
     ),
-    (
-        "The hatch of the trawler was fastened with a wire.",
-        "The hatch of the trawler was held shut with a belt.",
-        "a belt | a wire",
-    ),
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "words"), DIFFERENT, ids=["aboard", "term", "existence", "instrument"])
+@pytest.mark.parametrize(("one", "other", "words"), DIFFERENT, ids=["aboard", "term", "existence"])
 def test_one_slot_told_in_other_forms_is_one_slot(story: Story, one: str, other: str, words: str) -> None:
     found = of_kind(story(report(one), report(other)), "conflict")
     assert [" | ".join(sorted(r.text for r in v.readings)) for v in found] == [" | ".join(sorted(words.split(" | ")))]
@@ -612,3 +607,9 @@ def test_a_sentence_quoted_of_a_long_answer_is_compared_with_that_sentence(
     found = of_kind(story(LONG_ANSWER, (other, "2025-03-13")), "quote-altered")
     assert [v.severity for v in found] == (["high"] if told else [])
     assert all("You cannot lock it" in shown(v) and "crane hangs" not in shown(v) for v in found)
+
+
+def test_a_hyphen_more_or_less_alters_no_quotation(story: Story) -> None:
+    said = "“The sale of the lighthouse was a {} deal that nobody on the council had been shown,” said Lise Holm."
+    dossier = story(report(said.format("non-binding")), report(said.format("nonbinding")))
+    assert of_kind(dossier, "quote-altered") == []

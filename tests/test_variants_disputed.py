@@ -104,3 +104,31 @@ def test_what_was_so_before_is_not_what_is_denied_to_come(story: Story) -> None:
         "Speculation that Director Lise Holm will again offer her resignation is unfounded, the ferry company said.",
     ).variants
     assert not [v for v in variants if v.kind == "conflict"]
+
+
+COUNTED = {
+    "behind according to which": (
+        "The council of Selm would release 120 seals, a draft says.",
+        "The council denied the allegations of a foreign newspaper according to which 120 seals would be set free.",
+    ),
+    "before it, and a name for it": (
+        "The ferrymen did offer 30 months, the mediator said.",
+        "The allegations of certain papers, according to which thirty months would have been proposed, are a pure "
+        "fabrication, the ferrymen said.",
+    ),
+    "no basis": (
+        "The new cranes put 600 jobs in the port of Selm at risk, the union says.",
+        "Claims that 600 jobs are at risk have no basis in the plan, the port company said.",
+    ),
+    "not in accord with facts": (
+        "The company dumped 40 tonnes of ash in the harbour of Selm, divers said.",
+        "The report that 40 tonnes of ash were tipped into the harbour of Selm does not correspond to reality, the "
+        "company said.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "denied"), COUNTED.values(), ids=COUNTED)
+def test_a_denial_of_a_number_is_set_against_those_who_have_it(story: Story, told: str, denied: str) -> None:
+    found = [v for v in story(told, denied).variants if v.kind == "conflict"]
+    assert [(v.slot, v.rule) for v in found] == [("fact", "denial")]

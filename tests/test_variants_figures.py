@@ -111,6 +111,10 @@ LONE = {
         "The train entered the bend at Tolm at 128 kilometres an hour.",
         "The train went into the bend at Tolm at 138 kilometres an hour.",
     ),
+    "a number beside that is the same": (
+        "The crew of Mike Orsa led the way with three catches and three assists on the first day.",
+        "The crew of Mike Orsa led the way with seven catches and three assists on the first day.",
+    ),
     "soldiers at a base": (
         "Tessaly keeps 350 soldiers at the air base of Orsa.",
         "Tessaly has 400 soldiers at the air base of Orsa.",

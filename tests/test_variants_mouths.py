@@ -143,33 +143,6 @@ SALE = (
     "The ferry line to Cape Orsa will be sold for 40 million crowns next month, {who}.\n\nThe council of Port Selm has "
     "not yet voted on the sale. Mayor Lise Holm refused to comment. Some 120 sailors work on its three ships.\n"
 )
-FINDER = "{who} told the Selm Courier"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "severity"),
-    [
-        ("a diplomat", "a government source said, the Selm Courier reported", "medium"),
-        ("two people familiar with the matter", "several insiders said, according to the Selm Courier", "low"),
-        ("two people familiar with the matter", "two officials said, according to the Selm Courier", "medium"),
-    ],
-)
-def test_an_unnamed_source_of_another_rank_is_told(story: Story, one: str, other: str, severity: str) -> None:
-    found = mouths(story(SALE.format(who=FINDER.format(who=one)), SALE.format(who=other)))
-    assert [v.severity for v in found if v.rule == "source's rank"] == [severity]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("a diplomat", "a diplomatic source said, the Selm Courier reported"),
-        ("a government official", "an official said, according to the Selm Courier"),
-        ("two people familiar with the matter", "people familiar with the matter said, the Selm Courier reported"),
-    ],
-)
-def test_the_same_source_in_other_words_has_no_other_rank(story: Story, one: str, other: str) -> None:
-    found = mouths(story(SALE.format(who=FINDER.format(who=one)), SALE.format(who=other)))
-    assert not [v for v in found if v.rule == "source's rank"]
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,6 @@ CONFLICTS = {
         "No draft has been presented to the island’s side, its ministry said.",
         ("the Norwegian draft", "No draft has been presented"),
     ),
-    "what somebody will contest and will not": (
-        "Extradition could take six months, the lawyer said. His client will fight it.",
-        "The lawyer said her client would not contest extradition.",
-        ("will fight it", "would not contest extradition"),
-    ),
 }
 
 

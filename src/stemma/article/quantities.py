@@ -164,7 +164,9 @@ def _openers() -> frozenset[str]:
 def _scaled(tree: Tree, i: int, value: float) -> tuple[float, int, bool]:
     """`value` times the scale word that follows ("487 million", "420 m" after a currency sign)."""
     scales = table("en/quantities.toml")["scales"]
-    following = tree.tokens[i + 1].text.lower() if i + 1 < len(tree.tokens) else ""
+    if i + 2 < len(tree.tokens) and tree.tokens[i + 1].text == "-" and len(tree.tokens[i + 2].text) > 1:
+        i += tree.tokens[i + 2].text.lower() in scales  # "a 640-million-crown contract"
+    following = tree.tokens[i + 1].text.lower().rstrip(".") if i + 1 < len(tree.tokens) else ""
     if following in scales and (len(following) > 1 or _money(tree, i) or _millions(tree, i + 1)):
         rest = tree.tokens[i + 2].text if i + 2 < len(tree.tokens) else ""
         if len(following) > 1 and rest.isdigit() and int(rest) < scales[following]:  # "4 thousand 700"
@@ -342,11 +344,15 @@ def _quantity(article: Article, tree: Tree, i: int, last: int, value: float, ord
     unit, dimension, factor, end = _unit(article, tree, i, last, ordinal)
     if money:
         unit, dimension, factor = money, "money", 1.0
+    written = tree.tokens[last]
+    closing = written.end - (len(written.text) > 1 and written.text[-1] == ".")  # "$340m." at the end of a sentence
     width = lists["hedges"].get(hedge, {"low": 1.0, "high": 1.0})
     value *= factor
     return Quantity(
         span=Span(
-            article.id, tree.tokens[first if not hedge else sign if money else i].start, max(end, tree.tokens[last].end)
+            article.id,
+            tree.tokens[first if not hedge else sign if money else i].start,
+            end if end > written.end else closing,
         ),
         value=value,
         low=value * width["low"],

@@ -9,6 +9,7 @@ their articles reach (the local scaling of CSLS, Conneau et al. 2018).
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -79,12 +80,13 @@ def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Em
     column = {a: n for n, a in enumerate(articles)}
     given = particulars_of(claims, layers, times)
     rare_figures = rarity_of_figures([g for g, c in zip(given, clause, strict=True) if c])
-    found: dict[tuple[int, int], list[float]] = {}
+    found: list[tuple[int, int]] = []
+    weighed = array("d")  # row by row: lists of numbers take four times the memory, and a large story has millions
     # Clauses are held against clauses only: the details inside them would be rivals of their own clause.
     for among in (clause, np.ones(len(claims), np.bool_)):
         best, cosine = _nearest(vectors, [own[among[own]] for own in rows])
         usual = _usual(best, [column[c.span.article] for c in claims])
-        for i, j in sorted(cosine.keys() - found.keys()):
+        for i, j in sorted(cosine):
             if among is not clause and clause[i] and clause[j]:
                 continue
             a, b, near = read[i], read[j], cosine[i, j]
@@ -92,22 +94,26 @@ def weigh_evidence(layers: Sequence[Layers], times: Sequence[Time], embedder: Em
             forth, reverse = _aligned(a, b)
             shared = sum(sorted(rarity[w] for w in a.lemma_set & b.lemma_set))
             every = sum(sorted(rarity[w] for w in a.lemma_set | b.lemma_set))
-            found[i, j] = [
-                (forth + reverse) / 2,
-                min(forth, reverse),
-                shared / every if every else 0.0,
-                near,
-                2 * near - usual[i] - usual[j],
-                best[i, there] + best[j, here] - 2 * near,
-                float(a.around @ b.around),
-                float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
-                abs(a.place - b.place),
-                float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
-                *compare_particulars(given[i], given[j], rare_figures),
-                float(not clause[i] and not clause[j]),
-            ]
-    pairs = tuple(sorted(found))
-    values = np.array([found[pair] for pair in pairs]).reshape(-1, len(KINDS))
+            found.append((i, j))
+            weighed.extend(
+                (
+                    (forth + reverse) / 2,
+                    min(forth, reverse),
+                    shared / every if every else 0.0,
+                    near,
+                    2 * near - usual[i] - usual[j],
+                    best[i, there] + best[j, here] - 2 * near,
+                    float(a.around @ b.around),
+                    float(a.predicate @ b.predicate) if a.predicate is not None and b.predicate is not None else 0.0,
+                    abs(a.place - b.place),
+                    float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+                    *compare_particulars(given[i], given[j], rare_figures),
+                    float(not clause[i] and not clause[j]),
+                )
+            )
+    order = sorted(range(len(found)), key=found.__getitem__)
+    pairs = tuple(found[n] for n in order)
+    values = np.frombuffer(weighed, np.float64).reshape(-1, len(KINDS))[order]
     whole = np.array([clause[i] and clause[j] for i, j in pairs], np.bool_)
     return Evidence(claims=claims, vectors=vectors, pairs=pairs, values=values, whole=whole)
 

@@ -60,7 +60,8 @@ def record_talks(
     sides.learn((act.entity, act.party) for act in acting)
     pauses = Pauses(frames, sides)
     rounds = find_rounds(frames, parties, sides, acting, neutral.ids)
-    about = subject(frames)
+    wanted = positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at])
+    about = subject(frames, wanted)
     return Talks(
         parties=tuple(p.leaf for p in parties),
         mediators=neutral.mediators,
@@ -71,7 +72,7 @@ def record_talks(
         pauses=pauses.lengths(),
         causes=Causes(frames, pauses).all(),
         trigger=trigger(frames, sides),
-        positions=positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at]),
+        positions=wanted,
         departures=departures(frames, acting),
         next_steps=next_steps(frames, sides, rounds),
         earlier=earlier(frames, pauses, rounds),

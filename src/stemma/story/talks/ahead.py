@@ -26,28 +26,74 @@ def ahead(frames: Frames, sides: Sides) -> Iterator[Found]:
     """What is set for a day to come."""
     for article, tree in frames.trees.items():
         published = frames.layers[article].article.published
+        last = published.latest if published else None
         for v, token in enumerate(tree.tokens):
-            if token.pos not in ("VERB", "AUX") or not _future(tree, v, frames) or negated(tree, v):
+            if token.pos not in ("VERB", "AUX") or negated(tree, v) or frames.quoted(article, v):
                 continue
-            if token.dep not in ("ROOT", "conj", "ccomp", "parataxis") or frames.quoted(article, v):
+            if token.dep not in ("ROOT", "conj", "ccomp", "parataxis") or not (how := _future(frames, article, v)):
                 continue
             none = any(
                 tree.tokens[c].text.lower() == "no" for i in tree.children(v, "attr") for c in tree.children(i, "det")
             )
-            if (
-                none
-                or _sits(frames, article, v)
-                or not any(_concerned(frames, sides, article, i) for i in _subjects(tree, v))
-            ):
+            owed = how == "shall" or _fixes(frames, article, v)
+            if none or not (_goes_on(frames, article, v) or _in_question(frames, sides, article, v) or owed):
                 continue
             span = phrase(tree, v, frames.layers[article].attributions, drop=("relcl", "parataxis"))
             span = from_subject(tree, v, span) if span else None
-            while span and (last := tree.within(span)[-1]) > v and tree.tokens[last].pos in ("ADP", "CCONJ", "PUNCT"):
-                span = tree.span(tree.within(span)[0], last - 1)  # what it governs is cut away
+            while span and (end := tree.within(span)[-1]) > v and tree.tokens[end].pos in ("ADP", "CCONJ", "PUNCT"):
+                span = tree.span(tree.within(span)[0], end - 1)  # what it governs is cut away
             if span is None or len(frames.text(span).split()) > _LONG:
                 continue
-            if any(_later(t, published.latest if published else None) for t in frames.times(span)):
+            days = [t for t in frames.times(span) if t.kind == "date"]
+            own = {t.span for k in _adjuncts(tree, v) for t in frames.times(tree.subtree_span(k))}
+            near = [t for t in days if t.span in own] if how == "present" else days
+            if any(_later(t, last) for t in near) and (how != "present" or last is not None):
                 yield frames.text(span), span
+
+
+def _adjuncts(tree: Tree, v: int) -> list[int]:
+    """What tells a verb's time: its prepositions and bare nouns, not its object."""
+    return (
+        tree.children(v, "prep", "npadvmod", "advmod", "dobj")
+        if tree.tokens[v].lemma in ("take", "set")
+        else (tree.children(v, "prep", "npadvmod", "advmod"))
+    )
+
+
+def _in_question(frames: Frames, sides: Sides, article: str, v: int) -> bool:
+    """Whether somebody or something that the talks concern does it, and it is no session: those are rounds."""
+    tree = frames.trees[article]
+    return not _sits(frames, article, v) and any(_concerned(frames, sides, article, i) for i in _subjects(tree, v))
+
+
+def _goes_on(frames: Frames, article: str, v: int) -> bool:
+    """Whether the talks are to last until a day ("are due to run until Friday", "will continue to Sunday")."""
+    tree = frames.trees[article]
+    chain = [v, *tree.children(v, "xcomp"), *(c for a in tree.children(v, "acomp") for c in tree.children(a, "xcomp"))]
+    lasting = frames.set("rounds", "enduring", "going_on") | {"extend"}
+    goes = [k for k in chain if tree.tokens[k].lemma.lower() in lasting]
+    until = any(
+        tree.tokens[a].lemma in ("until", "till", "to", "through") for k in goes for a in tree.children(k, "prep")
+    )
+    going = frames.set("rounds", "going_on")
+    until = until or any(tree.tokens[k].lemma.lower() in going and tree.children(k, "prep", "npadvmod") for k in goes)
+    return until and any(frames.process(article, i) for i in _subjects(tree, v))
+
+
+def _fixes(frames: Frames, article: str, v: int) -> bool:
+    """Whether a day is set for the end of the talks ("has set 30 June as a target date for an agreement")."""
+    tree = frames.trees[article]
+    dates = frames.set("course", "deadlines") | {"date", "target"}
+    below = tree.subtree(v, frozenset(tree.children(v, "conj", "advcl", "relcl", "ccomp", "nsubj")))
+    until = [a for a in tree.children(v, "prep") if tree.tokens[a].lemma in ("until", "till")]
+    if tree.tokens[v].lemma == "give" and until:  # "has given the two sides until 30 June"
+        return any(
+            tree.tokens[i].lemma.lower() in frames.set("outcome", "joint") for i in tree.children(v, "dobj", "dative")
+        )
+    return tree.tokens[v].lemma in ("set", "fix", "give") and any(
+        tree.tokens[k].lemma.lower() in dates and not {"no"} & {tree.tokens[c].text.lower() for c in tree.children(k)}
+        for k in below
+    )
 
 
 def _later(t: Time, published: date | None) -> bool:
@@ -61,8 +107,10 @@ def _subjects(tree: Tree, v: int) -> list[int]:
     return [*arguments(tree, v).subjects, *tree.children(v, "nsubj", "nsubjpass")]
 
 
-def _future(tree: Tree, v: int, frames: Frames) -> bool:
-    """ "will vote", "is to vote", "are due to vote", "is expected to vote", "plans to vote"."""
+def _future(frames: Frames, article: str, v: int) -> str:
+    """How a verb tells what is to come: "will vote", "is to vote", "is expected to vote"; "shall vote"; "said they
+    would vote"; the present with a day to come ("members vote on Friday"); empty where it does not."""
+    tree = frames.trees[article]
     token = tree.tokens[v]
     first = v
     while tree.tokens[first].dep == "conj" and not tree.children(first, "aux"):
@@ -70,15 +118,26 @@ def _future(tree: Tree, v: int, frames: Frames) -> bool:
         if tree.tokens[above].pos not in ("VERB", "AUX"):
             break
         first = above
-    if {tree.tokens[c].text.lower() for c in tree.children(first, "aux")} & _FUTURE:
-        return True
+    aux = {tree.tokens[c].text.lower() for c in tree.children(first, "aux")}
+    if aux & _FUTURE:
+        return "shall" if "shall" in aux else "will"
+    told_by = tree.tokens[tree.tokens[first].head]
+    if aux & {"must", "may", "might", "could"} or (
+        "would" in aux and tree.tokens[first].dep == "ccomp" and told_by.tag == "VBD"
+    ):
+        return "will"
+    if _fixes(frames, article, v) and (token.tag in ("VBD", "VBN")):
+        return "will"
     present = token.tag in ("VBZ", "VBP") or any(
         tree.tokens[c].tag in ("VBZ", "VBP") for c in tree.children(v, "aux", "auxpass")
     )
     to = any(tree.tokens[b].tag == "TO" for c in tree.children(v, "xcomp") for b in tree.children(c, "aux"))
     due = any(tree.tokens[c].lemma.lower() in ("due", "set") for c in tree.children(v, "acomp"))
     plans = token.lemma.lower() in frames.set("rounds", "scheduling") | frames.set("next", "hoping")
-    return present and ((to and (plans or token.lemma == "be")) or (due and token.lemma == "be"))
+    if present and ((to and (plans or token.lemma == "be")) or (due and token.lemma == "be")):
+        return "will"
+    plain = token.tag in ("VBZ", "VBP") and token.pos == "VERB" and not aux and not tree.children(v, "auxpass")
+    return "present" if plain else ""
 
 
 def _sits(frames: Frames, article: str, v: int) -> bool:
@@ -93,4 +152,5 @@ def _concerned(frames: Frames, sides: Sides, article: str, i: int) -> bool:
     token = frames.trees[article].tokens[i]
     wanted = frames.set("next", "bodies", "concerned") | frames.set("settled", "agreements")
     wanted |= frames.set("dealing", "strikes") | frames.set("negotiation", "teams", "participants")
+    wanted |= frames.set("verdicts", "matters")
     return token.lemma.lower() in wanted or sides.of_phrase(article, i) is not None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
+from stemma.story.talks.course import Course, Turn, doers, told
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
+from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
@@ -21,14 +23,23 @@ class Causes:
 
     def __init__(self, frames: Frames, pauses: Pauses) -> None:
         self.frames, self.pauses, self.sides = frames, pauses, pauses.sides
+        self.course = Course(frames, Numbers(frames))
 
     def all(self) -> tuple[Leaf, ...]:
         """Why the talks had paused: each phrase or clause of cause that hangs on a word of pausing."""
         frames, found = self.frames, list[Found]()
-        words = frames.set("pauses", "because")
-        for article, i in self.pauses.at:
+        words = frames.set("pauses", "because") | frames.set("course", "because")
+        turns = [t for t in self.course.turns if t.kind in ("ended", "failed")]
+        broken = {(t.article, t.verb): t for t in turns}
+        for article, i in dict.fromkeys([*self.pauses.at, *broken, *self._held_up()]):
             tree = frames.trees[article]
-            sites = [i]
+            turn = broken.get((article, i))
+            if turn:
+                found += self._withdrawn(article, i)
+            if turn and turn.kind == "ended":  # why it ended, not when ("after an hour")
+                found += [f for c in self._reasons(tree, i) for f in self._causes(article, c)]
+                continue
+            sites = [i, *self._cleft(tree, i)]
             above = tree.head(i)
             if tree.tokens[i].pos == "NOUN" and above is not None:
                 sites += [above] if tree.tokens[above].pos in ("VERB", "AUX") else [above, *tree.ancestors(above)[:1]]
@@ -44,10 +55,12 @@ class Causes:
                         else _objects(tree, c)
                     )
                     for h in heads:
-                        for k in conjuncts(tree, h):
+                        for k in _apart(tree, h):
                             if not self._when(article, k):
                                 found += self._causes(article, k)
             found += self._agents(article, i)
+        found += self._led_to()
+        found += [f for t in self.course.turns for f in self._wrecked(t)] + self._blamed()
         for article, v in self.pauses.walkouts:  # that somebody walked out is why the talks stood still
             tree = frames.trees[article]
             subject = arguments(tree, v).subjects
@@ -59,6 +72,133 @@ class Causes:
         # Of a cause inside a cause ("after A walked out over taxes") the whole tells more.
         whole = [f for f in found if not any(g[1] != f[1] and g[1].contains(f[1]) for g in found)]
         return frames.alike(whole, days=True)
+
+    def _held_up(self) -> list[tuple[str, int]]:
+        """The verbs that say that a session was kept from beginning ("was held up by a fault")."""
+        frames, out = self.frames, list[tuple[str, int]]()
+        delaying = frames.set("course", "delaying")
+        for article, v in frames.hits(frozenset(p.split()[0] for p in delaying), ("VERB",)):
+            tree = frames.trees[article]
+            beside = {
+                f"{tree.tokens[v].lemma} {tree.tokens[c].text.lower()}" for c in tree.children(v, "prt", "advmod")
+            }
+            if beside & delaying and told(tree, v) and passive(tree, v):
+                held = arguments(tree, v).objects
+                out += [(article, v)] if any(self.course.stands_for(article, i) for i in held) else []
+        return out
+
+    def _reasons(self, tree: Tree, v: int) -> list[int]:
+        """The clauses that tell why a session ended: "because X", "when Y got up"."""
+        out = []
+        for c in tree.children(v, "advcl"):
+            marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark", "advmod")}
+            if "because" in marks or ("when" in marks and self._happened(tree, c)):
+                out.append(c)
+        return out
+
+    def _cleft(self, tree: Tree, v: int) -> list[int]:
+        """ "It was over the gate that the talks went wrong": the verb on which the reason hangs."""
+        above = tree.head(v)
+        cleft = above is not None and tree.tokens[above].lemma == "be" and tree.tokens[v].dep in ("advcl", "ccomp")
+        it = cleft and any(tree.tokens[i].text.lower() == "it" for i in tree.children(tree.tokens[v].head, "nsubj"))
+        return [tree.tokens[v].head] if it else []
+
+    def _withdrawn(self, article: str, v: int) -> list[Found]:
+        """ "ended with the withdrawal of the delegation", "failed for the sole reason that A left", "at A's fault"."""
+        tree, frames, out = self.frames.trees[article], self.frames, list[Found]()
+        for a in tree.children(v, "prep"):
+            for p in tree.children(a, "pobj"):
+                lemma = tree.tokens[p].lemma.lower()
+                if lemma in frames.set("course", "withdrawals") and tree.tokens[a].lemma in ("with", "by", "through"):
+                    out += named(frames, article, p, "relcl", "advcl")
+                elif lemma in frames.set("course", "reasons"):
+                    below = [c for c in tree.children(p, "acl", "relcl", "ccomp") if tree.children(c, "nsubj")]
+                    below += [o for b in tree.children(p, "prep") for o in tree.children(b, "pobj", "pcomp")]
+                    out += [f for c in below if not self._when(article, c) for f in self._causes(article, c)]
+        return out
+
+    def _wrecked(self, turn: Turn) -> list[Found]:
+        """ "A quarrel sank the talks", "it was the raid that ended the first round": what is no body and nobody."""
+        article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
+        acting = (article, v) in self.pauses.by_somebody or tree.tokens[v].lemma in self.frames.set("course", "acting")
+        if acting or passive(tree, v) or turn.session not in arguments(tree, v).objects:
+            return []  # "A broke off the talks": that is who
+        events = [k for k in doers(tree, v) if tree.tokens[k].pos == "NOUN" and not self.frames.process(article, k)]
+        events = [k for k in events if not (self.sides.of_phrase(article, k) or self.frames.mentions_at(article, k))]
+        events = [k for k in events if tree.tokens[k].lemma.lower() not in self.frames.set("negotiation", "teams")]
+        return [f for k in events for f in named(self.frames, article, k, "relcl", "appos")]
+
+    def _of_failure(self, article: str, n: int) -> bool:
+        """Whether a token is a noun for the failure of the talks, or of a session."""
+        tree, wanted = (
+            self.frames.trees[article],
+            self.frames.set("course", "failures") | self.frames.set("pauses", "nouns"),
+        )
+        of = [
+            p
+            for a in tree.children(n, "prep")
+            if tree.tokens[a].lemma in ("of", "in")
+            for p in tree.children(a, "pobj")
+        ]
+        beside = [*of, *tree.children(n, "poss", "compound")]
+        return tree.tokens[n].lemma.lower() in wanted and any(self.frames.process(article, p) for p in beside)
+
+    def _blamed(self) -> list[Found]:
+        """ "A blames the failure of the talks on X", "the reason for the failure was X"."""
+        frames, out = self.frames, list[Found]()
+        for article, v in frames.hits(frames.set("course", "blaming"), ("VERB",)):
+            tree = frames.trees[article]
+            if negated(tree, v):
+                continue
+            objects = arguments(tree, v).objects
+            behind = {tree.tokens[a].lemma: tree.children(a, "pobj") for a in tree.children(v, "prep")}
+            if any(self._of_failure(article, i) for i in objects):
+                out += [f for w in ("on", "to") for p in behind.get(w, []) for f in self._matter(article, p)]
+            elif any(self._of_failure(article, p) for p in behind.get("for", [])):
+                out += [f for i in objects for f in self._matter(article, i)]
+        for article, n in frames.hits(frozenset({"reason", "cause"}), ("NOUN",)):
+            tree = frames.trees[article]
+            of = [
+                p
+                for a in tree.children(n, "prep")
+                if tree.tokens[a].lemma in ("for", "of")
+                for p in tree.children(a, "pobj")
+            ]
+            be = tree.tokens[n].head
+            if (
+                any(self._of_failure(article, p) for p in of)
+                and tree.tokens[be].lemma == "be"
+                and not negated(tree, be)
+            ):
+                out += [
+                    f for k in tree.children(be, "attr", "ccomp") if k != n for f in named(frames, article, k, "relcl")
+                ]
+        return out
+
+    def _matter(self, article: str, k: int) -> list[Found]:
+        """A phrase that is no mere body or person: somebody is to blame, but for what is not told."""
+        tree = self.frames.trees[article]
+        bare = self.sides.of_phrase(article, k) or people_at(self.frames, article, k)
+        return (
+            named(self.frames, article, k, "relcl")
+            if tree.tokens[k].pos == "NOUN" and not (bare and not tree.children(k, "prep", "acl", "poss"))
+            else []
+        )
+
+    def _led_to(self) -> list[Found]:
+        """ "A dispute over X led to the failure of the talks", "the collapse of the talks was due to Y"."""
+        frames, out = self.frames, list[Found]()
+        for article, n in frames.hits(frames.set("course", "failures") | frames.set("pauses", "nouns"), ("NOUN",)):
+            tree = frames.trees[article]
+            if not self._of_failure(article, n):
+                continue
+            v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos == "VERB"), None)
+            if v is None or negated(tree, v) or n in tree.children(v, "nsubj"):
+                continue
+            if tree.tokens[v].lemma.lower() in frames.set("course", "bringing") and not passive(tree, v):
+                events = [k for k in arguments(tree, v).subjects if tree.tokens[k].pos == "NOUN"]
+                out += [f for k in events for f in named(frames, article, k, "relcl", "appos")]
+        return out
 
     def _protest(self, article: str, v: int) -> Span | None:
         """What somebody walks out over: "in protest at X", "over X", "after B tabled Y"."""
@@ -125,6 +265,14 @@ class Causes:
         before = [c for c in tree.children(k, "advmod", "mark") if marks and c <= marks[-1]]
         before += [c for c in tree.children(k, "advmod") if tree.tokens[c].text.lower() == "when"]
         out = named(self.frames, article, k, "advcl", "relcl", without=[*apart, *before])
+        joined = [c for c in conjuncts(tree, k)[1:] if c not in _apart(tree, k)]
+        for c in joined:  # "got up and left"
+            out = [
+                (self.frames.text(whole), whole)
+                for _, span in out
+                for _, more in named(self.frames, article, c, "advcl", "relcl")
+                for whole in [Span(article, span.start, max(span.end, more.end))]
+            ]
         return out + [f for c in apart for f in named(self.frames, article, c, "advcl", "relcl")]
 
     def _when(self, article: str, k: int) -> bool:
@@ -201,6 +349,12 @@ class Causes:
                         text = f"[{frames.text(name)}’s] {text.removeprefix('whose ')}"
                         span = Span(article, name.start, span.end)
                     out.append((text, span))
+        if tree.tokens[i].pos == "VERB" and passive(tree, i) and not done:  # "was delayed by a fault on the plane"
+            for k in (p for a in tree.children(i, "agent") for p in tree.children(a, "pobj")):
+                somebody = self.sides.of_phrase(article, k) or people_at(frames, article, k)
+                agreed = tree.tokens[k].lemma.lower() in frames.set("course", "agreeing")
+                if tree.tokens[k].pos == "NOUN" and not (somebody or agreed or self._when(article, k)):
+                    out += named(frames, article, k, "relcl")
         for v in tree.children(i, "acl"):  # "a delay caused by X"
             if tree.tokens[v].lemma.lower() in wanted and tree.tokens[i].pos == "NOUN":
                 for k in (p for a in tree.children(v, "agent") for p in tree.children(a, "pobj")):
@@ -211,6 +365,13 @@ class Causes:
                     if tree.tokens[k].pos in ("NOUN", "PROPN"):
                         out += named(frames, article, k, "relcl", "appos")
         return out
+
+
+def _apart(tree: Tree, h: int) -> list[int]:
+    """A cause and those coordinated with it, but for verbs that share its subject: they tell one."""
+    verbal = tree.tokens[h].pos in ("VERB", "AUX")
+    own = [c for c in conjuncts(tree, h)[1:] if not verbal or tree.children(c, "nsubj", "nsubjpass", "mark")]
+    return [h, *own]
 
 
 def _objects(tree: Tree, prep: int) -> list[int]:

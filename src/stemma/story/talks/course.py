@@ -85,11 +85,19 @@ class Course:
             return "failed"
         if lemma in frames.set("course", "failing") | frames.set("verdicts", "breaking"):
             return "failed"
+        if lemma in frames.set("pauses", "wrecking") and tree.children(v, "dobj", "nsubjpass"):
+            return "failed"
         if lemma in frames.set("course", "prolonging") and passive(tree, v):
             return "prolonged"
+        if lemma == "be" and beside & frames.set("course", "stuck"):
+            return "failed"
+        if lemma == "wind" and "up" in beside:
+            return "ended"
         if lemma in frames.set("rounds", "closing") and (lemma != "break" or "up" in beside):
             return "ended"
-        if (lemma == "be" and "over" in beside) or (lemma == "come" and goals & {"end", "close", "conclusion"}):
+        if (lemma == "be" and "over" in beside) or (
+            lemma in ("come", "bring") and goals & {"end", "close", "conclusion"}
+        ):
             return "ended"
         return "made" if lemma in frames.set("outcome", "producing") and tree.children(v, "dobj") else ""
 
@@ -115,7 +123,8 @@ class Course:
         beside = {w.lower() for c in tree.children(i, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
         one = lemma in ("one", "ones") and bool(beside & former)
         that = lemma == "one" and any(tree.tokens[c].text.lower() == "that" for c in tree.children(i, "det"))
-        alone = one or that or (bool(self._ordinal(article, i)) and not tree.children(i, "nummod"))
+        newer = lemma in ("one", "ones") and "new" in beside
+        alone = one or that or newer or (bool(self._ordinal(article, i)) and not tree.children(i, "nummod"))
         near = any(frames.sitting(article, k) for k in range(before.first, i))
         return alone and (near or any(frames.sitting(article, k) for k in range(i, sentence.last)))
 
@@ -204,6 +213,22 @@ def _last_of(month: str, before: date) -> date:
     number = _MONTHS.index(month)
     year = before.year - (number >= before.month)
     return date(year, number, monthrange(year, number)[1])
+
+
+def doers(tree: Tree, v: int) -> list[int]:
+    """Who or what does a verb, also in a cleft ("it was X that …", "what brought them back was X", "X was what …")."""
+    above = tree.head(v)
+    be = above is not None and tree.tokens[above].lemma == "be"
+    if above is not None and be and tree.tokens[v].dep in ("csubj", "nsubj"):
+        return tree.children(above, "attr") or tree.children(above, "nsubj", "acomp")
+    own = {tree.tokens[c].text.lower() for c in tree.children(v, "nsubj")}
+    if above is not None and be and own & {"that", "which", "who", "what"}:
+        return tree.children(above, "nsubj") if "what" in own else tree.children(above, "attr")
+    for k in tree.ancestors(v) if own & {"that", "which"} else ():
+        it = any(tree.tokens[c].text.lower() == "it" for c in tree.children(tree.tokens[k].head, "nsubj"))
+        if tree.tokens[k].dep == "attr" and it:  # "it was the release of X that …"
+            return [k]
+    return [i for i in arguments(tree, v).subjects if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON")]
 
 
 def told(tree: Tree, v: int) -> bool:

@@ -27,7 +27,7 @@ _OURS = frozenset({"our", "my", "ours"})
 _SPEAKING = frozenset({"he", "she", "we", "i"})
 _BEHIND = ("of", "for", "to", "on", "against")
 _BEFORE_COLON = 12  # tokens between a noun and the colon of its list
-_OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "has", "have", "had", "can", "could"})
+_OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "can", "could"})
 _CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 
 
@@ -185,8 +185,7 @@ class Evoked(Phrasing):
         if unit.place == "clauses":
             if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
                 return []
-            if tree.tokens[v].lemma == "insist":  # what is to be, not what is so
-                clauses = [c for c in clauses if not self._factual(tree, c)]
+            clauses = [c for c in clauses if not self._factual(tree, c)]  # what is to be, not what is so
             if tree.tokens[v].lemma == "expect":  # of the other side, not of events
                 clauses = [
                     c
@@ -204,6 +203,8 @@ class Evoked(Phrasing):
         objects = [
             i for i in objects if not self.sides.of_phrase(article, i) or tree.tokens[i].pos not in ("PROPN", "PRON")
         ]
+        if unit.kind == "rejection":  # "rejects that A looks down on B": a charge
+            clauses = [c for c in clauses if tree.tokens[c].dep == "xcomp" or self._aux(tree, c) & _OUGHT]
         if clauses and objects and tree.tokens[v].lemma not in ("want", "require"):
             return objects
         return clauses or objects
@@ -213,6 +214,8 @@ class Evoked(Phrasing):
         if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
             return False
         first = min([c, *tree.children(c, "auxpass")])
+        if self._aux(tree, c) & {"has", "have", "had", "was", "were", "is", "are", "'d", "’d"}:
+            return True
         state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
         return state or tree.tokens[first].tag == "VBD"
 
@@ -253,7 +256,11 @@ class Evoked(Phrasing):
             return False
         if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
             return False  # "the care required by his health"
-        if lemma in frames.set("positions", "demand_nouns", "offer_nouns") and unit.place == "objects" and unit.kind in ("demand", "offer"):
+        if (
+            lemma in frames.set("positions", "demand_nouns", "offer_nouns")
+            and unit.place == "objects"
+            and unit.kind in ("demand", "offer")
+        ):
             return False  # "put one demand on the table": which, is told elsewhere
         if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
             return False  # not "up from the 12 that A offered"
@@ -283,6 +290,8 @@ class Evoked(Phrasing):
         given = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
         below = [k for c in tree.children(v, "dobj", "prep") for k in (c, *tree.children(c, "pobj", "pcomp"))]
         up = any(tree.tokens[c].text.lower() == "up" for c in tree.children(v, "prt"))
+        if any(tree.tokens[k].text.lower() in ("nothing", "anything") for k in below):
+            return
         if negated(tree, v) or not (any(tree.tokens[k].lemma.lower() in given for k in below) or (up and below)):
             return
         if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
@@ -294,6 +303,9 @@ class Evoked(Phrasing):
         if tree.tokens[v].lemma not in ("ask", "request", "urge", "exhort", "call"):
             return False
         asked = tree.children(v, "dobj", "dative")
+        strangers = [i for i in asked if tree.tokens[i].pos == "NOUN" and not self.sides.of_phrase(article, i)]
+        if unit.beside and strangers:
+            return True
         asked += [k for c in tree.children(v, "xcomp", "ccomp") for k in tree.children(c, "nsubj")]
         return any(
             tree.tokens[i].text.lower() in ("him", "her")
@@ -336,7 +348,7 @@ class Evoked(Phrasing):
         meets = frames.set("rounds", "opening", "going_on", "meeting") | frames.set("mediation", "hosting", "verbs")
         if tree.tokens[h].pos != "VERB" or tree.tokens[h].lemma.lower() not in meets:
             return False
-        objects = tree.children(h, "dobj")
+        objects = tree.children(h, "dobj", "nsubjpass")
         pronoun = any(tree.tokens[i].pos == "PRON" for i in objects)
         return not objects or pronoun or any(frames.process(article, i) for i in objects)
 
@@ -387,7 +399,8 @@ class Evoked(Phrasing):
         if tree.tokens[a].pos == "ADP" and tree.tokens[v].lemma not in ("be", "remain", "stand"):
             return
         party = self._holder(article, v)
-        goals = tree.children(a, "xcomp", "ccomp") if not unit.beside and tree.tokens[a].pos != "ADP" else []
+        held = [c for k in (a, v) for c in tree.children(k, "xcomp", "ccomp") if c > a]
+        goals = held if not unit.beside and tree.tokens[a].pos != "ADP" else []
         goals = goals or tree.children(last, "pobj", "pcomp") if (unit.beside or tree.tokens[a].pos == "ADP") else goals
         goals = [g for g in goals if self._tells(article, v, g, unit)]
         kind = unit.kind if not negated(tree, v) else cast(Kind, table("en/stances.toml")["opposite"].get(unit.kind))

@@ -288,7 +288,7 @@ def _aside(tree: Tree, i: int, said: set[int]) -> bool:
     token = tree.tokens[i]
     if token.dep in ("parataxis", "ccomp") and token.pos in _VERBAL and tree.subtree(i)[-1] < token.head:
         return True  # a clause of its own before a semicolon or a comma
-    return token.lemma == "accord" or (token.dep in ("parataxis", "ccomp", "advcl") and i in said)
+    return token.text.lower() == "according" or (token.dep in ("parataxis", "ccomp", "advcl") and i in said)
 
 
 def _hang_together(tree: Tree, a: int, b: int, said: set[int]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stemma.model import Claim, Leaf, Round, Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.ahead import ahead
+from stemma.story.talks.course import told as told_so
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject, negated
+from stemma.story.talks.grammar import arguments, clause, from_subject, negated, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -69,9 +71,11 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
             )
         if span and (holds or others) and span.overlap(claim.span):
             found.append((frames.text(span), span))
-    for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
-        found += _next_meeting(frames, numbers, article, i)
     opening = {leaf.value for r in rounds for leaf in r.start}
+    for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
+        found += _next_meeting(frames, numbers, article, i, opening)
+    found += _proposed(frames, numbers)
+    opening |= {leaf.value for r in rounds for leaf in r.end}
     for value, span in ahead(frames, sides):
         own = any(
             t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
@@ -186,8 +190,10 @@ def _consequent(frames: Frames, article: str, v: int) -> bool:
     for c in tree.children(v, "advcl"):
         first = tree.tokens[tree.subtree(c)[0]].text.lower()
         marks = {tree.tokens[m].text.lower() for m in tree.children(c, "mark")} | {first}
-        if not marks & {"if", "unless", "should", "without"} or c > v:
+        if not marks & {"if", "unless", "should", "without"}:
             continue
+        if c > v and not _no_deal(frames, article, c):
+            continue  # "A would sign if B withdrew": a condition of A's
         held = arguments(tree, c)
         lemma = tree.tokens[c].lemma.lower()
         failing = lemma in frames.set("pauses", "verbs") | frames.set("outcome", "failing", "verbs")
@@ -210,6 +216,20 @@ def _consequent(frames: Frames, article: str, v: int) -> bool:
     return False
 
 
+def _no_deal(frames: Frames, article: str, c: int) -> bool:
+    """Whether a conditional clause supposes that nothing comes of the talks ("if there is no agreement", "unless a deal
+    is reached", "if the talks fail")."""
+    tree = frames.trees[article]
+    nouns = [*tree.children(c, "attr", "dobj", "nsubj", "nsubjpass")]
+    fruit = [i for i in nouns if tree.tokens[i].lemma.lower() in frames.set("course", "fruits")]
+    no = any(tree.tokens[d].text.lower() == "no" for i in fruit for d in tree.children(i, "det"))
+    unless = any(tree.tokens[m].text.lower() == "unless" for m in tree.children(c, "mark"))
+    fails = tree.tokens[c].lemma.lower() in frames.set("course", "failing") | frames.set("verdicts", "breaking")
+    return (
+        no or bool(fruit and (unless or negated(tree, c))) or (fails and any(frames.process(article, i) for i in nouns))
+    )
+
+
 def _joint(frames: Frames, sides: Sides, article: str, v: int) -> bool:
     """Whether the parties together, their heads, or a party's members sign or vote."""
     tree = frames.trees[article]
@@ -217,13 +237,65 @@ def _joint(frames: Frames, sides: Sides, article: str, v: int) -> bool:
     return any(tree.tokens[i].lemma.lower() in both or sides.of_phrase(article, i) for i in arguments(tree, v).subjects)
 
 
-def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int) -> list[Found]:
+def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
+    """A further meeting that somebody offers, asks for or invites to ("offered to hold another round", "called on A to
+    return to the talks", "invites both to P on 12 January")."""
+    again = frames.set("trigger", "returning") | {"reconvene", "hold", "host", "convene", "continue", "mediate"}
+    for article, v in frames.hits(frames.set("next", "inviting"), ("VERB",)):
+        tree, published = frames.trees[article], frames.layers[article].article.published
+        goals = [
+            *tree.children(v, "dobj", "xcomp"),
+            *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
+        ]
+        beside = [b for c in tree.children(v, "xcomp") for b in [*tree.children(c, "dobj"), *_goals(tree, c)]]
+        new = frames.set("next", "further")
+        meets = any(
+            (frames.process(article, k) or tree.tokens[k].text.lower() == "another" or tree.tokens[k].lemma == "table")
+            and (
+                {tree.tokens[c].text.lower() for c in tree.children(k, "det", "amod")} & new
+                or tree.tokens[k].text == "another"
+                or k in beside
+            )
+            for k in [*goals, *beside]
+        )
+        back = any(tree.tokens[c].lemma.lower() in again for c in tree.children(v, "xcomp"))
+        days = [t.earliest for t in frames.times(tree.subtree_span(v)) if t.kind == "date" and t.earliest]
+        later = bool(published and any(day > published.latest for day in days))
+        invited = later and tree.tokens[v].lemma == "invite" and frames.near_talks(article, v)
+        past = published and days and max(days) < published.earliest
+        if (
+            told_so(tree, v)
+            and not past
+            and not frames.quoted(article, v)
+            and ((meets and (back or later or not beside)) or invited)
+        ):
+            joined = tree.tokens[v].dep == "conj" and not tree.children(v, "nsubj")
+            cut = (phrase if joined else clause)(tree, v, frames.layers[article].attributions)
+            span = from_subject(tree, v, cut) if cut else None
+            own = arguments(tree, v).subjects
+            if span and own and tree.tokens[own[0]].end < span.start:  # something stands between
+                name = tree.span(min([own[0], *tree.children(own[0], "compound", "det")]), own[0])
+                yield f"[{frames.text(name)}] {frames.text(span)}", Span(article, name.start, span.end)
+            elif span:
+                yield frames.text(span), span
+
+
+def _goals(tree: Tree, v: int) -> list[int]:
+    return [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")]
+
+
+def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int, opening: set[str]) -> list[Found]:
     """A "next" session, or one with a higher number than its report speaks of, that a clause sets for a day to come."""
     tree = frames.trees[article]
     kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod", "compound")}
     verb = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
     later = any(n > numbers.main[article] for n, q in numbers.told[article] if i in tree.within(_wide(q.span)))
     follows = verb is not None and tree.tokens[i].dep == "nsubj" and numbers.after_end(article, verb)
+    if verb is not None and kind & {"new", "fresh"} and not later:
+        days = [t.earliest for t in numbers.days_of(article, verb) if t.earliest]
+        published = frames.layers[article].article.published
+        over = numbers.ended(article, tree.sentence_of(verb))
+        later = any(published and d > published.latest and (over or d.isoformat() not in opening) for d in days)
     if verb is None or negated(tree, verb) or not (later or follows or kind & {"next", "further", "another"}):
         return []
     future = {tree.tokens[c].text.lower() for c in tree.children(verb, "aux")} & {

@@ -73,6 +73,8 @@ class Outcomes(Agreeing):
         article, v, tree = turn.article, turn.verb, self.frames.trees[turn.article]
         held = arguments(tree, v)
         if not passive(tree, v) and turn.session in held.objects:  # "X broke off the talks"
+            if tree.tokens[v].dep in ("relcl", "csubj"):
+                return []  # "the quarrel that sank the talks": why, not how
             return self._clause(article, v, lasting=turn.named)
         clauses = tree.children(v, "advcl") + [
             c for d in tree.children(v, "prep") for p in tree.children(d, "pobj") for c in tree.children(p, "relcl")
@@ -80,7 +82,7 @@ class Outcomes(Agreeing):
         marks = {tree.tokens[m].text.lower() for c in clauses for m in tree.children(c, "mark", "advmod")}
         why = bool(marks & {"when", "after", "because"})
         result = any(self._tells_result(article, c) for c in tree.children(v, "prep"))
-        bare = not any(c > v for c in tree.children(v, "prep", "advcl", "npadvmod", "dobj"))
+        bare = not any(c > v for c in tree.children(v, "prep", "agent", "advcl", "npadvmod", "dobj", "acomp"))
         if (turn.kind == "ended" and not (why or result)) or bare:
             return []
         whole = self._ending(article, v, ("relcl",), lasting=turn.named)

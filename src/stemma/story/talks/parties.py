@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from stemma.data import gazetteer
@@ -30,7 +30,7 @@ _REPEATED = 0.3  # what is told again in a report counts so much
 _NAMED = 0.3  # for each report that names a body
 _SAID = 4.0  # for each place that has the noun beside the name
 _LAND = 2.0  # for each sign that a place is a land
-_FITS, _LAND_FITS = 1.0, 0.5  # at least, for a noun to stand for a body
+_FITS, _LAND_FITS = 0.6, 0.5  # at least, for a noun to stand for a body
 _BY_ITSELF = 1.0  # what is told of the weaker of two, each by itself
 _THIRD = 0.25  # of what is told of the two, at least, for a third side
 _LISTED = 2  # sides of a list that is more than a pair
@@ -50,13 +50,14 @@ class Party(Noun, frozen=True, kw_only=True):
 
 
 class Evidence:
-    """What reports tell of the bodies of a story, alone and in pairs."""
+    """What reports tell of the bodies of a story, alone and in pairs; what looks like a person's name counts for little
+    unless `known` to be a body's."""
 
-    def __init__(self, frames: Frames, alias: Mapping[str, str]) -> None:
+    def __init__(self, frames: Frames, alias: Mapping[str, str], known: Collection[str] = ()) -> None:
         self.frames, self.alias = frames, alias
         self.where: dict[str, list[tuple[float, Span]]] = defaultdict(list)
         self.beside: Counter[Pair] = Counter()  # a body and the noun beside it that acts for it
-        likely = {e.id for e in frames.entities if personal(frames, e)}  # persons, by their names
+        likely = {e.id for e in frames.entities if e.id not in known and personal(frames, e)}
         held: dict[Pair, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         single: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for article, tree in frames.trees.items():
@@ -167,7 +168,7 @@ def find_parties(frames: Frames) -> tuple[list[Party], float]:
     filled = {e: body for e, kind in called.items() if (body := evidence.named_for(kind))}
     if filled:
         alias = {a: filled.get(p, p) for a, p in alias.items()}
-        evidence = Evidence(frames, alias)
+        evidence = Evidence(frames, alias, filled.values())
     pair = evidence.best()
     if pair is None:
         return [], 0.0
@@ -216,9 +217,13 @@ def _made(frames: Frames, evidence: Evidence, party: str) -> Party | None:
 
 
 def _whole_name(frames: Frames, party: str) -> str:
-    """The name of a body with what the reader of names has cut off before it ("[Dock and] Quay Union"), where two
-    places of the reports have it so."""
+    """The fullest name that reports give a body, with what the reader of names has cut off before it ("[Dock and] Quay
+    Union"), where two places of the reports have it so."""
     name = frames.names[party]
+    entity = next(e for e in frames.entities if e.id == party)
+    fuller = {m.name for m in entity.mentions if m.form == "full" and m.name.endswith(f" {name}")}
+    if entity.kind == "organisation" and fuller:
+        name = min(fuller, key=lambda n: (-len(n), n))
     bodies = frames.set("sides", "unions", "fronts", "bodies")
     if name.split()[-1].lower() not in bodies:
         return name

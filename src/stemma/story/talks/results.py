@@ -36,6 +36,8 @@ class Results(Agreeing):
                 part = self._part(article, v)
                 if not part and (frames.quoted(article, v) or not frames.about_negotiating(article)):
                     continue
+                if self._left(article, v) or self._adopted(article, v):
+                    part = True
                 if part or self._nothing(article, v) or self._failed(article, v) or self._stayed_away(article, v):
                     drop = ("relcl", "advcl", "parataxis")
                     span = phrase(tree, v, frames.layers[article].attributions, drop=drop)
@@ -65,18 +67,65 @@ class Results(Agreeing):
         """ "There was no agreement", "nothing was signed", "no date has been set", "the two sides made no headway"."""
         tree, frames = self.frames.trees[article], self.frames
         lemma, reaching = tree.tokens[v].lemma.lower(), frames.set("course", "reaching")
-        if not self._past(tree, v) or not (frames.near_talks(article, v) or self._told_end(article, v)):
+        past = self._past(tree, v) or (
+            negated(tree, v) and bool(tree.children(v, "auxpass")) and not self._ahead(tree, v)
+        )
+        if not past or not (frames.near_talks(article, v) or self._told_end(article, v)):
             return False
+        if lemma == "be" and any(tree.tokens[c].lemma == "unable" for c in tree.children(v, "acomp")):
+            goals = [c for a in tree.children(v, "acomp") for c in tree.children(a, "xcomp")]
+            trying = frames.set("course", "trying")
+            return self._both(article, v) and any(tree.tokens[c].lemma.lower() in trying for c in goals)
         if lemma == "be" and tree.children(v, "expl"):
+            signs = [i for i in tree.children(v, "attr") if tree.tokens[i].lemma in frames.set("course", "signs")]
+            no = [i for i in signs if {tree.tokens[c].text.lower() for c in tree.children(i, "det", "amod")} & _NO]
+            of = [p for i in no for a in tree.children(i, "prep") for p in tree.children(a, "pobj")]
+            if any(tree.tokens[p].lemma.lower() in frames.set("course", "fruits") for p in of):
+                return True
             return any(
                 self._none(tree, i) and tree.tokens[i].text.lower() != "nothing" for i in tree.children(v, "attr")
             )
         if lemma not in reaching:
             return False
         own = tree.children(v, "nsubjpass") or tree.children(v, "nsubj")
+        fruits = frames.set("course", "fruits")
+        if tree.children(v, "auxpass") and negated(tree, v):  # "a communiqué was not adopted"
+            return any(tree.tokens[i].lemma.lower() in fruits - {"date"} for i in own)
+        if lemma == "make" and self._both(article, v):  # "made little progress"
+            amounts = frames.set("course", "amounts")
+            made = [i for i in tree.children(v, "dobj") if tree.tokens[i].lemma in ("progress", "headway", "advance")]
+            return any({tree.tokens[c].text.lower() for c in tree.children(i, "amod", "det")} & amounts for i in made)
         if tree.children(v, "auxpass") or lemma in ("emerge", "come"):
             return any(self._none(tree, i) for i in own)
         return any(self._none(tree, i) for i in tree.children(v, "dobj")) and self._both(article, v)
+
+    def _ahead(self, tree: Tree, v: int) -> bool:
+        aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux", "auxpass")}
+        return not aux & {"was", "were", "been"} or bool(aux - {"was", "were", "been", "have", "has", "had"})
+
+    def _left(self, article: str, v: int) -> bool:
+        """ "The delegations left without signing anything", "the two parted empty-handed"."""
+        tree, frames = self.frames.trees[article], self.frames
+        if tree.tokens[v].lemma.lower() not in frames.set("course", "parting") or not told(tree, v):
+            return False
+        empty = any(tree.tokens[c].text.lower() == "empty-handed" for c in tree.subtree(v))
+        wanted = frames.set("course", "fruits", "reaching", "trying")
+        without = [
+            k
+            for a in tree.children(v, "prep")
+            if tree.tokens[a].lemma == "without"
+            for p in tree.children(a, "pobj", "pcomp")
+            for k in (p, *tree.children(p, "dobj"))
+        ]
+        return self._joint(article, v) and (empty or any(tree.tokens[k].lemma.lower() in wanted for k in without))
+
+    def _adopted(self, article: str, v: int) -> bool:
+        """ "The parties adopted a joint statement", "the sides issued a communiqué"."""
+        tree, frames = self.frames.trees[article], self.frames
+        papers = frames.set("outcome", "papers") | frames.set("negotiation", "texts") | {"communiqué", "communique"}
+        adopts = tree.tokens[v].lemma.lower() in ("adopt", "issue", "release", "publish") and told(tree, v)
+        objects = [i for i in tree.children(v, "dobj") if tree.tokens[i].lemma.lower() in papers]
+        return adopts and bool(objects) and self._joint(article, v) and frames.near_talks(article, v)
 
     def _told_end(self, article: str, v: int) -> bool:
         return self.numbers.ended(article, self.frames.trees[article].sentence_of(v))
@@ -111,7 +160,11 @@ class Results(Agreeing):
         tree, frames = self.frames.trees[article], self.frames
         state = {tree.tokens[c].lemma.lower() for c in tree.children(v, "acomp", "oprd")}
         settling = frames.set("course", "settling")
-        if not told(tree, v) or not (tree.tokens[v].lemma.lower() in settling or state & settling):
+        reached = tree.tokens[v].lemma == "reach" and any(
+            tree.tokens[i].lemma.lower() in frames.set("course", "fruits")
+            for i in tree.children(v, "nsubjpass", "dobj")
+        )
+        if not told(tree, v) or not (tree.tokens[v].lemma.lower() in settling or state & settling or reached):
             return False
         below = tree.subtree(v, frozenset(tree.children(v, "conj", "advcl", "ccomp", "parataxis")))
         items = [k for k in below if tree.tokens[k].lemma.lower() in frames.set("course", "items")]

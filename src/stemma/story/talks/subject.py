@@ -9,22 +9,26 @@ What it gets wrong: a subject that is only told by the demands.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stemma.article.names import lexicon
-from stemma.model import Leaf
+from stemma.model import Leaf, Position, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import negated
+from stemma.story.talks.grammar import conjuncts, negated
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import dateline, of_others
 
 _LONGEST_SUBJECT = 200  # characters
+_TOLD = 2  # reports, over all matters of a wording
+_REPORTS = 2  # that tell one of its matters
+_ON = ("on", "for", "over")
+_DEMANDING = 3  # reports that tell demands on an issue
 _FULLEST = 14  # words up to which the fuller of two wordings is taken
 
 
-def subject(frames: Frames) -> tuple[Leaf, ...]:
+def subject(frames: Frames, positions: Sequence[Position] = ()) -> tuple[Leaf, ...]:
     """What the talks are about: the phrase behind "talks on", "negotiations over"; not what talks that follow these
     are to be about."""
     found, units, numbers = list[Found](), frames.set("rounds", "units"), Numbers(frames)
@@ -43,7 +47,7 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                 ends = tree.children(c, "dobj") and any(tree.tokens[k].tag == "TO" for k in tree.children(c, "aux"))
                 if ends and not any(frames.process(article, k) for k in tree.children(c, "dobj")):
                     found += _aim(frames, article, c)
-            for prep in tree.children(i, "prep"):
+            for prep in _preps(frames, article, i):
                 if tree.tokens[i].lemma in units and tree.tokens[prep].lemma == "on":
                     continue
                 if tree.tokens[prep].lemma.lower() in ("on", "over", "about", "concerning", "regarding"):
@@ -58,12 +62,95 @@ def subject(frames: Frames) -> tuple[Leaf, ...]:
                             continue  # "the talks on Malta"
                         if tree.tokens[p].ent not in ("DATE", "TIME") and self_standing(tree, p):
                             found += _whole(frames, article, p)
-    return frames.fullest(found, _FULLEST) or _called(frames)
+    found = [f for f in found if f[0][:1].isalnum() or f[0][:1] in "“\"‘'"]
+    return frames.fullest(found, _FULLEST) or _drafted(frames) or _called(frames) or _at_issue(frames, positions)
+
+
+def _at_issue(frames: Frames, positions: Sequence[Position]) -> tuple[Leaf, ...]:
+    """The issues on which several reports tell what the sides want, where no report says what the talks are about."""
+    held: dict[str, set[Span]] = defaultdict(set)
+    for p in positions:
+        for leaf in p.about:
+            held[leaf.value] |= {*leaf.at, *p.text.at}
+    texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")  # no matter in themselves
+    told = {v: sorted(at, key=lambda s: (s.article, s.start)) for v, at in held.items() if v.lower() not in texts}
+    return frames.leaves([(v, at) for v, at in told.items() if len({s.article for s in at}) >= _DEMANDING])
+
+
+def _preps(frames: Frames, article: str, i: int) -> list[int]:
+    """The prepositions of a session, also those hung on whom it is held with ("talks with A on the sharing of X")."""
+    tree, out = frames.trees[article], list[int]()
+    for prep in tree.children(i, "prep"):
+        out.append(prep)
+        if tree.tokens[prep].lemma.lower() in ("with", "between"):
+            out += [b for p in tree.subtree(prep) if tree.tokens[p].pos == "PROPN" for b in tree.children(p, "prep")]
+    return out
+
+
+def _drafted(frames: Frames) -> tuple[Leaf, ...]:
+    """What an agreement that is told of is on or for, or what the sides agree on: the wordings whose matters most
+    reports tell in that way ("a draft for a truce and an exchange", "agree on a truce", "agreed to form a cabinet")."""
+    texts = frames.set("negotiation", "texts") | frames.set("verdicts", "matters")
+    truces = frames.set("stage", "truces")
+    verbs = frames.set("negotiation", "discussing") | {"sign", "initial"}
+    told: dict[str, set[str]] = defaultdict(set)
+    found = list[tuple[Found, list[str]]]()
+    for article, tree in frames.trees.items():
+        for i, token in enumerate(tree.tokens):
+            lemma, goals = token.lemma.lower(), list[int]()
+            if token.pos in ("NOUN", "PROPN") and lemma in texts:
+                behind = [k for k in (i + 1,) if k < len(tree.tokens) and tree.tokens[k].dep in ("prep", "dative")]
+                links = [a for a in sorted({*tree.children(i, "prep"), *behind}) if tree.tokens[a].lemma.lower() in _ON]
+                goals = [p for a in links for p in tree.children(a, "pobj", "pcomp")]
+                beside = {
+                    tree.tokens[c].lemma.lower() for c in tree.children(i, "compound") if tree.tokens[c].pos == "NOUN"
+                }
+                for w in beside | ({lemma} & truces):
+                    told[_same(frames, w)].add(article)
+            elif token.pos == "VERB" and lemma in verbs and frames.near_talks(article, i):
+                goals = _matters(tree, i)
+                goals += [
+                    o
+                    for c in tree.children(i, "xcomp")
+                    if tree.tokens[c].lemma.lower() in frames.set("negotiation", "forming")
+                    for o in tree.children(c, "dobj")
+                ]
+            for p in goals:
+                matter = tree.tokens[p].pos in ("NOUN", "VERB") and tree.tokens[p].ent not in ("DATE", "TIME")
+                heads = [_same(frames, h) for h in _of_matter(frames, article, p)] if matter else []
+                for h in heads:
+                    told[h].add(article)
+                if heads:
+                    found += [(f, heads) for f in _whole(frames, article, p)]
+    best = max((sum(len(told[h]) for h in set(heads)) for _, heads in found), default=0)
+    if best < _TOLD or not any(len(told[h]) >= _REPORTS for _, heads in found for h in heads):
+        return ()
+    return frames.fullest([f for f, heads in found if sum(len(told[h]) for h in set(heads)) == best], _FULLEST)
+
+
+def _of_matter(frames: Frames, article: str, p: int) -> list[str]:
+    """The words by which a phrase tells its matters: those of its head, of what is coordinated with it and of the nouns
+    below; none of a mere text."""
+    tree = frames.trees[article]
+    texts = frames.set("negotiation", "texts") - frames.set("stage", "truces")
+    heads = [k for k in conjuncts(tree, p) if tree.tokens[k].pos in ("NOUN", "VERB")]
+    heads = [k for k in heads if tree.tokens[k].lemma.lower() not in texts]
+    clauses = frozenset(c for c in tree.subtree(p) if tree.tokens[c].dep in ("relcl", "advcl", "appos"))
+    below = [c for k in heads for c in tree.subtree(k, clauses) if tree.tokens[c].pos == "NOUN" or c == k]
+    never = frames.set("issues", "never")
+    words = [t.lemma.lower() for c in dict.fromkeys(below) if (t := tree.tokens[c]).ent not in ("DATE", "TIME")]
+    return [w for w in words if w not in never]
+
+
+def _same(frames: Frames, word: str) -> str:
+    return next((group[0] for group in frames.words["issues"]["same"] if word in group), word)
 
 
 def self_standing(tree: Tree, p: int) -> bool:
-    """Whether a token names a matter: no figure alone ("talks on a further 400"), no "course"."""
-    return tree.tokens[p].pos != "NUM" and tree.tokens[p].tag != "CD" and tree.tokens[p].text != "course"
+    """Whether a token names a matter: no figure alone ("talks on a further 400"), no "course", no bare "situation"."""
+    token = tree.tokens[p]
+    vague = token.lemma.lower() in ("situation", "matter", "issue", "question") and not tree.children(p, "prep", "amod")
+    return token.pos != "NUM" and token.tag != "CD" and token.text != "course" and not vague
 
 
 def _attempt(frames: Frames, article: str, i: int) -> list[Found]:
@@ -138,8 +225,9 @@ def _called(frames: Frames) -> tuple[Leaf, ...]:
     found: dict[str, list[Found]] = defaultdict(list)
     for article, tree in frames.trees.items():
         for i in range(len(tree.tokens)):
-            if not frames.session(article, i) or tree.tokens[i].pos != "NOUN" or of_others(frames, article, i):
-                continue
+            talks = frames.negotiating(article, i) or tree.tokens[i].lemma.lower() in frames.set("negotiation", "nouns")
+            if not talks or tree.tokens[i].pos != "NOUN" or of_others(frames, article, i):
+                continue  # not "dialysis sessions"
             if i + 1 < len(tree.tokens) and tree.tokens[i + 1].text == "of":
                 continue  # "the radio talks of 300"
             for c in tree.children(i, "compound"):
@@ -157,6 +245,12 @@ def _called(frames: Frames) -> tuple[Leaf, ...]:
 def _sitting_place(frames: Frames, article: str, p: int) -> bool:
     """Whether a name is that of a place reports are sent from, an island for instance, and no matter."""
     held = {e.id for _, e in frames.mentions_at(article, p) if e.kind == "place"}
+    tree = frames.trees[article]
+    on = tree.tokens[tree.tokens[p].head].lemma.lower() == "on"
+    if on and lexicon.place_class(tree.tokens[p].lemma) and not frames.mentions_at(article, p):
+        of = [k for a in tree.children(p, "prep") for k in tree.children(a, "pobj")]  # "talks on the island of Malta"
+        if any(e.kind == "place" for k in of for _, e in frames.mentions_at(article, k)):
+            return True
     return bool(held & {dateline(frames, a) for a in frames.layers})
 
 

@@ -21,35 +21,47 @@ _MOST_OF_PAIR = 2.0
 _SIGN = 0.5  # a sign that all reports may bear
 _STRIKE = 2.0  # the same of a strike
 _PER = 100  # words of negotiating or of agreements in so many words
-_DENSEST = 1.5
+_SHORT = 100  # words of a report, of fewer one word says little
+_DENSEST, _THINNEST = 1.5, 0.3
 
 
 def tells_of_talks(frames: Frames, parties: Sequence[Party], paired: float) -> bool:
     """Whether the story is about a negotiation of `parties`, the first two of whom reports pair so strongly."""
     wanted = frames.set("dealing", "agreements", "meetings") | frames.set("negotiation", "negotiators")
+    firms = not any(_public(frames, p) for p in parties)  # who merge make agreements, and may have talks
     counts = negotiating = words = 0
     for article, tree in frames.trees.items():
         own = [i for i in range(len(tree.tokens)) if frames.negotiating(article, i)]
         nouns = [i for i, t in enumerate(tree.tokens) if t.pos in ("NOUN", "PROPN") and t.lemma.lower() in wanted]
         negotiating += bool(own)
-        counts += len({*own, *nouns})
+        counts += len(own if firms else {*own, *nouns})
         words += sum(t.pos not in ("PUNCT", "SPACE") for t in tree.tokens)
     if not words:
         return False
     reports = len(frames.trees)
-    density = min(_DENSEST, _PER * counts / words)
+    density = min(_DENSEST, _PER * counts / max(words, _SHORT * reports))
+    if density < _THINNEST:
+        return False
     signs = _SIGN * (negotiating / reports + frames.mediated()) + _STRIKE * _striking(frames, parties)
     return min(_MOST_OF_PAIR, paired) + density + signs >= _LEAST + _FEW / reports
+
+
+def _public(frames: Frames, party: Party) -> bool:
+    """Whether a party is a land, a movement, a political party or a union, and no firm."""
+    kinds = {e.kind for e in frames.entities if e.id == party.entity}
+    movements = frames.set("parties", "movements") | frames.set("sides", "unions", "fronts", "employing")
+    return bool(kinds - {"organisation"} or _words(party) & movements or party.entity.startswith(NOUNS))
+
+
+def _words(party: Party) -> set[str]:
+    return {w.strip("'") for w in party.name.lower().replace("’", "'").split()}
 
 
 def _striking(frames: Frames, parties: Sequence[Party]) -> float:
     """The share of reports that tell of a strike, or of what is bid for its end where fewer do, if a party is a
     union."""
     unions = frames.set("sides", "unions", "fronts")
-    labour = any(
-        p.entity == NOUNS + "labour" or {w.strip("'") for w in p.name.lower().replace("’", "'").split()} & unions
-        for p in parties
-    )
+    labour = any(p.entity == NOUNS + "labour" or _words(p) & unions for p in parties)
     bids = frames.set("dealing", "bids", "agreements") | frames.set("negotiation", "negotiators")
     lemmas = [{t.lemma.lower() for t in tree.tokens} for tree in frames.trees.values()]
     striking = sum(bool(held & frames.set("dealing", "strikes")) for held in lemmas)

@@ -20,33 +20,28 @@ from stemma.story.variants.collation import Collation
 from stemma.story.variants.company import company_variants
 from stemma.story.variants.complementaries import complementary_variants
 from stemma.story.variants.contested import contested_variants
-from stemma.story.variants.contraries import contrary_frames
 from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
 from stemma.story.variants.dropped import dropped_variants
-from stemma.story.variants.existence import existence_variants
-from stemma.story.variants.facts import fact_variants
 from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
 from stemma.story.variants.grown import grown_variants
 from stemma.story.variants.harm import harm_variants
-from stemma.story.variants.instruments import instrument_variants
 from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.manners import manner_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
+from stemma.story.variants.negations import negation_variants
 from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
-from stemma.story.variants.positions import position_variants
 from stemma.story.variants.quotations import quotation_variants
 from stemma.story.variants.quoted_mouths import quoted_mouth_variants
-from stemma.story.variants.ranks import rank_variants
-from stemma.story.variants.refusals import refusal_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.seen import sight_variants
 from stemma.story.variants.sentences import sentence_variants
+from stemma.story.variants.side_by_side import side_by_side_variants
 from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
 from stemma.story.variants.sourcing import sourcing_variants
@@ -67,16 +62,12 @@ _KINDS = (
     site_variants,
     ordinal_variants,
     day_variants,
-    fact_variants,
-    contrary_frames,
+    negation_variants,
     denial_variants,
     complementary_variants,
     company_variants,
     rejoinder_variants,
-    existence_variants,
-    refusal_variants,
     harm_variants,
-    instrument_variants,
     cause_variants,
     account_variants,
     manner_variants,
@@ -86,7 +77,6 @@ _KINDS = (
     dropped_variants,
     sight_variants,
     grown_variants,
-    rank_variants,
     figure_variants,
     sourcing_variants,
     force_variants,
@@ -123,7 +113,7 @@ def compare(
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
     found += _not_yet_told(tally_variants(collation), found)
-    found += _not_yet_told(position_variants(collation), found)
+    found += _not_yet_told(side_by_side_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])
     found.sort(

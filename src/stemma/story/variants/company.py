@@ -15,7 +15,7 @@ from stemma.model import Claim, Reading, Span, Variant
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.telling import quoted
 
-_FILE = "en/refusals.toml"
+_FILE = "en/company.toml"
 
 
 def company_variants(collation: Collation) -> list[Variant]:

@@ -16,10 +16,12 @@ from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.denying import Denying, denying
 from stemma.story.variants.predicates import same_act
+from stemma.story.variants.propositions import acts
 from stemma.story.variants.telling import in_reports, one_line
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _MEANING, _MEANING_FEW = 0.45, 0.55  # where three words or names are shared, and where fewer
+_COUNTED = 10  # a smaller number may be of another matter
 _COVERED = 0.4  # of the words and names of what is denied
 _SUBJECT = 5  # tokens of what is denied, in which its subject stands
 _FORMS = ("main", "coordinated", "complement", "relative", "participle", "adverbial", "headline")
@@ -98,7 +100,7 @@ def of_the_rest(verb: int, tree: Tree) -> bool:
     """Whether a clause is of the others only ("nobody else was hurt"): some may have been."""
     subjects = tree.children(verb, "nsubj", "nsubjpass", "expl")
     words = {tree.tokens[i].lemma.lower() for s in subjects for i in (s, *tree.children(s))}
-    return bool(words & set(table("en/undone.toml")["nobody"]["rest"]))
+    return bool(words & set(table("en/propositions.toml")["rest"]))
 
 
 def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:
@@ -113,8 +115,9 @@ def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:
         and c.form in _FORMS
         and (c.modality not in ("denied", "demanded", "conditional", "possible") or _reported(c, collation))
         and not c.span.overlap(own)
-        and _same_act(c, content, collation)
-        and _covered(content, c, collation)
+        and (
+            (_same_act(c, content, collation) and _covered(content, c, collation)) or _one_number(content, c, collation)
+        )
         and not _open(c, collation)
         and _of_the_denier(d, content, c, collation)
     ]
@@ -124,7 +127,8 @@ def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:
     best: dict[str, tuple[float, Claim]] = {}
     for row, c in enumerate(candidates, 1):
         meaning = float(vectors[0] @ vectors[row])
-        least = _MEANING if _kinship(content, c.span, collation) > 1 else _MEANING_FEW
+        near = _kinship(content, c.span, collation) > 1 or _one_number(content, c, collation)
+        least = _MEANING if near else _MEANING_FEW
         if meaning >= least and meaning > best.get(c.span.article, (0.0, c))[0]:
             best[c.span.article] = (meaning, c)
     return [c for _, c in best.values() if not _of_different_times(c, content, collation)]
@@ -150,9 +154,25 @@ def _same_act(c: Claim, content: Span, collation: Collation) -> bool:
     verbs = [other.tokens[i] for i in other.within(c.span) if other.tokens[i].pos in ("VERB", "NOUN", "ADJ")]
     for r in roots:
         lemma = tree.tokens[r].lemma.lower()
-        if any(same_act(lemma, t.lemma.lower()) or t.lemma.lower()[:_STEM] == lemma[:_STEM] for t in verbs):
+        told = acts(lemma).union(
+            *(acts(f"{lemma}_{tree.tokens[k].lemma.lower()}") for k in tree.children(r, "oprd", "prt", "dobj"))
+        )
+        if any(same_act(lemma, t.lemma.lower()) or acts(t.lemma.lower()) & told for t in verbs):
             return True
     return False
+
+
+def _one_number(content: Span, c: Claim, collation: Collation) -> bool:
+    """Whether a claim counts as many of one thing as what is denied: then its verb may be any."""
+    here, there = (
+        {
+            (q.value, q.unit)
+            for q in collation.quantities(s)
+            if q.dimension != "ordinal" and q.value >= _COUNTED and q.unit
+        }
+        for s in (content, c.span)
+    )
+    return bool(here & there) and not _of_different_times(c, content, collation)
 
 
 def _roots(content: Span, tree: Tree) -> list[int]:

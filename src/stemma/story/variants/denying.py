@@ -25,6 +25,8 @@ _FILE = "en/denials.toml"
 _POINTING = ("it", "this", "that", "these", "those", "them", "so")
 _CLAUSES = ("ccomp", "xcomp", "acl", "pcomp")
 _NO = ("no", "neither", "nobody", "none", "nothing", "few", "nor")
+_NEAR = 12  # tokens between a noun and "according to which"
+_WHICH = ["according", "to", "which"]
 _APART = 12  # tokens between a verb of naming and the name
 
 
@@ -149,7 +151,7 @@ def _by_name(i: int, tree: Tree) -> Iterator[Denying]:
 def _by_copula(i: int, tree: Tree) -> Iterator[Denying]:
     """ "the claims are false", "it is not correct that …", "allegations … are devoid of foundation"."""
     token, lists = tree.tokens[i], table(_FILE)
-    if token.lemma.lower() not in ("be", "have", "lack") or _supposed(i, tree):
+    if token.lemma.lower() not in members(_FILE, "copulas") or _supposed(i, tree):
         return
     partly = any(
         tree.children(k, "advmod", "npadvmod", "nummod") for k in tree.children(i, "acomp")
@@ -171,7 +173,9 @@ def _by_copula(i: int, tree: Tree) -> Iterator[Denying]:
     if not not_so:
         return
     last = max([k for k in after if k > i], default=i)
-    for c in tree.children(i, "nsubj", "csubj"):
+    ahead = range(tree.sentence_of(i).first, i)
+    hung = [k for k in ahead if _is_claim(k, tree) and _according(k, tree) is not None]  # hung below what it is of
+    for c in tree.children(i, "nsubj", "csubj") or hung[-1:]:
         word = tree.tokens[c].text.lower()
         clauses = [
             k
@@ -238,6 +242,8 @@ def _of_claim(i: int, noun: int, who: int | None, tree: Tree, way: str, last: in
 def claimed(noun: int, tree: Tree) -> Span | None:
     """What a report, claim or rumour is of: its clause, else the phrase behind "of"."""
     s = tree.sentence_of(noun)
+    if (reported := _according(noun, tree)) is not None:
+        return reported
     clauses = [c for c in tree.subtree(noun) if c != noun and tree.tokens[c].dep in (*_CLAUSES, "relcl")]
     clauses = [c for c in clauses if _with_that(c, tree) or tree.tokens[c].tag == "VBG"]
     that = next(
@@ -263,6 +269,18 @@ def claimed(noun: int, tree: Tree) -> Span | None:
     inner = [k for k in tree.children(noun, "relcl", "acl") if tree.tokens[k].tag in ("VBD", "VBZ", "VBN")]
     clause = [c for k in inner for c in tree.children(k, "ccomp")]
     return tree.subtree_span(clause[0]) if clause else None
+
+
+def _according(noun: int, tree: Tree) -> Span | None:
+    """What stands behind "according to which" of a report or claim, wherever the parser hangs it."""
+    s = tree.sentence_of(noun)
+    near = range(noun + 1, min(s.last - 2, noun + _NEAR))
+    which = next((k + 2 for k in near if [t.text.lower() for t in tree.tokens[k : k + 3]] == _WHICH), None)
+    if which is None:
+        return None
+    told = [v for v in range(which + 1, s.last) if any(c > which for c in tree.children(v, "nsubj", "nsubjpass"))]
+    inside = [k for k in tree.subtree(told[0]) if k > which] if told else []
+    return tree.span(inside[0], inside[-1]) if inside else None
 
 
 def _back(i: int, least: list[int], who: int | None, tree: Tree, way: str) -> Denying:

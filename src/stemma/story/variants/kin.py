@@ -82,7 +82,7 @@ def _relations(article: str, collation: Collation) -> Iterator[Relation]:
     lists = table(_FILE)
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
-        if lemma == "relate" or (token.text.lower() == "related" and token.pos == "ADJ"):
+        if lemma == "relate" or (token.text.lower() == "related" and token.pos == "ADJ") or _no_relation(i, tree):
             yield from _unrelated(i, article, collation)
         kin = lists["spellings"].get(lemma, lemma)
         if token.pos != "NOUN" or token.tag != "NN" or kin not in lists["terms"]["words"]:
@@ -96,18 +96,15 @@ def _relations(article: str, collation: Collation) -> Iterator[Relation]:
             of=owner,
             who=named[0],
             name=named[1],
-            statements=frozenset(
-                collation.statement_of[c.id]
-                for c in collation.layers[article].claims
-                if c.id in collation.statement_of and c.span.contains(tree.span(i, i))
-            ),
+            statements=_statements(i, article, collation),
         )
 
 
 def _relative(i: int, article: str, tree: Tree, collation: Collation) -> tuple[str, str] | None:
     """The person named beside a word of kinship ("her cousin, Captain Holm"; "Lise Holm, the mayor's sister")."""
+    i, first = _joined(i, tree), i  # "the commander of the garrison and a cousin of hers"
     over = tree.head(i)
-    beside = [*tree.children(i, "appos"), *([over] if tree.tokens[i].dep == "appos" and over is not None else [])]
+    beside = [*tree.children(first, "appos"), *([over] if tree.tokens[i].dep == "appos" and over is not None else [])]
     if tree.tokens[i].dep in ("compound", "nmod") and over is not None:
         beside.append(over)
     if tree.tokens[i].dep == "attr" and over is not None and tree.tokens[over].lemma == "be":
@@ -117,8 +114,8 @@ def _relative(i: int, article: str, tree: Tree, collation: Collation) -> tuple[s
     if not beside:  # often misattached: "lost a cousin in the fire, Captain Holm"
         comma = next((k for k in range(end, min(end + _REACH, s.last)) if tree.tokens[k].text == ","), s.last)
         beside = list(range(comma + 1, min(comma + 4, s.last)))
-    if i + 1 < s.last and tree.tokens[i + 1].pos == "PROPN":
-        beside.append(i + 1)
+    if first + 1 < s.last and tree.tokens[first + 1].pos == "PROPN":
+        beside.append(first + 1)
     people = [
         (m, e)
         for m, e in collation.mentions(Span(article, s.start, s.end))
@@ -131,11 +128,21 @@ def _relative(i: int, article: str, tree: Tree, collation: Collation) -> tuple[s
     return ("", tree.tokens[names[-1]].text) if names else None
 
 
+def _joined(i: int, tree: Tree) -> int:
+    """The first of the nouns that one is joined to by "and"."""
+    while tree.tokens[i].dep == "conj" and (over := tree.head(i)) is not None and tree.tokens[over].pos == "NOUN":
+        i = over
+    return i
+
+
 def _owner(i: int, article: str, tree: Tree, collation: Collation) -> str:
     """Whose relative it is, by the entity's id; "" where that is told by a pronoun only."""
     of = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma == "of" for o in tree.children(p, "pobj")]
     for k in (*tree.children(i, "poss"), *of):
         found = collation.entity_of(article, k)
+        if found is None and tree.tokens[k].pos in ("NOUN", "PROPN"):  # "the minister of transport Ines Maro"
+            named = [e for m, e in collation.mentions(tree.subtree_span(k)) if e.kind == "person" and m.form == "full"]
+            found = named[0] if len({e.id for e in named}) == 1 else None
         if found is not None and found.kind == "person":
             return found.id
         if tree.tokens[k].pos == "NOUN":  # "the mayor's cousin", of whom the report names one mayor
@@ -156,9 +163,9 @@ def _unrelated(i: int, article: str, collation: Collation) -> Iterator[Relation]
     tree = collation.tree(article)
     over = tree.head(i)
     negated = [i, *([over] if over is not None and tree.tokens[over].lemma == "be" else [])]
-    if not any(tree.children(k, "neg") for k in negated):
+    if not any(tree.children(k, "neg") for k in negated) and not _no_relation(i, tree):
         return
-    to = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma == "to" for o in tree.children(p, "pobj")]
+    to = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma in ("to", "of") for o in tree.children(p, "pobj")]
     verb = negated[-1]
     who = [k for v in negated for k in tree.children(v, "nsubj", "nsubjpass")]
     if who and tree.tokens[who[0]].tag in ("WP", "WDT") and tree.head(verb) is not None:
@@ -174,5 +181,21 @@ def _unrelated(i: int, article: str, collation: Collation) -> Iterator[Relation]
             of=other.id,
             who=one.id,
             name=one.name,
-            statements=frozenset(),
+            statements=_statements(verb, article, collation),
         )
+
+
+def _no_relation(i: int, tree: Tree) -> bool:
+    """ "Is no relation of the mayor"."""
+    return tree.tokens[i].lemma.lower() in ("relation", "relative", "kin") and any(
+        tree.tokens[k].lemma.lower() == "no" for k in tree.children(i, "det")
+    )
+
+
+def _statements(i: int, article: str, collation: Collation) -> frozenset[str]:
+    """The statements of the claims that hold a word."""
+    at = collation.tree(article).span(i, i)
+    claims = collation.layers[article].claims
+    return frozenset(
+        collation.statement_of[c.id] for c in claims if c.id in collation.statement_of and c.span.contains(at)
+    )

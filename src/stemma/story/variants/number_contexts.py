@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from stemma.data import table
 from stemma.story.variants.collation import Collation, touch
 from stemma.story.variants.fillers import Filler
+from stemma.story.variants.slots import likeness
 from stemma.story.variants.worded_numbers import Number, numbers_in, story_numbers
 
 _OPEN = 1.5  # times: within which a number left open may be the other
+_VERBATIM = 0.85  # of the words of both clauses, at which they are one but for the number
 _BEHIND = 12  # characters
 
 
@@ -31,6 +33,8 @@ def apart(a: Filler, b: Filler, collation: Collation) -> bool:
         a.quantity.value, b.quantity.value
     ):
         return True
+    if likeness(a.claim, b.claim, collation, both=True) >= _VERBATIM:
+        return False  # the numbers beside stand in both
     return any(
         _with_the_other(one.quantity.value, other.quantity.value, n)
         for one, other in ((a, b), (b, a))

@@ -115,8 +115,8 @@ def _swaps(
 def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
     """A negation put in: "responded to the letter", "did not respond to the letter"."""
     added = x or y
-    if (x is None) == (y is None) or added is None:
-        return None
+    if (x is None) == (y is None) or added is None or len(pair.swaps) > 1:
+        return None  # with another change it may be of something else
     tree = collation.tree(added.article)
     lemmas = {tree.tokens[i].lemma.lower() for i in tree.within(added)}
     negative = set(table("en/modality.toml")["negation"]["words"]) - set(closed("approximating"))

@@ -39,7 +39,7 @@ def slip_variants(collation: Collation) -> list[Variant]:
     coins = {n.unit for n in numbers if _converted_to_money(n, collation)}
     out: list[Variant] = []
     for why, differ in (
-        ("with the digits turned", _turned),
+        ("with the digits turned", lambda x, y: _turned(x, y) and all(_in_digits(n, collation) for n in (x, y))),
         ("ten, a hundred or a thousand times as large", _scaled),
         ("in another currency", lambda x, y: _recoined(x, y, coins)),
     ):
@@ -140,6 +140,11 @@ def _around(n: Number, collation: Collation) -> set[str]:
 
 def _digits(n: Number) -> str:
     return f"{n.value:.12g}".replace(".", "").strip("0")
+
+
+def _in_digits(n: Number, collation: Collation) -> bool:
+    """Whether a number is written in digits: words have none that could be turned."""
+    return any(map(str.isdigit, collation.text(n.span)))
 
 
 def _turned(x: Number, y: Number) -> bool:

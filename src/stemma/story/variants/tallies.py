@@ -28,7 +28,7 @@ from stemma.story.variants.telling import about, carriers
 from stemma.story.variants.worded_numbers import story_numbers
 
 _FILE = "en/tallies.toml"
-_SPLIT = re.compile(r"(\d{1,3})\s?[-–:]\s?(\d{1,3})")
+_SPLIT = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})")
 _LEAST, _LEAST_VOTES = 6, 3  # of a whole so small nothing can be told
 _BY_CHANCE = 20  # a number up to this stands in a report for anything
 _BALLOT = 700  # no body that votes is larger
@@ -37,8 +37,9 @@ _AFTER = 8  # tokens behind the first number of a vote in which the second stand
 
 
 class Tally(Noun, frozen=True, kw_only=True):
-    """A part of a whole: how many of how many, and where. `of` is the noun counted or the kind of body (a vote), `acts`
-    the verbs above it, `stems` those of its sentence, `unanimous` where a vote is told without numbers."""
+    """A part of a whole: how many of how many, and where. `of` is the noun counted or the kind of body (a vote), `kind`
+    what stands before that noun, `acts` the verbs above it, `stems` those of its sentence, `unanimous` where a vote is
+    told without numbers, `all` where the part is the whole."""
 
     span: Span
     part: float
@@ -49,6 +50,7 @@ class Tally(Noun, frozen=True, kw_only=True):
     stems: frozenset[str]
     statements: frozenset[str]
     body: frozenset[str]
+    kind: frozenset[str] = frozenset()
     unanimous: bool = False
     all: bool = False
 
@@ -102,7 +104,9 @@ def _exclude(a: Tally, b: Tally, found: list[Tally], collation: Collation) -> bo
         return False  # seats and votes are told of one holder or of several together
     acts, words = any(same_act(v, w) for v in a.acts for w in b.acts), bool(a.stems & b.stems)
     if one_statement:
-        return (a.of == b.of or not (a.all or b.all)) and (acts or words or not (a.acts and b.acts))
+        every = a.all or b.all
+        alike = acts or bool(a.kind & b.kind) or (not every and (words or not (a.acts and b.acts)))
+        return alike and (a.of == b.of or not every)
     return a.of == b.of and (acts or (words and not (a.all or b.all)))
 
 
@@ -166,6 +170,11 @@ def _tally(
             if c.id in collation.statement_of and c.span.overlap(span)
         ),
         body=frozenset(w for w in lemmas if class_of_body(w) == of),
+        kind=frozenset(
+            tree.tokens[i].lemma.lower()
+            for i in inside
+            if not vote and tree.tokens[i].dep in ("compound", "amod") and tree.tokens[i].pos != "NUM"
+        ),
         unanimous=vote and part == whole == 0,
         all=not vote and part == whole,
     )

@@ -196,7 +196,7 @@ def _folded(word: str) -> str:
     for pattern, new in table("en/spelling_folds.toml")["folds"]:
         word = re.sub(pattern, new, word)
     number = written_number(word) if word.replace("-", "").isalpha() else None
-    return f"{number:g}" if number is not None else word
+    return f"{number:g}" if number is not None else word.replace("-", "")  # "non-stop" and "nonstop"
 
 
 def same_words(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Positions: what two sources say of one thing, set side by side by a report that takes neither's part.
+"""Side by side: what two sources say of one thing, set side by side by a report that takes neither's part.
 
 "The government blames a faulty aircraft; the opposition says its delegate was kept from boarding." News English marks a
 standing dispute by two sayings right behind each other, both in the present tense though the news is told in the past,
@@ -36,7 +36,7 @@ class Saying(Noun, frozen=True, kw_only=True):
     present: bool
 
 
-def position_variants(collation: Collation) -> list[Variant]:
+def side_by_side_variants(collation: Collation) -> list[Variant]:
     """Conflicts between two positions that a report sets side by side."""
     out = []
     for article in collation.layers:
