@@ -22,10 +22,10 @@ FOLDER = ROOT / "tests" / "fixtures" / "talks"
 FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "basin-treaty": (31, 3),  # a headline tells the outcome in other words
     "clinic-pay": (22, 8),  # who broke the talks off
-    "desert-truce": (31, 8),  # when the truce begins
+    "desert-truce": (31, 9),  # when the truce begins; a "he" that is taken for another man
     "fish-quota": (30, 9),  # on what there was no agreement
     "gas-border": (27, 9),  # "to share Calypso gas"
-    "hostage-swap": (30, 10),  # when the captives are exchanged; who replaced a head heads, which no report says
+    "hostage-swap": (30, 11),  # when the captives are exchanged; who replaced a head heads; who carries messages
     "rail-strike": (25, 5),  # the general secretary, whom the gold does not name, signed for the union
     "three-parties": (18, 5),  # that the talks were suspended
 }

@@ -90,6 +90,10 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
                 pairs[gone, come] += held
     for gone, come in _followed(frames, pairs):  # "X took over after Y resigned"
         pairs[gone, come] += pairs.get((gone, None), []) + pairs.get((None, come), [])
+    for gone, come in _in_turn(
+        pairs, acts, sides, before
+    ):  # "X was called home. A has sent Y, a new head of delegation"
+        pairs[gone, come] += pairs[gone, None] + pairs[None, come]
     replaced = {e for pair in pairs if all(pair) for e in pair}
     made = []
     for (out, into), held in sorted(pairs.items(), key=lambda p: (p[0][0] or "", p[0][1] or "")):
@@ -111,6 +115,25 @@ def changes(frames: Frames, acts: Sequence[Act], sides: Sides, before: Mapping[s
         if len(told) >= sum(a.entity == entity and a.part in ("head", "member") for a in acts):
             made.append(Change(party=before[entity], out=_person(frames, entity, told), why=why))
     return tuple(made)
+
+
+def _in_turn(
+    pairs: Mapping[tuple[str | None, str | None], Sequence[Act]],
+    acts: Sequence[Act],
+    sides: Sides,
+    before: Mapping[str, str],
+) -> list[tuple[str, str]]:
+    """Of each side the one who had sat before and left, with the one who came and heads."""
+    heads = {a.entity for a in acts if a.part == "head"}
+    out = list[tuple[str, str]]()
+    for party in sides.parties:
+        own = [
+            pair for pair, held in pairs.items() if party.name in {a.party or sides.of_entity(a.entity) for a in held}
+        ]
+        left = [gone for gone, come in own if gone in before and come is None]
+        came = [come for gone, come in own if gone is None and come in heads]
+        out += [(g, c) for g in left for c in came if g and c and g != c and len(left) == len(came) == 1]
+    return out
 
 
 def _stepped_back(frames: Frames, acts: Sequence[Act], came: Sequence[Act]) -> Leaf | None:

@@ -60,7 +60,7 @@ class Leaving(Reader):
             post = {tree.tokens[k].lemma.lower() for k in tree.subtree(v)} & frames.set("departures", "posts")
             given = lemma == "give" and passive(tree, v)  # "was given the post": has come
             if lemma in frames.set("departures", "verbs"):
-                if any(people_at(frames, article, i) or self.meant(article, i) for i in found.objects):
+                if any(people_at(frames, article, i) for i in found.objects):
                     yield from self.acts("out", article, found.objects, None, v)
             elif given and tree.children(v, "dobj") and not self._given_to(tree, v):
                 continue

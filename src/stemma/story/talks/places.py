@@ -77,6 +77,17 @@ def hosted(frames: Frames, article: str, v: int) -> list[Found]:
     return out
 
 
+def governed_from(frames: Frames) -> set[str]:
+    """The countries whose capital a report names ("T, the capital of Q"): of two places, T is the nearer."""
+    out = set[str]()
+    for article, n in frames.hits(frozenset({"capital"}), ("NOUN",)):
+        tree = frames.trees[article]
+        of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+        own = [*of, *tree.children(n, "poss", "amod", "compound")]
+        out |= {e.id for p in own for _, e in frames.mentions_at(article, p) if e.kind == "place"}
+    return out
+
+
 def teams_in(frames: Frames, article: str, n: int) -> list[Found]:
     """The place of "A's delegation in P", "negotiators in P"."""
     tree = frames.trees[article]

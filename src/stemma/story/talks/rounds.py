@@ -18,13 +18,15 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
-from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.formats import formats
+from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, described, negated
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.places import (
+    governed_from,
     here,
     hosted,
     meeting_places,
@@ -78,7 +80,7 @@ def find_rounds(
                 planned=maker.time.planned,
                 end=end,
                 days=maker.time.lengths() or maker.time.counted(start, end),
-                format=maker.formats(),
+                format=formats(frames, numbers, number, sites, sides),
                 status=statuses(frames, maker.predicates, denials(frames, sites)),
                 delegations=delegations(frames, own, (gone | left) - back, parties, sides, neutral),
                 sizes=maker.sizes(),
@@ -181,7 +183,7 @@ class _Round:
             a for p in self.sides.parties for a in p.aliases if a in self.frames.capitals or gazetteer.seat(names[a])
         }
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or a not in towns}
-        holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}}
+        holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}} | governed_from(self.frames)
         return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
 
     def _we(self, article: str, v: int) -> bool:
@@ -306,17 +308,6 @@ class _Round:
         near = tree.parse.sentences[max(0, number - _NEAR) : number + 1]
         alone = the and not of and any(self.frames.about_talks(article, one.first) for one in near)
         return alone or any(self.frames.session(article, p) for p in of)
-
-    def formats(self) -> tuple[Leaf, ...]:
-        wanted = self.frames.set("rounds", "formats")
-        found: list[Found] = []
-        for article, i in self.sites:
-            tree = self.frames.trees[article]
-            for c in tree.children(i, "amod", "compound"):
-                none = any(tree.tokens[k].text.lower() == "no" for k in tree.children(i, "det"))  # "no direct talks"
-                if tree.tokens[c].lemma.lower() in wanted and not none:
-                    found.append((tree.tokens[c].text.lower(), tree.span(c, i)))
-        return self.frames.by_value(found)
 
     def sizes(self) -> tuple[Leaf, ...]:
         """How many people a delegation has ("the 11-member delegation")."""
