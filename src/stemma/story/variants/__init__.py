@@ -23,6 +23,7 @@ from stemma.story.variants.contested import contested_variants
 from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
+from stemma.story.variants.dropped import dropped_variants
 from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
 from stemma.story.variants.grown import grown_variants
@@ -73,6 +74,7 @@ _KINDS = (
     quotation_variants,
     mouth_variants,
     quoted_mouth_variants,
+    dropped_variants,
     sight_variants,
     grown_variants,
     figure_variants,

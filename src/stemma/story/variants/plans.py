@@ -71,6 +71,8 @@ def _plan(claim: Claim, collation: Collation) -> Plan | None:
     if modal is None:
         return _leaning(claim, collation)
     word = tree.tokens[modal].text.lower()
+    if word in table("en/force.toml")["perceived"]["able"]:
+        return None  # what somebody is able or allowed to do
     perfect = any(tree.tokens[k].lemma == "have" for k in tree.children(verb, "aux"))
     sure = word in lists["planned"]
     if perfect or not (sure or word in (*lists["possible"], *lists["conditional"])):

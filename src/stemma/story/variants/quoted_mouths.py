@@ -47,7 +47,7 @@ def quoted_mouth_variants(collation: Collation) -> list[Variant]:
             continue
         if not two_speakers(a.source, b.source, collation) or known_by_role(a.source, b.source, collation):
             continue
-        if _named_beside(a, b, collation) or _named_beside(b, a, collation) or _common(a, b, found):
+        if _named_beside(a, b, collation) or _named_beside(b, a, collation) or _common(a, b, found, collation):
             continue
         readings = [Reading(text=u.source.text, at=(u.source.span,)) for u in (a, b) if u.source and u.source.span]
         readings = collation.in_order(readings)
@@ -114,12 +114,15 @@ def _around(u: Utterance, own: frozenset[str], collation: Collation) -> frozense
     return frozenset(stem(w) for w in collation.content(whole) if w not in people and w not in own | speaking)
 
 
-def _common(a: Utterance, b: Utterance, found: Sequence[Utterance]) -> bool:
-    """Whether the words are said by a third, or one report has them from both."""
+def _common(a: Utterance, b: Utterance, found: Sequence[Utterance], collation: Collation) -> bool:
+    """Whether the words are said by a third, or one report has them from both. A headline names a body for its head."""
     short = f" {' '.join(a.words if len(a.words) <= len(b.words) else b.words)} "
     says = [u for u in found if short in f" {' '.join(u.words)} "]
     by_report: dict[str, set[str]] = defaultdict(set)
     for u in says:
+        title = collation.article(u.span).title_span
+        if title is not None and title.contains(u.span):
+            continue
         by_report[u.span.article].add(u.speaker)
     one, other = by_report[a.span.article], by_report[b.span.article]
     third = {u.speaker for u in says if u.named and u.speaker not in (a.speaker, b.speaker)}

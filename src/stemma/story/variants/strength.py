@@ -29,6 +29,7 @@ from stemma.story.variants.tolerance import significant
 
 _POSSIBLE, _LEANING, _WOULD, _SETTLED, _DONE = 1, 2, 2.5, 3, 4
 _FIGURE = 5  # the least number that tells one thing from others
+_ONE_CLAUSE = 4  # stems that two clauses on one noun share
 _ONE_MATTER = 1  # content words that two sentences share beside the name, where the name is all that describes a thing
 
 
@@ -59,6 +60,8 @@ def strengths(collation: Collation) -> Iterator[tuple[Span, Span, str]]:
         weak, strong = (a, b) if a.sureness < b.sureness else (b, a)
         if not _step_of_sureness(weak, strong, collation):
             continue
+        if weak.perfect and {u for _, u in a.figures} & {u for _, u in b.figures} and not a.figures & b.figures:
+            continue
         if not (_of_one_statement(a, b) or _by_figure(a, b) or _of_one_thing(a, b, collation)):
             continue
         has_both = (t for t in told if t.article == strong.article and t.sureness <= weak.sureness)
@@ -84,13 +87,14 @@ def _step_of_sureness(weak: Told, strong: Told, collation: Collation) -> bool:
 def _of_one_statement(a: Told, b: Told) -> bool:
     """Whether two acts stand in one statement, and are one by their verb, by a figure of theirs, or because one is
     the noun that the other has for its object ("is considering arbitration", "will impose arbitration")."""
+    if a.nominal != b.nominal:
+        noun, verb = (a, b) if a.nominal else (b, a)
+        near = a.statements & b.statements or len(a.about & b.about) >= _ONE_CLAUSE
+        return bool(near) and stem(noun.act) in verb.about
     if not a.statements & b.statements:
         return False
     if same_act(a.act.replace(" ", "_"), b.act.replace(" ", "_")):
         return bool(a.about & b.about)
-    if a.nominal != b.nominal:
-        noun, verb = (a, b) if a.nominal else (b, a)
-        return stem(noun.act) in verb.about
     return bool(a.figures & b.figures and a.about & b.about) and not (a.perfect and b.perfect)
 
 
@@ -144,20 +148,31 @@ def _acts(article: str, collation: Collation) -> Iterator[Told]:
             frame=framed.get(i),
             sureness=sureness,
             nominal=False,
-            attributed=any(c.overlap(span) for c in contents) if sureness == _DONE else _voiced(i, tree),
+            attributed=any(c.overlap(span) for c in contents) if sureness == _DONE else _voiced(i, perfect, tree),
             span=span,
             perfect=perfect,
             statements=statements_at(tree.span(i, i), collation),
-            figures=frozenset((q.value, q.unit) for q in collation.quantities(whole) if q.value >= _FIGURE),
+            figures=_figures(i, whole, tree, collation),
             about=frozenset({stem(w) for w in collation.content(whole) if w != token.lemma.lower()})
             | frozenset(e.id for _, e in collation.mentions(whole)),
         )
 
 
-def _voiced(verb: int, tree: Tree) -> bool:
-    """Whether somebody is said to hold that an act was done ("the police suspect him of stealing")."""
+def _figures(verb: int, clause: Span, tree: Tree, collation: Collation) -> frozenset[tuple[float, str]]:
+    """The figures of an act itself, not of what hangs on it by a verb of its own."""
+    out = set()
+    for q in collation.quantities(clause):
+        inside = tree.within(q.span)
+        above = [i for i in tree.ancestors(inside[-1]) if tree.tokens[i].pos == "VERB"] if inside else []
+        if q.value >= _FIGURE and (not above or above[0] == verb):
+            out.add((q.value, q.unit))
+    return frozenset(out)
+
+
+def _voiced(verb: int, perfect: bool, tree: Tree) -> bool:
+    """Whether somebody is said to hold that an act was done ("the police suspect him of stealing", "reportedly")."""
     governor = _governor(verb, tree)
-    return governor is not None and bool(tree.children(governor, "nsubj"))
+    return perfect if governor is None else bool(tree.children(governor, "nsubj"))
 
 
 def _nominal_acts(article: str, collation: Collation) -> Iterator[Told]:
@@ -185,7 +200,7 @@ def _nominal_acts(article: str, collation: Collation) -> Iterator[Told]:
                     perfect=False,
                     statements=statements_at(tree.span(i, i), collation),
                     figures=frozenset(),
-                    about=frozenset(),
+                    about=frozenset(stem(w) for w in collation.content(tree.subtree_span(i)) if w != lemma),
                 )
 
 

@@ -107,7 +107,7 @@ def _forms() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """Every term by its last word: the words, the field and the group; the longest first."""
     out: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
     for field, groups in table(_FILE).items():
-        if field != "distance":
+        if field not in ("distance", "nouns_only"):
             for group, forms in groups.items():
                 for form in forms:
                     out[form.split()[-1]].append((tuple(form.split()), field, group))
@@ -121,7 +121,7 @@ def _terms(article: str, collation: Collation) -> Iterator[Term]:
             continue
         told: set[str] = set()
         for form, field, group in _forms().get(token.lemma.lower(), ()):
-            if field in told:
+            if field in told or (token.pos == "VERB" and field in table(_FILE)["nouns_only"]["fields"]):
                 continue  # "prisoner of war" is no "prisoner"
             first = _matched(form, i, tree)
             if first is None:
