@@ -160,7 +160,7 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
     shared += bool(beside)
     left_out = no.beside - yes.all - around
     same_stem = bool({a for a in no.acts & yes.acts if not a.startswith("act ")})
-    if _behind_others(no, yes, collation):
+    if _behind_others(no, yes, collation) or (no.way == "verb" and _for_a_purpose(no, collation)):
         return False
     if no.way == "copula":
         if no.theme is not None and not no.theme.about <= yes.all:
@@ -272,6 +272,15 @@ def _behind_others(no: Proposition, yes: Proposition, collation: Collation) -> b
     return any(found[0][p].isdisjoint(found[1][p]) for p in sorted(found[0].keys() & found[1].keys()))
 
 
+def _for_a_purpose(no: Proposition, collation: Collation) -> bool:
+    """Whether what a clause denies is the purpose and not the act: "I did not come for copies"."""
+    tree = collation.tree(no.article)
+    aims = [k for c in tree.children(no.token, "advcl") for k in tree.children(c, "aux")]
+    if no.word in members(_FILE, "moving"):
+        aims += [k for k in tree.children(no.token, "prep") if tree.tokens[k].lemma.lower() == "for"]
+    return any(tree.tokens[k].tag in ("TO", "IN") for k in aims)
+
+
 def _described(p: Proposition, collation: Collation) -> frozenset[str]:
     """The words and names that describe the noun of a proposition, those of place and time left out; a denial of any
     such noun describes it by none."""
@@ -319,6 +328,9 @@ def _of_one_time(no: Proposition, yes: Proposition, collation: Collation) -> boo
         return False
     if collation.clearly_later(no.article, yes.article):
         return False
+    own_voice = no.claim is None or no.claim.attribution is None
+    if no.tense == "ahead" and own_voice and not collation.same_day(no.article, yes.article):
+        return False  # a plan is given up: told by the report itself, of another day, it is news
     known = no.way in _HELD and yes.way == "noun"  # what is spoken of as "the draft" was there before
     if (
         not known
