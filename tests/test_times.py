@@ -145,6 +145,13 @@ def test_the_clause_tells_past_or_future(text: str, direction: str, parser: Pars
     assert [t.direction for w, t in times_in(text, parser) if w == "Monday"] == [direction]
 
 
+def test_the_hour_of_a_date_line_is_not_that_of_the_sentence_below(parser: Parser) -> None:
+    text = "Exchange at the bridge\n13 November 2025, 08:15\nToday the exchange takes place, the minister said."
+    article = Article(id="a", file="a.txt", text=text)
+    found = [text[t.span.start : t.span.end] for t in find_times(article, parse(article, parser))]
+    assert found == ["13 November 2025, 08:15", "Today"]
+
+
 def test_a_day_told_twice_keeps_its_weekday(parser: Parser) -> None:
     [(_, today)] = times_in("They meet today (Monday) in Orvalle.", parser)
     assert (today.value, today.weekday) == ("DCT+0D", 1)

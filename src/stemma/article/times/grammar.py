@@ -45,7 +45,7 @@ def _rules() -> tuple[Rule, ...]:
     words = vocabulary()
     mod = r"(?:(?:early|late|mid|earlier|later|the\s+(?:start|beginning|end|middle)\s+of)[\s-]+)?"
     before = rf"(?<!{')(?<!'.join(w + ' ' for w in words['weekday_names']['before'])})"
-    at = rf"(?:(?P<c>{p['clock']})\s+(?:on\s+|,\s*)?)?"
+    at = rf"(?:(?P<c>{p['clock']})[^\S\n]+(?:on\s+|,\s*)?)?"
     # What follows a day belongs to it only on its own lines: below a date line a live page's first entry begins.
     on = r"(?!\s*\n\s*\n)\s+"
     then = rf"(?:,?{on}(?:at\s+)?(?:about\s+|around\s+)?(?P<c2>{p['clock']})|\s+(?P<p>{p['part']})\b)?"
@@ -145,7 +145,7 @@ def _rules() -> tuple[Rule, ...]:
         ),
         rule(
             "today",
-            rf"(?:(?P<c>{p['clock']})\s+|(?P<h>1?\d)\s+(?=this\s))?"
+            rf"(?:(?P<c>{p['clock']})[^\S\n]+|(?P<h>1?\d)\s+(?=this\s))?"
             rf"(?:(?:earlier|later|late|early)\s+)?(?P<x>{any_of(list(words['deictic']))})"
             rf"(?:\s+(?P<p>{p['part']})\b|\s+at\s+(?P<c2>{p['clock']}))?",
             values.deictic,
