@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemma.article.sentences import parse
 from stemma.article.times import find_times
 from stemma.article.times.grammar import scan
 from stemma.model import Article, TimeExpression
