@@ -14,13 +14,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import cast
 
 from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.grammar import arguments, fronted, negated, passive
-from stemma.story.talks.phrasing import Kind, Phrasing, Said
+from stemma.story.talks.held_back import HeldBack, Unit
+from stemma.story.talks.phrasing import Kind, Said
 
 _KINDS: tuple[Kind, ...] = ("demand", "offer", "concession", "rejection")
 _OURS = frozenset({"our", "my", "ours"})
@@ -28,30 +29,21 @@ _SPEAKING = frozenset({"he", "she", "we", "i"})
 _BEHIND = ("of", "for", "to", "on", "against")
 _BEFORE_COLON = 12  # tokens between a noun and the colon of its list
 _OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "can", "could"})
-_CONDITIONAL = frozenset({"if", "unless", "until", "once"})
 
 
-class _Unit(NamedTuple):
-    """A word with what must stand beside it, the kind it evokes and where the content stands."""
-
-    kind: Kind
-    beside: tuple[str, ...]
-    place: str
-
-
-class Evoked(Phrasing):
+class Evoked(HeldBack):
     """One method: what the words of the table tell."""
 
     @cached_property
-    def _units(self) -> dict[tuple[str, str], list[_Unit]]:
+    def _units(self) -> dict[tuple[str, str], list[Unit]]:
         """The units by part of speech and first word, longer ones first."""
-        words, out = table("en/stances.toml"), defaultdict[tuple[str, str], list[_Unit]](list)
+        words, out = table("en/stances.toml"), defaultdict[tuple[str, str], list[Unit]](list)
         for kind in _KINDS:
             for place in ("objects", "clauses", "behind", "whole", "predicates", "nouns"):
                 for entry in words[kind].get(place, ()):
                     first, *beside = entry.split()
                     out[place if place in ("predicates", "nouns") else "verbs", first].append(
-                        _Unit(kind, tuple(beside), place)
+                        Unit(kind, tuple(beside), place)
                     )
         for units in out.values():
             units.sort(key=lambda u: -len(u.beside))
@@ -79,7 +71,7 @@ class Evoked(Phrasing):
 
     # -- verbs
 
-    def _verb(self, article: str, v: int, unit: _Unit) -> Iterator[Said]:
+    def _verb(self, article: str, v: int, unit: Unit) -> Iterator[Said]:
         tree = self.frames.trees[article]
         last = self._beside(tree, v, unit.beside)
         if last is None or tree.tokens[v].dep == "amod" or self._open(tree, v, unit.kind) or self._nobody(tree, v):
@@ -129,7 +121,7 @@ class Evoked(Phrasing):
         own = [c for i in tree.children(v, "nsubj") for c in (i, *tree.children(i, "det"))]
         return any(tree.tokens[c].text.lower() in ("no", "neither", "nobody", "none", "nothing") for c in own)
 
-    def _kind(self, tree: Tree, v: int, unit: _Unit) -> Kind | None:
+    def _kind(self, tree: Tree, v: int, unit: Unit) -> Kind | None:
         """The kind a verb tells, negated or not; None where it tells none."""
         if not negated(tree, v):
             return unit.kind
@@ -170,7 +162,7 @@ class Evoked(Phrasing):
                 return self.party(article, v, subjects)
         return None
 
-    def _content(self, article: str, v: int, unit: _Unit, last: int) -> list[int]:
+    def _content(self, article: str, v: int, unit: Unit, last: int) -> list[int]:
         """The heads of what a verb is about."""
         tree = self.frames.trees[article]
         if unit.place == "behind":
@@ -209,81 +201,6 @@ class Evoked(Phrasing):
             return objects
         return clauses or objects
 
-    def _factual(self, tree: Tree, c: int) -> bool:
-        """ "insists that none of them fired", "that it is so"."""
-        if tree.tokens[c].dep != "ccomp" or self._aux(tree, c) & _OUGHT:
-            return False
-        first = min([c, *tree.children(c, "auxpass")])
-        if self._aux(tree, c) & {"has", "have", "had", "was", "were", "is", "are", "'d", "’d"}:
-            return True
-        state = tree.tokens[c].lemma == "be" and tree.tokens[c].tag != "VB"
-        return state or tree.tokens[first].tag == "VBD"
-
-    def _subjunctive(self, tree: Tree, c: int) -> bool:
-        """ "expects that the guns be moved"."""
-        that = any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark"))
-        first = min([c, *tree.children(c, "auxpass")])
-        return that and not tree.children(c, "aux") and tree.tokens[first].tag == "VB"
-
-    def _aux(self, tree: Tree, v: int) -> set[str]:
-        return {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-
-    def _tells(self, article: str, v: int, i: int, unit: _Unit) -> bool:
-        """Whether a phrase says something of the matter: no meeting or its day, no bare agreement, no word on it."""
-        tree, frames = self.frames.trees[article], self.frames
-        token, positions = tree.tokens[i], frames.words["positions"]
-        lemma = token.lemma.lower()
-        if token.text.lower() in positions["nothing"] or lemma in positions["empty"]:
-            return False
-        if lemma in positions["arrangements"] or self._only_a_text(tree, i):
-            return False
-        measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(i)))
-        if any(t.kind != "duration" for t in frames.times_at(article, i)) and not measured:
-            return False  # when, not what
-        if self._pronoun(tree, i) and unit.kind != "rejection":
-            return False
-        if self.hearsay(tree, [i]) or self._own_doing(tree, i) or self._only_meets(article, i):
-            return False
-        below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
-        attends = self._only_attends(tree, i) and not tree.children(i, "nsubj")
-        if attends or (unit.kind == "rejection" and below & frames.set("positions", "silence")):
-            return False
-        if lemma in positions["relieving"] and tree.children(i, "auxpass"):
-            return False  # "X has asked to be relieved"
-        if unit.kind == "concession" and lemma in positions["unconceded"]:
-            return False
-        if unit.kind == "offer" and lemma in positions["courtesies"]:
-            return False
-        if tree.tokens[v].lemma == "require" and tree.tokens[v].dep == "acl":
-            return False  # "the care required by his health"
-        if (
-            lemma in frames.set("positions", "demand_nouns", "offer_nouns")
-            and unit.place == "objects"
-            and unit.kind in ("demand", "offer")
-        ):
-            return False  # "put one demand on the table": which, is told elsewhere
-        if tree.tokens[v].dep == "relcl" and token.tag == "CD" and unit.kind == "offer":
-            return False  # not "up from the 12 that A offered"
-        if tree.tokens[v].lemma == "table" and lemma in frames.set("negotiation", "texts"):
-            return False  # a paper, not what it offers
-        if tree.tokens[v].lemma.lower() in positions["measured"] and not measured:
-            return False  # "prefers to govern alone", "promised a good year"
-        cut = tree.tokens[v].dep == "relcl" and token.dep == "xcomp"
-        return not cut or bool(tree.children(i, "dobj", "prep", "ccomp"))  # "the matter, which A had wanted to raise"
-
-    def _open(self, tree: Tree, v: int, kind: Kind) -> bool:
-        """Whether a verb is only asked for or supposed ("would return only if A dropped its plan")."""
-        marks = {tree.tokens[m].text.lower() for m in tree.children(v, "mark", "advmod")}
-        above = tree.tokens[tree.tokens[v].head].lemma.lower()
-        dep = tree.tokens[v].dep
-        asked = {
-            e.split()[0] for e in (*table("en/stances.toml")["demand"]["objects"], "insist", "ask", "hope", "expect")
-        }
-        after = tree.tokens[v].head < v and "having" not in self._aux(tree, v)
-        if marks & _CONDITIONAL or (dep == "ccomp" and above in asked and after):
-            return True
-        return dep == "xcomp" and above not in table("en/stances.toml")["aspect"]["verbs"]
-
     def _whole(self, article: str, v: int, kind: Kind, party: str) -> Iterator[Said]:
         """ "dropped its demand for X", with the verb: what is given up is a bid or a stand."""
         tree, frames = self.frames.trees[article], self.frames
@@ -296,67 +213,6 @@ class Evoked(Phrasing):
             return
         if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
             yield Said(kind, party, Span(article, max(span.start, tree.tokens[v].start), span.end))
-
-    def _asks_somebody(self, article: str, v: int, unit: _Unit) -> bool:
-        """Whether somebody outside the talks is asked ("asked the mediator for an explanation"), or him or her."""
-        tree = self.frames.trees[article]
-        if tree.tokens[v].lemma not in ("ask", "request", "urge", "exhort", "call"):
-            return False
-        asked = tree.children(v, "dobj", "dative")
-        strangers = [i for i in asked if tree.tokens[i].pos == "NOUN" and not self.sides.of_phrase(article, i)]
-        if unit.beside and strangers:
-            return True
-        asked += [k for c in tree.children(v, "xcomp", "ccomp") for k in tree.children(c, "nsubj")]
-        return any(
-            tree.tokens[i].text.lower() in ("him", "her")
-            or (self.frames.mentions_at(article, i) and not self.sides.of_phrase(article, i))
-            for i in asked
-            if tree.tokens[i].pos in ("PROPN", "PRON", "NOUN")
-        )
-
-    def _asked_of(self, tree: Tree, v: int) -> list[int]:
-        """Who, by name, is to do what is demanded ("demands that A pay")."""
-        own = [i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj")]
-        return [i for i in own if tree.tokens[i].pos == "PROPN"]
-
-    def _asked_question(self, tree: Tree, v: int) -> bool:
-        below = [c for k in tree.children(v, "ccomp") for c in tree.children(k)]
-        whether = any(tree.tokens[c].text.lower() == "whether" for c in below)
-        return whether or any(tree.tokens[c].tag in ("WP", "WRB", "WDT") for c in below)
-
-    def _pronoun(self, tree: Tree, i: int) -> bool:
-        return tree.tokens[i].text.lower() in ("it", "that", "this", "them")
-
-    # -- what tells no position
-
-    def _own_doing(self, tree: Tree, c: int) -> bool:
-        """Whether what is insisted on is something a person does himself."""
-        return tree.tokens[c].dep == "pcomp" and any(
-            tree.tokens[k].text.lower() in ("his", "her")
-            for i in tree.children(c, "dobj")
-            for k in tree.children(i, "poss")
-        )
-
-    def _only_a_text(self, tree: Tree, i: int) -> bool:
-        """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
-        bare = all(tree.tokens[c].dep in ("det", "punct", "cc", "conj") for c in tree.children(i))
-        return bare and tree.tokens[i].lemma.lower() in self.frames.set("negotiation", "texts")
-
-    def _only_meets(self, article: str, h: int) -> bool:
-        """Whether it is no more than to meet or to go on talking ("offered to meet again in May")."""
-        tree, frames = self.frames.trees[article], self.frames
-        meets = frames.set("rounds", "opening", "going_on", "meeting") | frames.set("mediation", "hosting", "verbs")
-        if tree.tokens[h].pos != "VERB" or tree.tokens[h].lemma.lower() not in meets:
-            return False
-        objects = tree.children(h, "dobj", "nsubjpass")
-        pronoun = any(tree.tokens[i].pos == "PRON" for i in objects)
-        return not objects or pronoun or any(frames.process(article, i) for i in objects)
-
-    def _only_attends(self, tree: Tree, v: int) -> bool:
-        """Whether what is refused is no more than to come or to talk ("refuses to come to the table")."""
-        coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
-        about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
-        return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
 
     def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
         """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
@@ -389,7 +245,7 @@ class Evoked(Phrasing):
 
     # -- predicates
 
-    def _predicate(self, article: str, a: int, unit: _Unit) -> Iterator[Said]:
+    def _predicate(self, article: str, a: int, unit: Unit) -> Iterator[Said]:
         """ "is ready to", "is against", "remains opposed to", "says itself willing to"."""
         tree = self.frames.trees[article]
         last = self._beside(tree, a, unit.beside)
