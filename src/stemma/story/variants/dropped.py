@@ -44,8 +44,8 @@ def dropped_variants(collation: Collation) -> list[Variant]:
             attribution = collation.attributions[a.attribution or ""]
             shown = source.span or a.span
             readings = [
-                Reading(text=collation.text(shown), at=(_whole(shown, a),)),
-                Reading(text=collation.text(place), at=(_whole(place, b),)),
+                Reading(text=collation.text(shown), at=tuple(dict.fromkeys((shown, _whole(shown, a))))),
+                Reading(text=collation.text(place), at=tuple(dict.fromkeys((place, _whole(place, b))))),
             ]
             text = (
                 f"{why}{about([Reading(text='', at=(attribution.content,))], collation)}: {quoted(readings, collation)}"

@@ -162,6 +162,8 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
     same_stem = bool({a for a in no.acts & yes.acts if not a.startswith("act ")})
     if _behind_others(no, yes, collation) or (no.way == "verb" and _for_a_purpose(no, collation)):
         return False
+    if no.way == "support" and no.agent is None and len(beside) >= _BOTH and not left_out:
+        return True  # "no decision has been taken to close the mine"
     if no.way == "copula":
         if no.theme is not None and not no.theme.about <= yes.all:
             return False  # "was not a straight road", "was a sand road"
@@ -178,6 +180,8 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
             and bool(described)
             and described <= _described(yes, collation)
         )
+    if no.way == "existence" and not no.beside and collation.tree(yes.article).children(yes.token, "xcomp"):
+        return False  # "there is no agreement", "agreed to meet"
     if no.way == "existence" and verb and not left_out:
         return same_stem or bool(beside)
     if _one_statement(no, yes, collation):
@@ -275,9 +279,10 @@ def _behind_others(no: Proposition, yes: Proposition, collation: Collation) -> b
 def _for_a_purpose(no: Proposition, collation: Collation) -> bool:
     """Whether what a clause denies is the purpose and not the act: "I did not come for copies"."""
     tree = collation.tree(no.article)
+    if no.word not in members(_FILE, "moving"):
+        return False
     aims = [k for c in tree.children(no.token, "advcl") for k in tree.children(c, "aux")]
-    if no.word in members(_FILE, "moving"):
-        aims += [k for k in tree.children(no.token, "prep") if tree.tokens[k].lemma.lower() == "for"]
+    aims += [k for k in tree.children(no.token, "prep") if tree.tokens[k].lemma.lower() == "for"]
     return any(tree.tokens[k].tag in ("TO", "IN") for k in aims)
 
 

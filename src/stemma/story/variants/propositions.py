@@ -169,6 +169,8 @@ class _Reader:
         claim = self._claim(i)
         done_to = self._argument(theme, claim) if theme is not None else None
         beside: set[str] = set().union(*(self._argument(o, claim).all for o in behind))
+        if lemma != "be":
+            beside |= self._aim(i, theme, claim)
         if way in ("existence", "support") and done_to is not None:
             beside, done_to = beside | done_to.about, None  # the noun is the act, what describes it its arguments
         return Proposition(
@@ -186,6 +188,14 @@ class _Reader:
             claim=claim,
             span=self._span(i, claim),
         )
+
+    def _aim(self, i: int, theme: int | None, claim: Claim | None) -> set[str]:
+        """What is decided, agreed, refused to do: the verb in the infinitive behind an act, and its object."""
+        tree = self.tree
+        behind = [*tree.children(i, "xcomp", "advcl"), *(tree.children(theme, "acl") if theme is not None else ())]
+        aims = [k for k in behind if any(tree.tokens[a].tag == "TO" for a in tree.children(k, "aux"))]
+        objects = [o for k in aims for o in tree.children(k, "dobj")]
+        return {stem(tree.tokens[k].lemma) for k in aims}.union(*(self._argument(o, claim).all for o in objects))
 
     def _state(self, i: int) -> list[int]:
         """The bare noun of a state behind a copula: "in place", "under control"."""
@@ -265,7 +275,9 @@ class _Reader:
             nobody=False,
             agent=self._argument(agent, claim) if agent is not None else None,
             theme=self._argument(theme, claim) if theme is not None else None,
-            beside=frozenset(set().union(*(self._argument(o, claim).all for o in others))),
+            beside=frozenset(self._aim(i, i, claim)).union(
+                set().union(*(self._argument(o, claim).all for o in others))
+            ),
             tense="",
             claim=claim,
             span=self._span(i, self._clause(i)),

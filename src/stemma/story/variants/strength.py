@@ -205,11 +205,13 @@ def _nominal_acts(article: str, collation: Collation) -> Iterator[Told]:
 
 
 def _passed_over(verb: int, tree: Tree) -> bool:
-    """Whether a verb tells no act of its own: one of saying, and one that tells how sure another is."""
+    """Whether a verb tells no act of its own: one of saying, a light one without an object, and one that tells how sure
+    another is."""
     lemma = tree.tokens[verb].lemma.lower()
     governs = any(lemma in g for g in table("en/force.toml")["governing"].values())
     return (
-        lemma in words("en/light_verbs.txt") | words("en/speech_verbs.txt")
+        lemma in words("en/speech_verbs.txt")
+        or (lemma in words("en/light_verbs.txt") and not tree.children(verb, "dobj"))
         or (governs and bool(tree.children(verb, "xcomp", "ccomp", "pcomp")))
         or lemma in table("en/force.toml")["governing"]["believed"]
         or (lemma in table("en/force.toml")["governing"]["talked_of"] and bool(tree.children(verb, "dobj")))
