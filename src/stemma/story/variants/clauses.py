@@ -14,7 +14,6 @@ from stemma.model import Claim, Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.frames import negated
-from stemma.story.variants.predicates import same_act
 
 _STEM = 5  # letters
 _BESIDE = ("relcl", "advcl", "acl", "punct", "mark", "parataxis", "ccomp")
@@ -118,8 +117,3 @@ def governed(verb: int, tree: Tree) -> list[int]:
         out.append(at)
         todo += [k for k in tree.children(at) if tree.tokens[k].dep not in (*_BESIDE, "conj", "cc") or k == verb]
     return sorted(out)
-
-
-def one_act_of(a: Clause, b: Clause) -> bool:
-    """Whether two clauses tell of one act by their verbs."""
-    return same_act(a.act.replace(" ", "_"), b.act.replace(" ", "_"))

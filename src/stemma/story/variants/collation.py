@@ -39,7 +39,6 @@ T = TypeVar("T")
 RELAYS = ("outlet", "agency", "state media")
 """Types of source that pass on what others say."""
 
-_ENOUGH, _MOST = 3, 0.6  # content words, and the share of them, that make two claims say much the same
 _LEAD, _SENTENCE = 3, 7  # sentences of so many tokens
 
 
@@ -229,16 +228,6 @@ class Collation:
             found = zip(tree.within(span), self.lemmas(span), strict=True)
             self._plain_lemmas[span] = frozenset(w for i, (w, content) in found if content and i not in filling)
         return self._plain_lemmas[span]
-
-    def also_says(self, claim: Claim, polarity: str) -> bool:
-        """Whether the claim's own report says much the same elsewhere with the other polarity."""
-        mine = self.content(claim.span)
-        return any(
-            c.polarity == polarity
-            and not c.span.overlap(claim.span)
-            and len(mine & self.content(c.span)) >= max(_ENOUGH, _MOST * len(mine))
-            for c in self.layers[claim.span.article].claims
-        )
 
     def entity_at(self, span: Span | None) -> Entity | None:
         """The entity a phrase is about: that of its head, or of what stands in apposition to it; else of its last name

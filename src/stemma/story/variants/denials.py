@@ -96,13 +96,6 @@ def under_denial(verb: int, tree: Tree) -> bool:
     )
 
 
-def of_the_rest(verb: int, tree: Tree) -> bool:
-    """Whether a clause is of the others only ("nobody else was hurt"): some may have been."""
-    subjects = tree.children(verb, "nsubj", "nsubjpass", "expl")
-    words = {tree.tokens[i].lemma.lower() for s in subjects for i in (s, *tree.children(s))}
-    return bool(words & set(table("en/propositions.toml")["rest"]))
-
-
 def _asserted(d: Denying, content: Span, collation: Collation) -> list[Claim]:
     """The claims that have what is denied, the likest of each report."""
     tree = collation.tree(content.article)

@@ -142,16 +142,7 @@ def _hedged(claim: Claim, collation: Collation) -> bool:
     sentence = collation.sentence(claim)
     before = collation.text(sentence)[: claim.span.start - sentence.start]
     doubt = table("en/force.toml")["governing"]
-    doubting = {
-        *doubt["believed"],
-        *doubt["doubting"],
-        "suspicion",
-        "charge",
-        "allegation",
-        "alleged",
-        "suspected",
-        "claim",
-    }
+    doubting = {*doubt["believed"], *doubt["doubting"], *members(_FILE, "doubting")}
     return ":" in before or bool(set(_words(sentence, collation)) & doubting)
 
 
