@@ -21,7 +21,7 @@ def joined(outer_chain: Sequence[Source], inner_chain: Sequence[Source]) -> tupl
     for source in [*outer_chain, *inner_chain]:
         if any(same_source(source, known) for known in out):
             continue
-        if out and _plain_outlet(source) and out[-1].type == source.type:
+        if out and _plain_outlet(source) and source.refers is None and out[-1].type == source.type:
             continue  # "the newspaper" of a report that a newspaper carries is that newspaper
         out.append(source)
     return tuple(out)
@@ -39,9 +39,8 @@ def same_source(one: Source, other: Source) -> bool:
 
 
 def _plain_outlet(source: Source) -> bool:
-    """Whether a source is an outlet by a plain noun that stands for none named before."""
-    plain = source.text.lower().startswith("the ") and source.text[1:].islower()
-    return plain and source.refers is None and source.type in ("outlet", "agency", "state media")
+    """Whether a source is an outlet by a plain noun ("the newspaper")."""
+    return source.text[1:].islower() and source.type in ("outlet", "agency", "state media")
 
 
 def nested_chain(
@@ -86,11 +85,12 @@ def _relative(span: Span, tree: Tree) -> bool:
 
 
 def spelled_out(link: Source, text: str, tree: Tree, labels: frozenset[Span]) -> Source:
-    """A link of a chain worded by a pronoun, or by the label of a turn, as the words it stands for: a chain is read
-    without its report."""
+    """A link of a chain worded by a pronoun, by a plain noun for an outlet ("the newspaper") or by the label of a turn,
+    as the words it stands for: a chain is read without its report."""
     if link.span is None or link.refers is None:
         return link
     inside = tree.within(link.span)
-    if link.span not in labels and (len(inside) != 1 or tree.tokens[inside[0]].pos != "PRON"):
+    alone = len(inside) == 1 and tree.tokens[inside[0]].pos == "PRON"
+    if not (link.span in labels or alone or _plain_outlet(link)):
         return link
     return replace(link, text=text[link.refers.start : link.refers.end], span=link.refers, refers=None)
