@@ -30,6 +30,9 @@ _SUBORDINATE = frozenset({"mark", "advmod"})
 _LONGEST = 25
 """Tokens a speaker may take."""
 
+_ADVERBIAL = 7
+"""Tokens that time and place of speaking may take."""
+
 
 class Closing(NamedTuple):
     """The closing clause of a sentence: its verb, the first token of its subject and the last."""
@@ -46,11 +49,11 @@ class Closing(NamedTuple):
 
 def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
     """For each sentence that ends in who said it: the rest of the sentence as content."""
-    for sentence in tree.parse.sentences:
-        closing = find_closing(tree, sentence, quoted)
+    for stretch in (one for sentence in tree.parse.sentences for one in stretches(tree, sentence, quoted)):
+        closing = find_closing(tree, stretch, quoted)
         if closing is None:
             continue
-        content = pieces(tree, range(sentence.first, closing.edge))
+        content = pieces(tree, range(stretch.first, closing.edge))
         if content:
             yield Candidate(
                 content=content,
@@ -67,18 +70,51 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     if i is None:
         return candidate
     sentence = tree.sentence_of(i)
-    closing = find_closing(tree, sentence, quoted)
-    first = closing.edge if closing is not None else _closing_phrase(tree, sentence, quoted)
+    stretch = next(s for s in stretches(tree, sentence, quoted) if i < s.last)
+    closing = find_closing(tree, stretch, quoted)
+    first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
+    if closing is not None and i == closing.verb and (stretch.first, stretch.last) != (sentence.first, sentence.last):
+        return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
     if first is None or i >= first:
         return candidate
-    edge = tree.tokens[first].start
-    pieces_left = [p for p in candidate.content if p.start < edge]
-    if all(p.end <= edge for p in pieces_left):
-        return msgspec.structs.replace(candidate, content=tuple(pieces_left)) if pieces_left else None
+    return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
+
+
+def _between(candidate: Candidate, tree: Tree, start: int, end: int) -> Candidate | None:
+    """The candidate with only what of its content lies between two places; None where nothing does."""
     out: list[Span] = []
-    for p in pieces_left:
-        out.extend(pieces(tree, tree.within(Span(p.article, p.start, min(p.end, edge)))))
+    for p in candidate.content:
+        if start <= p.start and p.end <= end:
+            out.append(p)
+        elif p.start < end and start < p.end:
+            out.extend(pieces(tree, tree.within(Span(p.article, max(p.start, start), min(p.end, end)))))
     return msgspec.structs.replace(candidate, content=tuple(out)) if out else None
+
+
+def stretches(tree: Tree, sentence: Sentence, quoted: Quoted) -> list[Sentence]:
+    """The parts of a sentence that stand by themselves: a semicolon parts them as a full stop does, and so does what is
+    joined with a comma behind who said it ("…, she said, and the crew went ashore")."""
+    edges = [sentence.first]
+    # what goes on in quotation marks is said by whoever spoke before them
+    until = max((t for t in range(sentence.first, sentence.last) if quoted.at(tree.tokens[t].start)), default=-1)
+    for t in range(sentence.first + 1, sentence.last - 1):
+        token = tree.tokens[t]
+        if token.text not in ";," or quoted.at(token.start) is not None:
+            continue
+        if token.text == ";" or (t > until and _joins(tree, t, edges[-1])):
+            edges.append(t + 1)
+    spans = zip(edges, [*edges[1:], sentence.last], strict=True)
+    return [msgspec.structs.replace(sentence, first=first, last=last) for first, last in spans]
+
+
+def _joins(tree: Tree, comma: int, first: int) -> bool:
+    """Whether a comma with "and" or "but" behind it follows a comment clause: a comma, its subject and its verb."""
+    if tree.tokens[comma + 1].text.lower() not in members("en/grammar.toml", "joining"):
+        return False
+    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if _speech(tree, t)), None)
+    if verb is None or any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):
+        return False
+    return any(tree.tokens[t].text in ',”"' for t in range(max(first, verb - _LONGEST), verb))
 
 
 def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:

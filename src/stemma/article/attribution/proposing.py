@@ -53,7 +53,8 @@ def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = Non
     """The candidates that stand, by rules alone or blended with those of a tagger."""
     scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
     if tagged is not None:
-        tagged = [kept for t in tagged if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
+        whole = [cut for t in tagged if (cut := cut_at_closings(t, tree, quoted)) is not None]
+        tagged = [kept for t in whole if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
         return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
     return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
 
