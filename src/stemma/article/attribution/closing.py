@@ -13,6 +13,7 @@ Gets wrong: a last clause of a list of events ("He resigned, she left, the minis
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -130,15 +131,36 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
             return None
         if not said or quoted.at(token.start) is not None:
             continue
-        if any(tree.tokens[c].dep in ("aux", "auxpass", "neg") for c in tree.children(verb)):
+        first = _first_of_verb(tree, verb)
+        if first is None:
             return None
-        found = _subject(tree, sentence, verb)
-        if found is None or not _nothing_said_behind(tree, sentence, verb):
+        found = _subject(tree, sentence, first)
+        if found is None or not _speaks(tree, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
             return None
         if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
             return None
         return Closing(verb, *found)
     return None
+
+
+def _first_of_verb(tree: Tree, verb: int) -> int | None:
+    """The first word of a verb that says something as done ("have told", "can reveal"); None for one negated or
+    passive."""
+    around = [c for c in tree.children(verb) if tree.tokens[c].dep in ("aux", "auxpass", "neg")]
+    granted = members("en/relays.toml", "granted")
+    if any(tree.tokens[c].dep != "aux" or c > verb or tree.tokens[c].lemma.lower() not in granted for c in around):
+        return None
+    return min([verb, *around])
+
+
+def _speaks(tree: Tree, verb: int, first: int, last: int) -> bool:
+    """Whether a subject says something with a verb: what is learnt is said by whoever reports it, what is shown by a
+    document, what is said by anybody."""
+    lemma = tree.tokens[verb].lemma
+    if lemma not in members("en/relays.toml", "showing") or lemma in words("en/reporting_verbs.txt"):
+        return True
+    documents = members("en/source_nouns.toml", "document") | members("en/source_nouns.toml", "figures")
+    return any(tree.tokens[t].lemma in documents for t in range(first, last + 1))
 
 
 def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
@@ -194,12 +216,23 @@ def witnessed(tree: Tree, t: int) -> bool:
     return tree.tokens[t].text in relays["witnessing"] and t > 0 and tree.tokens[t - 1].text in relays["witnesses"]
 
 
+@cache
+def closing_verbs() -> frozenset[str]:
+    """Verbs that a clause behind what is said may have."""
+    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning"))
+    return words("en/reporting_verbs.txt").union(words("en/speech_verbs.txt"), *relays)
+
+
 def _speech(tree: Tree, t: int) -> bool:
     token = tree.tokens[t]
     if taken_for_noun(tree, t):
         return True
-    if token.lemma not in words("en/reporting_verbs.txt"):
+    if token.lemma not in closing_verbs():
         return False
+    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
+        return True
+    if token.tag == "VB":
+        return any(tree.tokens[c].tag == "MD" for c in tree.children(t, "aux"))
     if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
         return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
     return token.tag in _FINITE
