@@ -219,7 +219,7 @@ def witnessed(tree: Tree, t: int) -> bool:
 @cache
 def closing_verbs() -> frozenset[str]:
     """Verbs that a clause behind what is said may have."""
-    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning"))
+    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning", "manner"))
     return words("en/reporting_verbs.txt").union(words("en/speech_verbs.txt"), *relays)
 
 
@@ -321,8 +321,8 @@ def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) ->
     "when" or "after" introduces."""
     for t in range(sentence.first, edge):
         token = tree.tokens[t]
-        if token.tag not in _FINITE and token.tag != "MD":
-            continue
+        if token.tag not in (*_FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
+            continue  # the parser takes a plural's present for an infinitive
         verb = t
         if token.dep in ("aux", "auxpass") and (head := tree.head(t)) is not None:
             verb = head

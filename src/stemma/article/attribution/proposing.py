@@ -15,6 +15,7 @@ from stemma.article.attribution.phrases import pieces
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
+    propose_inquits,
     propose_quotations,
     quoted_as_saying,
     respect_marks,
@@ -32,7 +33,7 @@ QUOTED_THRESHOLD = 0.48
 
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
-    out = [*propose_quotations(tree, quoted), *propose_colons(tree, quoted)]
+    out = [*propose_quotations(tree, quoted), *propose_inquits(tree, quoted), *propose_colons(tree, quoted)]
     for candidate in (*propose_closings(tree, quoted), *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue

@@ -51,7 +51,7 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     i = candidate.head
     if i is None or not candidate.source:
         return False
-    if _estimate(candidate, tree):
+    if candidate.rule == "inquit" or _estimate(candidate, tree):
         return True
     if not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
