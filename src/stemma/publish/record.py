@@ -35,7 +35,7 @@ from stemma.story.versions import reports_meant, root_versions
 Record = dict[str, Any]
 EntityAt = Callable[[Span], str | None]
 
-_OPENING, _CLOSING = "\"“«„‘", "\"”»’“"
+_OPENING, _CLOSING = '"“«„‘', '"”»’“'
 
 
 def dossier_json(dossier: Dossier) -> str:
@@ -206,7 +206,7 @@ def _folded(counted: Counts | None) -> Record | None:
 
 
 def _quotations(attribution: Attribution, text: str) -> Iterator[Attribution]:
-    """An utterance that its cue divides into quotations ("“…,” she said. “…”"), one by one: each is quoted, compared and
+    """An utterance that its cue divides into quotations ("“…,” she said. “…”"), one by one: each is quoted and
     checked by itself. Research counts it as one (Pareti 2015, 4.2.3), and so do the layers."""
     quotations: list[list[Span]] = [[attribution.parts[0]]]
     for part in attribution.parts[1:]:

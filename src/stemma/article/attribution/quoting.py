@@ -21,7 +21,7 @@ from stemma.nlp.tree import Tree
 
 _REACH = 14
 _CLOSERS = frozenset("\"”’'»“›")
-_BEFORE_SPEECH = ("", *"\n.!?…:;—–-\"”»")
+_BEFORE_SPEECH = ("", *'\n.!?…:;—–-"”»')
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
 
@@ -107,7 +107,7 @@ def _inquit(tree: Tree, first: int) -> tuple[int, Span] | None:
     for t in range(first, stop):
         if t > first and _told(tree, t) and tree.tokens[t - 1].pos in ("NOUN", "PROPN", "PRON"):
             behind = tree.tokens[t + 1] if t + 1 < len(tree.tokens) else None
-            alone = behind is None or behind.pos in ("PUNCT", "ADP", "ADV", "SCONJ") and behind.tag != "TO"
+            alone = behind is None or (behind.pos in ("PUNCT", "ADP", "ADV", "SCONJ") and behind.tag != "TO")
             speaks = tree.tokens[t].lemma in speaking()
             return (t, tree.span(first, t - 1)) if alone or (speaks and behind and behind.tag != "TO") else None
         if tree.tokens[t].pos not in _NAMING:
