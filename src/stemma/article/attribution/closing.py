@@ -135,7 +135,7 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
         if first is None:
             return None
         found = _subject(tree, sentence, first)
-        if found is None or not _speaks(tree, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
+        if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
             return None
         if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
             return None
@@ -153,11 +153,15 @@ def _first_of_verb(tree: Tree, verb: int) -> int | None:
     return min([verb, *around])
 
 
-def _speaks(tree: Tree, verb: int, first: int, last: int) -> bool:
-    """Whether a subject says something with a verb: what is learnt is said by whoever reports it, what is shown by a
-    document, what is said by anybody."""
+def _speaks(tree: Tree, sentence: Sentence, verb: int, first: int, last: int) -> bool:
+    """Whether a subject says something with a verb: anybody with one of speaking, whoever judges at the very end of a
+    sentence, documents with one of showing."""
     lemma = tree.tokens[verb].lemma
-    if lemma not in members("en/relays.toml", "showing") or lemma in words("en/reporting_verbs.txt"):
+    if lemma in words("en/reporting_verbs.txt"):
+        return True
+    if lemma in members("en/relays.toml", "reckoning"):
+        return not any(tree.tokens[t].text == "," for t in range(verb + 1, sentence.last))
+    if lemma not in members("en/relays.toml", "showing"):
         return True
     documents = members("en/source_nouns.toml", "document") | members("en/source_nouns.toml", "figures")
     return any(tree.tokens[t].lemma in documents for t in range(first, last + 1))
@@ -225,7 +229,7 @@ def closing_verbs() -> frozenset[str]:
 
 def _speech(tree: Tree, t: int) -> bool:
     token = tree.tokens[t]
-    if taken_for_noun(tree, t):
+    if taken_for_noun(tree, t) or _quotes(tree, t):
         return True
     if token.lemma not in closing_verbs():
         return False
@@ -236,6 +240,19 @@ def _speech(tree: Tree, t: int) -> bool:
     if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
         return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
     return token.tag in _FINITE
+
+
+def _quotes(tree: Tree, t: int) -> bool:
+    """Whether a verb is that of "X quoted Y as saying", with nothing behind that."""
+    if tree.tokens[t].lemma not in members("en/relays.toml", "citing") or tree.tokens[t].tag not in _FINITE:
+        return False
+    saying = [
+        c
+        for p in tree.children(t, "prep")
+        for c in tree.children(p, "pcomp")
+        if tree.tokens[p].text == "as" and tree.tokens[c].tag == "VBG"
+    ]
+    return bool(saying) and not tree.children(saying[0], "ccomp", "dobj", "xcomp")
 
 
 def taken_for_noun(tree: Tree, t: int) -> bool:
@@ -251,7 +268,8 @@ def taken_for_noun(tree: Tree, t: int) -> bool:
 def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """First and last token of the noun phrase between a comma and the verb, an apposition between commas included."""
     last = verb - 1
-    while last > sentence.first and tree.tokens[last].pos == "ADV" and tree.tokens[last].text != ",":
+    outlets = members("en/source_nouns.toml", "outlet")  # "weekly" and "daily" are taken for adverbs
+    while last > sentence.first and tree.tokens[last].pos == "ADV" and tree.tokens[last].text.lower() not in outlets:
         last -= 1
     commas = 1
     if tree.tokens[last].text == ",":
@@ -275,7 +293,8 @@ def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | Non
         or tree.tokens[first].pos in ("ADP", "SCONJ", "CCONJ", "ADV")
     ):
         return None
-    nominal = [t for t in range(first, last + 1) if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON")]
+    among = range(first, last + 1)
+    nominal = [t for t in among if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON") or tree.tokens[t].text in outlets]
     return (first, last) if nominal and tree.tokens[first].tag not in ("VBN", "VBG") else None
 
 
@@ -294,7 +313,7 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
         token = tree.tokens[c]
         if token.dep in ("ccomp", "xcomp", "attr", "oprd", "acomp", "parataxis"):
             return False
-        if token.dep == "dobj" and tree.tokens[verb].lemma not in relays["telling"]:
+        if token.dep == "dobj" and tree.tokens[verb].lemma not in (*relays["telling"], *relays["citing"]):
             return False
     behind = range(verb + 1, sentence.last)
     return not any(

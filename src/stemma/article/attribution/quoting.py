@@ -105,12 +105,13 @@ def _inquit(tree: Tree, first: int) -> tuple[int, Span] | None:
         nominal = [t for t in range(first + 1, last + 1) if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON", "NUM")]
         return (first, tree.span(first + 1, nominal[-1])) if nominal else None
     for t in range(first, stop):
-        if t > first and _told(tree, t) and tree.tokens[t - 1].pos in ("NOUN", "PROPN", "PRON"):
+        if t > first and _told(tree, t) and tree.tokens[t - 1].pos in ("NOUN", "PROPN", "PRON", "AUX"):
             behind = tree.tokens[t + 1] if t + 1 < len(tree.tokens) else None
             alone = behind is None or (behind.pos in ("PUNCT", "ADP", "ADV", "SCONJ") and behind.tag != "TO")
             speaks = tree.tokens[t].lemma in speaking()
-            return (t, tree.span(first, t - 1)) if alone or (speaks and behind and behind.tag != "TO") else None
-        if tree.tokens[t].pos not in _NAMING:
+            last = t - 1 - (tree.tokens[t - 1].pos == "AUX")
+            return (t, tree.span(first, last)) if alone or (speaks and behind and behind.tag != "TO") else None
+        if tree.tokens[t].pos not in _NAMING and not (t > first and tree.tokens[t].lemma == "have"):
             return None
     return None
 
@@ -120,6 +121,8 @@ def _told(tree: Tree, t: int) -> bool:
     token = tree.tokens[t]
     if token.tag in ("VBD", "VBZ") and token.pos == "VERB":
         return token.lemma not in words("en/light_verbs.txt")
+    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
+        return token.lemma not in words("en/light_verbs.txt") and not tree.children(t, "auxpass")
     return token.tag in ("VBN", "NNS", "JJ", "NN") and token.lemma in members("en/relays.toml", "manner")
 
 
@@ -239,7 +242,7 @@ def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
 
 
-def _cited_saying(tree: Tree, i: int) -> int | None:
+def cited_saying(tree: Tree, i: int) -> int | None:
     """Y for "X quoted Y saying …" with the cue on "saying"."""
     token, over = tree.tokens[i], tree.head(i)
     if token.tag != "VBG" or token.lemma not in words("en/speech_verbs.txt") or over is None:
@@ -256,10 +259,12 @@ def _cited_saying(tree: Tree, i: int) -> int | None:
 def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
     """For "X quoted Y as saying …" with the cue on "quoted": Y is the source, "saying" the cue."""
     i = candidate.head
-    if i is not None and (cited := _cited_saying(tree, i)) is not None:
+    if i is not None and (cited := cited_saying(tree, i)) is not None:
         return msgspec.structs.replace(candidate, source=source_spans(tree, [cited]))
     if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["citing"]:
         return candidate
+    if candidate.rule in ("quotation-before", "inquit") and (whom := tree.children(i, "dobj")) and whom[0] > i:
+        return msgspec.structs.replace(candidate, source=source_spans(tree, whom))  # “…,” the newspaper quotes Y
     for preposition in tree.children(i, "prep"):
         said = tree.children(preposition, "pcomp")
         if tree.tokens[preposition].text.lower() == "as" and said:

@@ -56,7 +56,7 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     if not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
-    if candidate.rule == "clause" and _quoted_as(tree, i):
+    if candidate.rule in ("clause", "comment") and _quoted_as(tree, i):
         return True
     if candidate.rule == "comment" and (witnessed(tree, i) or taken_for_noun(tree, i) or _closes(tree, i, quoted)):
         return True
