@@ -181,11 +181,11 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)",
         r"(?P<y2>\d{4})(?P<s2>[/.] ?)(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?!\d)",
         r"(?P<y3>\d{4})年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日",
-        r"(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
+        r"(?P<a4>\d{1,2})(?P<s4>[/.-] ?)(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
         form(5, rf"(?P<d5>\d{{1,2}}){nth}(?:,?\s+(?:de\s+|of\s+|di\s+)?|-){month}{year}"),
         form(6, rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
     )
-    return re.compile(rf"{weekday}(?<![\d/.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return re.compile(rf"{weekday}(?<![\d/.])(?<!\d:)(?:(?<!-)|(?<=:\d\d-))(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 @cache
@@ -219,14 +219,14 @@ def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date |
 def _numbers(got: dict[str, str], weekday: int | None, month_first: bool) -> tuple[date, bool] | None:
     """The day of "12/11/2025" in the order that exists, fits the weekday, or is usual."""
     orders = [(got["a4"], got["b4"]), (got["b4"], got["a4"])]
-    if month_first and got["s4"] == "/":
+    if month_first and got["s4"].strip() == "/":
         orders.reverse()
     days = [d for day, month in orders if (d := _make(got["y4"], month, day))]
     if weekday is not None:
         days = [d for d in days if d.weekday() == weekday] or days
     if not days:
         return None
-    return days[0], len(set(days)) > 1 and got["s4"] != "."
+    return days[0], len(set(days)) > 1 and got["s4"].strip() != "."
 
 
 def _make(year: int | str, month: int | str, day: int | str) -> date | None:
