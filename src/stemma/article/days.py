@@ -70,6 +70,19 @@ def _find(text: str, language: str, month_first: bool) -> list[StatedDay]:
     return out
 
 
+def has_weekday(text: str, language: str = "en") -> bool:
+    """Whether the words of a day name its weekday."""
+    return any(_fold(word.rstrip(",")) in _names(language)[1] for word in text.split())
+
+
+def with_year(text: str, year: int, language: str = "en") -> date | None:
+    """The day that words without a year name in a year, if it has the weekday they name."""
+    found = find_days(f"{text} {year}", language) or find_days(f"{text}, {year}", language)
+    day = found[0].day if found else None
+    named = [n for word in text.split() if (n := _names(language)[1].get(_fold(word.rstrip(",")))) is not None]
+    return day if day and day.year == year and (not named or named[0] == day.weekday()) else None
+
+
 def clock_pattern() -> re.Pattern[str]:
     """A time of day with its zone, as it stands beside a date."""
     return _clock()

@@ -27,15 +27,14 @@ _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", r
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
-def outlet_like(name: str, *, strong: bool = False, paired: bool = False) -> bool:
+def outlet_like(name: str, *, strong: bool = False) -> bool:
     """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
-    With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count; with `paired`, two
-    words that end such names together do ("… Press Bureau")."""
+    With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
     words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
     table = _words()
     pair = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
-    if paired or len(words) < 2 or (is_label(name) and not pair):
-        return pair
+    if len(words) < 2 or (is_label(name) and not pair):
+        return False
     final = words[-1].rpartition("-")[2]
     last = final in table["last"] and not (strong and final in table["weak_last"])
     last = last or pair

@@ -91,8 +91,8 @@ def person_in_place(line: Line) -> bool:
 
 
 def parts_of(line: Line) -> list[str]:
-    """The parts of a line that begin with a capital, its days, hours and the words before them left out: "By Ann Lee (The Fell
-    Review), 16 May 2026" gives Ann Lee and The Fell Review."""
+    """The parts of a line that begin with a capital, its days, hours and the words before them left out: "By Ann Lee
+    (The Fell Review), 16 May 2026" gives Ann Lee and The Fell Review."""
     rest = line.text
     for day in reversed(find_days(rest)):
         rest = rest[: day.start] + " | " + rest[day.end :]

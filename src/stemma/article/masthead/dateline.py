@@ -22,6 +22,10 @@ _STOPPED = re.compile(
     r"(?:(?:[Cc]orrespondent|[Cc]orr\.|[Ss]pecial to)(?: of| for)? )?(?P<agency>[A-Z][\w-]{2,30})/?\."
     r"\s+(?=[A-Z“\"])"
 )
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}, ")
+_STOP = re.compile(r"[.:]?(?:\s+[-–—])?\s+(?=[A-ZÀ-Þ“\"])")
+"""A town and a whole day before a sentence: "Kesh, 3 March 2026. The …"."""
+
 _LEADING = re.compile(r"\(([^()]{2,30})\)\s*(?:--|[-–—])\s*")
 _ALONE = 8
 """Words of a dateline that stands on a line of its own: "PORT ELM, 16 JAN (ORLAN)"."""
@@ -62,6 +66,10 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
         if inner and named(leading[1].split()):
             at = (line.start + leading.start(1), line.start + leading.end(1))
             return Dateline(line.start, inner.end, leading[1], at, inner.day)
+    whole = next((d for d in find_days(start[:70], language) if d.day), None)
+    if whole and _TOWN.fullmatch(start[: whole.start]) and (stop := _STOP.match(line.text, whole.end)):
+        day = whole._replace(start=line.start + whole.start, end=line.start + whole.end)
+        return Dateline(line.start, line.start + stop.end(), None, None, day)
     alone = _AGENCY.search(line.text) if len(line.words) <= _ALONE else None
     if alone and (found := _read(line, line.text, len(line.text), language)) and found.agency and found.day:
         return found
@@ -99,7 +107,11 @@ def _agency(inside: str, text: str) -> bool:
     if is_translation(inside) or re.search(r"\d{2}|^\d+$", inside):
         return False
     known = {name.casefold() for name in _known()}
-    return named(inside.partition(",")[0].split()) or inside in known or re.fullmatch(r"[b-df-hj-np-tv-z]{3,4}", inside) is not None
+    return (
+        named(inside.partition(",")[0].split())
+        or inside in known
+        or re.fullmatch(r"[b-df-hj-np-tv-z]{3,4}", inside) is not None
+    )
 
 
 def _days(text: str, offset: int, language: str) -> StatedDay | None:

@@ -93,12 +93,16 @@ def find_outlet(
     if suffix:
         candidates.append(Candidate(suffix.text, "title", "it stands behind the title of the page", suffix.start))
     if dateline and dateline.agency and dateline.agency_at and not (byline and _by_agency(byline)):
-        candidates.append(Candidate(dateline.agency, "dateline", "the dateline names the agency", dateline.agency_at[0]))
+        candidates.append(
+            Candidate(dateline.agency, "dateline", "the dateline names the agency", dateline.agency_at[0])
+        )
     if own := find_self_reference(article.text, frozenset(fold(c.name) for c in candidates)):
         candidates.append(Candidate(own[0], "self", "the report calls itself so", own[1]))
     signed = {fold(n) for n in re.split(r",| and ", byline.names)} if byline else set()
     candidates = [c for c in dict.fromkeys(candidates) if fold(c.name) not in signed and not _place(c.name)]
-    homes = domains(article.text) | {letters(m[1]) for f in article.furniture for m in _HANDLE.finditer(_text(article, f))}
+    homes = domains(article.text) | {
+        letters(m[1]) for f in article.furniture for m in _HANDLE.finditer(_text(article, f))
+    }
     alike = {
         c: [o for o in candidates if same_outlet(c.name, o.name) and (o is c or o.place != c.place)] for c in candidates
     }
@@ -155,7 +159,7 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
         elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan", NAME_ABOVE)):
             name = _plate(line)
             if name_like(name):
-                sure = mark.rule != NAME_ABOVE
+                sure = mark.rule != NAME_ABOVE or outlet_like(name) or _titled(name)
                 yield Candidate(name, "plate", "a nameplate or motto of the page", start + line.index(name), sure)
         elif mark.kind == "copyright":
             if mark.rule.startswith("colophon"):
@@ -165,11 +169,13 @@ def _from_furniture(article: Article) -> Iterator[Candidate]:
             for name, sure, at in _copyright(line):
                 sure = sure and fold(name) not in _agencies()
                 yield Candidate(name, "copyright", "the copyright line names it", start + at, sure)
-        elif mark.rule.startswith("menu") and outlet_like(
-            first := without_frequency(re.split(r"\s*[|·•›»]\s*", line)[0])
-        ):
-            yield Candidate(first, "plate", "the menu begins with it", start + line.index(first))
-        elif mark.kind in ("follow", "navigation", "related", "other"):
+        if mark.rule.startswith("menu"):
+            first = without_frequency(re.split(r"\s*[|·•›»]\s*|\s+[>/]\s+", line)[0])
+            if name_shaped(first) and name_like(first):
+                yield Candidate(
+                    first, "plate", "the menu begins with it", start + line.index(first), outlet_like(first)
+                )
+        if mark.kind in ("follow", "navigation", "related", "other"):
             yield from _from_call(article, mark, line)
 
 
@@ -186,7 +192,9 @@ def _from_call(article: Article, mark: Furniture, line: str) -> Iterator[Candida
     counts only when something else bears it out. A question asks about the news ("Did you sail on the Alma? Ring us")
     unless it asks for it ("Do you have a story for Delta News?")."""
     asked = 0 if _OFFER.search(line) else line.rfind("?") + 1
-    found = {key: [m[1] for p in _patterns(key) for m in p.finditer(line, asked)] for key in ("itself", "called", "calls")}
+    found = {
+        key: [m[1] for p in _patterns(key) for m in p.finditer(line, asked)] for key in ("itself", "called", "calls")
+    }
     if mark.kind == "other":  # what is left over: a name in it is anybody's
         found["calls"] = found["called"] = []
     for name in dict.fromkeys([*_shared_start(line), *found["calls"], *sorted({*found["itself"], *found["called"]})]):
@@ -200,6 +208,12 @@ def _from_call(article: Article, mark: Furniture, line: str) -> Iterator[Candida
         sure = sure or (name in found["called"] and not _person_like(own) and not _in_report(own, article, mark))
         at = mark.span.start + line.index(own)
         yield Candidate(own, "call", "a line of the page that speaks to its readers names it", at, sure)
+
+
+def _titled(name: str) -> bool:
+    """Whether a name of three words or more begins with an article, as newspapers' do ("La Voz de Selm")."""
+    words = name.casefold().split()
+    return len(words) > 2 and words[0] in _articles()
 
 
 def _told(name: str) -> bool:
@@ -236,8 +250,8 @@ def _shared_start(line: str) -> list[str]:
 def _from_lines(
     lines: Sequence[Line], byline: Byline | None, byline_line: Line | None, title: Line | None
 ) -> Iterator[Candidate]:
-    """Names in the lines of head and foot that are no furniture: in a part of the line of the byline ("By Ann Lee, Orlan
-    Press") or the day ("The Fell Review, 16 May 2026") or of one beside them, with the number of an issue, as who signs
+    """Names in the lines of head and foot that are no furniture: in a part of the line of the byline ("By Ann Lee,
+    Orlan Press") or the day ("The Fell Review, 16 May 2026") or of one beside them, with the number of an issue, as who signs
     ("By Radio Selm staff"), or in words that only a page says of itself."""
     headed = False
     for n, line in enumerate(lines):
@@ -246,11 +260,13 @@ def _from_lines(
         if title and line.start == title.start:
             headed = True
             continue
-        if line.prose or len(line.words) > _LONGEST:
+        if (line.prose and not line.text.isupper()) or len(line.words) > _LONGEST:
             continue
         around = lines[max(0, n - 1) : n + 2]
         near = any(o is byline_line or dated(o.text) for o in around)
-        close = n >= len(lines) - _CLOSING or any(o is byline_line or dated(o.text) for o in lines[max(0, n - 3) : n + 4])
+        close = n >= len(lines) - _CLOSING or any(
+            o is byline_line or dated(o.text) for o in lines[max(0, n - 3) : n + 4]
+        )
         under = title is not None and n > 0 and lines[n - 1].start == title.start
         numbered = _patterns("issue")[0].search(line.text) is not None
         days = bool(find_days(line.text))
@@ -259,12 +275,14 @@ def _from_lines(
         for m, name, staffed in named_parts:
             if line is byline_line and byline and name == byline.names:
                 continue
-            if not name_like(name) or _post(name) or _place(name):
+            if not name_like(name) or (_post(name) and (line is byline_line or not _told(name))) or _place(name):
                 continue
             at = line.start + line.text.index(name)
             place = "byline" if line is byline_line or staffed else "line"
             first = name.split()[0].casefold()
-            titled = " " in name and near and ((headed and first == "the") or (n + m == 0 and days and first in _articles()))
+            titled = (
+                " " in name and near and ((headed and first == "the") or (n + m == 0 and days and first in _articles()))
+            )
             if near or numbered or staffed:
                 sure = _told(name) or (titled and not staffed) or (numbered and name_shaped(name))
             else:
@@ -286,7 +304,12 @@ def _described(line: Line, below: Line | None, n: int) -> Iterator[Candidate]:
     for key, place, text in texts:
         for found in (m for p in _patterns(key) if (m := p.match(text))):
             name = without_legal_form(found[1])
-            if name_like(name) and not name[0].isdigit() and not _person_like(name) and (place != "document" or _body(name)):
+            if (
+                name_like(name)
+                and not name[0].isdigit()
+                and (_told(name) or not _person_like(name))
+                and (place != "document" or _body(name))
+            ):
                 yield Candidate(name, place, "a line says what the page is, and whose", line.start + found.start(1))
 
 

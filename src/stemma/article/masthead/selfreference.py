@@ -78,7 +78,8 @@ def _not_outlet(name: str) -> bool:
     words = {w.rstrip(".") for w in fold(name).split()}
     last = fold(name).split()[-1:]
     return (
-        bool(words & set(data.table("en/masthead.toml")["not_outlets"]["words"])) or is_label(name)
+        bool(words & set(data.table("en/masthead.toml")["not_outlets"]["words"]))
+        or is_label(name)
         or " and " in name
         or (bool(last) and last[0] in data.words("en/offices.txt") and not outlet_like(name))
     )
