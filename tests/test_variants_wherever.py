@@ -98,20 +98,6 @@ def test_readings_that_exclude_each_other_are_found_wherever_they_stand(
     assert all(w.lower() in shown.lower() for w in words), shown
 
 
-def test_two_ordinals_of_one_round_are_a_conflict(story: Story) -> None:
-    dossier = story(
-        (
-            "Envoys of two islands will meet in Lisbon on Tuesday for a fourth round of talks on the ferry.",
-            "2025-03-09",
-        ),
-        (
-            "The envoy left on Monday for Lisbon, where she will lead the team at the fifth round of talks.",
-            "2025-03-10",
-        ),
-    )
-    assert [v.slot for v in dossier.variants if v.severity == "high"] == ["ordinal"]
-
-
 GROWN = {
     "one became several": (
         "Investigators found a receipt from a glass workshop at Tomas Varga’s flat, a police official said.",

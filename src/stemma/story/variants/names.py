@@ -84,7 +84,6 @@ def _parts(name: str) -> list[str]:
 def person_variants(collation: Collation) -> list[Variant]:
     """Two people in one office, or in one place of statements worded alike, and one person in two offices."""
     out = _two_in_office(collation)
-    out += _two_at_the_head(collation)
     out += role_variants(collation, {e for v in out for e in _ids(v, collation)})
     told = {frozenset(_ids(v, collation)) for v in out}
     for variant in _substituted(collation):
@@ -171,49 +170,6 @@ def _with_land_unsaid(
             out[lands[0]] = [*out[lands[0]], *holders]
             out.pop(office)
     return out
-
-
-def _two_at_the_head(collation: Collation) -> list[Variant]:
-    """Two people at the head of one body ("who chairs the commission", "the chairwoman of the commission"), each named
-    only by reports that do not name the other."""
-    held: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for entity in collation.entities.values():
-        for m in entity.mentions:
-            if entity.kind == "person" and m.form == "full" and (body := _heads(m, collation)):
-                held[body][entity.id].append(m)
-    out = []
-    for body, by_entity in sorted(held.items()):
-        if len(by_entity) != 2:
-            continue
-        (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
-        x, y = collation.entities[first], collation.entities[second]
-        knowing = [{m.span.article for m in e.mentions} for e in (x, y)]
-        if knowing[0] & knowing[1] or alike(x.name, y.name):
-            continue
-        readings = [Reading(text=e.name, at=_everywhere(e, ms)) for e, ms in ((x, at_first), (y, at_second))]
-        text = f"Two people are named as head of the {body}: {carriers(readings, collation, ('names', 'name'))}"
-        out.append(make("conflict", "person", "high", text, readings, confidence=0.7, rule="one body"))
-    return out
-
-
-def _heads(m: Mention, collation: Collation) -> str:
-    """The body that a person heads by the words beside the name; "" where it is one that every side has."""
-    tree = collation.tree(m.span.article)
-    inside = tree.within(m.span)
-    if not inside:
-        return ""
-    lists = table("en/predicates.toml")["heading"]
-    body = None
-    for clause in tree.children(inside[-1], "relcl"):
-        if tree.tokens[clause].lemma in lists["verbs"]:
-            body = next(iter(tree.children(clause, "dobj")), None)
-    for i in tree.within(m.role) if m.role else ():
-        if tree.tokens[i].lemma.lower() in lists["nouns"]:
-            behind = [o for of in tree.children(i, "prep") for o in tree.children(of, "pobj")]
-            body = next(iter(behind or tree.children(i, "compound")), None)
-    if body is None or tree.tokens[body].pos != "NOUN" or tree.tokens[body].lemma in lists["of_every_side"]:
-        return ""
-    return tree.tokens[body].lemma.lower()
 
 
 def _everywhere(entity: Entity, with_office: Sequence[Mention]) -> tuple[Span, ...]:
