@@ -529,7 +529,7 @@ def test_three_reports_are_counted_and_the_reading_of_most_comes_first(story: St
     (conflict,) = of_kind(dossier, "conflict")
     assert conflict.explanation == (
         "Different numbers of boats (“The storm destroyed 40 boats in the harbour on Tuesday”): "
-        "Selm Courier and Island Herald have 40; Tolm Gazette has 65"
+        "“40” in Selm Courier and Island Herald; “65” in Tolm Gazette"
     )
 
 

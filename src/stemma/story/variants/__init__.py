@@ -31,14 +31,13 @@ from stemma.story.variants.negations import negation_variants
 from stemma.story.variants.numbers import number_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
-from stemma.story.variants.quoted_mouths import quoted_mouth_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
 from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.side_by_side import side_by_side_variants
 from stemma.story.variants.slips import slip_variants
-from stemma.story.variants.tallies import tally_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
+from stemma.story.variants.votes import vote_variants
 
 _KINDS = (
     person_variants,
@@ -59,7 +58,6 @@ _KINDS = (
     manner_variants,
     quotation_variants,
     mouth_variants,
-    quoted_mouth_variants,
     grown_variants,
     force_variants,
     term_variants,
@@ -94,7 +92,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
-    found += _not_yet_told(tally_variants(collation), found)
+    found += _not_yet_told(vote_variants(collation), found)
     found += _not_yet_told(side_by_side_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])

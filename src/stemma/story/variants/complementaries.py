@@ -13,9 +13,8 @@ from collections import defaultdict
 
 from stemma.data import table
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.predicates import class_of
+from stemma.story.variants.predicates import class_of, stem
 from stemma.story.variants.telling import quoted
 
 _HYPHENS = re.compile(r"\b[A-Za-z]+-[A-Za-z]+$")

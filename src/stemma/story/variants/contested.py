@@ -21,7 +21,7 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import carriers, one_line
+from stemma.story.variants.telling import counted, shown
 from stemma.story.variants.worded_numbers import Number, numbers_in
 
 _FILE = "en/giving_numbers.toml"
@@ -70,11 +70,8 @@ def _told(pair: Pair, collation: Collation) -> Variant:
     units = {n.unit for n in (pair.first, pair.second) if n.unit}
     sides = [[n.span, *_elsewhere(n, pair, units, collation)] for n in (pair.first, pair.second)]
     readings = [Reading(text=collation.text(s[0]), at=tuple(sorted(dict.fromkeys(s)))) for s in sides]
-    words = one_line(collation.text(pair.at)).split()
-    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    text = (
-        f"{collation.outlet(pair.at.article)} has two numbers side by side (“{shown}”): {carriers(readings, collation)}"
-    )
+    where = f"“{shown(collation.text(pair.at), _SHOWN)}”, {collation.outlet(pair.at.article)}"
+    text = f"Two sources side by side give two numbers ({where}): {counted(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.75, rule=_RULE)
 
 

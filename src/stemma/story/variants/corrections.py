@@ -18,7 +18,7 @@ from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.denying import untrue
-from stemma.story.variants.telling import carriers, one_line
+from stemma.story.variants.telling import counted, shown
 from stemma.story.variants.worded_numbers import Number, numbers_in
 
 _FILE = "en/corrections.toml"
@@ -58,9 +58,8 @@ def _told(ruling: Ruling, collation: Collation) -> Variant | None:
     if all(ruling.at.contains(s) for s in wrong):
         return None  # nobody has what is ruled out
     readings = [Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)]
-    words_of = one_line(collation.text(ruling.at)).split()
-    shown = " ".join(words_of[:_SHOWN]) + (" …" if len(words_of) > _SHOWN else "")
-    text = f"{collation.outlet(ruling.at.article)} rules a number out (“{shown}”): {carriers(readings, collation)}"
+    where = f"“{shown(collation.text(ruling.at), _SHOWN)}”, {collation.outlet(ruling.at.article)}"
+    text = f"One number is ruled out for another ({where}): {counted(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.8, rule="number ruled out")
 
 

@@ -21,7 +21,7 @@ from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.roles import changing, role_variants
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
-from stemma.story.variants.telling import about, carriers, in_words
+from stemma.story.variants.telling import about, in_words, naming
 
 _ALIKE = 0.5
 _ONE_ROLE = 0.8  # of the words of two appositions
@@ -140,7 +140,7 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         ]
         first = sides[0][1][0]
         role = collation.text(first.role) if first.role else office.head
-        text = f"Two people are given one office ({role}): {carriers(readings, collation, ('names', 'name'))}"
+        text = f"Two people are given one office ({role}): {naming(readings, collation)}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
     return out
 
@@ -284,9 +284,7 @@ def _substituted(collation: Collation) -> list[Variant]:
     for (x, y), (statement, at) in sorted(found.items()):
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (x, y)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
-        text = f"Two people are named for one thing{about(readings, collation)}: " + carriers(
-            readings, collation, ("names", "name")
-        )
+        text = f"Two people are named for one thing{about(readings, collation)}: " + naming(readings, collation)
         out.append(
             make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
         )

@@ -23,10 +23,9 @@ from itertools import combinations
 
 from stemma.data import members, table, words
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.denying import untrue
-from stemma.story.variants.predicates import opposite
+from stemma.story.variants.predicates import opposite, stem
 from stemma.story.variants.propositions import Argument, Proposition, propositions
 from stemma.story.variants.telling import quoted
 

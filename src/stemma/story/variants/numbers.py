@@ -40,7 +40,7 @@ from stemma.story.variants.number_contexts import (
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
-from stemma.story.variants.telling import about, carriers, in_reports
+from stemma.story.variants.telling import about, counted, in_reports
 from stemma.story.variants.theme_slots import theme_slots
 from stemma.story.variants.tolerance import agree, same_number
 from stemma.story.variants.worded_numbers import story_numbers
@@ -306,11 +306,11 @@ def _told(
     if at_once and statement is not None and _of_other_things(chosen, collation):
         return []
     if at_once:
-        text = f"{_named(name, chosen, readings, collation)}: {carriers(readings, collation)}"
+        text = f"{_named(name, chosen, readings, collation)}: {counted(readings, collation)}"
         return [make("conflict", what, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     if what == "ordinal" or chosen[0][0].quantity.dimension not in _MOVING:
         return []  # reports of different days speak of different rounds, launches, distances
-    text = f"The number changes with the day of the report: {carriers(readings, collation)}"
+    text = f"The number changes with the day of the report: {counted(readings, collation)}"
     return [make("update", what, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
 
 

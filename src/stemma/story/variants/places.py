@@ -22,7 +22,7 @@ from stemma.story.variants.journeys import Pair, journeys
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
-from stemma.story.variants.telling import about, carriers
+from stemma.story.variants.telling import about, counted
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
 _VERBATIM = 0.6  # of the words of both, at which a place swapped is no other event though the report names both
@@ -72,7 +72,7 @@ def place_variants(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (first, second)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
         if kind == "conflict":
-            text = f"Two places for one event{about(readings, collation)}: {carriers(readings, collation)}"
+            text = f"Two places for one event{about(readings, collation)}: {counted(readings, collation)}"
             new = make(
                 "conflict", "place", "high", text, readings, statement=statement, confidence=0.75, rule="gazetteer"
             )

@@ -20,7 +20,7 @@ from stemma.model import Entity, Mention, Noun, Reading, Span, Variant
 from stemma.story.entities.offices import Office, offices
 from stemma.story.entities.spelling import name_words
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import carriers, one_line
+from stemma.story.variants.telling import counted, one_line
 
 _FILE = "en/ministries.toml"
 _BESIDE = 12  # characters before a title in which a change of office is told
@@ -104,7 +104,7 @@ def _conflict(entity: Entity, found: list[Given], ranks: bool, collation: Collat
         places = [_places(side, collation) for side in (like_a, like_b)]
         readings = [Reading(text=one_line(collation.text(at[0])), at=at) for at in places]
         readings = collation.in_order(readings)
-        text = f"{entity.name} is given two offices: {carriers(readings, collation, ('has', 'have'))}"
+        text = f"{entity.name} is given two offices: {counted(readings, collation)}"
         return make("conflict", "role", "high", text, readings, confidence=0.75, rule="one person, two offices")
     return None
 

@@ -21,7 +21,7 @@ from stemma.model import Entity, Noun, Reading, Sentence, Span, Time, Variant
 from stemma.story.variants.collation import Collation, make, touch
 from stemma.story.variants.places import judge
 from stemma.story.variants.predicates import closed
-from stemma.story.variants.telling import carriers, one_line, quoted
+from stemma.story.variants.telling import counted, quoted, shown
 
 _ALIKE = 0.85  # of the words of both sentences
 _FEWEST = 8  # words
@@ -126,8 +126,7 @@ def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation
         added.article, added.start, (pair.first if x else pair.second).end))):  # fmt: skip
         return None
     readings = collation.in_order([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)])
-    shown = [Reading(text=_short(r.text), at=r.at) for r in readings]
-    text = f"Yes against no in one sentence: {quoted(shown, collation)}"
+    text = f"Yes against no in one sentence: {quoted(readings, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -141,7 +140,7 @@ def _places(pair: Changed, x: Span | None, y: Span | None, collation: Collation)
     if judge(here[1], there[1]) != "conflict" and not _apart(here[1].name, there[1].name):
         return None
     readings = collation.in_order([Reading(text=e.name, at=(s,)) for s, e in (here, there)])
-    text = f"Two places in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
+    text = f"Two places in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
     return make("conflict", "place", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -177,7 +176,7 @@ def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -
     if len(worded) < 2:
         return None
     readings = collation.in_order([Reading(text=collation.text(t.span), at=(t.span,)) for t in (here, there)])
-    text = f"Two days in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
+    text = f"Two days in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
     return make("conflict", "date", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -191,8 +190,3 @@ def _day(span: Span | None, collation: Collation) -> Time | None:
 
 def _later(pair: Changed, collation: Collation) -> bool:
     return collation.on_other_days(pair.first.article, pair.second.article)
-
-
-def _short(text: str) -> str:
-    words = one_line(text).split()
-    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
