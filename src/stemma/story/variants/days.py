@@ -1,9 +1,8 @@
 """Days: two times given for one event, compared as intervals of days.
 
 Two times answer to each other in claims of one statement worded alike, or that tell what happens to one person once;
-where two reports tell of the beginning or end of one meeting; and where they give one quotation and say when it was
-spoken. Days or months that exclude each other are a conflict, unless the sentences differ in
-what they are about too; one inside the other is told more exactly.
+and where two reports tell of the beginning or end of one meeting. Days or months that exclude each other are a
+conflict, unless the sentences differ in what they are about too; one inside the other is told more exactly.
 
 What it gets wrong: what happens more than once (a weekly meeting), where nothing else in the sentences tells it apart.
 """
@@ -26,7 +25,6 @@ from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.telling import about, counted
-from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
 
 _ALIKE = 0.5
 _EXACT = 1  # days: an interval no wider than this names a day
@@ -47,7 +45,7 @@ Answering = tuple[Statement | None, Time, Time, bool]
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
     once = [*_of_once(collation), *_of_one_event(collation)]
-    found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *once]
+    found: list[Answering] = [*_of_statements(collation), *once]
     linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
     strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
     single = {t.span for _, x, y, _ in once for t in (x, y)}
@@ -292,35 +290,6 @@ def _placed(article: str, collation: Collation) -> Iterator[Placed]:
             ahead=c.modality in _FUTURE or any(x.tag == "MD" for x in aux),
             moved=bool(words_of & set(lists["moved"])),
         )
-
-
-# -- one quotation
-
-
-def _of_quotations(collation: Collation) -> Iterator[Answering]:
-    """The times at which reports say one quotation was spoken."""
-    spoken = [(u, t) for u in quoted_utterances(collation) if (t := _spoken_at(u, collation)) is not None]
-    for (a, x), (b, y) in combinations(spoken, 2):
-        if a.span.article != b.span.article and same_version(a, b) and same_speaker(a, b, collation) is not False:
-            yield None, x, y, True
-
-
-def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
-    """The one time that the sentence hangs on the verb of saying of a quotation."""
-    holding = [
-        a
-        for a in collation.layers[u.span.article].attributions
-        if a.cue is not None and a.content.overlap(u.span) >= u.span.end - u.span.start - 1
-    ]
-    if not holding:
-        return None
-    cue = min(holding, key=lambda a: (a.content.end - a.content.start, a.id)).cue
-    tree = collation.tree(u.span.article)
-    verbs = tree.within(cue) if cue else ()
-    if not verbs:
-        return None
-    times = _hanging_on(verbs[-1], tree, collation)
-    return times[0] if len(times) == 1 else None
 
 
 def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool = False) -> list[Time]:

@@ -67,8 +67,10 @@ def _spellings(spelled: dict[str, list[Span]]) -> list[list[str]]:
 
 
 def _like_letters(a: str, b: str) -> bool:
-    """Whether two names differ in some letters only: an acronym or another name for the thing is no spelling of it."""
-    return fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
+    """Whether two names differ in some letters only: an acronym, an initial or another name is no spelling of it."""
+    words = list(zip(name_words(a), name_words(b), strict=True))
+    short = any(x != y and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1 for x, y in words)
+    return not short and fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
 
 
 def alike(a: str, b: str) -> bool:

@@ -10,8 +10,7 @@ whose acts answer to each other across verb and noun. That the two speak of one 
 - a denial that a thing is there, against the thing, described alike.
 
 No pair has arguments that differ, or is of different times. That all reports tell both is no difference between them.
-So are found verbs of which one is the opposite of the other ("won", "lost") of one doer and thing, on one day. Method:
-predicate-argument alignment (Roth & Frank 2012) and the contradiction types of de Marneffe, Rafferty & Manning 2008.
+Method: predicate-argument alignment (Roth & Frank 2012), the contradiction types of de Marneffe, Rafferty & Manning 2008.
 
 What it gets wrong: two acts of one kind, of which one was done.
 """
@@ -19,13 +18,12 @@ What it gets wrong: two acts of one kind, of which one was done.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 
 from stemma.data import members, table, words
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.denying import untrue
-from stemma.story.variants.predicates import opposite, stem
+from stemma.story.variants.predicates import stem
 from stemma.story.variants.propositions import Argument, Proposition, propositions
 from stemma.story.variants.telling import quoted
 
@@ -52,25 +50,20 @@ def negation_variants(collation: Collation) -> list[Variant]:
         if not p.denied and not _open(p, collation):
             for act in sorted(p.acts):
                 told[act].append(p)
-    verbs = [p for p in propositions(collation) if p.way == "verb" and not p.denied and not _open(p, collation)]
-    answers = [
-        Answer(no=b, yes=(a,))
-        for a, b in combinations(verbs, 2)
-        if a.article != b.article and opposite(a.word, b.word) and _of_one_thing(a, b, collation)
-    ]
+    answers = []
     for no in propositions(collation):
         if no.denied and not _open(no, collation):
             near = {(p.article, p.token): p for act in no.acts for p in told[act]}
             yes = tuple(p for _, p in sorted(near.items()) if _answers(no, p, collation))
             if any(p.article != no.article and not _both_tell(no, p, told, collation) for p in yes):
                 answers.append(Answer(no=no, yes=yes))
-    groups = cluster(answers, lambda a, b: not {_place(p) for p in a.yes}.isdisjoint(_place(p) for p in b.yes))
+    groups = cluster(answers, lambda a, b: not {p.span for p in a.yes}.isdisjoint(p.span for p in b.yes))
     return [v for g in groups if (v := _variant(g, collation)) is not None]
 
 
 def _variant(group: list[Answer], collation: Collation) -> Variant | None:
-    yes = list(dict.fromkeys(_place(p) for a in group for p in a.yes))
-    no = list(dict.fromkeys(_place(a.no) for a in group))
+    yes = list(dict.fromkeys(p.span for a in group for p in a.yes))
+    no = list(dict.fromkeys(a.no.span for a in group))
     telling, denying = ({s.article for s in spans} for spans in (yes, no))
     if telling == denying and len(telling) > 1:
         return None  # all of them tell both
@@ -90,10 +83,6 @@ def _both_tell(no: Proposition, yes: Proposition, told: dict[str, list[Propositi
     here = any(p.article == no.article and like(yes, p) for act in no.acts for p in told[act])
     there = any(p.denied and p.article == yes.article and like(no, p) for p in propositions(collation))
     return here and there
-
-
-def _place(p: Proposition) -> Span:
-    return p.span
 
 
 def _open(p: Proposition, collation: Collation) -> bool:
@@ -161,13 +150,9 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
     same_stem = bool({a for a in no.acts & yes.acts if not a.startswith("act ")})
     if _behind_others(no, yes, collation) or (no.way == "verb" and _for_a_purpose(no, collation)):
         return False
-    if no.way == "support" and no.agent is None and len(beside) >= _BOTH and not left_out:
-        return True  # "no decision has been taken to close the mine"
     if no.way == "copula":
         if no.theme is not None and not no.theme.about <= yes.all:
             return False  # "was not a straight road", "was a sand road"
-        if _of_a_kind(yes, collation) or _of_a_kind(no, collation):
-            return False  # "a straight road is a straight road"
         return "agent" in matched and (_one_statement(no, yes, collation) or _beside(no, yes, collation) >= _BESIDE)
     if no.way in _HELD and not verb and no.tense != "ahead":
         if yes.way == "noun" and no.word in members(_FILE, "documents") and not _received(no, collation):
@@ -185,7 +170,7 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
         return same_stem or bool(beside)
     if _one_statement(no, yes, collation):
         if not verb and no.way not in _HELD:
-            return same_stem and bool(no.agent and no.agent.head & yes.all) and not no.theme
+            return False
         told = same_stem or len(matched) == _BOTH or no.theme is None or not no.theme.head
         return (
             bool(told and matched)
@@ -217,17 +202,6 @@ def _of_others(no: Proposition, yes: Proposition, collation: Collation) -> bool:
 def _received(no: Proposition, collation: Collation) -> bool:
     """Whether it is only denied that somebody got a thing, which may be there all the same."""
     return collation.tree(no.article).tokens[no.token].lemma.lower() in members(_FILE, "receiving")
-
-
-def _of_one_thing(a: Proposition, b: Proposition, collation: Collation) -> bool:
-    """Whether two verbs of which one is the opposite of the other ("won", "lost") are of one doer and one thing, or in
-    one statement of one of them."""
-    if not collation.same_day(a.article, b.article) or a.tense != b.tense or _behind_others(a, b, collation):
-        return False
-    pairs = [(x, y) for x, y in ((a.agent, b.agent), (a.theme, b.theme)) if x and x.head and y and y.head]
-    if not pairs or any(not x.head & y.head or _differ(x, y, "theme") for x, y in pairs):
-        return False
-    return len(pairs) == _BOTH or _one_statement(a, b, collation)
 
 
 def _total(no: Proposition, collation: Collation) -> bool:
@@ -299,14 +273,6 @@ def _described(p: Proposition, collation: Collation) -> frozenset[str]:
     if any(tree.tokens[k].lemma.lower() in unspecific for k in held):
         return frozenset()
     return frozenset(named.get(k) or stem(tree.tokens[k].lemma) for k in held)
-
-
-def _of_a_kind(p: Proposition, collation: Collation) -> bool:
-    """Whether a copula tells what all of a kind are."""
-    if p.agent is None:
-        return False
-    tree = collation.tree(p.article)
-    return any(tree.tokens[k].lemma.lower() in ("a", "an") for k in tree.children(p.agent.token, "det"))
 
 
 def _of_none(argument: Argument, no: Proposition, collation: Collation) -> bool:

@@ -133,7 +133,7 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
     if large > _FAR * small or of_two_stages(a, b, collation):
         return False
     first, second = a.measure, b.measure
-    if first.rest or second.rest or (first.unreal, first.bound) != (second.unreal, second.bound):
+    if first.rest or second.rest or first.unreal != second.unreal:
         return False
     if a.claim.polarity != b.claim.polarity or _of_a_part(a, collation) != _of_a_part(b, collation):
         return False
@@ -213,14 +213,7 @@ def _agree(a: Filler, b: Filler, collation: Collation) -> bool:
     comparable = [(x, y) for x, y in pairs if x.unit == y.unit]
     if a.quantity.dimension == "money" and comparable:
         pairs = comparable  # of two currencies nothing can be said
-    return any(agree(_limit(x, a), _limit(y, b), collation.text(x.span), collation.text(y.span)) for x, y in pairs)
-
-
-def _limit(q: Quantity, f: Filler) -> Quantity:
-    """The quantity, as a limit where a denial makes it one ("never fell below 120": 120 or more)."""
-    if f.measure.bound == "low":
-        return replace(q, low=q.value, high=None)
-    return replace(q, low=0.0, high=q.value) if f.measure.bound == "high" else q
+    return any(agree(x, y, collation.text(x.span), collation.text(y.span)) for x, y in pairs)
 
 
 def _judge(slot: list[Filler], statement: Statement | None, collation: Collation, name: str = "") -> list[Variant]:
