@@ -58,12 +58,6 @@ GOVERNOR = told(
             ("Lise Holm", "Tomas Varga"),
             id="two-words-two-people",
         ),
-        pytest.param(
-            told("The central bank governor said Selm Savings Bank had “ample liquidity” to pay its depositors."),
-            told("Finance Minister Tomas Varga said Selm Savings Bank had “ample liquidity” to pay its depositors."),
-            ("governor", "Tomas Varga"),
-            id="office-and-name",
-        ),
     ],
 )
 def test_one_quotation_in_two_mouths_is_told(story: Story, one: str, other: str, names: tuple[str, str]) -> None:

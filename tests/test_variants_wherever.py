@@ -1,4 +1,4 @@
-"""Differences found beyond what reports say alike: numbers ruled out or miscopied, sources grown, kin, sites, rounds,
+"""Differences found beyond what reports say alike: numbers ruled out or miscopied, sources grown, kin,
 denials in other words; and what looks like one and is none."""
 
 from __future__ import annotations
@@ -45,11 +45,6 @@ CONFLICTS = {
         "Governor Ana Ruiz lost her brother, Captain Pavel Dorn, in the crash of the ferry.",
         ("cousin", "brother"),
     ),
-    "the site of an arrest": (
-        "Tomas Varga was detained at the airport of Selm late on Tuesday, police said.",
-        "Tomas Varga was arrested at his home on Tuesday night, police said.",
-        ("at the airport", "at his home"),
-    ),
     "a denial right behind": (
         "The trawler Orsa was seized in March, and the coastguard says it had 38 tonnes of cod on board.",
         "The coastguard says the trawler Orsa had 38 tonnes of cod on board. Its owners deny it.",
@@ -69,16 +64,6 @@ CONFLICTS = {
         "The ferry Marula burned off Cape Orsa. The ship was 41 years old.",
         "The ferry, 45 years old, was allowed to carry 180 people to Cape Orsa.",
         ("41 years old", "45 years old"),
-    ),
-    "a witness or held": (
-        "Director Lise Holm was called as a witness on Friday, a court officer said.",
-        "On Friday the court sent Lise Holm into custody for seven days.",
-        ("called as a witness", "into custody"),
-    ),
-    "alone or with somebody": (
-        "Police said no one was travelling with the banker.",
-        "The banker was carrying 86,000 crowns and was accompanied by his son, police said.",
-        ("no one was travelling", "accompanied by his son"),
     ),
     "a proposal that was never made": (
         "Under the Norwegian draft each army would pull back by a mile, two officials said.",

@@ -35,6 +35,7 @@ _FEWEST_WORDS = 5
 _FEWEST_CONTENT = 3
 _VERBATIM, _VERBATIM_CONTENT = 0.6, 4  # of the words that two people say in one go
 _NAMED_NOW = 0.55  # of the words, that a named person says where an unnamed source had said them
+_SAYS_TOO = 0.5  # of what one says, that the report has from the other too
 _LONG = 8  # words of a quotation that may differ a little
 _SENTENCE = 5  # words that are hardly a phrase
 _CONTENT = 2  # content words that are somebody's own wording
@@ -60,6 +61,8 @@ def _claims(collation: Collation) -> list[Variant]:
             second, _said(a, collation), collation
         ):
             continue
+        if _says_it_too(second, a, collation) or _says_it_too(first, b, collation):
+            continue
         why = _differ(first, second, a, b, collation)
         key = (a.span.article + b.span.article, first.text.lower(), second.text.lower())
         if not why or key in out:
@@ -67,8 +70,9 @@ def _claims(collation: Collation) -> list[Variant]:
         readings = [Reading(text=s.text, at=(s.span or c.span,)) for s, c in ((first, a), (second, b))]
         readings = collation.in_order(readings)
         text = f"{why}{about([Reading(text='', at=(a.span,))], collation)}: {quoted(readings, collation)}"
+        severity: Severity = "medium" if first.type == second.type == "unnamed" else "high"
         out[key] = make(
-            "attribution", "source", "high", text, readings, statement=statement, confidence=0.65, rule="mouths"
+            "attribution", "source", severity, text, readings, statement=statement, confidence=0.65, rule="mouths"
         )
     return list({(v.statement, v.explanation): v for v in reversed(out.values())}.values())[::-1]
 
@@ -111,6 +115,19 @@ def _said(claim: Claim, collation: Collation) -> Span:
     return attribution.content if attribution else claim.span
 
 
+def _says_it_too(speaker: Source, claim: Claim, collation: Collation) -> bool:
+    """Whether the report of a claim has much the same from this speaker as well."""
+    person = collation.entity_at(speaker.refers or speaker.span)
+    mine = collation.plain_lemmas(_said(claim, collation))
+    for a in collation.layers[claim.span.article].attributions:
+        said = [collation.entity_at(s.refers or s.span) for s in a.chain or a.sources]
+        if person is not None and not a.content.overlap(claim.span) and any(e and e.id == person.id for e in said):
+            too = collation.plain_lemmas(a.content)
+            if len(mine & too) >= max(_CONTENT, _SAYS_TOO * min(len(mine), len(too))):
+                return True
+    return False
+
+
 def _differ(a: Source, b: Source, first: Claim, second: Claim, collation: Collation) -> str:
     """Why two speakers of one claim cannot both have been meant; "" where they can."""
     said = [_said(c, collation) for c in (first, second)]
@@ -118,6 +135,10 @@ def _differ(a: Source, b: Source, first: Claim, second: Claim, collation: Collat
         x, y = (collation.content(s) for s in said)
         verbatim = len(x & y) >= _VERBATIM_CONTENT and _shared(x, y) >= _VERBATIM
         return "The same words in the mouths of two people" if verbatim else ""
+    if a.type == b.type == "unnamed" and a.count and b.count and min(a.count, b.count) == 1 < max(a.count, b.count):
+        one, several = (first, second) if a.count == 1 else (second, first)
+        later = collation.clearly_later(several.span.article, one.span.article)  # then it is one of those
+        return "" if later else "One source became several"
     known, unknown = (a, b) if a.type == "named" else (b, a)
     person = collation.entity_at(known.refers or known.span)
     if (known.type, unknown.type) != ("named", "unnamed") or person is None or person.kind != "person":

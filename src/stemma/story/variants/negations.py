@@ -10,7 +10,8 @@ whose acts answer to each other across verb and noun. That the two speak of one 
 - a denial that a thing is there, against the thing, described alike.
 
 No pair has arguments that differ, or is of different times. That all reports tell both is no difference between them.
-Method: predicate-argument alignment (Roth & Frank 2012), the contradiction types of de Marneffe, Rafferty & Manning 2008.
+So are found verbs of which one is the opposite of the other ("won", "lost") of one doer and thing, on one day. Method:
+predicate-argument alignment (Roth & Frank 2012) and the contradiction types of de Marneffe, Rafferty & Manning 2008.
 
 What it gets wrong: two acts of one kind, of which one was done.
 """
@@ -18,12 +19,13 @@ What it gets wrong: two acts of one kind, of which one was done.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 
 from stemma.data import members, table, words
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.denying import untrue
-from stemma.story.variants.predicates import stem
+from stemma.story.variants.predicates import opposite, stem
 from stemma.story.variants.propositions import Argument, Proposition, propositions
 from stemma.story.variants.telling import quoted
 
@@ -50,7 +52,12 @@ def negation_variants(collation: Collation) -> list[Variant]:
         if not p.denied and not _open(p, collation):
             for act in sorted(p.acts):
                 told[act].append(p)
-    answers = []
+    verbs = [p for p in propositions(collation) if p.way == "verb" and not p.denied and not _open(p, collation)]
+    answers = [
+        Answer(no=b, yes=(a,))
+        for a, b in combinations(verbs, 2)
+        if a.article != b.article and opposite(a.word, b.word) and _of_one_thing(a, b, collation)
+    ]
     for no in propositions(collation):
         if no.denied and not _open(no, collation):
             near = {(p.article, p.token): p for act in no.acts for p in told[act]}
@@ -150,6 +157,8 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
     same_stem = bool({a for a in no.acts & yes.acts if not a.startswith("act ")})
     if _behind_others(no, yes, collation) or (no.way == "verb" and _for_a_purpose(no, collation)):
         return False
+    if no.way == "support" and no.agent is None and len(beside) >= _BOTH and not left_out:
+        return True  # "no decision has been taken to close the mine"
     if no.way == "copula":
         if no.theme is not None and not no.theme.about <= yes.all:
             return False  # "was not a straight road", "was a sand road"
@@ -202,6 +211,17 @@ def _of_others(no: Proposition, yes: Proposition, collation: Collation) -> bool:
 def _received(no: Proposition, collation: Collation) -> bool:
     """Whether it is only denied that somebody got a thing, which may be there all the same."""
     return collation.tree(no.article).tokens[no.token].lemma.lower() in members(_FILE, "receiving")
+
+
+def _of_one_thing(a: Proposition, b: Proposition, collation: Collation) -> bool:
+    """Whether two verbs of which one is the opposite of the other ("won", "lost") are of one doer and one thing, or in
+    one statement of one of them."""
+    if not collation.same_day(a.article, b.article) or a.tense != b.tense or _behind_others(a, b, collation):
+        return False
+    pairs = [(x, y) for x, y in ((a.agent, b.agent), (a.theme, b.theme)) if x and x.head and y and y.head]
+    if not pairs or any(not x.head & y.head or _differ(x, y, "theme") for x, y in pairs):
+        return False
+    return len(pairs) == _BOTH or _one_statement(a, b, collation)
 
 
 def _total(no: Proposition, collation: Collation) -> bool:

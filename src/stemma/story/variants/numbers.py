@@ -219,13 +219,14 @@ def _agree(a: Filler, b: Filler, collation: Collation) -> bool:
 def _judge(slot: list[Filler], statement: Statement | None, collation: Collation, name: str = "") -> list[Variant]:
     what = "ordinal" if slot[0].quantity.dimension == "ordinal" else "number"
     groups = cluster(slot, lambda a, b: _one_number(a, b, collation))
-    opposed = [
+    differing = [
         (n, m)
         for (n, g), (m, h) in combinations(enumerate(groups), 2)
-        if not any(_agree(a, b, collation) for a in g for b in h) and not _set_apart(g, h, collation)
+        if not any(_agree(a, b, collation) for a in g for b in h)
     ]
+    opposed = [(n, m) for n, m in differing if not _set_apart(groups[n], groups[m], collation)]
     if not opposed:
-        return _worded(slot, statement, collation)
+        return [v for g in (groups if differing else [slot]) for v in _worded(g, statement, collation)]
     alike = [g for g in groups if len({f.span.article for f in g}) > 1]
     alike += [
         [*g, *h]

@@ -1,4 +1,4 @@
-"""Predicates: which words tell of one act or of one kind of event (``data/en/predicates.toml``)."""
+"""Predicates: which words tell of one act or kind of event, and which are opposites (``data/en/predicates.toml``)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ from functools import cache
 from stemma.data import lines, members, table
 
 _STEM = 5  # letters
+
+
+@cache
+def _sides() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Every lemma that has an opposite: the pairs it belongs to, and its side in each."""
+    out: dict[str, list[tuple[str, int]]] = {}
+    for name, sides in table("en/predicates.toml")["opposites"].items():
+        for side, lemmas in enumerate(sides):
+            for lemma in lemmas:
+                out.setdefault(lemma, []).append((name, side))
+    return {lemma: tuple(found) for lemma, found in out.items()}
+
+
+def opposite(a: str, b: str) -> bool:
+    """Whether two verbs say the opposite of one another."""
+    return any(name == other and x != y for name, x in _sides().get(a, ()) for other, y in _sides().get(b, ()))
 
 
 @cache

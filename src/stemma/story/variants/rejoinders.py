@@ -205,7 +205,9 @@ def _nearest_said(spans: list[Span], collation: Collation) -> list[Span]:
         held = collation.layers[s.article].attributions
         return any(s.overlap(a.content) for a in held) or _charged(s, collation.tree(s.article))
 
-    return spans[1:2] if len(spans) > 1 and not said(spans[0]) and said(spans[1]) else spans[:1]
+    if len(spans) > 1 and not said(spans[0]) and said(spans[1]) and not _asked(spans[0], collation):
+        return spans[1:2]
+    return spans[:1]
 
 
 def _such_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
