@@ -26,7 +26,8 @@ REPORTS = (
     "containers a day pass through Osk.",
     "Nobody in Mill Lane remembers a night as quiet as the one before the river came. The pumps had been taken away "
     "for repair in the autumn and had not come back, the keeper of the sluice says.\n\nHe is a tall man of sixty who "
-    "has kept a diary of the water since he was nine. “The wall was built for another river,” he says.\n\nIn the town hall "
+    "has kept a diary of the water since he was nine. “The wall was built for another river,” he says.\n\nIn "
+    "the town hall "
     "they show a drawing from the year in which it was planned, and shrug.",
     "Twelve pumps were on their way to Tollan by the evening, and another six would follow by train, officials said. "
     "Each can move forty tonnes of water a minute.\n\n“We do what we can with what we have,” the minister said in the "
