@@ -10,7 +10,7 @@ that exclude each other a conflict, or an update where the other report is of a 
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, permutations
 
 from msgspec.structs import replace
 
@@ -304,8 +304,23 @@ def _told(
         return [make("conflict", what, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     if what == "ordinal" or chosen[0][0].quantity.dimension not in _MOVING:
         return []  # reports of different days speak of different rounds, launches, distances
+    if statement is not None and _comes_back(chosen, statement, collation):
+        return []  # what is told before and after it as well has not changed: two things, or two versions
     text = f"The number changes with the day of the report: {counted(readings, collation)}"
     return [make("update", what, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
+
+
+def _comes_back(groups: list[list[Filler]], statement: Statement, collation: Collation) -> bool:
+    """Whether reports older and younger than one number both give another, in other claims of the statement."""
+    given = fillers_of(collation.members(statement), collation)
+    for group, other in permutations(groups, 2):
+        q = group[0].quantity
+        reports = {f.span.article for f in given if (f.quantity.value, f.quantity.unit) == (q.value, q.unit)}
+        for f in other:
+            older = any(collation.clearly_later(r, f.span.article) for r in reports)
+            if older and any(collation.clearly_later(f.span.article, r) for r in reports):
+                return True
+    return False
 
 
 def _known_at_once(groups: list[list[Filler]], collation: Collation) -> bool:
