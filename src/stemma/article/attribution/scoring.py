@@ -52,7 +52,7 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     i = candidate.head
     if i is None or not candidate.source:
         return False
-    if candidate.rule == "inquit" or _estimate(candidate, tree):
+    if candidate.rule in ("inquit", "colon") or _estimate(candidate, tree):
         return True
     if not (candidate.rule in _PLAIN_RULES or candidate.rule.startswith(_CLASSED) or _framing(candidate, tree)):
         return False
