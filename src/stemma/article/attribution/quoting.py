@@ -24,7 +24,9 @@ _REACH = 14
 _CLOSERS = frozenset("\"”’'»“›")
 _BEFORE_SPEECH = ("", *'\n.!?…:;—–-"”»')
 _HEAD = 400  # characters at the head of a page in which an agency's headline stands
-_HEADLINE = re.compile(r"^(?:[A-Z][\w ]*[\d:.]* [-–—] )?(?P<said>\S.{15,}?) [-–—] ?(?P<source>(?:[\w’']+ ){0,2}\w+)$", re.M)
+_HEADLINE = re.compile(
+    r"^(?:[A-Z][\w ]*[\d:.]* [-–—] )?(?P<said>\S.{15,}?) [-–—] ?(?P<source>(?:[\w’']+ ){0,2}\w+)$", re.M
+)
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
 
@@ -168,6 +170,7 @@ def propose_headlines(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
     kinds = ("unnamed", "spokesperson", "document")
     roles = words("en/offices.txt") | words("en/organisation_nouns.txt")
     roles = roles.union(*(members("en/source_nouns.toml", kind) for kind in kinds))
+    roles -= members("en/source_nouns.toml", "not_alone")
     for line in _HEADLINE.finditer(quoted.text[:_HEAD]):
         last = line["source"].split()[-1].lower()
         if last in roles | {r + "s" for r in roles} and (line["source"].islower() or line[0].isupper()):

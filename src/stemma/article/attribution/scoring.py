@@ -82,7 +82,7 @@ def _as_verbs() -> frozenset[str]:
 
 
 def _held_against(candidate: Candidate, tree: Tree) -> bool:
-    """Whether somebody lays something on another ("blames the army for the fire") or counts it ("counts 350 people")."""
+    """Whether somebody lays something on another ("blames the army for it") or counts it ("counts 350 people")."""
     i = candidate.head
     assert i is not None
     if tree.tokens[i].tag not in ("VBD", "VBZ", "VBP") or not candidate.rule.startswith("object"):
