@@ -23,6 +23,12 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 def outlet_like(name: str, *, strong: bool = False) -> bool:
     """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
     With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
+    if (
+        " " not in name
+        and name[:1].isupper()
+        and any(name.casefold().endswith(e) and len(name) > len(e) + 2 for e in _words()["compounds"])
+    ):
+        return True
     words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
     table = _words()
     pair = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
@@ -32,7 +38,8 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     last = final in table["last"] and not (strong and final in table["weak_last"])
     last = last or pair
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
-    ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
+    ends = table["endings"] | table["compounds"]
+    ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in ends)
     middle = any(w in table["middle"] for w in words[1:-1]) and named(name.split()) and " " in name
     return last or first or middle or (ending and not strong)
 
