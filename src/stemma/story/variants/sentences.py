@@ -1,8 +1,8 @@
-"""Sentences: one sentence, nearly word for word in two reports, in which a place, a day or a negation was changed.
+"""Sentences: one sentence, nearly word for word in two reports, in which a day or a negation was changed.
 
 Statements compare what is claimed; what stands around a claim ("At a rally in Ardona, the senator said …", "Lise Holm,
 30, from Keshan, said …") is in none of them. Where two reports have a sentence in common but for a word or so, one text
-was made from the other or both from a third, and a name in the place of a name, or a negation put in, is another
+was made from the other or both from a third, and a day in the place of a day, or a negation put in, is another
 version of it (collation of witnesses, Dekker et al. 2015). Candidates are found by the word sequences they share.
 
 What it gets wrong: a sentence that stands in many reports and is filled in anew each time (results, prices).
@@ -17,11 +17,10 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 
 from stemma.data import table
-from stemma.model import Entity, Noun, Reading, Sentence, Span, Time, Variant
+from stemma.model import Noun, Reading, Sentence, Span, Time, Variant
 from stemma.story.variants.collation import Collation, make, touch
-from stemma.story.variants.places import judge
 from stemma.story.variants.predicates import closed
-from stemma.story.variants.telling import carriers, one_line, quoted
+from stemma.story.variants.telling import counted, quoted, shown
 
 _ALIKE = 0.85  # of the words of both sentences
 _FEWEST = 8  # words
@@ -45,7 +44,7 @@ def sentence_variants(collation: Collation) -> list[Variant]:
     told: set[tuple[str, str]] = set()
     for pair in _pairs(collation):
         for x, y in pair.swaps:
-            for find in (_negated, _places, _days):
+            for find in (_negated, _days):
                 found = find(pair, x, y, collation)
                 key = (found.slot, " | ".join(r.text.lower() for r in found.readings)) if found else ("", "")
                 if found and key not in told:
@@ -126,58 +125,19 @@ def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation
         added.article, added.start, (pair.first if x else pair.second).end))):  # fmt: skip
         return None
     readings = collation.in_order([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)])
-    shown = [Reading(text=_short(r.text), at=r.at) for r in readings]
-    text = f"Yes against no in one sentence: {quoted(shown, collation)}"
+    text = f"Yes against no in one sentence: {quoted(readings, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.75, rule="one sentence")
-
-
-def _places(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
-    """One place for another that neither holds."""
-    here, there = _place(x, collation), _place(y, collation)
-    if here is None or there is None or here[1].id == there[1].id or _later(pair, collation):
-        return None
-    if judge(here[1], there[1]) == "granularity" or _knows(here[0], there[1], collation):
-        return None
-    if judge(here[1], there[1]) != "conflict" and not _apart(here[1].name, there[1].name):
-        return None
-    readings = collation.in_order([Reading(text=e.name, at=(s,)) for s, e in (here, there)])
-    text = f"Two places in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
-    return make("conflict", "place", "high", text, readings, confidence=0.75, rule="one sentence")
-
-
-def _place(span: Span | None, collation: Collation) -> tuple[Span, Entity] | None:
-    """The one place that a stretch names, where it names nothing else."""
-    found = collation.mentions(span) if span else []
-    full = [(m.span, e) for m, e in found if e.kind == "place" and m.form == "full"]
-    return full[0] if len(full) == 1 == len(found) else None
-
-
-def _apart(x: str, y: str) -> bool:
-    """Whether two names that the gazetteer does not tell apart share no word."""
-    return not set(x.lower().split()) & set(y.lower().split())
-
-
-def _knows(here: Span, other: Entity, collation: Collation) -> bool:
-    """Whether the sentence of one report names the other's place too."""
-    tree = collation.tree(here.article)
-    s = tree.sentence_of(tree.within(here)[0])
-    return any(e.id == other.id for _, e in collation.mentions(Span(here.article, s.start, s.end)))
 
 
 def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
     """One day for another."""
     here, there = _day(x, collation), _day(y, collation)
-    if here is None or there is None or _later(pair, collation):
+    if here is None or there is None or touch(here, there) or _later(pair, collation):
         return None
-    if not (here.earliest and here.latest and there.earliest and there.latest):
-        return None
-    if touch(here, there):
-        return None
-    worded = {collation.text(t.span).lower() for t in (here, there)}
-    if len(worded) < 2:
+    if len({collation.text(t.span).lower() for t in (here, there)}) == 1 or _of_two_in_order(pair, collation):
         return None
     readings = collation.in_order([Reading(text=collation.text(t.span), at=(t.span,)) for t in (here, there)])
-    text = f"Two days in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
+    text = f"Two days in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
     return make("conflict", "date", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -185,14 +145,17 @@ def _day(span: Span | None, collation: Collation) -> Time | None:
     if span is None:
         return None
     wide = Span(span.article, max(0, span.start - 10), span.end + 10)
-    held = [t for t in collation.times(wide) if t.kind == "date" and t.earliest == t.latest and t.span.overlap(span)]
-    return held[0] if len(held) == 1 else None
+    held = [t for t in collation.times(wide) if t.kind == "date" and t.span.overlap(span)]
+    return held[0] if len(held) == 1 and held[0].earliest and held[0].earliest == held[0].latest else None
+
+
+def _of_two_in_order(pair: Changed, collation: Collation) -> bool:
+    """Whether the sentences count what they tell of ("the second round", "the third round"), and it is not one."""
+    first, second = (
+        {q.value for q in collation.quantities(s) if q.dimension == "ordinal"} for s in (pair.first, pair.second)
+    )
+    return first != second
 
 
 def _later(pair: Changed, collation: Collation) -> bool:
     return collation.on_other_days(pair.first.article, pair.second.article)
-
-
-def _short(text: str) -> str:
-    words = one_line(text).split()
-    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
