@@ -280,13 +280,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("41 million", "14 million"),
     ),
     (
-        "asked-for-delay",
-        "The postponement of the round of talks was requested by Norway, the minister said.",
-        "The postponement of the round of talks was sought by Peru, the minister said.",
-        ("conflict",),
-        ("Norway", "Peru"),
-    ),
-    (
         "removed-or-asked",
         "The harbour master, Tomas Varga, was removed last Friday.",
         "The harbour master, Tomas Varga, who asked to be relieved for reasons of health, led the pilots.",

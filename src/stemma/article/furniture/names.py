@@ -15,13 +15,6 @@ _SHORT = re.compile(r"\s*\([A-ZÀ-Þ]{2,8}\)$")
 _FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
 """Where a radio station is found, behind its name: "Harbour Radio 98.3"."""
 
-_TRANSLATED = re.compile(
-    r"(?:(?:in|edited|published) )?(?:English|French|Spanish|Arabic|Russian)"
-    r"(?: (?:edition|version|service|pages?|desk|section))?"
-    r"|(?:(?:automatic(?:ally)?|machine|auto) )?translat(?:ed|ion) from(?: the)? \w+",
-    re.IGNORECASE,
-)
-
 _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -121,7 +114,7 @@ def without_frequency(name: str) -> str:
 
 def is_translation(words: str) -> bool:
     """Whether words say which tongue a page is turned into or from ("in English", "translated from Dutch")."""
-    return _TRANSLATED.fullmatch(words) is not None
+    return any(re.fullmatch(pattern, words, re.IGNORECASE) for pattern in sorted(_words()["translations"]))
 
 
 def domains(text: str) -> frozenset[str]:

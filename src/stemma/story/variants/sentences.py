@@ -1,8 +1,8 @@
-"""Sentences: one sentence, nearly word for word in two reports, in which a day or a negation was changed.
+"""Sentences: one sentence, nearly word for word in two reports, in which a place, a day or a negation was changed.
 
 Statements compare what is claimed; what stands around a claim ("At a rally in Ardona, the senator said …", "Lise Holm,
 30, from Keshan, said …") is in none of them. Where two reports have a sentence in common but for a word or so, one text
-was made from the other or both from a third, and a day in the place of a day, or a negation put in, is another
+was made from the other or both from a third, and a name in the place of a name, or a negation put in, is another
 version of it (collation of witnesses, Dekker et al. 2015). Candidates are found by the word sequences they share.
 
 What it gets wrong: a sentence that stands in many reports and is filled in anew each time (results, prices).
@@ -17,8 +17,9 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 
 from stemma.data import table
-from stemma.model import Noun, Reading, Sentence, Span, Time, Variant
+from stemma.model import Entity, Noun, Reading, Sentence, Span, Time, Variant
 from stemma.story.variants.collation import Collation, make, touch
+from stemma.story.variants.places import judge
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import counted, quoted, shown
 
@@ -44,7 +45,7 @@ def sentence_variants(collation: Collation) -> list[Variant]:
     told: set[tuple[str, str]] = set()
     for pair in _pairs(collation):
         for x, y in pair.swaps:
-            for find in (_negated, _days):
+            for find in (_negated, _places, _days):
                 found = find(pair, x, y, collation)
                 key = (found.slot, " | ".join(r.text.lower() for r in found.readings)) if found else ("", "")
                 if found and key not in told:
@@ -127,6 +128,39 @@ def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation
     readings = collation.in_order([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)])
     text = f"Yes against no in one sentence: {quoted(readings, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.75, rule="one sentence")
+
+
+def _places(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
+    """One place for another that neither holds."""
+    here, there = _place(x, collation), _place(y, collation)
+    if here is None or there is None or here[1].id == there[1].id or _later(pair, collation):
+        return None
+    if judge(here[1], there[1]) == "granularity" or _knows(here[0], there[1], collation):
+        return None
+    if judge(here[1], there[1]) != "conflict" and not _apart(here[1].name, there[1].name):
+        return None
+    readings = collation.in_order([Reading(text=e.name, at=(s,)) for s, e in (here, there)])
+    text = f"Two places in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
+    return make("conflict", "place", "high", text, readings, confidence=0.75, rule="one sentence")
+
+
+def _place(span: Span | None, collation: Collation) -> tuple[Span, Entity] | None:
+    """The one place that a stretch names, where it names nothing else."""
+    found = collation.mentions(span) if span else []
+    full = [(m.span, e) for m, e in found if e.kind == "place" and m.form == "full"]
+    return full[0] if len(full) == 1 == len(found) else None
+
+
+def _apart(x: str, y: str) -> bool:
+    """Whether two names that the gazetteer does not tell apart share no word."""
+    return not set(x.lower().split()) & set(y.lower().split())
+
+
+def _knows(here: Span, other: Entity, collation: Collation) -> bool:
+    """Whether the sentence of one report names the other's place too."""
+    tree = collation.tree(here.article)
+    s = tree.sentence_of(tree.within(here)[0])
+    return any(e.id == other.id for _, e in collation.mentions(Span(here.article, s.start, s.end)))
 
 
 def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
