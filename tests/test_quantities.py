@@ -41,6 +41,7 @@ def only(text: str, parser: Parser) -> Quantity:
         ("A thousand two hundred divers searched the wreck.", 1200),
         ("The storm cut off 4 thousand 700 houses.", 4700),
         ("Two and a half million shares were sold.", 2_500_000),
+        ("Four point two million shares were sold.", 4_200_000),
         ("The case is about a 640-million-crown contract.", 640_000_000),
     ],
 )

@@ -355,6 +355,7 @@ def test_a_claim_made_more_surely_is_told_but_not_as_serious(story: Story, weak:
     [
         ("The pipe to the island is nine miles long.", "The pipe to the island is 15 kilometres long.", "number"),
         ("Two dozen boats sank in the harbour.", "24 boats sank in the harbour.", "number"),
+        ("Six thousand boats sank in the harbour.", "6,204 boats sank in the harbour.", "number"),
         ("The treaty was signed in Lisbon on Monday.", "The treaty was signed in Portugal on Monday.", "place"),
         (
             "The council closed the lighthouse on Monday after a debate.",

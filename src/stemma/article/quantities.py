@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ _ATTACHED = re.compile(r"(?P<number>\d[\d,.]*)\s?(?P<tail>[a-zA-Z%]+(?:/h)?)?")
 _SIGNED = re.compile(r"(?P<sign>[^\W\d_]{1,4}\.?)(?P<number>\d.*)")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HEDGE_REACH = 4
+_BASE = 10
 _UNIT_REACH = 5
 _COMPOUND = ("time", "length", "mass")
 _AND_A_HALF = re.compile(r"\s+and a half\b(?! \w+s\b)", re.IGNORECASE)
@@ -253,18 +255,25 @@ def _spelled(tree: Tree, i: int) -> tuple[float, int, bool] | None:
             best = (tens * 12, last, False)
         elif (value := _words_value(words)) is not None:
             best = (value, last, False)
-    if best and (half := _with_half(tree, best)):
-        return half
+    if best and (longer := _with_fraction(tree, best)):
+        return longer
     if best and best[1] == i and "-" not in tree.tokens[i].text:
         return _scaled(tree, i, best[0])
     return best
 
 
-def _with_half(tree: Tree, found: tuple[float, int, bool]) -> tuple[float, int, bool] | None:
-    """A number with the half behind it, before what it counts ("two and a half years", "three and a half million")."""
+def _with_fraction(tree: Tree, found: tuple[float, int, bool]) -> tuple[float, int, bool] | None:
+    """A number with the half behind it, before what it counts ("two and a half years", "three and a half million"), or
+    with its decimals ("four point two million")."""
     value, last, _ = found
-    behind = [t.text.lower() for t in tree.tokens[last + 1 : last + 4]]
-    return _scaled(tree, last + 3, value + 0.5) if behind == ["and", "a", "half"] else None
+    behind = [t.text.lower() for t in tree.tokens[last + 1 : last + 6]]
+    if behind[:3] == ["and", "a", "half"]:
+        return _scaled(tree, last + 3, value + 0.5)
+    if behind[:1] != ["point"]:
+        return None
+    read = [_words_value(w) for w in behind[1:]]
+    decimals = [f"{v:g}" for v in takewhile(lambda v: v is not None and v < _BASE, read)]
+    return _scaled(tree, last + 1 + len(decimals), float(f"{value:g}.{''.join(decimals)}")) if decimals else None
 
 
 @cache

@@ -16,6 +16,7 @@ _NEAR = 0.1
 _TOUCHING = 1e-6  # of the value: two intervals that only touch
 _PRECISE, _STEPS = 3, 5  # a hedged number of so many digits is off by so many of its last digit
 _SPELLED_OUT = 20
+_ROUND = 100  # from which a number of one digit and noughts, written in words, is a round one ("six thousand")
 
 
 def agree(x: Quantity, y: Quantity, first: str = "", second: str = "") -> bool:
@@ -50,12 +51,20 @@ def _interval(q: Quantity, other: Quantity, wording: str, converted: bool) -> tu
     measured = q.dimension not in ("count", "ordinal", "money")
     if measured and not math.isclose(q.value, other.value):
         slack = _last_digit(wording, converted) * _factor(q, wording) / 2
+    if _round(q, wording) and significant(other.value) > 1:
+        slack = 10.0 ** math.floor(math.log10(q.value)) / 2
     high = math.inf if q.high is None else q.high
     low = q.low
     if q.hedge and q.low < q.value < high and significant(q.value) >= _PRECISE:  # "some 487": near that, not 15 % off
         step = 10.0 ** (math.floor(math.log10(q.value)) + 1 - significant(q.value))
         low, high = max(low, q.value - _STEPS * step), min(high, q.value + _STEPS * step)
     return low - slack, high + slack
+
+
+def _round(q: Quantity, wording: str) -> bool:
+    """Whether a count is a round number in words, which an exact one may stand behind ("six thousand" and 6,204)."""
+    worded = bool(wording) and not any(map(str.isdigit, wording))
+    return worded and q.dimension == "count" and q.value >= _ROUND and significant(q.value) == 1
 
 
 def significant(value: float) -> int:
