@@ -280,6 +280,7 @@ class Days:
                 around = [inside[-1], *tree.ancestors(inside[-1])[:4]]
                 around += [p for a in tree.children(inside[-1], "prep") for p in tree.children(a, "pobj")]
                 near = {tree.tokens[k].lemma.lower() for k in around}
+                session = any(frames.session(article, k) for k in around)
                 if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
                     near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
@@ -293,7 +294,7 @@ class Days:
                     "week",
                 ):
                     continue
-                if near & (lasting | frames.set("negotiation", "sessions")) and self._of_talks(article, inside[-1]):
+                if (session or near & lasting) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
         return frames.by_value(found)
 

@@ -13,7 +13,7 @@ from stemma.story.talks.frames import Frames
 
 
 def leads(frames: Frames, role: Leaf) -> bool:
-    words = role.value.lower().replace("-", " ").split()
+    words = role.value.lower().replace("-", " ").replace(",", " ").split()
     wanted = frames.set("delegations", "leaders")
     return not {"deputy", "vice", "former"} & set(words) and (
         bool(wanted & set(words)) or any(" ".join(pair) in wanted for pair in pairwise(words))
@@ -57,7 +57,9 @@ def _office(frames: Frames, role: Span) -> Span | None:
     while inside and tree.tokens[inside[0]].tag in ("POS", "''", "``", ","):
         inside = inside[1:]  # "the rebels' military chief"
     address = table("en/honorifics.toml")["courtesy"]
-    if not inside or all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
+    while inside and (tree.tokens[inside[-1]].text.lower().strip(".") in address or tree.tokens[inside[-1]].pos == "PUNCT"):
+        inside.pop()
+    if not inside:
         return None
     if tree.tokens[inside[0]].pos in ("ADP", "CCONJ"):
         return None  # no office
