@@ -348,7 +348,8 @@ def _whole_verbs(tree: Tree, light: dict[str, dict[str, str]]) -> Tree:
         nouns = light.get(token.lemma.lower(), {}) if token.pos == "VERB" else {}
         below = [p for a in tree.children(v, "prep", "prt") for p in tree.children(a, "pobj")] if nouns else []
         below += tree.children(v, "dobj", "advmod", "acomp", "oprd") if nouns else []
-        meant |= {v: nouns[noun] for k in below if (noun := tree.tokens[k].lemma.lower()) in nouns}
+        named = [nouns[noun] for k in below if (noun := tree.tokens[k].lemma.lower()) in nouns]
+        meant.update((v, verb) for verb in named[:1])
     if not meant:
         return tree
     tokens = tuple(structs.replace(t, lemma=meant.get(i, t.lemma)) for i, t in enumerate(tree.tokens))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stemma.data import words
-from stemma.model import Entity, Mention
+from stemma.model import Entity, Mention, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.numbering import Numbers
@@ -57,10 +57,12 @@ def _summit(frames: Frames) -> bool:
 
 def _holding(frames: Frames, e: Entity, offices: frozenset[str]) -> list[Mention]:
     """The mentions that give the person an office of leading."""
-    return [m for m in e.mentions if m.role and _leading(frames.text(m.role).lower(), offices)]
+    return [m for m in e.mentions if m.role and leading(frames, m.role, offices)]
 
 
-def _leading(role: str, offices: frozenset[str]) -> bool:
-    held = role.replace("-", " ").split()
+def leading(frames: Frames, role: Span, offices: frozenset[str] = frozenset()) -> bool:
+    """Whether an office is that of a leader, by default the head of a state or a government."""
+    held = frames.text(role).lower().replace("-", " ").replace(",", " ").split()
     pairs = {" ".join(pair) for pair in pairwise(held)}
-    return not {"deputy", "vice", "former", "opposition", "ex"} & set(held) and bool(offices & ({*held} | pairs))
+    other = frames.set("delegations", "under_leaders") & set(held)
+    return not other and bool((offices or words("en/single_offices.txt")) & ({*held} | pairs))

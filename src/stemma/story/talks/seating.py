@@ -251,7 +251,9 @@ class Seating(Reader):
             for prep in tree.children(v, "prep"):
                 for p in tree.children(prep, "pobj"):
                     side = self.sides.of_phrase(article, p) if tree.tokens[prep].lemma == "for" else None
-                    spoke = tree.tokens[v].tag == "VBD" and frames.about_negotiating(article)  # who speaks is a spokesman
+                    spoke = tree.tokens[v].tag == "VBD" and frames.about_negotiating(
+                        article
+                    )  # who speaks is a spokesman
                     told = tree.tokens[v].lemma.lower() == "negotiate" or frames.about_talks(article, v) or spoke
                     if side and told and not negated(tree, v):
                         yield from self.acts("head", article, arguments(tree, v).subjects, side, v)
