@@ -45,7 +45,7 @@ class Days:
             lemma = tree.tokens[v].lemma.lower()
             if which == "opening" and (clock := self._by_the_clock(article, v, nouns)):
                 found.append(clock)
-            until = which == "closing" and lemma in frames.set("rounds", "lasting")
+            until = which == "closing" and lemma in frames.set("rounds", "lasting", "meeting")
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
@@ -104,7 +104,7 @@ class Days:
                 ends = bool(chain & frames.set("rounds", "closing"))
                 if (which == "opening" and ends) or (turned and not ends):
                     continue
-                if until != (governor in ("until", "till", "through")) and (until or which == "opening"):
+                if until != (governor in frames.set("rounds", "up_to")) and (until or which == "opening"):
                     continue
                 if governor in ("before", "after", "since", "by", "from"):
                     continue

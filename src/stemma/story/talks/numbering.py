@@ -15,7 +15,7 @@ from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When
+from stemma.story.talks.ordinals import LONG_AGO, SOON, UNKNOWN, Ordinals, When
 from stemma.story.talks.places import session_places, verb_of
 from stemma.story.talks.windows import Windows
 
@@ -367,7 +367,7 @@ class Numbers(Following):
             beside = {w.lower() for c in tree.children(k, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
             for c in tree.children(k, "poss"):  # "next month's talks"
                 beside |= {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod", "compound")}
-            return bool(beside & wanted)
+            return bool(beside & wanted) or (which == "past" and self._dated_long_before(article, k))
 
         sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
         sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]
@@ -375,6 +375,15 @@ class Numbers(Following):
             return described(i)
         own = [k for k in tree.children(i, "nsubj", "nsubjpass", "dobj") if k in sessions]
         return all(described(k) for k in own or sessions) if own or sessions else False
+
+
+    def _dated_long_before(self, article: str, k: int) -> bool:
+        """Whether the day that stands beside a session lies weeks before the report ("the June meeting in P")."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        beside = tree.children(k, "compound", "nmod", "amod", "prep", "npadvmod")
+        times = [t for c in beside for t in self.frames.times(tree.subtree_span(c)) if t.kind == "date"]
+        days = [t.latest for t in times if t.latest]
+        return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
 
 
 def _most(numbers: Iterable[int]) -> int:
