@@ -28,7 +28,7 @@ class Absence(Leaving):
                 away = lemma in staying and bool(near & home)
                 trip = (
                     negated(tree, v)
-                    and lemma in frames.set("absence", "travelling")
+                    and lemma in ("make", "travel", "come", "fly", "go")
                     and (lemma not in ("make", "go") or bool(near & frames.set("absence", "trips")))
                 )
                 misses = negated(tree, v) and lemma in frames.set("absence", "attending") and token.pos == "VERB"

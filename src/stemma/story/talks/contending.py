@@ -127,7 +127,7 @@ def _together(frames: Frames, article: str, a: Standing, b: Standing, first: int
     if a.acts == a.name and b.acts == b.name and prior in placed:
         return 0.0
     below = first
-    if tokens[first].lemma.lower() in frames.set("negotiation", "negotiators") | {"envoy"}:
+    if tokens[first].lemma.lower() in frames.set("negotiation", "negotiators") | {"delegation", "envoy", "negotiator"}:
         return NEGOTIATING if tokens[first].lemma.lower() not in brokers - {"envoy"} else 0.0
     agreements = frames.set("negotiation", "texts") | frames.set("dealing", "agreements", "meetings")
     disputes = frames.set("negotiation", "disputes") | frames.set("parties", "hostilities")

@@ -24,6 +24,7 @@ from stemma.story.talks.status import (
 )
 
 _SHORT_BREAK = 4  # days within which a session that is adjourned goes on
+_UNITS = ("hour", "day", "week", "fortnight", "month")
 _LONGEST = 14  # days a round lasts, at most
 
 
@@ -144,7 +145,7 @@ class Days:
         perfect = any(
             tree.tokens[c].text.lower() in ("has", "have", "is", "are") for c in tree.children(v, "aux", "auxpass")
         )
-        if not_as_meant(self.frames, tree, v):
+        if not_as_meant(tree, v):
             return t.earliest
         if (
             weekday and before and published is not None and self._was_to(tree, v)
@@ -206,7 +207,15 @@ class Days:
                 if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
                     near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
-                if near & frames.set("rounds", "late") or following in frames.set("rounds", "behind"):
+                if near & frames.set("rounds", "late") or following in (
+                    "late",
+                    "later",
+                    "ago",
+                    "behind",
+                    "before",
+                    "after",
+                    "week",
+                ):
                     continue
                 if (session or near & lasting) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
@@ -214,11 +223,7 @@ class Days:
 
     def _one_unit(self, tree: Tree, k: int) -> list[Found]:
         """A length without a figure before "late" ("a day late")."""
-        near = [
-            i
-            for i in range(max(0, k - 2), k)
-            if tree.tokens[i].lemma.lower() in self.frames.set("rounds", "units_of_time") and i
-        ]
+        near = [i for i in range(max(0, k - 2), k) if tree.tokens[i].lemma.lower() in _UNITS and i]
         spans = [(i, tree.span(i - 1, i)) for i in near if tree.tokens[i - 1].text.lower() in ("a", "an", "one")]
         return [(f"one {tree.tokens[i].text}", span) for i, span in spans]
 
@@ -274,11 +279,7 @@ class Days:
                 continue
             else:  # "was put back by two days"
                 own = [p for a in tree.children(v, "prep", "agent") for p in tree.children(a, "pobj")]
-                own = [
-                    k
-                    for k in (*own, *tree.children(v, "npadvmod"))
-                    if tree.tokens[k].lemma.lower() in self.frames.set("rounds", "units_of_time")
-                ]
+                own = [k for k in (*own, *tree.children(v, "npadvmod")) if tree.tokens[k].lemma.lower() in _UNITS]
                 found += [
                     (frames.text(q.span), q.span)
                     for k in own

@@ -87,7 +87,7 @@ def _of_sides(frames: Frames, sides: Sides, article: str, i: int) -> bool:
     return (
         plain
         or frames.process(article, i)
-        or token.lemma in frames.set("delegations", "bodies")
+        or token.lemma in ("side", "delegation", "team")
         or bool(sides.of_phrase(article, i))
     )
 

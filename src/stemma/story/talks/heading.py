@@ -19,7 +19,10 @@ from stemma.story.talks.acts import Act, Part, Reader, governing_verb, verbal
 from stemma.story.talks.grammar import arguments, instead_of, negated, passive
 from stemma.story.talks.persons import people_at
 
+_BEING = ("be", "become", "remain", "stay")
 _NEAR = 4  # tokens of a noun phrase before its head
+_HOLDERS = ("head", "leader", "chief", "captain", "co-head", "co-leader")
+_GONE = {"former", "ex", "outgoing", "late", "previous", "ex-chief", "onetime", "erstwhile"}
 
 Named = tuple[Mention, Entity]
 
@@ -101,19 +104,19 @@ class Heading(Reader):
         """ "A's chief negotiator, X", "X, head of the team", "named X as its chief negotiator": the office says it; not
         of one who has left."""
         frames = self.frames
-        wanted = frames.set("delegations", "negotiators", "holders")
-        for article, n in frames.hits(wanted, ("NOUN", "PROPN")):
+        wanted = frames.set("delegations", "negotiators") | set(_HOLDERS)
+        for article, n in frames.hits(frozenset(wanted), ("NOUN", "PROPN")):
             tree, token = frames.trees[article], frames.trees[article].tokens[n]
             if token.tag not in ("NN", "NNP"):
                 continue
             words = self._modifiers(tree, n)
             negotiator = token.lemma.lower() in frames.set("delegations", "negotiators")
             body = n if negotiator else self._headed(article, n)
-            if body is None or words & frames.set("mediation", "formerly"):
+            if body is None or words & _GONE:
                 continue
             side = self.sides.of_phrase(article, n) or (self.side(article, body) if body != n else None)
             leads = not negotiator or bool(words & frames.set("delegations", "chiefs"))
-            part: Part = "head" if leads and not words & frames.set("delegations", "under_leaders") else "member"
+            part: Part = "head" if leads and not words & {"deputy", "vice", "assistant"} else "member"
             v = governing_verb(tree, n)
             lemma = tree.tokens[v].lemma.lower() if v is not None else ""
             if lemma in frames.set("changes", "replacing") or (v is not None and negated(tree, v) and lemma == "be"):
@@ -161,9 +164,9 @@ class Heading(Reader):
             if gives and (asked or token.dep in ("oprd", "dobj", "attr", "xcomp")):
                 named = [i for i in found.objects if i != n and people_at(self.frames, article, i)]
                 return named, self.sides.of_subject(article, found.subjects)
-            if asked or (lemma in self.frames.set("verbs", "being") and token.dep == "attr"):
+            if asked or (lemma in _BEING and token.dep == "attr"):
                 known = found.subjects
-            elif lemma in self.frames.set("verbs", "being") and token.dep in ("nsubj", "csubj"):
+            elif lemma in _BEING and token.dep in ("nsubj", "csubj"):
                 known = [i for i in tree.children(v, "attr") if people_at(self.frames, article, i)]
         given = governing_verb(tree, n) if v is None else v
         sent = given is not None and tree.tokens[given].lemma.lower() in self.frames.set("delegations", "send_verbs")
@@ -220,7 +223,7 @@ class Heading(Reader):
                 for a in tree.children(k, "prep", "dative", "prt")
                 for p in tree.children(a, "pobj")
             ]
-            places = frames.set("delegations", "fronts", "under", "charges")
+            places = frames.set("delegations", "fronts", "under") | {"charge", "hand", "lead"}
             lead = [i for i in [*(p for _, p in below), *held.objects] if tree.tokens[i].lemma in places]
             of = [p for i in lead for a in tree.children(i, "prep") for p in tree.children(a, "pobj")]
             body = next((i for i in [*held.objects, *of] if self.body(article, i)), None)
@@ -324,14 +327,14 @@ class Heading(Reader):
                 one = tree.sentence_of(v)
                 first, last = (v, one.last) if passive(tree, v) else (one.first, v)
                 yield from self._each(article, first, last, v)
-        for article, n in frames.hits(frames.set("delegations", "holders", "negotiators"), ("NOUN",)):
+        for article, n in frames.hits(frozenset({*_HOLDERS, *frames.set("delegations", "negotiators")}), ("NOUN",)):
             tree = frames.trees[article]
             if tree.tokens[n].tag != "NNS":
                 continue
             negotiator = tree.tokens[n].lemma.lower() in frames.set("delegations", "negotiators")
             words = self._modifiers(tree, n)
             leads = bool(words & frames.set("delegations", "chiefs")) if negotiator else self._headed(article, n)
-            if leads and not words & frames.set("mediation", "formerly"):
+            if leads and not words & _GONE:
                 one = tree.sentence_of(n)
                 end = next((k for k in range(n + 1, one.last) if tree.tokens[k].pos in ("VERB", "AUX")), one.last)
                 yield from self._each(article, n, end, n)

@@ -62,7 +62,7 @@ class Leaving(Reader):
                     yield from self.acts("out", article, found.objects, None, v)
             elif given and tree.children(v, "dobj"):
                 continue
-            elif post and (lemma in frames.set("departures", "giving_up") or passive(tree, v)):
+            elif post and (lemma in ("leave", "vacate", "quit", "give", "lose", "resign") or passive(tree, v)):
                 yield from self.acts("out", article, found.objects if passive(tree, v) else found.subjects, None, v)
             elif lemma == "leave" and not tree.children(v, "dobj", "prt") and not self._for_somewhere(tree, v):
                 gone = [i for i in people if self._negotiator(article, i)]
@@ -105,9 +105,9 @@ class Leaving(Reader):
                 gone = arguments(tree, tree.tokens[v].head).subjects  # "resigned and was succeeded by Y"
             yield from self.acts("out", article, gone, party, v)
             yield from self.acts("in", article, came, party, v)
-            if any(tree.tokens[h].lemma in frames.set("delegations", "holders", "negotiators") for h in heads):
+            if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
                 yield from self.acts("head", article, came, party, v)
-        for article, k in frames.hits(frames.set("changes", "instead")):
+        for article, k in frames.hits(frozenset({"instead", "place", "stead"})):
             tree, one = frames.trees[article], frames.trees[article].sentence_of(k)
             of = k + 1 < one.last and tree.tokens[k + 1].text.lower() == "of"
             if not of or not frames.near_talks(article, k):
@@ -219,10 +219,10 @@ class Leaving(Reader):
     def _supposed(self, tree: Tree, v: int) -> bool:
         """Whether somebody would only leave, or threatens to."""
         aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-        threatens = tree.tokens[tree.tokens[v].head].lemma in self.frames.set("verbs", "threatening")
+        threatens = tree.tokens[tree.tokens[v].head].lemma in ("threaten", "warn", "vow")
         if tree.tokens[v].dep == "xcomp" and threatens:
             return True
-        return bool(aux & self.frames.set("verbs", "doubtful")) and "have" not in aux
+        return bool(aux & {"would", "could", "may", "might", "should"}) and "have" not in aux
 
     def _for_somewhere(self, tree: Tree, v: int) -> bool:
         return any(tree.tokens[a].lemma in ("for", "to", "with") for a in tree.children(v, "prep"))
@@ -279,7 +279,7 @@ def reason(frames: Frames, act: Act) -> Span | None:
         marks = {tree.tokens[k].lemma for k in tree.children(c, "mark")}
         if token.dep == "advcl" and marks & {"after", "because", "since"}:
             return phrase(tree, c, attributions)
-        if token.lemma in frames.set("changes", "reasons"):
+        if token.lemma in ("after", "over", "amid", "because", "for", "following", "due", "owing"):
             objects = [k for k in tree.children(c, "pobj", "pcomp") if tree.tokens[k].pos != "ADP"]
             party = any(e.id in frames.bodies for k in objects for _, e in frames.mentions_at(act.article, k))
             people = any(people_at(frames, act.article, k) for k in objects)

@@ -22,6 +22,7 @@ from stemma.story.talks.windows import Windows
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
 ELSEWHERE = -3  # of reports that are left aside
 _FEWEST = 2  # times a number alone ("the third") must be named for a round of its own
+_TO_COME = {"will", "would", "to", "could", "may", "might", "should"}
 
 
 class Numbers(Following):
@@ -172,12 +173,7 @@ class Numbers(Following):
         wanted = frames.set("rounds", "opening", "closing")
         for v, token in enumerate(tree.tokens):
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            if (
-                token.pos != "VERB"
-                or token.lemma.lower() not in wanted
-                or aux & frames.set("verbs", "ahead")
-                or token.tag == "VB"
-            ):
+            if token.pos != "VERB" or token.lemma.lower() not in wanted or aux & _TO_COME or token.tag == "VB":
                 continue
             own = tree.children(v, "nsubj", "nsubjpass", "dobj")
             own += [token.head] if token.dep == "acl" and tree.head(token.head) is None else []

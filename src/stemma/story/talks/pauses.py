@@ -98,7 +98,7 @@ class Pauses:
             table = table or (
                 any(tree.tokens[i].text.lower() == "it" for i in goals) and self.frames.about_talks(article, v)
             )
-            team = self.frames.set("delegations", "bodies") | self.frames.set("sides", "unions")
+            team = {"delegation", "team", "side", "negotiator", "union"}
             who = any(tree.tokens[i].lemma in team or self.sides.of_phrase(article, i) for i in held.subjects)
             leaves = any(tree.tokens[c].text.lower() == "out" for c in tree.children(v, "prt", "advmod", "prep"))
             storms = leaves and tree.tokens[v].lemma.lower() in self.frames.set("pauses", "storming")

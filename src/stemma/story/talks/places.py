@@ -36,7 +36,14 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
                 if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening"):
                     found += places_behind(frames, article, k)
         verb = verb_of(tree, i)
-        frame = frames.set("rounds", "opening", "closing", "coming", "held_in")
+        frame = frames.set("rounds", "opening", "closing", "coming") | {
+            "be",
+            "take",
+            "due",
+            "expect",
+            "restart",
+            "revive",
+        }
         if verb is not None and tree.tokens[verb].lemma.lower() in frame:
             held = arguments(tree, verb)
             attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")

@@ -156,7 +156,7 @@ class _Round:
 
     def places(self) -> tuple[Leaf, ...]:
         found = [f for s in self.sites for f in session_places(self.frames, *s)]
-        meeting = self.frames.set("rounds", "opening", "arriving")
+        meeting = self.frames.set("rounds", "opening") | {"arrive", "come"}
         for article, v in self.frames.hits(meeting, ("VERB",)):
             if self.numbers.at(article, v) == self.number and not proposed(self.frames, article, v):
                 found += meeting_places(self.frames, article, v)

@@ -173,10 +173,11 @@ class Seating(Reader):
         """Whether attending or joining is of the talks: the sentence has their words and nothing else is joined."""
         tree = self.frames.trees[article]
         objects = [*tree.children(v, "dobj"), *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj"))]
+        good = {"team", "delegation", "side", "negotiator"}
         named = [
             i
             for i in objects
-            if not (self.frames.process(article, i) or self.body(article, i))
+            if not (self.frames.process(article, i) or tree.tokens[i].lemma in good)
             and tree.tokens[i].pos in ("NOUN", "PROPN")
             and not people_at(self.frames, article, i)
             and not self.sides.of_phrase(article, i)
@@ -248,7 +249,7 @@ class Seating(Reader):
         for article, v in frames.hits(frozenset({"negotiate"}), ("VERB",)):
             tree = frames.trees[article]
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            if negated(tree, v) or aux & (frames.set("verbs", "ahead") - {"to"}):
+            if negated(tree, v) or aux & {"would", "could", "can", "will", "should", "may", "must"}:
                 continue
             for i in arguments(tree, v).subjects:
                 people = people_at(frames, article, i)

@@ -19,6 +19,7 @@ Predicate = tuple[str, int, list[int]]
 
 _ORDER = ("reported", "denied", "announced", "postponed", "cancelled", "under way", "held")
 _LONGEST = 14  # days a session may be late and the talks not be interrupted
+_AHEAD = ("will", "could", "may", "might", "would", "to", "shall", "can")
 
 
 def statuses(frames: Frames, predicates: Iterable[Predicate], denials: Iterable[Found]) -> tuple[Leaf, ...]:
@@ -67,9 +68,7 @@ def _of(frames: Frames, article: str, v: int) -> str:
     lemma = token.lemma.lower()
     aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
     be = {tree.tokens[c].text.lower() for c in tree.children(v, "auxpass")}
-    ahead = bool(aux & frames.set("verbs", "ahead")) or (
-        bool(be & {"is", "are"}) and not aux and _dated_ahead(frames, article, v)
-    )
+    ahead = bool(aux & set(_AHEAD)) or (bool(be & {"is", "are"}) and not aux and _dated_ahead(frames, article, v))
     if {"should", "have"} <= aux or {"would", "have"} <= aux:
         return ""  # "should have met": did not
     if calls_off(frames, tree, v) and not ahead and not negated(tree, v):
@@ -77,7 +76,7 @@ def _of(frames: Frames, article: str, v: int) -> str:
     if puts_off(frames, tree, v) and not ahead:
         return "postponed" if passive(tree, v) or plainly_off(frames, tree, v) else ""
     if (lemma in frame["opening"] or takes_place(tree, v)) and not negated(tree, v):
-        if ahead or planned(frames, tree, v):
+        if ahead or planned(tree, v):
             return _announced(frames, article, v)
         if lemma == "hold" and token.tag == "VBN" and not aux & {"is", "are", "being"}:
             return "held"
@@ -96,7 +95,7 @@ def _of(frames: Frames, article: str, v: int) -> str:
     it = any(tree.tokens[i].text.lower() == "it" for i in tree.children(v, "nsubj"))
     if it and tree.children(v, "dobj"):
         return ""  # "A said it would set a quota"
-    if lemma in frame["scheduling"] and planned(frames, tree, v, own=True):
+    if lemma in frame["scheduling"] and planned(tree, v, own=True):
         return _announced(frames, article, v)
     return ""
 
@@ -136,13 +135,13 @@ def puts_off(frames: Frames, tree: Tree, v: int) -> bool:
     return plain or bool(beside & frames.set("rounds", "postponing_particles"))
 
 
-def planned(frames: Frames, tree: Tree, v: int, *, own: bool = False) -> bool:
+def planned(tree: Tree, v: int, *, own: bool = False) -> bool:
     """Whether a verb is under one of planning ("expected to begin", "due to open"); with `own`, is one itself."""
     tokens = tree.tokens
     above = v if own else tokens[v].head
     if tokens[above].lemma == "be":
         return any(tokens[c].lemma == "due" for c in tree.children(above, "acomp"))
-    wanted = tokens[above].lemma in frames.set("verbs", "planned")
+    wanted = tokens[above].lemma in ("expect", "schedule", "plan", "set", "due", "agree", "intend", "pencil", "fix")
     return bool(wanted and (own or tokens[v].dep == "xcomp"))
 
 
@@ -163,25 +162,21 @@ def fell_through(frames: Frames, tree: Tree, v: int) -> bool:
             for k in range(after.first, after.last)
             if puts_off(frames, tree, k) and any(tree.tokens[i].text == "It" for i in tree.children(k, "nsubjpass"))
         ]
-    if not_as_meant(frames, tree, v):
+    if not_as_meant(tree, v):
         return True
     around = chain + [c for k in chain for c in tree.children(k, "aux", "auxpass")]
     past = any(tree.tokens[k].text.lower() in ("had", "was", "were") for k in around)
     pluperfect = any(tree.tokens[c].text.lower() == "had" for c in tree.children(v, "aux"))
-    return bool(off and past and v not in off) or (pluperfect and planned(frames, tree, v, own=True))
+    return bool(off and past and v not in off) or (pluperfect and planned(tree, v, own=True))
 
 
-def not_as_meant(frames: Frames, tree: Tree, v: int) -> bool:
+def not_as_meant(tree: Tree, v: int) -> bool:
     """Whether a verb tells what was meant and did not come ("should have begun", "was meant to open", "was to have
     met")."""
     aux = [tree.tokens[c].text.lower() for c in tree.children(v, "aux")]
     above = tree.tokens[tree.tokens[v].head]
     past = {tree.tokens[c].text.lower() for c in tree.children(tree.tokens[v].head, "aux", "auxpass")}
-    meant = (
-        above.lemma in frames.set("verbs", "meant")
-        and tree.tokens[v].dep == "xcomp"
-        and bool(past & {"was", "were", "had"})
-    )
+    meant = above.lemma in ("mean", "suppose") and tree.tokens[v].dep == "xcomp" and bool(past & {"was", "were", "had"})
     due = above.lemma == "due" and "had" in {
         tree.tokens[c].text.lower() for k in tree.ancestors(v)[:2] for c in tree.children(k, "aux")
     }
@@ -208,9 +203,7 @@ def of_one_session(frames: Frames, article: str, v: int) -> bool:
     one = any(tree.tokens[i].lemma.lower() in units and tree.tokens[i].tag == "NN" for i in around)
     lengths = [q for q in frames.quantities(tree.subtree_span(v)) if q.dimension == "time"]
     by = [p for a in tree.children(v, "agent", "prep") for p in tree.children(a, "pobj")]
-    short = any(
-        tree.tokens[p].lemma in frames.set("rounds", "units_of_time") and tree.tokens[p].tag == "NN" for p in by
-    )
+    short = any(tree.tokens[p].lemma in ("hour", "day", "week") and tree.tokens[p].tag == "NN" for p in by)
     if lengths:  # a round put off by weeks is a pause of the talks
         return any(q.value < _LONGEST for q in lengths)
     return one or short
