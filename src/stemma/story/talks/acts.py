@@ -50,6 +50,13 @@ class Reader:
             for m, e in people_at(self.frames, article, i) or self.meant(article, i):
                 yield Act(part, e.id, m.span, party, article, trigger)
 
+    def of_body(self, act: Act) -> bool:
+        """Whether an act is told of a delegation of its own ("a delegation led by X and Y", "the team includes X")."""
+        tree = self.frames.trees[act.article]
+        lemma = tree.tokens[act.trigger].lemma.lower()
+        words = self.frames.set("delegations", "lead_verbs", "hold_verbs", "send_verbs")
+        return lemma in words
+
     def meant(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
         """Whom "he" or "she" stands for where nothing else tells: the subject of the sentence before, or else the only
         person in it (what is spoken of tends to be spoken of again: centering, Grosz, Joshi & Weinstein 1995)."""
@@ -194,7 +201,31 @@ class Reader:
         above = tree.head(body)
         if above is not None and tree.tokens[above].pos == "VERB" and body in arguments(tree, above).objects:
             side = self.sides.of_subject(article, arguments(tree, above).subjects)
-        return side or self.sides.only_body(article, body)
+        return side or self.sides.only_body(article, body) or self._spoken_of(article, body)
+
+    def of_writer(self, article: str, body: int) -> str | None:
+        """The party of "our delegation" in a report that the party itself puts out."""
+        tree = self.frames.trees[article]
+        if not any(tree.tokens[c].text.lower() == "our" for c in tree.children(body, "poss")):
+            return None
+        outlet = self.frames.layers[article].article.outlet
+        return next((p.name for p in self.sides.parties if outlet and p.name in outlet.name), None)
+
+    def _spoken_of(self, article: str, body: int) -> str | None:
+        """The side of the people of whom the two sentences before "the delegation" speak, where that is one."""
+        tree = self.frames.trees[article]
+        if [tree.tokens[c].text.lower() for c in tree.children(body, "det")] != ["the"]:
+            return None
+        number = tree.parse.sentences.index(tree.sentence_of(body))
+        near = tree.parse.sentences[max(0, number - 2) : number]
+        named = [e for b in near for _, e in self.frames.mentions(Span(article, b.start, b.end)) if e.kind == "person"]
+        sides = {self.sides.of_entity(e.id) for e in named} - {None}
+        other = any(
+            e.kind in ("organisation",) and self.sides.of_entity(e.id)
+            for b in near
+            for _, e in self.frames.mentions(Span(article, b.start, b.end))
+        )
+        return sides.pop() if len(sides) == 1 and not other else None
 
 
 def _chunks(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:

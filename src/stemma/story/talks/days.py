@@ -40,9 +40,11 @@ class Days:
         frames = self.frames
         wanted = frames.set("rounds", which)
         found, missed = list[Found](), list[Found]()
-        for article, v, _ in self.predicates:
+        for article, v, nouns in self.predicates:
             tree = frames.trees[article]
             lemma = tree.tokens[v].lemma.lower()
+            if which == "opening" and (clock := self._by_the_clock(article, v, nouns)):
+                found.append(clock)
             until = which == "closing" and lemma in frames.set("rounds", "lasting", "meeting")
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
@@ -79,6 +81,11 @@ class Days:
                     if lemma in frames.set("rounds", "opening") or takes_place(tree, v) or lasts:
                         found.append(((t.earliest if which == "opening" else t.latest).isoformat(), t.span))
                     continue
+                if governor == "since" and which == "opening" and self._perfect(tree, v):  # "have met since Monday"
+                    found.append((t.earliest.isoformat(), t.span))
+                    continue
+                if (lasts or until or lemma == "adjourn") and which == "closing" and self._goes_on(tree, v, t):
+                    continue
                 if lasts:
                     above = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below}
                     before = {tree.tokens[k].lemma.lower() for k in below if v < k < inside[0]}
@@ -111,9 +118,54 @@ class Days:
             self.planned = frames.by_value([*missed, *gone])
             unkept = {leaf.value for leaf in self.planned}
             found += [f for f in days_beside(frames, self.numbers, self.number, "opening") if f[0] not in unkept]
+            found = found or self._now()
         else:
-            found += days_beside(frames, self.numbers, self.number, "closing")
+            found += [*self._at_the_end(), *days_beside(frames, self.numbers, self.number, "closing")]
         return frames.by_value(found)
+
+    def _now(self) -> list[Found]:
+        """The day of a report that tells in the present tense, and without a day, that the session begins."""
+        out = list[Found]()
+        for article, v, nouns in self.predicates:
+            tree, one = self.frames.trees[article], self.frames.layers[article].article
+            token, day = tree.tokens[v], one.published
+            begins = token.lemma.lower() in self.frames.set("rounds", "beginning") and token.tag in ("VBZ", "VBP")
+            if not begins or day is None or day.earliest != day.latest or tree.head(v) is not None:
+                continue
+            bare = not tree.children(v, "aux", "neg")
+            heading = one.title_span is not None and one.title_span.start <= token.start < one.title_span.end
+            times = [t for t in self.frames.times(tree.subtree_span(v)) if t.kind == "date"]
+            own = set(nouns) & set(tree.children(v, "nsubj"))
+            if own and bare and not heading and not times:
+                out.append((day.earliest.isoformat(), tree.span(min(own), v)))
+        return out
+
+    def _by_the_clock(self, article: str, v: int, nouns: Sequence[int]) -> Found | None:
+        """The day of a report that tells of the opening by the hour alone ("at ten o'clock A and B began a round")."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        token, one = tree.tokens[v], tree.sentence_of(v)
+        exact = published is not None and published.earliest == published.latest
+        past = "Tense=Past" in token.morph and not tree.children(v, "aux", "neg")
+        if not (nouns and exact and past and token.lemma.lower() in self.frames.set("rounds", "beginning")):
+            return None
+        if any(t.kind == "date" for t in self.frames.times(tree.span(one.first, one.last - 1))):
+            return None
+        below = tree.subtree(v, frozenset(c for c in tree.subtree(v) if c != v and self._clause(tree, c, v)))
+        clock = any(
+            tree.tokens[k].ent == "TIME" and "at" in (t.text.lower() for t in tree.tokens[k - 2 : k]) for k in below
+        )
+        assert published is not None
+        return (published.earliest.isoformat(), tree.span(min(v, *nouns), max(v, *nouns))) if clock else None
+
+    def _goes_on(self, tree: Tree, v: int, t: Time) -> bool:
+        """Whether a session is only broken for a night or two ("were adjourned and will continue on Friday")."""
+        following = self.frames.set("rounds", "going_on")
+        for c in tree.children(v, "conj"):
+            days = [o.earliest for o in self.frames.times(tree.subtree_span(c)) if o.earliest and o.kind == "date"]
+            soon = not days or not t.latest or (min(days) - t.latest).days < _SHORT_BREAK
+            if tree.tokens[c].lemma.lower() in following and soon:
+                return True
+        return False
 
     def _not_kept(self, found: list[Found]) -> tuple[list[Found], list[Found]]:
         """First days that were not kept, apart: those told before the round was put off or called off, of which a later
@@ -133,6 +185,31 @@ class Days:
             if off and max(told.get(span.article, date.max) for d, span in found if d == day) <= max(off)
         }
         return [f for f in found if f[0] not in gone], [f for f in found if f[0] in gone]
+
+    def _perfect(self, tree: Tree, v: int) -> bool:
+        """Whether a verb tells of what has gone on up to then ("have been meeting", "had met")."""
+        return any(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux"))
+
+    def _at_the_end(self) -> list[Found]:
+        """The day of what was done "at the end of the round"."""
+        frames, out = self.frames, list[Found]()
+        for article, i in self.numbers.sites:
+            tree = self.frames.trees[article]
+            of = tree.tokens[i].head
+            end = tree.tokens[of].head
+            at = tree.tokens[end].head
+            v = tree.tokens[at].head
+            held = (tree.tokens[of].lemma, tree.tokens[end].lemma, tree.tokens[at].lemma)
+            if held not in (("of", "end", "at"), ("of", "close", "at")) or tree.tokens[v].pos != "VERB":
+                continue
+            if "Tense=Past" not in tree.tokens[v].morph or self.numbers.at(article, i) != self.number:
+                continue
+            below = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")]
+            for k in [*below, *tree.children(v, "npadvmod")]:
+                for t in frames.times(tree.subtree_span(k)):
+                    if t.kind == "date" and t.earliest and t.earliest == t.latest and k in tree.within(t.span):
+                        out.append((t.earliest.isoformat(), t.span))
+        return out
 
     def _coming(self, article: str, v: int, t: Time) -> date:
         """The day that a plan speaks of. A weekday a session is set for, or goes on until, is the next one, whatever

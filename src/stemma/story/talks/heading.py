@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from stemma.model import Entity, Mention
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Part, Reader, governing_verb, verbal
+from stemma.story.talks.acts import SEPARATORS, Act, Part, Reader, governing_verb, verbal
 from stemma.story.talks.grammar import arguments, instead_of, negated, passive
 from stemma.story.talks.persons import people_at
 
@@ -48,8 +48,10 @@ class Heading(Reader):
             instead = any(instead_of(tree, v, by) for by in tree.children(v, "agent"))  # "not by X but by Y"
             if self._formerly(tree, v) or (negated(tree, v) and not instead):
                 continue
-            teams = [i for i in found.objects if self.team(article, i)]
-            party = self.side(article, teams[0]) if teams else None
+            if not found.objects or any(frames.process(article, i) for i in found.objects):
+                yield from self._not_but(article, v)
+            teams = [i for i in found.objects if self.team(article, i) or self._own_people(article, i)]
+            party = (self.side(article, teams[0]) or self._told_behind(article, teams[0])) if teams else None
             spoken = next(iter(self._for(article, v)), None)
             talks = all(frames.process(article, i) for i in found.objects)
             near = frames.near_talks(article, v) or not found.objects
@@ -67,7 +69,7 @@ class Heading(Reader):
             last = max([v, *teams, *(tree.within(a.span)[-1] for a in acts[:1] if tree.within(a.span))])
             other = list(self.gapped(article, v, last, party)) if acts and party else []
             told = [
-                *(a for a in acts if a.entity not in {o.entity for o in other}),
+                *(a for a in acts if not self._second(tree, v, a) and a.entity not in {o.entity for o in other}),
                 *other,
             ]
             ups = self.frames.set("rounds", "up_to")
@@ -75,6 +77,20 @@ class Heading(Reader):
                 tree.tokens[a].lemma in ups for a in tree.children(v, "prep")
             )
             yield from (a._replace(part="out") if over else a for a in told)  # "X, who led for A until the summer"
+
+    def _second(self, tree: Tree, v: int, act: Act) -> bool:
+        """Whether somebody stands behind a second "by", of another team whose name is gapped ("by X and B's by Y")."""
+        inside = tree.within(act.span)
+        words = tree.tokens[v : inside[0]] if inside and inside[0] > v else ()
+        bys = [k for k, t in enumerate(words) if t.text.lower() == "by"]
+        return len(bys) > 1 and words[bys[1] - 1].text.lower() not in SEPARATORS
+
+    def _told_behind(self, article: str, body: int) -> str | None:
+        """The side of "the delegation of A", where the parser has hung more on A."""
+        tree, last = self.frames.trees[article], self.frames.trees[article].sentence_of(body).last
+        end = next((k for k in range(body + 1, last) if tree.tokens[k].text.lower() in SEPARATORS), last)
+        of = body + 1 < end and tree.tokens[body + 1].text.lower() in ("of", "from")
+        return self.named(article, body + 2, end) if of else None
 
     def _for(self, article: str, v: int) -> list[str]:
         """The sides that somebody acts for ("for A", "on behalf of A")."""
@@ -98,6 +114,21 @@ class Heading(Reader):
         beside = {tree.tokens[c].text.lower() for c in tree.children(v, "advmod")}
         return bool(beside & self.frames.set("delegations", "formerly"))
 
+    def _own_people(self, article: str, i: int) -> bool:
+        """Whether a plain word for people stands for a party's delegation ("its people, led by X")."""
+        tree = self.frames.trees[article]
+        told = tree.tokens[i].lemma.lower() in self.frames.set("delegations", "people")
+        return told and bool(tree.children(i, "poss")) and self.frames.near_talks(article, i)
+
+    def _not_but(self, article: str, v: int) -> Iterator[Act]:
+        """ "For A the talks were led not by X but by Y": X is out, Y is in."""
+        tree = self.frames.trees[article]
+        party = next(iter(self._for(article, v)), None)
+        for by in tree.children(v, "agent") if party else ():
+            if instead_of(tree, v, by):
+                yield from self.acts("out", article, tree.children(by, "pobj"), party, v)
+                yield from self.acts("in", article, arguments(tree, v).subjects, party, v)
+
     # -- offices
 
     def _holding(self) -> Iterator[Act]:
@@ -107,6 +138,8 @@ class Heading(Reader):
         wanted = frames.set("delegations", "negotiators") | set(_HOLDERS)
         for article, n in frames.hits(frozenset(wanted), ("NOUN", "PROPN")):
             tree, token = frames.trees[article], frames.trees[article].tokens[n]
+            if token.tag in ("NNS", "NNPS"):
+                yield from self._several(article, n)
             if token.tag not in ("NN", "NNP"):
                 continue
             words = self._modifiers(tree, n)
@@ -130,6 +163,16 @@ class Heading(Reader):
             yield from self.acts(part, article, who, side or by, n)
             if words & {"new", "newly"}:
                 yield from self.acts("in", article, who, side or by, n)
+
+    def _several(self, article: str, n: int) -> Iterator[Act]:
+        """ "The union's negotiators are X, Y and Z"."""
+        tree = self.frames.trees[article]
+        v = tree.tokens[n].head
+        told = tree.tokens[v].lemma == "be" and tree.tokens[n].dep == "nsubj" and not negated(tree, v)
+        if told and tree.tokens[n].lemma.lower() in self.frames.set("delegations", "negotiators"):
+            side = self.sides.of_phrase(article, n) or self.of_writer(article, n)
+            if side:
+                yield from self._listed(article, "member", v, tree.sentence_of(v).last, side)
 
     def _modifiers(self, tree: Tree, n: int) -> set[str]:
         """The words before a noun in its phrase, whatever the parser hangs them on."""
@@ -163,7 +206,7 @@ class Heading(Reader):
             gives = lemma in self.frames.set("departures", "entering") | self.frames.set("delegations", "send_verbs")
             if gives and (asked or token.dep in ("oprd", "dobj", "attr", "xcomp")):
                 named = [i for i in found.objects if i != n and people_at(self.frames, article, i)]
-                return named, self.sides.of_subject(article, found.subjects)
+                return named or self._beside(article, n, body), self.sides.of_subject(article, found.subjects)
             if asked or (lemma in _BEING and token.dep == "attr"):
                 known = found.subjects
             elif lemma in _BEING and token.dep in ("nsubj", "csubj"):
@@ -172,7 +215,19 @@ class Heading(Reader):
         sent = given is not None and tree.tokens[given].lemma.lower() in self.frames.set("delegations", "send_verbs")
         subjects = arguments(tree, given).subjects if given is not None and sent else []
         by = self.sides.of_subject(article, subjects) if subjects else None
-        return known, by
+        return known or self._beside(article, n, body), by
+
+    def _beside(self, article: str, n: int, body: int) -> list[int]:
+        """The name right behind an office, or right before it ("the head of the team, X")."""
+        tree = self.frames.trees[article]
+        end = max(n, body, *(tree.subtree(body) if body > n else [n]))
+        sentence = tree.sentence_of(n)
+        for k in range(n + 1, sentence.last):
+            if tree.tokens[k].pos in ("VERB", "AUX", "SCONJ") or k > end + 2 * _NEAR:
+                break
+            if k > max(n, body) and (found := self.first(article, k, k + 1)):
+                return found
+        return []
 
     # -- places in the team
 

@@ -59,14 +59,16 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
         of_talks = any(frames.process(article, i) for i in held.objects) or frames.about_talks(article, v)
         of_talks = of_talks or any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
         of_talks = of_talks or (not held.objects and lemma in frame["verbs"])
+        if lemma in frame["hosting"] and any(_of_a_body(frames, article, i) for i in held.objects):
+            continue  # "hosts the session of the Council"
         if lemma not in frame["verbs"]:
             of_talks = any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.objects)
         if not of_talks:
             continue
         heads = [*held.subjects, *tree.children(v, "npadvmod", "compound", "amod", "nsubj")]
+        heads += _by_too(tree, v)
         if tree.tokens[v].dep == "attr":  # "X, who is mediating", by the parser a noun
             heads += arguments(tree, tree.tokens[v].head).subjects
-        heads += _by_too(tree, v)
         fors = [p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "for" for p in tree.children(a, "pobj")]
         fors += [q for p in tree.subtree(v) if tree.tokens[p].lemma == "behalf" for q in _of(tree, p)]
         heads += fors if lemma in frame["verbs"] else []  # "mediates for N", "on behalf of N"
@@ -105,6 +107,9 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
         if any(frames.process(article, p) for p in of) and tree.tokens[top].dep == "appos":
             found += _actors(frames, article, [tree.tokens[top].head])
     found += _carriers(frames)
+    known = {e for e, _ in found}
+    if any(_kind(frames, e) == "person" for e in known):  # "the C-ian mediator" is where that one is from
+        found = [f for f in found if not _of_one(frames, *f)]
     return found, hosting
 
 
@@ -140,6 +145,15 @@ def _carriers(frames: Frames) -> list[Found]:
     return out
 
 
+def _of_one(frames: Frames, entity: str, span: Span) -> bool:
+    """Whether an adjective tells where one mediator is from, and not which state mediates."""
+    tree = frames.trees[span.article]
+    inside = tree.within(span)
+    head = tree.tokens[tree.tokens[inside[-1]].head] if inside else None
+    offices = frames.set("mediation", "offices")
+    return _kind(frames, entity) in ("other", "state") and bool(head and head.tag == "NN" and head.lemma in offices)
+
+
 def _only_proposed(frames: Frames, article: str, i: int) -> bool:
     """Whether a word stands in what somebody proposes or asks for ("proposed that the U join as mediators")."""
     wanted = frames.set("positions", "demand_verbs", "offer_verbs", "rejection_verbs")
@@ -163,6 +177,7 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     described = [tree.tokens[i].head for i in heads if tree.tokens[i].dep == "appos"]  # "N, the state that brokered it"
     for i in dict.fromkeys([*heads, *within, *described]):
         people = people_at(frames, article, i)
+        out += _taken_up(frames, article, i)
         if tree.tokens[i].lemma.lower() in frames.set("sides", "governments"):  # "brokered by the Swiss government"
             beside = tree.children(i, "amod", "compound", "poss", "nmod")
             if any(tree.tokens[c].tag == "WP$" for c in beside):  # "A, whose government brokered the deal"
@@ -182,6 +197,39 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
 def _of(tree: Tree, i: int) -> list[int]:
     """What stands behind "of" below a token."""
     return [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+
+
+def _by_too(tree: Tree, v: int) -> list[int]:
+    """Whom a second "by" names, wherever the parser has put it ("mediated by X and by Y")."""
+    below = [k for k in tree.subtree(v) if k > v and tree.tokens[k].text.lower() == "by"]
+    return [p for k in below if tree.tokens[k - 1].text.lower() in ("and", ",") for p in tree.children(k, "pobj")]
+
+
+def _of_a_body(frames: Frames, article: str, i: int) -> bool:
+    """Whether a session is that of a council or the like, not of the parties."""
+    tree = frames.trees[article]
+    return any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in _of(tree, i))
+
+
+def _taken_up(frames: Frames, article: str, i: int) -> list[Found]:
+    """The land or body of the sentence before that "it" or "the country" takes up: its subject for the one, the place
+    named last for the other."""
+    tree = frames.trees[article]
+    token = tree.tokens[i]
+    number = tree.parse.sentences.index(tree.sentence_of(i))
+    land = token.lemma.lower() in frames.set("mediation", "lands") and bool(tree.children(i, "det"))
+    told = token.dep == "appos" or bool(frames.mentions_at(article, i))
+    if not number or told or not (land or token.text.lower() == "it"):
+        return []
+    before = tree.parse.sentences[number - 1]
+    if land:
+        named = frames.mentions(Span(article, before.start, before.end))
+        return [(e.id, m.span) for m, e in named if e.kind == "place"][-1:]
+    roots = [k for k in range(before.first, before.last) if tree.tokens[k].dep == "ROOT"]
+    subjects = [k for r in roots for k in tree.children(r, "nsubj")]
+    near = [*(c for k in subjects for c in tree.children(k, "poss", "compound", "amod")), *subjects]
+    found = [(e.id, m.span) for k in near for m, e in frames.mentions_at(article, k) if e.kind != "person"]
+    return found[:1]
 
 
 def _formerly(frames: Frames, span: Span) -> bool:
@@ -243,12 +291,6 @@ def _heading(frames: Frames, people: set[str]) -> list[Found]:
         for h in heads:
             out += [(e.id, o.span) for o, e in frames.mentions_at(article, h) if _organisation(frames, o.span, e)]
     return out
-
-
-def _by_too(tree: Tree, v: int) -> list[int]:
-    """Whom a second "by" names, wherever the parser has put it ("mediated by X and by Y")."""
-    below = [k for k in tree.subtree(v) if k > v and tree.tokens[k].text.lower() == "by"]
-    return [p for k in below if tree.tokens[k - 1].text.lower() in ("and", ",") for p in tree.children(k, "pobj")]
 
 
 def _organisation(frames: Frames, span: Span, e: Entity) -> bool:

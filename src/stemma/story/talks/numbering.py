@@ -10,11 +10,12 @@ from calendar import day_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 
 from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.ordinals import LONG_AGO, SOON, UNKNOWN, Ordinals, When
 from stemma.story.talks.places import session_places, verb_of
 from stemma.story.talks.windows import Windows
@@ -59,6 +60,8 @@ class Numbers(Following):
                 self.called[n].append((n, q))
         for number, others in self._two_numbers.items():
             self.called[number] += others
+        if self.rounds == [UNKNOWN, LATER]:
+            self._follow_later()
         further = {  # "a new round is planned for May", behind the last that reports count
             self.main[a] + 1
             for a, v in frames.hits(frames.set("rounds", "opening", "scheduling"), ("VERB",))
@@ -115,7 +118,8 @@ class Numbers(Following):
                     out[article] = held
                     continue
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
-                before = self.told_session(article) or (n not in current and n - 1 in current)
+                before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
+                before = before or (n not in current and n - 1 in current)
                 out[article] = n - 1 if n > 1 and before else n
             else:
                 out[article] = UNKNOWN
@@ -142,6 +146,12 @@ class Numbers(Following):
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else _most(known.values())
+                if day and out[article] > 1 and self._meets_next(article, day, days.get(near[0])):
+                    out[article] -= 1
+                    continue
+                opened = self._opened(near[0]) if day else None
+                if opened and day and day < opened - timedelta(SOON) and self.told_session(article):
+                    out[article] = max(out[article] - 1, 1)  # of a session before that round
         return out
 
     def _by_day(self, article: str, n: int, when: When, others: set[int]) -> When:
@@ -166,11 +176,35 @@ class Numbers(Following):
             return n - 1
         return n if windows.over(n - 1, published.earliest) and n in windows.first else None
 
+    def _meets_next(self, article: str, day: date, other: date | None) -> bool:
+        """Whether a report sets the next meeting for the day on which another report tells of its own."""
+        if other is None or not day < other:
+            return False
+        tree = self.frames.trees[article]
+        again = [v for v in range(len(tree.tokens)) if self.again(article, v)]
+        days = [t.earliest for v in again for t in self.days_of(article, v) if t.earliest and t.earliest == t.latest]
+        return any(timedelta() <= other - d <= timedelta(1) for d in days)
+
     def told_session(self, article: str) -> bool:
         """Whether a report tells, naming no number, of a session that was held or is under way as it is written."""
+        return any(when == "near" for _, when in self._sessions_told(article))
+
+    def _opened(self, article: str) -> date | None:
+        """The day on which the session a report speaks of was opened."""
+        days = [d for d, _ in self._sessions_told(article, opening=True) if d]
+        if not days:  # "will open on Sunday"
+            tree, wanted = self.frames.trees[article], self.frames.set("rounds", "opening")
+            coming = [v for v, t in enumerate(tree.tokens) if t.pos == "VERB" and t.lemma.lower() in wanted]
+            own = [v for v in coming if any(self.frames.sitting(article, k) for k in arguments(tree, v).subjects)]
+            days = [t.earliest for v in own for t in self.days_of(article, v) if t.earliest]
+        return min(days, default=None)
+
+    def _sessions_told(self, article: str, *, opening: bool = False) -> list[tuple[date | None, str]]:
+        """The days of verbs that tell of sessions opened (or closed), and whether those are near the report's own."""
         frames, tree = self.frames, self.frames.trees[article]
         published = frames.layers[article].article.published
-        wanted = frames.set("rounds", "opening", "closing")
+        wanted = frames.set("rounds", "opening") | (frozenset() if opening else frames.set("rounds", "closing"))
+        out = list[tuple[date | None, str]]()
         for v, token in enumerate(tree.tokens):
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             if token.pos != "VERB" or token.lemma.lower() not in wanted or aux & _TO_COME or token.tag == "VB":
@@ -181,12 +215,13 @@ class Numbers(Following):
             sentence = tree.sentence_of(v)
             if not nouns or any(self._of(article, k, sentence, "past") for k in nouns):
                 continue
-            if any(sentence.start <= q.span.start < sentence.end for _, q in self.told[article]):
+            if not opening and any(sentence.start <= q.span.start < sentence.end for _, q in self.told[article]):
                 continue
             days = [t.earliest for t in frames.times(tree.subtree_span(v)) if t.kind == "date" and t.earliest]
-            if published is None or not days or abs((published.earliest - min(days)).days) <= SOON:
-                return True
-        return False
+            day = min(days, default=None)
+            near = published is None or day is None or abs((published.earliest - day).days) <= SOON
+            out.append((day, "near" if near else "far"))
+        return out
 
     def _places(self) -> dict[str, int]:
         """Towns that belong to one round only: its sessions are held there and those of no other."""
@@ -251,6 +286,25 @@ class Numbers(Following):
         new = self.frames.set("rounds", "new_ones")
         told = any(tree.tokens[c].lemma.lower() in new for k in nouns for c in tree.children(k, "amod", "det"))
         return told and any(t.earliest and t.earliest > published.latest for t in self.days_of(article, v))
+
+    def _follow_later(self) -> None:
+        """Of talks that count no rounds: reports from after the day that was set for the next session speak of that."""
+        days = [
+            t.earliest
+            for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",))
+            if self.again(article, v) or self.after_end(article, v)
+            for t in self.days_of(article, v)
+            if t.earliest and t.earliest == t.latest
+        ]
+        for article, v in self.frames.hits(self.frames.set("rounds", "scheduling"), ("VERB",)):
+            tree = self.frames.trees[article]  # "the next session is scheduled for Thursday"
+            own = [k for k in tree.children(v, "nsubj", "nsubjpass") if self.frames.session(article, k)]
+            if any(tree.tokens[c].lemma.lower() == "next" for k in own for c in tree.children(k, "amod")):
+                days += [t.earliest for t in self.days_of(article, v) if t.earliest]
+        for article, one in self.frames.layers.items():
+            published = one.article.published
+            if days and published and published.earliest > min(days):
+                self.main[article] = LATER
 
     def _one_clause(self, article: str, q: Quantity, i: int) -> bool:
         """Whether a token stands in the clause of a number ("the two, whose first try failed in May, meet today")."""

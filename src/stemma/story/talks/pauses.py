@@ -152,7 +152,7 @@ class Pauses:
                 year = inside and tree.tokens[inside[-1]].lemma.lower() in frames.set("pauses", "units")
                 counted = any(q.span.overlap(t.span) for q in frames.quantities(t.span))
                 if year and not counted and t.kind == "duration" and self._since_last(article, inside[-1]):
-                    found.append((frames.text(t.span), t.span))
+                    found.append((self._about(article, t.span), t.span))
         for article, i in self.at:  # "stopped the talks for a month"
             tree = frames.trees[article]
             sentence = tree.sentence_of(i)
@@ -200,6 +200,22 @@ class Pauses:
             tree.children(k, "npadvmod") and length in tree.subtree(k) and tree.tokens[pause].dep in ("advcl", "pcomp")
             for k in above[:2]
         )
+
+    def _about(self, article: str, span: Span) -> str:
+        """A length with the words that say it is no exact one ("more than a year")."""
+        tree = self.frames.trees[article]
+        first = tree.within(span)[0]
+        before = [t.text.lower() for t in tree.tokens[max(0, first - 2) : first]]
+        for n, wanted in (
+            (2, ("more", "than")),
+            (2, ("less", "than")),
+            (1, ("over",)),
+            (1, ("nearly",)),
+            (1, ("almost",)),
+        ):
+            if tuple(before[-n:]) == wanted:
+                return self.frames.text(Span(article, tree.tokens[first - n].start, span.end))
+        return self.frames.text(span)
 
     def _hedged(self, article: str, span: Span, hedge: str) -> str:
         text = self.frames.text(span)

@@ -15,17 +15,20 @@ from stemma.story.talks.heading import Heading
 from stemma.story.talks.leaders import leaders
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
+from stemma.story.talks.sitting import Sitting
 
 
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
-    seating, leaving = Seating(frames, sides), Absence(frames, sides)
+    seating, sitting, leaving = Seating(frames, sides), Sitting(frames, sides), Absence(frames, sides)
     found = [
         a
         for read in (
             Heading(frames, sides).heading,
             seating.joining,
             seating.instead,
+            sitting.meeting,
+            sitting.signing,
             seating.negotiating,
             seating.possessing,
         )
@@ -60,11 +63,9 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
     for act in sided:
         if act.party:
             beside[act.article, act.trigger, act.part].add(act.party)
-    verbs = frames.set("delegations", "lead_verbs", "hold_verbs", "send_verbs")
     for n, act in enumerate(sided):
         together = beside[act.article, act.trigger, act.part]
-        of_body = frames.trees[act.article].tokens[act.trigger].lemma.lower() in verbs
-        if not act.party and act.part in ("head", "member") and len(together) == 1 and of_body:
+        if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
     return list(dict.fromkeys([*sided, *leaders(frames, sides, sided)]))
 

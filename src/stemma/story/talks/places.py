@@ -28,6 +28,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
     if token.pos == "NOUN" or token.pos == "PROPN":
         if tree.tokens[token.head].lemma.lower() not in ("against", "about", "for"):  # "marched against the talks in P"
             found += places_behind(frames, article, i)
+        found += _same_place(frames, article, i)
         for c in tree.children(i, "appos"):  # "the talks, the second in P since April"
             if tree.tokens[c].tag in ("JJ", "NN", "CD") and tree.tokens[c].ent in ("ORDINAL", "CARDINAL", ""):
                 found += places_behind(frames, article, c)
@@ -94,12 +95,22 @@ def teams_in(frames: Frames, article: str, n: int) -> list[Found]:
     return places_behind(frames, article, n, ("in",)) if own else []
 
 
+def here(frames: Frames, article: str, v: int) -> list[Found]:
+    """The place a report is sent from, of talks that "opened here on Monday"."""
+    tree, place = frames.trees[article], dateline(frames, article)
+    words = [k for k in tree.children(v, "advmod") if tree.tokens[k].text.lower() == "here"]
+    quoted = any(frames.quoted(article, k) for k in words)
+    return [(place, tree.span(k, k)) for k in words if place and not quoted]
+
+
 def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     """The places where officials or delegations are said to meet, or to arrive for the talks."""
     tree = frames.trees[article]
     held = arguments(tree, v)
     teams = frames.set("negotiation", "teams")
     if not frames.near_talks(article, v):
+        return []
+    if with_others(frames, article, v):
         return []
     met = any(tree.tokens[i].lemma.lower() in teams and not people_only(frames, article, i) for i in held.subjects)
     if not (met or they_meet(frames, article, v)):
@@ -109,6 +120,19 @@ def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     for c in tree.children(v, "npadvmod"):  # "today in P delegates sit down"
         found += places_behind(frames, article, c)
     return found
+
+
+def with_others(frames: Frames, article: str, v: int) -> bool:
+    """Whether those who meet are named with states or bodies that are no parties ("the armies of A, C and D met")."""
+    tree = frames.trees[article]
+    named = {
+        e.id
+        for i in tree.children(v, "nsubj", "nsubjpass")
+        for k in tree.subtree(i, frozenset(tree.children(i, "relcl", "appos")))
+        for _, e in frames.mentions_at(article, k)
+        if e.kind in ("place", "organisation") and tree.tokens[k].pos == "PROPN"
+    }
+    return bool(named & frames.bodies) and len(named - frames.bodies) > 1
 
 
 def they_meet(frames: Frames, article: str, v: int) -> bool:
@@ -213,6 +237,16 @@ def proposed(frames: Frames, article: str, i: int) -> bool:
     tree = frames.trees[article]
     offers = frames.set("positions", "offer_nouns", "offer_verbs")
     return any(tree.tokens[k].lemma.lower() in offers for k in tree.ancestors(i))
+
+
+def _same_place(frames: Frames, article: str, i: int) -> list[Found]:
+    """The place the report is sent from, of a session "in the same city"."""
+    tree, here = frames.trees[article], dateline(frames, article)
+    for p in (p for a in tree.children(i, "prep") for p in tree.children(a, "pobj")):
+        same = any(tree.tokens[c].text.lower() == "same" for c in tree.children(p, "amod"))
+        if here and same and tree.tokens[p].lemma.lower() in ("city", "town", "place"):
+            return [(here, tree.subtree_span(p))]
+    return []
 
 
 def _set_off(tree: Tree, i: int) -> list[int]:

@@ -27,6 +27,7 @@ from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.places import (
     governed_from,
+    here,
     hosted,
     meeting_places,
     of_others,
@@ -38,6 +39,7 @@ from stemma.story.talks.places import (
     teams_in,
     they_meet,
     verb_of,
+    with_others,
 )
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.status import (
@@ -175,7 +177,7 @@ class _Round:
             if nouns and tree.tokens[v].lemma.lower() in moving:
                 found += places_behind(self.frames, article, v, ("to",))
             if nouns and tree.tokens[v].lemma.lower() in sitting:
-                found += sent_from(self.frames, article, v)
+                found += sent_from(self.frames, article, v) + here(self.frames, article, v)
         names = self.frames.names
         towns = {
             a for p in self.sides.parties for a in p.aliases if a in self.frames.capitals or gazetteer.seat(names[a])
@@ -245,7 +247,7 @@ class _Round:
                     )
                     and not any(self._one_person(article, i) for i in held.subjects)
                 )
-                meets = meets and not self._meets_a_thing(article, v)
+                meets = meets and not with_others(frames, article, v) and not self._meets_a_thing(article, v)
                 meets = meets or (they_meet(frames, article, v) and frames.near_talks(article, v))
                 if nouns or meets:
                     yield article, v, nouns

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stemma.model import Span
+from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Part, Reader
 from stemma.story.talks.grammar import arguments, conjuncts, negated
 from stemma.story.talks.persons import people_at
@@ -83,8 +85,11 @@ class Seating(Reader):
             tree = frames.trees[article]
             found = arguments(tree, v)
             people = self.actors(article, v) if tree.tokens[v].lemma == "represent" else found.subjects
+            people = people or self._inverted(article, v)
+            if beside := self._beside(article, v):
+                yield from self.acts("absent" if negated(tree, v) else "member", article, people, beside, v)
             stands_for = tree.tokens[v].lemma == "represent" and frames.near_talks(article, v)
-            if not (stands_for or self._takes_part(article, v)):
+            if beside or not (stands_for or self._takes_part(article, v)):
                 continue
             party = None
             if tree.tokens[v].lemma == "represent":
@@ -95,7 +100,10 @@ class Seating(Reader):
             if party and not negated(tree, v):
                 yield from self.gapped(article, v, max([v, *people]), party, "member")
         for article, v in frames.hits(frames.set("delegations", "going_verbs"), ("VERB",)):
-            if self._to_sign(article, v):
+            if beside := self._beside(article, v):
+                people = arguments(frames.trees[article], v).subjects
+                yield from self.acts("member", article, people, beside, v)
+            elif self._to_sign(article, v):
                 yield from self.acts("member", article, arguments(frames.trees[article], v).subjects, None, v)
         for article, n in frames.hits(frames.set("delegations", "join_nouns") | {"part"}, ("NOUN",)):
             tree = frames.trees[article]
@@ -158,6 +166,15 @@ class Seating(Reader):
                 if self.sides.of_entity(e.id) in (None, *sides):
                     yield Act("member", e.id, m.span, min(sides), article, v)
 
+    def _inverted(self, article: str, v: int) -> list[int]:
+        """Who stands behind the verb where the sentence begins with "with" ("With her will travel X and Y")."""
+        tree = self.frames.trees[article]
+        sentence = tree.sentence_of(v)
+        if tree.tokens[sentence.first].text != "With" or not tree.children(v, "aux"):
+            return []
+        names = (tree.within(m.span) for m, e in self.frames.mentions(Span(article, tree.tokens[v].end, sentence.end)))
+        return [inside[-1] for inside in names if inside and people_at(self.frames, article, inside[-1])]
+
     def _to_sign(self, article: str, v: int) -> bool:
         """Whether somebody goes somewhere to sign what the talks have brought ("flew in on Thursday to sign")."""
         tree = self.frames.trees[article]
@@ -168,6 +185,22 @@ class Seating(Reader):
         ]
         signs = any(tree.tokens[c].lemma.lower() in self.frames.set("next", "signing") for c in ends)
         return signs and not negated(tree, v) and "Tense=Past" in tree.tokens[v].morph
+
+    def _beside(self, article: str, v: int) -> str | None:
+        """The side of whoever somebody travels with ("the fleet owners' chief will travel with him")."""
+        tree = self.frames.trees[article]
+        if not self.frames.near_talks(article, v):
+            return None
+        near = [*tree.children(v, "prep"), *(b for k in tree.children(v, "advmod") for b in tree.children(k, "prep"))]
+        for a in near:
+            words = {tree.tokens[a].lemma.lower(), tree.tokens[tree.tokens[a].head].text.lower()}
+            for p in tree.children(a, "pobj") if words & self.frames.set("delegations", "beside") else ():
+                pronoun = tree.tokens[p].text.lower() in ("him", "her", "them")
+                people = people_at(self.frames, article, p) or (self.meant(article, p) if pronoun else [])
+                for _, e in people:
+                    if side := self.sides.of_entity(e.id):
+                        return side
+        return None
 
     def _takes_part(self, article: str, v: int) -> bool:
         """Whether attending or joining is of the talks: the sentence has their words and nothing else is joined."""
@@ -200,7 +233,7 @@ class Seating(Reader):
                 for k in conjuncts(tree, p)
             ]
             if body is not None:
-                side = self.side(article, body)
+                side = self.side(article, body) or self.of_writer(article, body)
                 yield from self.acts("member", article, held, side, v)
         for article, v in frames.hits(frames.set("delegations", "send_verbs"), ("VERB",)):
             found = arguments(frames.trees[article], v)
@@ -211,7 +244,7 @@ class Seating(Reader):
             tree = frames.trees[article]
             bodies = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
             if bodies and tree.children(v, "expl"):
-                heads = [c for i in tree.children(v, "attr", "nsubj") for c in conjuncts(tree, i)]
+                heads = [c for i in tree.children(v, "attr", "nsubj") for c in _listed(tree, i)]
                 yield from self.acts("member", article, heads, self.side(article, bodies[0]), v)
         for article, v in frames.hits(frames.set("delegations", "speaking"), ("VERB",)):
             tree = frames.trees[article]
@@ -275,3 +308,13 @@ class Seating(Reader):
                 people = people_at(frames, article, own) if own is not None else []
                 if people and (side := self.sides.of_entity(people[0][1].id)):
                     yield Act("head", people[0][1].id, people[0][0].span, side, article, n)
+
+
+def _listed(tree: Tree, i: int) -> list[int]:
+    """A list whose first members the parser has put under the last ("there are A, B and C")."""
+    out = conjuncts(tree, i)
+    for c in tree.children(i, "nmod", "compound"):
+        for k in tree.subtree(c):
+            if tree.children(k, "cc"):
+                out.append(k)
+    return out

@@ -45,6 +45,7 @@ class Sides:
                 for e in frames.entities
                 if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
             }
+
         self._people |= self._cited_officials(neutral) | self._by_elimination(neutral)
 
     def _cited_officials(self, neutral: set[str]) -> dict[str, str]:
@@ -175,7 +176,7 @@ class Sides:
                 out.add(side)
         for i in tree.within(span):
             lemma = tree.tokens[i].lemma.lower()
-            known = _definite(tree, i)
+            known = _definite(tree, i) or self._called_by_name(article, i)
             if lemma in self._nouns and not self.frames.mentions_at(article, i) and known:
                 out.add(self._nouns[lemma])
         return out
@@ -200,7 +201,7 @@ class Sides:
         several = tree.tokens[i].tag == "NNS" and lemma in self._single and lemma in self._nouns
         if several:
             return None  # "the two governments"
-        if lemma in self._nouns and _definite(tree, i):
+        if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
             return self._nouns[lemma]
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
             return self.publisher(article)
@@ -219,6 +220,14 @@ class Sides:
             named |= {side for side in [self.of_entity(e.id)] if side and m}
         return named.pop() if len(named) == 1 else None
 
+    def _called_by_name(self, article: str, i: int) -> bool:
+        """Whether a plural is told by a name beside it which is no other party ("A-ish rebels")."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].tag != "NNS" or tree.tokens[i].lemma.lower() not in self.frames.set("sides", "movements"):
+            return False
+        beside = [e.id for c in tree.children(i, "compound", "amod") for _, e in self.frames.mentions_at(article, c)]
+        return bool(beside) and not any(e in self._party for e in beside)
+
     def publisher(self, article: str) -> str | None:
         """The party that puts a report out itself, as a statement: named as its outlet or on its first line."""
         one = self.frames.layers[article].article
@@ -229,8 +238,24 @@ class Sides:
 
     def of_subject(self, article: str, heads: Sequence[int]) -> str | None:
         """The one side that all of a verb's subjects are on; "it" and "they" are the subject last named."""
-        found = {self.of_phrase(article, i) or self.only_body(article, i) or self._pronoun(article, i) for i in heads}
+        found = {
+            self.of_phrase(article, i)
+            or self._other_side(article, i)
+            or self.only_body(article, i)
+            or self._pronoun(article, i)
+            for i in heads
+        }
         return found.pop() if len(found) == 1 else None
+
+    def _other_side(self, article: str, i: int) -> str | None:
+        """Of two parties "the other side", as one of them says."""
+        tree = self.frames.trees[article]
+        if tree.tokens[i].lemma != "side" or len(self.parties) != 2 or not self._other(tree, i):
+            return None
+        token = tree.tokens[i]
+        speakers = {self.speaker(c) for c in self.frames.claims_at(Span(article, token.start, token.end))}
+        others = [p.name for p in self.parties if p.name not in speakers]
+        return others[0] if len(others) == 1 else None
 
     def _other(self, tree: Tree, i: int) -> bool:
         return any(tree.tokens[c].lemma == "other" for c in tree.children(i, "amod"))
@@ -328,6 +353,8 @@ class Sides:
                 return side
             if at is None or source.type in ("outlet", "agency", "state media"):
                 continue
+            if self._misread((source, *attribution.sources), at):
+                continue
             inside = self.frames.trees[at.article].within(at)
             named = {side for i in inside for side in [self.of_phrase(at.article, i)] if side} | self.named(at)
             if not named:  # "the permanent secretary", of whom the story has one
@@ -341,6 +368,12 @@ class Sides:
                 if side := self._pronoun(at.article, i):
                     return side
         return None
+
+    def _misread(self, sources: Sequence[Source], at: Span) -> bool:
+        """Whether a pronoun cannot stand for the description it was taken to ("she", "a man from A")."""
+        told = {w.lower() for w in self.frames.text(at).split()}
+        other = {"she": {"man", "boy", "gentleman"}, "he": {"woman", "girl", "lady"}}
+        return any(told & other.get(s.text.lower(), set()) for s in sources)
 
     def _official(self, attribution: Attribution, source: Source, at: Span) -> str | None:
         """The side of an official whom a state's own agency cites and nothing else places ("a government official told

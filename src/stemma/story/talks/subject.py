@@ -18,7 +18,7 @@ from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import conjuncts, negated
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
-from stemma.story.talks.places import of_others
+from stemma.story.talks.places import dateline, of_others
 
 _LONGEST_SUBJECT = 200  # characters
 _TOLD = 2  # reports, over all matters of a wording
@@ -58,6 +58,8 @@ def subject(frames: Frames, positions: Sequence[Position] = ()) -> tuple[Leaf, .
                             and tree.tokens[prep].lemma.lower() == "over"
                         ):
                             continue  # "pulls out of talks over X": why, not what about
+                        if _sitting_place(frames, article, p):
+                            continue  # "the talks on Malta"
                         if tree.tokens[p].ent not in ("DATE", "TIME") and self_standing(tree, p):
                             found += _whole(frames, article, p)
     found = [f for f in found if f[0][:1].isalnum() or f[0][:1] in "“\"‘'"]
@@ -191,6 +193,8 @@ def _discussed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
         meets = tree.tokens[above].lemma.lower() in meeting and tree.tokens[v].dep in ("xcomp", "advcl", "acl")
         if not (to and meets) or negated(tree, v) or not frames.near_talks(article, v):
             continue
+        if _others_meet(frames, article, above):
+            continue
         if numbers.again(article, above) or numbers.after_end(article, above):
             continue
         again = {tree.tokens[c].text.lower() for c in tree.children(above, "advmod")} & {"again"}
@@ -199,6 +203,20 @@ def _discussed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
         for p in _matters(tree, v):
             if not frames.process(article, p) and tree.tokens[p].ent not in ("DATE", "TIME"):
                 yield from _whole(frames, article, p)
+
+
+def _others_meet(frames: Frames, article: str, v: int) -> bool:
+    """Whether it is neither the parties nor those who act for them that meet ("donors will gather to discuss …")."""
+    tree = frames.trees[article]
+    wanted = frames.set("negotiation", "teams", "participants", "negotiators") | frames.set("outcome", "joint")
+    wanted |= frames.set("next", "bodies")
+    return all(
+        tree.tokens[i].pos == "NOUN"
+        and tree.tokens[i].lemma.lower() not in wanted
+        and not frames.session(article, i)
+        and not frames.mentions(tree.subtree_span(i))
+        for i in tree.children(v, "nsubj", "nsubjpass")
+    ) and bool(tree.children(v, "nsubj", "nsubjpass"))
 
 
 def _called(frames: Frames) -> tuple[Leaf, ...]:
@@ -224,6 +242,18 @@ def _called(frames: Frames) -> tuple[Leaf, ...]:
     return frames.leaves([(found[best][0][0], [span for _, span in found[best]])])
 
 
+def _sitting_place(frames: Frames, article: str, p: int) -> bool:
+    """Whether a name is that of a place reports are sent from, an island for instance, and no matter."""
+    held = {e.id for _, e in frames.mentions_at(article, p) if e.kind == "place"}
+    tree = frames.trees[article]
+    on = tree.tokens[tree.tokens[p].head].lemma.lower() == "on"
+    if on and lexicon.place_class(tree.tokens[p].lemma) and not frames.mentions_at(article, p):
+        of = [k for a in tree.children(p, "prep") for k in tree.children(a, "pobj")]  # "talks on the island of Malta"
+        if any(e.kind == "place" for k in of for _, e in frames.mentions_at(article, k)):
+            return True
+    return bool(held & {dateline(frames, a) for a in frames.layers})
+
+
 def _breaking_off(frames: Frames, article: str, i: int) -> bool:
     """Whether a session is what a verb of leaving or calling off is said of."""
     tree = frames.trees[article]
@@ -247,6 +277,7 @@ def _whole(frames: Frames, article: str, i: int) -> list[Found]:
         if tree.tokens[c].dep in ("relcl", "appos", "advcl", "parataxis")
         or (tree.tokens[c].dep == "npadvmod" and tree.tokens[c].ent in ("DATE", "TIME"))
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _aside(frames, article, c))
+        or (tree.tokens[c].dep == "prep" and _from_here(frames, article, c))
         or (tree.tokens[c].dep == "prep" and tree.tokens[c].head == i and _parties(frames, article, c))
     }
     kept = tree.subtree(i, frozenset(cut))
@@ -278,6 +309,13 @@ def _parties(frames: Frames, article: str, prep: int) -> bool:
         return False
     below = tree.subtree(prep)
     return any(e.id in frames.bodies for k in below for _, e in frames.mentions_at(article, k))
+
+
+def _from_here(frames: Frames, article: str, prep: int) -> bool:
+    """Whether a preposition gives the place a report is sent from, which the parser may hang anywhere."""
+    tree, here = frames.trees[article], dateline(frames, article)
+    named = [e.id for p in tree.children(prep, "pobj") for _, e in frames.mentions_at(article, p)]
+    return tree.tokens[prep].lemma.lower() == "in" and here in named
 
 
 def _aside(frames: Frames, article: str, prep: int) -> bool:
