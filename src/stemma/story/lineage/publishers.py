@@ -23,7 +23,7 @@ from stemma.article.masthead.selfreference import find_self_reference, fold
 from stemma.data import members, table, words
 from stemma.model import Article, Evidence, Layers, Outlet, Span
 from stemma.story.lineage.credit import CreditTo
-from stemma.story.lineage.direction import by_time
+from stemma.story.lineage.direction import by_time, direct
 from stemma.story.lineage.naming import kind_of, name_keys, outside_id
 from stemma.story.lineage.web import LOOSE, Web
 
@@ -34,6 +34,7 @@ _NAMEPLATES = 4  # lines there
 _LONGEST_NAME = 6
 _LONGEST_LINE = 14  # words of a line that holds a name beside a day or a place
 _TOLD = 1.2  # matched lines credited to an outlet that tell which report is that outlet's
+_CLEARLY = 0.9  # share of what the best report holds from which another may be the outlet's as well
 _PARTS = re.compile(r"\s*[|/•·]\s*|\s+[–—-]\s+|,\s")
 _NAME = re.compile(r"[^\W\d_][\w .&'’-]{3,48}")
 
@@ -66,8 +67,8 @@ def name_publishers(layers: Sequence[Layers]) -> tuple[Layers, ...]:
 def told_outlets(web: Web) -> dict[str, str]:
     """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
 
-    Of those that hold it only one report may do so clearly best, or say that it was told something as that outlet, and
-    it must not credit that outlet itself."""
+    Of those that hold it only one report may do so clearly best, or best and be the older text of those that do so nearly
+    as well, or say that it was told something as that outlet, and it must not credit that outlet itself."""
     nameless = [i for i in web.ids if web.layers[i].article.outlet is None]
     out = _speaking_of_themselves(web, nameless) if nameless else {}
     known = {key for name in out.values() for key in name_keys(name)}
@@ -85,9 +86,22 @@ def told_outlets(web: Web) -> dict[str, str]:
                 if i not in children and i not in out and not _younger(web, i, children)
             ),
         )
-        if ranked and -ranked[0][0] >= _TOLD and (len(ranked) == 1 or ranked[1][0] >= 0.9 * ranked[0][0]):
-            out[ranked[0][1]] = credits[0][1].name
+        if ranked and -ranked[0][0] >= _TOLD:
+            best = ranked[0][1]
+            near = [i for score, i in ranked[1:] if score < _CLEARLY * ranked[0][0]]
+            if all(_older(web, best, i) for i in near):
+                out[best] = credits[0][1].name
     return out
+
+
+def _older(web: Web, first: str, second: str) -> bool:
+    """Whether the first of two reports is the older text, by days or by what it has that the other drops."""
+    a, b = web.layers[first].article, web.layers[second].article
+    lines, worth, match = web.matching.lines, web.weights, web.matching.matches
+    found = direct(
+        a, b, lines[first], lines[second], match(first, second), match(second, first), worth[first], worth[second]
+    )
+    return found.sign == 1
 
 
 def _younger(web: Web, i: str, others: Collection[str]) -> bool:
