@@ -67,8 +67,8 @@ def name_publishers(layers: Sequence[Layers]) -> tuple[Layers, ...]:
 def told_outlets(web: Web) -> dict[str, str]:
     """Reports that do not name their outlet but hold what others credit to one outlet: report id → name.
 
-    Of those that hold it only one report may do so clearly best, or best and be the older text of those that do so nearly
-    as well, or say that it was told something as that outlet, and it must not credit that outlet itself."""
+    Of those that hold it only one report may do so clearly best, or best and be the older text of those that do so
+    nearly as well, or say that it was told something as that outlet, and it must not credit that outlet itself."""
     nameless = [i for i in web.ids if web.layers[i].article.outlet is None]
     out = _speaking_of_themselves(web, nameless) if nameless else {}
     known = {key for name in out.values() for key in name_keys(name)}
