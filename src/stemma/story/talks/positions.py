@@ -46,8 +46,7 @@ def positions(
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
-        stances.lines,
-        refusals.exclusions,
+        refusals.lines,
         stances.conditions,
         stances.interests,
         evoked.listed,
