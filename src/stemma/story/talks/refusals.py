@@ -22,6 +22,7 @@ from stemma.story.talks.phrasing import Phrasing, Said
 
 _WILLING, _MODAL = members("en/grammar.toml", "willing"), members("en/grammar.toml", "modal")
 _NEGATING = members("en/grammar.toml", "negating")
+_BESIDE = ("conj", "cc", "advcl", "ccomp", "parataxis", "punct")
 _AHEAD = 7  # tokens behind "is" that say whether it is open to debate
 
 
@@ -85,7 +86,7 @@ class Refusals(Phrasing):
             return False  # "What will not be on the agenda is …"
         frame, no = self.frames.words["refusing"], negated(tree, v)
         last = min(v + _AHEAD, tree.sentence_of(v).last)
-        held = [c for c in tree.children(v, "acomp", "attr", "prep", "advmod", "oprd") if v < c < last]
+        held = [c for c in tree.children(v) if v < c < last and tree.tokens[c].dep not in _BESIDE]
         below = lemmas(tree, (k for c in held for k in tree.subtree(c) if k < last))
         if no and below & set(frame["debate"]) and not {"longer", "only", "just"} & below:
             return bool(texts(tree, tree.children(v, "neg")) & {"not", "n't", "n’t", "never"})
@@ -113,7 +114,7 @@ class Refusals(Phrasing):
         lasting = bool(self._limits(tree, v) & members("en/grammar.toml", "limiting"))
         nobody = [i for i in own if self._no(tree, i)]
         if nobody:
-            spent = any(frames.process(article, i) for i in nobody) and not lasting
+            spent = any(frames.process(article, i) and not self._described(tree, i) for i in nobody) and not lasting
             idle = token.lemma.lower() in frames.set("refusing", "idle") - frames.set("refusing", "moving")
             empty = lemmas(tree, nobody) & frames.set("refusing", "unruled")
             said = bool(aux & _MODAL or (lasting and token.tag in ("VBZ", "VBP")))
@@ -126,6 +127,11 @@ class Refusals(Phrasing):
         matters = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].pos in ("NOUN", "PROPN")]
         given = frames.set("refusing", "reopening") | frames.set("positions", "granting")
         return bool(matters) and token.lemma.lower() in given and token.dep != "relcl"
+
+    def _described(self, tree: Tree, i: int) -> bool:
+        """ "no truce with the garrison in place", "any deal that …"."""
+        formed = self.frames.set("negotiation", "texts") | self.frames.set("positions", "formed")
+        return tree.tokens[i].lemma.lower() in formed and bool(tree.children(i, "relcl", "prep", "acl"))
 
     def _limits(self, tree: Tree, v: int) -> set[str]:
         """What limits a clause: "while", "until", "as long as", "without"."""
@@ -145,13 +151,11 @@ class Refusals(Phrasing):
         """Whether somebody will not do something: "would not free X", "would sign nothing", "do not bargain over"."""
         aux = auxiliaries(tree, v)
         nothing = any(self._no(tree, i) for i in tree.children(v, "dobj"))
-        if not aux & _WILLING and behind(tree, v, "over", "about", "on", "in"):
-            return (
-                negated(tree, v)
-                and tree.tokens[v].lemma in self.frames.words["refusing"]["reopening"]
-                and "do" in (lemmas(tree, tree.children(v, "aux")))
-            )
-        return bool(aux & _WILLING) and (nothing or negated(tree, v))
+        if aux & _WILLING:
+            return nothing or negated(tree, v)
+        reopens = tree.tokens[v].lemma in self.frames.words["refusing"]["reopening"]
+        about = behind(tree, v, "over", "about", "on", "in")
+        return reopens and negated(tree, v) and bool(about and aux & {"do", "does"})
 
     def _firm(self, article: str, v: int) -> bool:
         """Whether it is the last word: "never", "nothing", "any", a least measure, or something given up."""
@@ -160,17 +164,12 @@ class Refusals(Phrasing):
         if "never" in lemmas(tree, tree.children(v, "neg", "advmod")) and lemma not in frames.set("refusing", "idle"):
             return True
         below = [k for k in tree.subtree(v, frozenset(tree.children(v, "advcl", "conj"))) if k > v]
-        formed = frames.set("negotiation", "texts") | frames.set("positions", "formed")
-        told = [k for k in below if tree.tokens[k].lemma.lower() in formed and tree.children(k, "relcl", "prep", "acl")]
-        if told and tree.tokens[v].lemma in ("accept", "sign", "be", "sit", "join"):
+        if lemma in frames.set("refusing", "accepting") and any(self._described(tree, k) for k in below):
             return True  # "cannot accept any deal that …"
         nothing = any(self._no(tree, i) for i in tree.children(v, "dobj"))
         whom = [i for k in (v, *tree.children(v, "ccomp", "xcomp")) for i in tree.children(k, "nsubj", "dobj")]
-        if nothing or texts(tree, (c for i in whom for c in (i, *tree.children(i, "det")))) & {
-            "any",
-            "anyone",
-            "anybody",
-        }:
+        scope = texts(tree, (c for i in whom for c in (i, *tree.children(i, "det"))))
+        if nothing or scope & members("en/grammar.toml", "any"):
             return True
         for q in frames.quantities(tree.span(below[0], below[-1])) if below else ():
             first = tree.within(q.span)
