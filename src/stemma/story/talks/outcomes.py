@@ -16,7 +16,17 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.course import Course, Turn
 from stemma.story.talks.frames import Found
-from stemma.story.talks.grammar import arguments, auxiliaries, from_subject, fronted, lemmas, negated, passive, phrase
+from stemma.story.talks.grammar import (
+    arguments,
+    auxiliaries,
+    from_subject,
+    fronted,
+    lemmas,
+    marks,
+    negated,
+    passive,
+    phrase,
+)
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.results import Results
 
@@ -35,8 +45,14 @@ class Outcomes(Agreeing):
             if turn.number == self.number and turn.kind != "went" and not turn.whole:
                 found += self._turned(turn)
         for article, v in frames.hits(frames.set("outcome", "verbs", "signing", "presenting"), ("VERB",)):
+            tree = frames.trees[article]
             if self.numbers.at(article, v) == self.number and self._reached(article, v):
                 found += self._clause(article, v)
+                # "agreed to a truce and to open the road": the second is a matter of its own
+                goals = [v, *tree.children(v, "xcomp")]
+                found += [
+                    f for k in goals for c in tree.children(k, "conj") if _to(tree, c) for f in self._phrase(article, c)
+                ]
         found += Results(frames, self.sides, self.numbers, self.number, self.predicates).all()
         return frames.alike(found, days=True)
 
@@ -89,12 +105,27 @@ class Outcomes(Agreeing):
         past = "Tense=Past" in token.morph and token.dep not in ("acl", "advcl", "relcl", "xcomp")
         if negated(tree, v) or not past or auxiliaries(tree, v) - members("en/grammar.toml", "perfect"):
             return False
-        text = bool(lemmas(tree, held.objects) & frames.set("negotiation", "texts"))
+        text = bool(lemmas(tree, held.objects) & (frames.set("negotiation", "texts") | frames.set("outcome", "papers")))
         if tree.children(v, "auxpass"):
             return text and token.lemma.lower() in frames.set("outcome", "signing")
         agrees = token.lemma.lower() in frames.set("outcome", "verbs") or text
         here = self._here(article, v) or self._sides_named(article, v)
-        return agrees and here and self._joint(article, v) and not self._bare(article, v)
+        joint = agrees and here and self._joint(article, v)
+        return (joint or self._commits(article, v)) and not self._bare(article, v)
+
+    def _commits(self, article: str, v: int) -> bool:
+        """Whether one party agreed to do something, in a report of a session, and not only if the other does ("A agreed
+        to open its books"; not "to send a team")."""
+        tree, frames = self.frames.trees[article], self.frames
+        goals = tree.children(v, "xcomp") if tree.tokens[v].lemma == "agree" else []
+        coming = frames.set("outcome", "coming") | frames.set("rounds", "opening")
+        below = [k for c in goals for k in tree.subtree(c)]
+        if lemmas(tree, below) & coming or any(frames.process(article, k) for k in below):
+            return False
+        if not goals or marks(tree, *tree.children(v, "advcl")) & members("en/grammar.toml", "conditions"):
+            return False
+        party = self.sides.of_subject(article, arguments(tree, v).subjects)
+        return party is not None and self.numbers.told_session(article)
 
     def _bare(self, article: str, v: int) -> bool:
         """Whether a clause does not say what was agreed or signed ("They initialled it", "They signed in January")."""
@@ -212,6 +243,10 @@ class Outcomes(Agreeing):
         published = self.frames.layers[span.article].article.published
         days = [t.latest for t in self.frames.times(span) if t.latest and t.kind == "date"]
         return bool(published and days and (published.earliest - max(days)).days > _OLD)
+
+
+def _to(tree: Tree, v: int) -> bool:
+    return tree.tokens[v].pos == "VERB" and any(tree.tokens[b].tag == "TO" for b in tree.children(v, "aux"))
 
 
 def _no(tree: Tree, i: int) -> bool:
