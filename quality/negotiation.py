@@ -96,7 +96,7 @@ def gold_leaves(talks: Json) -> Iterator[GoldLeaf]:
 
 def _gold(talks: Json) -> Iterator[GoldLeaf]:
     yield from (GoldLeaf("parties", p) for p in talks["parties"])
-    several = (m if isinstance(m, list) else [m] for m in talks["mediator"].values())
+    several = (m if isinstance(m, list) else [m] for m in talks.get("mediator", {}).values())
     yield from (GoldLeaf("mediators", one) for m in several for one in m if one)
     yield GoldLeaf("subject", talks["subject"])
     for r in talks.get("rounds") or [talks["round"] | {"delegations": talks["delegations"]}]:

@@ -29,6 +29,10 @@ SILENT = (REPORTS / "silent.txt").read_text("utf-8").rstrip("\n")
 UNRELATED = (REPORTS / "unrelated.txt").read_text("utf-8").rstrip("\n")
 STATEMENT = (REPORTS / "statement.txt").read_text("utf-8").rstrip("\n")
 SAME_EVENT = (REPORTS / "same-event.txt").read_text("utf-8").rstrip("\n")
+WIRE_STORY = (REPORTS / "digger-wire.txt").read_text("utf-8").rstrip("\n")
+TABLOID = (REPORTS / "digger-tabloid.txt").read_text("utf-8").rstrip("\n")
+COURT_NOTE = (REPORTS / "digger-court.txt").read_text("utf-8").rstrip("\n")
+BANK_NOTE = (REPORTS / "digger-bank.txt").read_text("utf-8").rstrip("\n")
 WIRE = (REPORTS / "wire.txt").read_text("utf-8").rstrip("\n")
 
 
@@ -122,6 +126,27 @@ def test_what_was_said_to_all_reporters_is_no_rewrite(desk: Desk):
     source = desk.read("source", NOTEBOOK, "Island Record", "2026-04-02")
     heard = desk.read("heard", HEARD_TOO, "Mainland Mail", "2026-04-03")
     assert inside(desk.trace(source, heard)) == set()
+
+
+def test_a_story_told_again_with_its_quotations_in_other_words_was_read_though_all_was_said_in_public(desk: Desk):
+    wire = desk.read("wire", WIRE_STORY, "Marsh Wire", "2026-06-04")
+    tabloid, court = desk.read("tabloid", TABLOID), desk.read("court", COURT_NOTE, None, "2026-06-04")
+    bank = desk.read("bank", BANK_NOTE, None, "2026-06-04")
+    found = desk.trace(wire, tabloid, court, bank)
+    assert inside(found) == {("tabloid", "wire")}
+    assert not found["tabloid", "wire"].credited
+    assert "in words of its own" in found["tabloid", "wire"].because
+
+
+def test_of_two_reports_of_the_outlet_it_names_a_report_rests_on_the_one_whose_facts_it_tells(desk: Desk):
+    before = desk.read(
+        "before", BANK_NOTE.replace("The Ellery", "(Marsh Wire) - The Ellery"), "Marsh Wire", "2026-06-03"
+    )
+    wire = desk.read("wire", WIRE_STORY, "Marsh Wire", "2026-06-04")
+    naming = TABLOID.replace("for its doors.", "for its doors, Marsh reports.")
+    found = desk.trace(before, wire, desk.read("tabloid", naming, None, "2026-06-05"))
+    assert inside(found) == {("tabloid", "wire")}
+    assert found["tabloid", "wire"].credited
 
 
 def fixture(name: str) -> str:

@@ -70,6 +70,19 @@ def _find(text: str, language: str, month_first: bool) -> list[StatedDay]:
     return out
 
 
+def has_weekday(text: str, language: str = "en") -> bool:
+    """Whether the words of a day name its weekday."""
+    return any(_fold(word.rstrip(",")) in _names(language)[1] for word in text.split())
+
+
+def with_year(text: str, year: int, language: str = "en") -> date | None:
+    """The day that words without a year name in a year, if it has the weekday they name."""
+    found = find_days(f"{text} {year}", language) or find_days(f"{text}, {year}", language)
+    day = found[0].day if found else None
+    named = [n for word in text.split() if (n := _names(language)[1].get(_fold(word.rstrip(",")))) is not None]
+    return day if day and day.year == year and (not named or named[0] == day.weekday()) else None
+
+
 def clock_pattern() -> re.Pattern[str]:
     """A time of day with its zone, as it stands beside a date."""
     return _clock()
@@ -181,11 +194,11 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})(?!\d)",
         r"(?P<y2>\d{4})(?P<s2>[/.] ?)(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?!\d)",
         r"(?P<y3>\d{4})年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日",
-        r"(?P<a4>\d{1,2})(?P<s4>[/.-])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
+        r"(?P<a4>\d{1,2})(?P<s4>[/.-] ?)(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
         form(5, rf"(?P<d5>\d{{1,2}}){nth}(?:,?\s+(?:de\s+|of\s+|di\s+)?|-){month}{year}"),
         form(6, rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
     )
-    return re.compile(rf"{weekday}(?<![\d/.-])(?:{'|'.join(forms)})", re.IGNORECASE)
+    return re.compile(rf"{weekday}(?<![\d/.])(?<!\d:)(?:(?<!-)|(?<=:\d\d-))(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
 @cache
@@ -219,14 +232,14 @@ def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date |
 def _numbers(got: dict[str, str], weekday: int | None, month_first: bool) -> tuple[date, bool] | None:
     """The day of "12/11/2025" in the order that exists, fits the weekday, or is usual."""
     orders = [(got["a4"], got["b4"]), (got["b4"], got["a4"])]
-    if month_first and got["s4"] == "/":
+    if month_first and got["s4"].strip() == "/":
         orders.reverse()
     days = [d for day, month in orders if (d := _make(got["y4"], month, day))]
     if weekday is not None:
         days = [d for d in days if d.weekday() == weekday] or days
     if not days:
         return None
-    return days[0], len(set(days)) > 1 and got["s4"] != "."
+    return days[0], len(set(days)) > 1 and got["s4"].strip() != "."
 
 
 def _make(year: int | str, month: int | str, day: int | str) -> date | None:

@@ -111,17 +111,20 @@ class Antecedents(Press):
             for t in self.tree.within(span)
             if self.tree.tokens[t].pos in ("ADJ", "NOUN", "PROPN")
         }
+        outlet = self.last_outlet(span) if wanted and "outlet" in wanted else None
         # an earlier source with the same noun and all of the modifiers: "an Israeli official … the Israeli official"
         for source in reversed(said):
             spot = source.span
             assert spot is not None
+            if outlet is not None and spot.end <= outlet.start:
+                break
             inside = {self.tree.tokens[t].lemma for t in self.tree.within(spot)}
             if word in inside and modifiers <= inside and source.text.lower() != self.text(span).lower():
                 return source.refers or spot
         if any(m.kind == "organisation" and m.form not in ("pronoun", "role") for m in self.mentions_in(span)):
             return None  # 'the newspaper "X"' names the outlet itself
-        if wanted and "outlet" in wanted and (found := self.last_outlet(span)) is not None:
-            return found
+        if outlet is not None:
+            return outlet
         if any(m.form not in ("pronoun", "role") for m in self.mentions_in(span)):
             return None
         for mention in reversed([m for m in self.mentions if m.span.end <= span.start]):

@@ -39,13 +39,13 @@ def assemble(
         spoken = _spoken(candidate, sourcing, before)
         sources[n] = spoken
         links = [sourcing.make(s, before) for s in (*heard, *outer(candidate, tree, sourcing))]
-        links = [*inherited(spoken, relays), *occasions.read(candidate, spoken, links), *links]
+        links = [*occasions.read(candidate, spoken, links), *links] or list(inherited(spoken, relays, tree))
         cited = [sourcing.make(s, [*before, *spoken]) for s in deeper(candidate, tree, sourcing)]
         chain = [*links, *antecedents(spoken, tree), *cited]
         if len(chain) > 1 and (first := chain[0].refers or chain[0].span) is not None and sourcing.is_own(first):
             chain = chain[1:]
         chains[n] = joined((), chain)
-        relays.extend((s, joined((), links)) for s in spoken if links)
+        relays.extend((s, joined((), links)) for s in spoken)
         relays.extend((s, joined((), [*links, *spoken])) for s in cited)
         before.extend(s for s in chains[n] if s not in spoken)
         before.extend(spoken)

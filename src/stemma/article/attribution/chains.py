@@ -6,11 +6,14 @@ worded so that a chain can be read alone. The report's own outlet is never repea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from stemma.article.attribution.candidate import ByContent, Candidate, shared
+from stemma.article.attribution.wording import nouns
+from stemma.data import table
 from stemma.model import Source, Span
 from stemma.nlp.tree import Tree
 
@@ -64,14 +67,42 @@ def nested_chain(
     return chain
 
 
-def inherited(spoken: Sequence[Source], relays: Sequence[tuple[Source, tuple[Source, ...]]]) -> tuple[Source, ...]:
-    """The relays through which an unnamed source was first heard: the report knows it from nowhere else."""
-    if len(spoken) != 1 or spoken[0].type != "unnamed" or spoken[0].refers is None:
+def inherited(
+    spoken: Sequence[Source], heard: Sequence[tuple[Source, tuple[Source, ...]]], tree: Tree
+) -> tuple[Source, ...]:
+    """The relays through which an unnamed source was first heard: the report knows it from nowhere else. It is taken up
+    by its antecedent, or as one of those brought in last who may be called the same ("one of the two diplomats", "the
+    same source"; Reuters Handbook, "Sourcing": an anonymous source is described alike throughout).
+
+    Args:
+        heard: the sources so far, each with the relays it came through.
+    """
+    if len(spoken) != 1 or spoken[0].type != "unnamed" or spoken[0].span is None:
         return ()
-    for source, through in relays:
-        if source.span == spoken[0].refers:
-            return through
+    one = spoken[0]
+    if one.refers is not None:
+        return next((through for source, through in heard if source.span == one.refers), ())
+    if not re.match(_taking_up(), one.text.lower()):
+        return ()
+    called = _called(one, tree)
+    for source, through in reversed(heard):
+        if source.type == "unnamed" and source.span is not None and source.span.end <= spoken[0].span.start:
+            others = _called(source, tree)
+            any_of_them = nouns("any_person") & (called | others)
+            if called & others or (called and others and any_of_them):
+                return through
     return ()
+
+
+def _taking_up() -> str:
+    pattern: str = table("en/relays.toml")["taking_up"]
+    return pattern
+
+
+def _called(source: Source, tree: Tree) -> frozenset[str]:
+    """The nouns by which a wording calls people whose names it keeps back."""
+    assert source.span is not None
+    return nouns("unnamed") & {tree.tokens[t].lemma.lower() for t in tree.within(source.span)}
 
 
 def antecedents(spoken: Sequence[Source], tree: Tree) -> list[Source]:

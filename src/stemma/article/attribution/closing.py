@@ -13,6 +13,7 @@ Gets wrong: a last clause of a list of events ("He resigned, she left, the minis
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +31,9 @@ _SUBORDINATE = frozenset({"mark", "advmod"})
 _LONGEST = 25
 """Tokens a speaker may take."""
 
+_ADVERBIAL = 7
+"""Tokens that time and place of speaking may take."""
+
 
 class Closing(NamedTuple):
     """The closing clause of a sentence: its verb, the first token of its subject and the last."""
@@ -46,11 +50,11 @@ class Closing(NamedTuple):
 
 def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
     """For each sentence that ends in who said it: the rest of the sentence as content."""
-    for sentence in tree.parse.sentences:
-        closing = find_closing(tree, sentence, quoted)
+    for stretch in (one for sentence in tree.parse.sentences for one in stretches(tree, sentence, quoted)):
+        closing = find_closing(tree, stretch, quoted)
         if closing is None:
             continue
-        content = pieces(tree, range(sentence.first, closing.edge))
+        content = pieces(tree, range(stretch.first, closing.edge))
         if content:
             yield Candidate(
                 content=content,
@@ -67,18 +71,51 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     if i is None:
         return candidate
     sentence = tree.sentence_of(i)
-    closing = find_closing(tree, sentence, quoted)
-    first = closing.edge if closing is not None else _closing_phrase(tree, sentence, quoted)
+    stretch = next(s for s in stretches(tree, sentence, quoted) if i < s.last)
+    closing = find_closing(tree, stretch, quoted)
+    first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
+    if closing is not None and i == closing.verb and (stretch.first, stretch.last) != (sentence.first, sentence.last):
+        return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
     if first is None or i >= first:
         return candidate
-    edge = tree.tokens[first].start
-    pieces_left = [p for p in candidate.content if p.start < edge]
-    if all(p.end <= edge for p in pieces_left):
-        return msgspec.structs.replace(candidate, content=tuple(pieces_left)) if pieces_left else None
+    return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
+
+
+def _between(candidate: Candidate, tree: Tree, start: int, end: int) -> Candidate | None:
+    """The candidate with only what of its content lies between two places; None where nothing does."""
     out: list[Span] = []
-    for p in pieces_left:
-        out.extend(pieces(tree, tree.within(Span(p.article, p.start, min(p.end, edge)))))
+    for p in candidate.content:
+        if start <= p.start and p.end <= end:
+            out.append(p)
+        elif p.start < end and start < p.end:
+            out.extend(pieces(tree, tree.within(Span(p.article, max(p.start, start), min(p.end, end)))))
     return msgspec.structs.replace(candidate, content=tuple(out)) if out else None
+
+
+def stretches(tree: Tree, sentence: Sentence, quoted: Quoted) -> list[Sentence]:
+    """The parts of a sentence that stand by themselves: a semicolon parts them as a full stop does, and so does what is
+    joined with a comma behind who said it ("…, she said, and the crew went ashore")."""
+    edges = [sentence.first]
+    # what goes on in quotation marks is said by whoever spoke before them
+    until = max((t for t in range(sentence.first, sentence.last) if quoted.at(tree.tokens[t].start)), default=-1)
+    for t in range(sentence.first + 1, sentence.last - 1):
+        token = tree.tokens[t]
+        if token.text not in ";," or quoted.at(token.start) is not None:
+            continue
+        if token.text == ";" or (t > until and _joins(tree, t, edges[-1])):
+            edges.append(t + 1)
+    spans = zip(edges, [*edges[1:], sentence.last], strict=True)
+    return [msgspec.structs.replace(sentence, first=first, last=last) for first, last in spans]
+
+
+def _joins(tree: Tree, comma: int, first: int) -> bool:
+    """Whether a comma with "and" or "but" behind it follows a comment clause: a comma, its subject and its verb."""
+    if tree.tokens[comma + 1].text.lower() not in members("en/grammar.toml", "joining"):
+        return False
+    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if _speech(tree, t)), None)
+    if verb is None or any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):
+        return False
+    return any(tree.tokens[t].text in ',”"' for t in range(max(first, verb - _LONGEST), verb))
 
 
 def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
@@ -94,15 +131,40 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
             return None
         if not said or quoted.at(token.start) is not None:
             continue
-        if any(tree.tokens[c].dep in ("aux", "auxpass", "neg") for c in tree.children(verb)):
+        first = _first_of_verb(tree, verb)
+        if first is None:
             return None
-        found = _subject(tree, sentence, verb)
-        if found is None or not _nothing_said_behind(tree, sentence, verb):
+        found = _subject(tree, sentence, first)
+        if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
             return None
         if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
             return None
         return Closing(verb, *found)
     return None
+
+
+def _first_of_verb(tree: Tree, verb: int) -> int | None:
+    """The first word of a verb that says something as done ("have told", "can reveal"); None for one negated or
+    passive."""
+    around = [c for c in tree.children(verb) if tree.tokens[c].dep in ("aux", "auxpass", "neg")]
+    granted = members("en/relays.toml", "granted")
+    if any(tree.tokens[c].dep != "aux" or c > verb or tree.tokens[c].lemma.lower() not in granted for c in around):
+        return None
+    return min([verb, *around])
+
+
+def _speaks(tree: Tree, sentence: Sentence, verb: int, first: int, last: int) -> bool:
+    """Whether a subject says something with a verb: anybody with one of speaking, whoever judges at the very end of a
+    sentence, documents with one of showing."""
+    lemma = tree.tokens[verb].lemma
+    if lemma in words("en/reporting_verbs.txt"):
+        return True
+    if lemma in members("en/relays.toml", "reckoning"):
+        return not any(tree.tokens[t].text == "," for t in range(verb + 1, sentence.last))
+    if lemma not in members("en/relays.toml", "showing"):
+        return True
+    documents = members("en/source_nouns.toml", "document") | members("en/source_nouns.toml", "figures")
+    return any(tree.tokens[t].lemma in documents for t in range(first, last + 1))
 
 
 def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
@@ -158,15 +220,39 @@ def witnessed(tree: Tree, t: int) -> bool:
     return tree.tokens[t].text in relays["witnessing"] and t > 0 and tree.tokens[t - 1].text in relays["witnesses"]
 
 
+@cache
+def closing_verbs() -> frozenset[str]:
+    """Verbs that a clause behind what is said may have."""
+    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning", "manner"))
+    return words("en/reporting_verbs.txt").union(words("en/speech_verbs.txt"), *relays)
+
+
 def _speech(tree: Tree, t: int) -> bool:
     token = tree.tokens[t]
-    if taken_for_noun(tree, t):
+    if taken_for_noun(tree, t) or _quotes(tree, t):
         return True
-    if token.lemma not in words("en/reporting_verbs.txt"):
+    if token.lemma not in closing_verbs():
         return False
+    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
+        return True
+    if token.tag == "VB":
+        return any(tree.tokens[c].tag == "MD" for c in tree.children(t, "aux"))
     if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
         return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
     return token.tag in _FINITE
+
+
+def _quotes(tree: Tree, t: int) -> bool:
+    """Whether a verb is that of "X quoted Y as saying", with nothing behind that."""
+    if tree.tokens[t].lemma not in members("en/relays.toml", "citing") or tree.tokens[t].tag not in _FINITE:
+        return False
+    saying = [
+        c
+        for p in tree.children(t, "prep")
+        for c in tree.children(p, "pcomp")
+        if tree.tokens[p].text == "as" and tree.tokens[c].tag == "VBG"
+    ]
+    return bool(saying) and not tree.children(saying[0], "ccomp", "dobj", "xcomp")
 
 
 def taken_for_noun(tree: Tree, t: int) -> bool:
@@ -182,7 +268,8 @@ def taken_for_noun(tree: Tree, t: int) -> bool:
 def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """First and last token of the noun phrase between a comma and the verb, an apposition between commas included."""
     last = verb - 1
-    while last > sentence.first and tree.tokens[last].pos == "ADV" and tree.tokens[last].text != ",":
+    outlets = members("en/source_nouns.toml", "outlet")  # "weekly" and "daily" are taken for adverbs
+    while last > sentence.first and tree.tokens[last].pos == "ADV" and tree.tokens[last].text.lower() not in outlets:
         last -= 1
     commas = 1
     if tree.tokens[last].text == ",":
@@ -206,7 +293,8 @@ def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | Non
         or tree.tokens[first].pos in ("ADP", "SCONJ", "CCONJ", "ADV")
     ):
         return None
-    nominal = [t for t in range(first, last + 1) if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON")]
+    among = range(first, last + 1)
+    nominal = [t for t in among if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON") or tree.tokens[t].text in outlets]
     return (first, last) if nominal and tree.tokens[first].tag not in ("VBN", "VBG") else None
 
 
@@ -225,7 +313,7 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
         token = tree.tokens[c]
         if token.dep in ("ccomp", "xcomp", "attr", "oprd", "acomp", "parataxis"):
             return False
-        if token.dep == "dobj" and tree.tokens[verb].lemma not in relays["telling"]:
+        if token.dep == "dobj" and tree.tokens[verb].lemma not in (*relays["telling"], *relays["citing"]):
             return False
     behind = range(verb + 1, sentence.last)
     return not any(
@@ -252,8 +340,8 @@ def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) ->
     "when" or "after" introduces."""
     for t in range(sentence.first, edge):
         token = tree.tokens[t]
-        if token.tag not in _FINITE and token.tag != "MD":
-            continue
+        if token.tag not in (*_FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
+            continue  # the parser takes a plural's present for an infinitive
         verb = t
         if token.dep in ("aux", "auxpass") and (head := tree.head(t)) is not None:
             verb = head

@@ -15,6 +15,7 @@ from stemma.article.attribution.phrases import pieces
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
+    propose_inquits,
     propose_quotations,
     quoted_as_saying,
     respect_marks,
@@ -32,7 +33,7 @@ QUOTED_THRESHOLD = 0.48
 
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
-    out = [*propose_quotations(tree, quoted), *propose_colons(tree, quoted)]
+    out = [*propose_quotations(tree, quoted), *propose_inquits(tree, quoted), *propose_colons(tree, quoted)]
     for candidate in (*propose_closings(tree, quoted), *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue
@@ -53,7 +54,8 @@ def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = Non
     """The candidates that stand, by rules alone or blended with those of a tagger."""
     scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
     if tagged is not None:
-        tagged = [kept for t in tagged if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
+        whole = [cut for t in tagged if (cut := cut_at_closings(t, tree, quoted)) is not None]
+        tagged = [kept for t in whole if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
         return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
     return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import cue_span, source_spans, subjects_of
 from stemma.article.attribution.quotation import Quotation
-from stemma.data import table, words
+from stemma.data import members, table, words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
 _REACH = 14
 _CLOSERS = frozenset("\"”’'»“›")
+_BEFORE_SPEECH = ("", *'\n.!?…:;—–-"”»')
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
 
 class Quoted:
@@ -65,6 +68,68 @@ def propose_quotations(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
                 yield _candidate(tree, quoted, i, (q,), rule)
                 if i > last and (other := _next(quoted, n, tree.tokens[i].end)) and other.start < s.end:
                     yield _candidate(tree, quoted, i, (q, other), "quotation-around")
+
+
+def propose_inquits(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
+    """A quotation that ends in a comma, a question or a call, with a subject and its verb right behind it, in either
+    order: the form makes any verb one of speaking (“…,” she shrugged; “…!” thundered the judge; Quirk et al. 15.54)."""
+    for q in quoted.outer:
+        inside = tree.within(Span(quoted.article, q.start, q.end))
+        if not (q.double and q.closed and inside) or not _ends_open(quoted.text, q):
+            continue
+        if quoted.text[: q.start].rstrip(" ")[-1:] not in _BEFORE_SPEECH:
+            continue
+        first = inside[-1] + 1 + (quoted.text[q.end : q.end + 1] == ",")
+        found = _inquit(tree, first)
+        if found is not None and quoted.at(tree.tokens[found[0]].start) is None:
+            verb, source = found
+            content = (Span(quoted.article, q.start, q.end),)
+            cue = tree.span(verb, verb)
+            yield Candidate(content=content, cue=cue, source=(source,), rule="inquit", head=verb)
+
+
+def _ends_open(text: str, q: Quotation) -> bool:
+    return text[q.end - 2] in ",?!…—–" or text[q.end : q.end + 1] == ","
+
+
+def _inquit(tree: Tree, first: int) -> tuple[int, Span] | None:
+    """The verb and the speaker of the clause that begins with token `first`, of the form "she sobbed", "sobbed Ada
+    Holm"."""
+    if first + 1 >= len(tree.tokens):
+        return None
+    stop = min(first + _REACH, tree.sentence_of(first).last)
+    if _told(tree, first):
+        last = first
+        while last + 1 < stop and tree.tokens[last + 1].pos in _NAMING:
+            last += 1
+        nominal = [t for t in range(first + 1, last + 1) if tree.tokens[t].pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        return (first, tree.span(first + 1, nominal[-1])) if nominal else None
+    for t in range(first, stop):
+        if t > first and _told(tree, t) and tree.tokens[t - 1].pos in ("NOUN", "PROPN", "PRON", "AUX"):
+            behind = tree.tokens[t + 1] if t + 1 < len(tree.tokens) else None
+            alone = behind is None or (behind.pos in ("PUNCT", "ADP", "ADV", "SCONJ") and behind.tag != "TO")
+            speaks = tree.tokens[t].lemma in speaking()
+            last = t - 1 - (tree.tokens[t - 1].pos == "AUX")
+            return (t, tree.span(first, last)) if alone or (speaks and behind and behind.tag != "TO") else None
+        if tree.tokens[t].pos not in _NAMING and not (t > first and tree.tokens[t].lemma == "have"):
+            return None
+    return None
+
+
+def _told(tree: Tree, t: int) -> bool:
+    """Whether a token is a verb in a tense that tells, or a word of speaking that the parser took for a noun."""
+    token = tree.tokens[t]
+    if token.tag in ("VBD", "VBZ") and token.pos == "VERB":
+        return token.lemma not in words("en/light_verbs.txt")
+    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
+        return token.lemma not in words("en/light_verbs.txt") and not tree.children(t, "auxpass")
+    return token.tag in ("VBN", "NNS", "JJ", "NN") and token.lemma in members("en/relays.toml", "manner")
+
+
+@cache
+def speaking() -> frozenset[str]:
+    """All verbs of speaking: plain ones and manners."""
+    return words("en/speech_verbs.txt") | words("en/reporting_verbs.txt") | members("en/relays.toml", "manner")
 
 
 def propose_colons(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
@@ -177,7 +242,7 @@ def respect_marks(candidate: Candidate, quoted: Quoted) -> Candidate | None:
     return msgspec.structs.replace(candidate, content=tuple(pieces)) if pieces else None
 
 
-def _cited_saying(tree: Tree, i: int) -> int | None:
+def cited_saying(tree: Tree, i: int) -> int | None:
     """Y for "X quoted Y saying …" with the cue on "saying"."""
     token, over = tree.tokens[i], tree.head(i)
     if token.tag != "VBG" or token.lemma not in words("en/speech_verbs.txt") or over is None:
@@ -194,10 +259,12 @@ def _cited_saying(tree: Tree, i: int) -> int | None:
 def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
     """For "X quoted Y as saying …" with the cue on "quoted": Y is the source, "saying" the cue."""
     i = candidate.head
-    if i is not None and (cited := _cited_saying(tree, i)) is not None:
+    if i is not None and (cited := cited_saying(tree, i)) is not None:
         return msgspec.structs.replace(candidate, source=source_spans(tree, [cited]))
     if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["citing"]:
         return candidate
+    if candidate.rule in ("quotation-before", "inquit") and (whom := tree.children(i, "dobj")) and whom[0] > i:
+        return msgspec.structs.replace(candidate, source=source_spans(tree, whom))  # “…,” the newspaper quotes Y
     for preposition in tree.children(i, "prep"):
         said = tree.children(preposition, "pcomp")
         if tree.tokens[preposition].text.lower() == "as" and said:

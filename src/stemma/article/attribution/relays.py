@@ -12,6 +12,7 @@ import msgspec
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import noun_span, subjects_of
+from stemma.article.attribution.quoting import cited_saying
 from stemma.article.attribution.sources import Sourcing
 from stemma.article.attribution.telling import nominal, told
 from stemma.article.attribution.wording import nouns, relaying
@@ -69,11 +70,12 @@ def _before_source(span: Span, candidate: Candidate) -> Span:
 
 
 def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
-    """X in "X quoted Y as saying", "Y was quoted by X as saying"."""
-    if i < 3 or tree.tokens[i].tag != "VBG" or tree.tokens[i - 1].text.lower() != "as":
-        return []
+    """X in "X quoted Y as saying", "X quoted Y and Z saying", "Y was quoted by X as saying", “…,” X quoted Y."""
     first = tree.sentence_of(i).first
-    verb = next((t for t in range(i - 2, max(first, i - _REACH) - 1, -1) if _cites(tree, t)), None)
+    verb = i if _cites(tree, i) else None
+    if verb is None and tree.tokens[i].tag == "VBG":
+        reach = _REACH if tree.tokens[i - 1].text.lower() == "as" or cited_saying(tree, i) is not None else 0
+        verb = next((t for t in range(i - 2, max(first, i - reach) - 1, -1) if _cites(tree, t)), None)
     if verb is None:
         return []
     if tree.children(verb, "auxpass", "nsubjpass") or tree.tokens[verb].dep == "acl":

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
-from stemma.article.attribution.closing import taken_for_noun, witnessed
+from stemma.article.attribution.closing import closing_verbs, find_closing, stretches, taken_for_noun, witnessed
 from stemma.article.attribution.quoting import Quoted
 from stemma.data import lines, members, table, words
 from stemma.nlp.tree import Tree
@@ -51,20 +51,28 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     i = candidate.head
     if i is None or not candidate.source:
         return False
-    if _estimate(candidate, tree):
+    if candidate.rule == "inquit" or _estimate(candidate, tree):
         return True
     if not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
-    if candidate.rule == "clause" and _quoted_as(tree, i):
+    if candidate.rule in ("clause", "comment") and _quoted_as(tree, i):
         return True
-    if candidate.rule == "comment" and (witnessed(tree, i) or taken_for_noun(tree, i)):
+    if candidate.rule == "comment" and (witnessed(tree, i) or taken_for_noun(tree, i) or _closes(tree, i, quoted)):
         return True
     if cue.lemma not in words("en/speech_verbs.txt") or cue.tag not in ("VBD", "VBZ", "VBP", "VBN"):
         return candidate.rule == "according-to"
     if quoted.at(cue.start) is not None or size(candidate.content) < 15:
         return False
     return not any(tree.tokens[c].dep == "neg" or tree.tokens[c].tag == "MD" for c in tree.children(i))
+
+
+def _closes(tree: Tree, i: int, quoted: Quoted) -> bool:
+    """Whether a verb is that of a clause which closes what is said."""
+    if tree.tokens[i].lemma not in closing_verbs():
+        return False
+    found = (find_closing(tree, s, quoted) for s in stretches(tree, tree.sentence_of(i), quoted))
+    return any(c is not None and c.verb == i for c in found)
 
 
 def _estimate(candidate: Candidate, tree: Tree) -> bool:

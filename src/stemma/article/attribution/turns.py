@@ -219,29 +219,23 @@ def _labels_name(block: _Block, sourcing: Sourcing) -> Span | None:
 
 def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     """An announced interview whose questions stand in paragraphs of their own, the answers in those between."""
+    if len({b.key for b in page if b.key}) < sum(bool(b.key) for b in page):
+        return []  # its turns are labelled
     questions = [n for n, b in enumerate(page) if _question(b)]
-    if len(questions) < 2 or len({b.key for b in page if b.key}) < sum(bool(b.key) for b in page):
-        return []  # or its turns are labelled
-    if quoted := _quoted_answers(page, questions, sourcing):
+    if len(questions) > 1 and (quoted := _quoted_answers(page, questions, sourcing)):
         return quoted
+    questions = _prompts(page) or (questions if len(questions) > 1 else [])
+    if not questions:
+        return []
     asked = _spoken_to(page[questions[0]], sourcing) or _interviewed(page[: questions[0] + 1], sourcing)
     if asked is None or not any(_announces(b.text) for b in page[: questions[0]][:_INTRODUCTION]):
         return []
-    first, last = questions[0], questions[-1]
-    by_turns = all((n - first) % 2 == 0 for n in questions)
-    if by_turns:
-        questions = list(range(first, last + 1, 2))
     answers = [n + 1 for n in questions if n + 1 < len(page) and n + 1 not in questions]
-    spoken = [words for n in answers if (words := set(re.findall(r"\w+", page[n].text.casefold())))]
+    spoken = [words for n in answers if (words := _words(page[n]))]
     of_oneself = [words for words in spoken if words & members(_TURNS, "first_person")]
-    spoken_to = [
-        n for n in questions if set(re.findall(r"\w+", page[n].text.casefold())) & members(_TURNS, "second_person")
-    ]
-    if (
-        len(answers) < 2
-        or 2 * len(of_oneself) < len(spoken)
-        or not (spoken_to or 4 * len(of_oneself) >= 3 * len(spoken))
-    ):
+    spoken_to = any(_words(page[n]) & members(_TURNS, "second_person") for n in questions)
+    enough = 4 * len(of_oneself) >= 3 * len(spoken) if not spoken_to else 2 * len(of_oneself) >= len(spoken)
+    if len(answers) < 2 or not enough:
         return []
     return [
         Turn(
@@ -253,6 +247,36 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
         )
         for n in answers
     ]
+
+
+def _prompts(page: Sequence[_Block]) -> list[int]:
+    """Every other paragraph, from where it asks or speaks to somebody to its last answer: most of those that ask are
+    questions or say "you", and are shorter than the answer below; few answers ask back."""
+    asking = [_asking(b) for b in page]
+    best: list[int] = []
+    for parity in (0, 1):
+        of_one_side = range(parity, len(page) - 1, 2)
+        ask = [n for n in of_one_side if asking[n]]
+        if len(ask) < 2:
+            continue
+        prompts = list(range(ask[0], ask[-1] + 1, 2))
+        plain = sum(_question(page[n]) for n in prompts)
+        back = sum(_question(page[n + 1]) for n in prompts)
+        shorter = sum(len(page[n].text) < len(page[n + 1].text) for n in prompts)
+        told_apart = 4 * shorter >= 3 * len(prompts) or (2 * plain >= len(prompts) and not back)
+        if told_apart and 2 * len(ask) >= len(prompts) and 4 * back <= len(prompts) and len(ask) > len(best):
+            best = prompts
+    return best
+
+
+def _asking(block: _Block) -> bool:
+    """Whether a paragraph asks, or speaks to whoever answers."""
+    spoken_to = bool(_words(block) & members(_TURNS, "second_person"))
+    return _question(block) or (spoken_to and not block.text.startswith(tuple(_MARKS)))
+
+
+def _words(block: _Block) -> set[str]:
+    return set(re.findall(r"\w+", block.text.casefold()))
 
 
 def _quoted_answers(page: Sequence[_Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:

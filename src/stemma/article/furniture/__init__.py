@@ -23,7 +23,7 @@ from stemma.article.furniture import captions, rules
 from stemma.article.furniture.head import NAME_ABOVE, find_motto, head_lines, headline_like, labels, motto_before_day
 from stemma.article.furniture.lines import Line, split_lines
 from stemma.article.furniture.menus import edge_counter, is_menu, items_in_row, other_language, run_together
-from stemma.article.furniture.names import is_label, is_section
+from stemma.article.furniture.names import domains, is_label, is_section
 from stemma.article.furniture.rows import is_row, is_trail, language_switch, named_header
 from stemma.article.furniture.tail import (
     closing_lines,
@@ -70,7 +70,9 @@ def mark_furniture(article: Article) -> tuple[Furniture, ...]:
         marks[colophon.start, colophon.end] = ("copyright", "colophon: who publishes the page")
     if bio := find_bio(lines, last):
         marks[bio.start, bio.end] = ("other", "author: who signs the report, below it")
-    if slogan := find_slogan([line for line in lines[tail:] if (line.start, line.end) not in marks], plates):
+    if slogan := find_slogan(
+        [line for line in lines[tail:] if (line.start, line.end) not in marks], plates, domains(article.text)
+    ):
         marks[slogan.start, slogan.end] = ("masthead", "slogan: a name and a motto below the text")
     for line in lines[:head]:
         for start, end, kind, rule in _beside_day(line, marks):
@@ -135,7 +137,7 @@ def _marks(
         return [(line.start, line.end, "navigation", "menu: the page's languages")]
     if foot and (is_section(line.text) or (re.search(r"\s[/|>]\s", line.text) and is_label(line.text))):
         return [(line.start, line.end, "navigation", "label: words of sections only, below the text")]
-    if (n < 3 or foot) and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
+    if edge and (rule := edge_counter(line.text, first=n == 0, alone=len(lines) == 1)):
         return [(line.start, line.end, "counter", rule)]
     if rule := other_language(line.text, text, at_edge=n < 4 or foot):
         return [(line.start, line.end, "navigation", rule)]

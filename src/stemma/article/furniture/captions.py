@@ -95,6 +95,7 @@ def alone(text: str) -> bool:
     if _photo_lead().match(bare):
         return True
     parts = [p.strip() for p in re.split(r"[/|]", bare)]
+    barred = "|" in bare  # "Ada Holm | Selm Online" signs a report
     if (
         2 <= len(parts) <= 4
         and not find_days(bare)
@@ -102,7 +103,7 @@ def alone(text: str) -> bool:
     ):
         last = re.sub(r" (?:for|via|file)\b.*$", "", parts[-1])
         if {last, parts[0].title()} & _agencies() or (
-            len(parts) == 2 and 2 <= len(parts[0].split()) <= 3 and outlet_like(last)
+            len(parts) == 2 and not barred and 2 <= len(parts[0].split()) <= 3 and outlet_like(last)
         ):
             return True
     return bool(re.search(r"\bvia (?:Getty Images|AP|Reuters|AFP|Storyful|Twitter|Facebook)$", bare)) and named(

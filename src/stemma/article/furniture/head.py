@@ -15,9 +15,11 @@ from stemma import data
 from stemma.article.days import clock_pattern, find_days
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import (
+    domains,
     is_label,
     is_translation,
     known_outlet,
+    letters,
     name_shaped,
     outlet_like,
     without_frequency,
@@ -52,6 +54,11 @@ _NUMBERED = re.compile(
 )
 """The number of an issue: "No. 45", "Vol. 12", "Year CXII"."""
 
+_COUNTED = re.compile(
+    rf"{_NUMBERED.pattern}|\b(?:pages?|pp?\.|column|col\.|price)\s?\d[\d.,]*|\b\d{{1,3}} pages", re.IGNORECASE
+)
+"""What counts the numbers and pages of a paper."""
+
 _HEADER = re.compile(r"(?P<name>[^|/:,–—]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-]\s+)(?P<rest>\S.*)")
 """The first line of a page: a name and what it says of itself."""
 
@@ -79,7 +86,7 @@ def head_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines before the report begins: before the first that reads as running text."""
     out: list[Line] = []
     for line in lines[:DEEPEST]:
-        if line.prose:
+        if line.prose and not (line.text.isupper() and dated(line.text)):
             break
         out.append(line)
     return out
@@ -109,6 +116,8 @@ def dated(text: str) -> bool:
     if not stamp_words().search(text) and all(_LEADS_TO_DAY.search(text[: day.start]) for day in days):
         return False  # "Truce from 1 November" is news of a day
     rest = text
+    if stamp_words().search(text) is None:  # "Vol. 12 No. 45 … Page 3" is counted with the day
+        rest = _COUNTED.sub(lambda m: " " * len(m[0]), text)
     for day in reversed(days):
         rest = rest[: day.start] + " " + rest[day.end :]
     return len(re.findall(r"\w[\w’'.]*", clock_pattern().sub(" ", stamp_words().sub(" ", rest)))) <= 6
@@ -325,12 +334,18 @@ def _spoken_of(line: Line, text: str) -> bool:
 def _nameplate(name: str, text: str, end: int) -> bool:
     """Whether a name above the headline is an outlet's: by its words, because the report calls itself so, or as two
     matters that are no section and no subject of the report ("FLEET & HARBOUR")."""
-    if outlet_like(name) or known_outlet(name):
+    if outlet_like(name) or known_outlet(name) or letters(name) in domains(text):
         return True
     rest = text[end : end + 200_000]
-    if len(name) > 3 and re.search(_SELF + re.escape(name) + r"\b", rest, re.IGNORECASE) and name.casefold() != name:
+    if (
+        len(name) > 3
+        and re.search(rf"(?:{_SELF}|\(){re.escape(name)}\b", rest, re.IGNORECASE)
+        and name.casefold() != name
+    ):
         return (
-            re.search(rf"(?:told|seen by|©|copyright|follow)\s+(?:the\s+)?{re.escape(name)}\b", rest, re.IGNORECASE)
+            re.search(
+                rf"(?:(?:told|seen by|©|copyright|follow)\s+(?:the\s+)?|\(){re.escape(name)}\b", rest, re.IGNORECASE
+            )
             is not None
         )
     parts = re.split(r"\s+&\s+", name)

@@ -22,6 +22,8 @@ _TRANSLATED = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
+
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
@@ -30,15 +32,16 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
     words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
     table = _words()
-    paired = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
-    if len(words) < 2 or (is_label(name) and not paired):
+    pair = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
+    if len(words) < 2 or (is_label(name) and not pair):
         return False
     final = words[-1].rpartition("-")[2]
     last = final in table["last"] and not (strong and final in table["weak_last"])
-    last = last or paired
+    last = last or pair
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
     ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
-    return last or first or (ending and not strong)
+    middle = any(w in table["middle"] for w in words[1:-1]) and named(name.split()) and " " in name
+    return last or first or middle or (ending and not strong)
 
 
 def known_outlet(name: str) -> bool:
@@ -112,6 +115,16 @@ def without_frequency(name: str) -> str:
 def is_translation(words: str) -> bool:
     """Whether words say which tongue a page is turned into or from ("in English", "translated from Dutch")."""
     return _TRANSLATED.fullmatch(words) is not None
+
+
+def domains(text: str) -> frozenset[str]:
+    """The letters of the sites whose addresses a text gives, for comparing them with names."""
+    return frozenset(letters(m[1]) for m in _ADDRESS.finditer(text[:200_000]))
+
+
+def letters(name: str) -> str:
+    """The letters and digits of a name, an article before it left out."""
+    return re.sub(r"^(?:the\s+)+|[\W_]", "", name.casefold().strip())
 
 
 def name_shaped(line: str) -> bool:

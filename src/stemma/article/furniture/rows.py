@@ -59,7 +59,7 @@ def is_row(line: str, *, at_edge: bool) -> bool:
 
 def mail_header(line: str) -> bool:
     """Whether a line is the header of a newsletter: a row with the way to its browser version or out of its list."""
-    return _MAIL.search(line) is not None and is_row(line, at_edge=True)
+    return _MAIL.search(line) is not None and (is_row(line, at_edge=True) or line.casefold() in words("page_tools.txt"))
 
 
 def named_header(line: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from stemma import data
 from stemma.article.days import find_days
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import outlet_like, without_legal_form
+from stemma.article.furniture.names import letters, outlet_like, without_legal_form
 from stemma.model import FurnitureKind
 
 _REPORT, _LEFT = 3, 14
@@ -137,10 +137,11 @@ def _credit_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
-def find_slogan(lines: Sequence[Line], plates: Sequence[str] = ()) -> Line | None:
+def find_slogan(lines: Sequence[Line], plates: Sequence[str] = (), homes: Container[str] = ()) -> Line | None:
     """The line of a foot that is an outlet's name and its motto ("Harbour Gazette - first with the tides") or how old
     it is ("Harbour Gazette – independent since 1871"). `lines` are those of the foot that are not marked yet,
-    `plates` the nameplates of the page: a name that is none by its form can be one of theirs."""
+    `plates` the nameplates of the page, `homes` the letters of its addresses: a name that is none by its form can be
+    one of theirs."""
     own = [words(plate) for plate in plates]
     initials = {found[1] for plate in plates if (found := re.search(r"\(([A-ZÀ-Þ]{2,8})\)$", plate))}
     for line in lines:
@@ -150,7 +151,11 @@ def find_slogan(lines: Sequence[Line], plates: Sequence[str] = ()) -> Line | Non
         if not dash or line.closed or len(line.words) > 14:
             continue
         aged = _SINCE.search(motto) is not None
-        known = any(words(name) and plate[: len(words(name))] == words(name) for plate in own) or name in initials
+        known = (
+            any(words(name) and plate[: len(words(name))] == words(name) for plate in own)
+            or name in initials
+            or letters(name) in homes
+        )
         # A motto in capitals ("KPA - Truth and Speed") is told from a headline only by the page's own name.
         if not aged and (re.search(r"\d{4}", line.text) or not (motto[:1].islower() or (known and len(motto) < 60))):
             continue

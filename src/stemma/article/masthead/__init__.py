@@ -16,11 +16,11 @@ import msgspec
 
 from stemma.article.furniture.head import dated, head_lines, headline_like
 from stemma.article.furniture.lines import Line, named, split_lines
-from stemma.article.furniture.names import is_label, known_outlet, outlet_like
+from stemma.article.furniture.names import domains, is_label, known_outlet, letters, outlet_like
 from stemma.article.furniture.tail import tail_start
 from stemma.article.masthead.byline import Byline, beside_day, find_byline, find_sign_off, person_alone, person_in_place
 from stemma.article.masthead.dateline import Dateline, find_dateline
-from stemma.article.masthead.outlet import domains, find_outlet, letters
+from stemma.article.masthead.outlet import find_outlet
 from stemma.article.masthead.publication import find_publication
 from stemma.model import Article, Span
 
@@ -29,6 +29,9 @@ _SEARCHED = 8
 
 _RUNNING = 60
 """Characters from which a line can be a dateline and the sentence behind it."""
+
+_CLOSING = 2
+"""Lines at the end that can say where the report stood, sentences though they are."""
 
 _SIGNED = 5
 """Lines at the end among which an agency's sign-off is looked for."""
@@ -44,6 +47,7 @@ def read_masthead(article: Article) -> Article:
     foot = lines[max(tail_start(lines), len(head)) :]
     dates = [line for line in (*head, *lines[len(head) : _SEARCHED], *foot) if not _same(line, title)]
     stated = find_publication(article, list(dict.fromkeys(dates)), dateline)
+    named_in = list(dict.fromkeys([*head, *foot, *lines[-_CLOSING:]]))
     day_line = stated.yearless if dateline is None else Span(article.id, dateline.start, dateline.end)
     return msgspec.structs.replace(
         article,
@@ -52,7 +56,7 @@ def read_masthead(article: Article) -> Article:
         byline=article.byline or (byline.names if byline else None),
         byline_span=article.byline_span or (Span(article.id, byline.start, byline.end) if byline else None),
         dateline=day_line,
-        outlet=article.outlet or find_outlet(article, [*head, *foot], byline, byline_line, dateline, suffix),
+        outlet=article.outlet or find_outlet(article, named_in, byline, byline_line, dateline, title, suffix),
         published=article.published or stated.published,
         updated=article.updated or stated.updated,
     )

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from stemma import data
 from stemma.article.days import clock_pattern, find_days
+from stemma.article.furniture.head import stamp_words
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import name_shaped, outlet_like, without_legal_form
 
-_PARTED = re.compile(r"\s*[|•·,/]\s*|\s+[–—-]\s+|\s+(?:on|at)\s+|\s+for\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_BARRED = re.compile(r"\s*[|•·,/]\s*|\s+[–—-]\s+|\s+(?:on|at)\s+|^[A-Z]?[a-z]+: ")
+_PARTED = re.compile(_BARRED.pattern + r"|\s+for\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+_BRACKETS = re.compile(r"[()]|(?<=[a-z]{3})\.\s+")
 
 
 class Byline(NamedTuple):
@@ -32,6 +35,7 @@ def find_byline(line: Line) -> Byline | None:
         return None
     days = find_days(line.text)
     signed = line.text[lead.end() : days[0].start if days else None]
+    signed = clock_pattern().sub("", re.sub(r"[()]", "|", signed))
     parts = [p.strip(" ,.") for p in _PARTED.split(signed)]
     parts = [p for p in parts if p]
     if not parts or not named(_joined(parts[0]).split()) or len(parts[0].split()) > 12 or parts[0][0].isdigit():
@@ -86,14 +90,26 @@ def person_in_place(line: Line) -> bool:
     )
 
 
+def parts_of(line: Line) -> list[str]:
+    """The parts of a line that begin with a capital, its days, hours and the words before them left out: "By Ann Lee
+    (The Fell Review), 16 May 2026" gives Ann Lee and The Fell Review."""
+    rest = line.text
+    for day in reversed(find_days(rest)):
+        rest = rest[: day.start] + " | " + rest[day.end :]
+    rest = stamp_words().sub(" | ", clock_pattern().sub(" | ", rest))
+    parted = _PARTED
+    if lead := _lead().match(rest):
+        rest = rest[lead.end() :]
+    else:
+        parted = _BARRED
+    parts = (part.strip(" ,.:;[]{}–—-") for piece in _BRACKETS.split(rest) for part in parted.split(piece))
+    return [p for p in parts if p and not p[0].islower() and p in line.text]
+
+
 def beside_day(line: Line) -> list[str]:
     """What stands on a line of names and a day beside the day: "The Fell Review, 16 May 2026" gives its name."""
-    days = find_days(line.text)
-    if not days or len(line.text) > 120:
-        return []
-    rest = clock_pattern().sub("", line.text[: days[0].start] + " | " + line.text[days[0].end :])
-    parts = [p for part in _PARTED.split(rest) if (p := part.strip(" ,.:()[]")) and named(p.split())]
-    return [p for p in parts if not _date_words().match(p) and not find_days(p)]
+    named_parts = (p for p in parts_of(line) if named(p.split()))
+    return list(named_parts) if len(line.text) <= 120 and find_days(line.text) else []
 
 
 @cache
@@ -102,12 +118,6 @@ def _agencies() -> frozenset[str]:
     table = data.table("outlets.toml")
     names = (n for kind in ("agency", "state media") for n in table[kind]["names"])
     return frozenset(n for n in names if len(n) > 3 and n not in table["common"]["names"])
-
-
-@cache
-def _date_words() -> re.Pattern[str]:
-    table = data.table("en/masthead.toml")
-    return re.compile(rf"(?:{'|'.join(map(re.escape, [*table['published'], *table['updated']]))})\b", re.IGNORECASE)
 
 
 @cache

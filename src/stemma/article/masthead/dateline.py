@@ -12,15 +12,20 @@ from typing import NamedTuple
 from stemma import data
 from stemma.article.days import StatedDay, find_days
 from stemma.article.furniture.lines import Line, named
-from stemma.article.furniture.names import agency_like, is_label
+from stemma.article.furniture.names import agency_like, is_label, is_translation
 
 _CLOSE = re.compile(
     r"\s+(?:--|[-–—])\s+|\s*—\s*|(?<=[)/\]])\.?\s*(?:--|[-–—:])\s*|(?<=[A-Z])-\s+|(?<=\))\.?\s+(?=[A-Z“\"])"
 )
 _STOPPED = re.compile(
-    r"(?P<place>[^.,]{3,40}(?:, [^,/]{3,30}?)?)(?:, |\. ?|\s(?=/))(?P<slash>/?)(?P<agency>[A-Z][\w-]{2,30})/?\."
+    r"(?P<place>[^.,]{3,40}(?:, [^,/]{3,30}?)?)(?:, |\. ?|\s(?=/)|\s[-–—]\s)(?P<slash>/?)"
+    r"(?:(?:[Cc]orrespondent|[Cc]orr\.|[Ss]pecial to)(?: of| for)? )?(?P<agency>[A-Z][\w-]{2,30})/?\."
     r"\s+(?=[A-Z“\"])"
 )
+_TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}, ")
+_STOP = re.compile(r"[.:]?(?:\s+[-–—])?\s+(?=[A-ZÀ-Þ“\"])")
+"""A town and a whole day before a sentence: "Kesh, 3 March 2026. The …"."""
+
 _LEADING = re.compile(r"\(([^()]{2,30})\)\s*(?:--|[-–—])\s*")
 _ALONE = 8
 """Words of a dateline that stands on a line of its own: "PORT ELM, 16 JAN (ORLAN)"."""
@@ -61,6 +66,10 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
         if inner and named(leading[1].split()):
             at = (line.start + leading.start(1), line.start + leading.end(1))
             return Dateline(line.start, inner.end, leading[1], at, inner.day)
+    whole = next((d for d in find_days(start[:70], language) if d.day), None)
+    if whole and _TOWN.fullmatch(start[: whole.start]) and (stop := _STOP.match(line.text, whole.end)):
+        day = whole._replace(start=line.start + whole.start, end=line.start + whole.end)
+        return Dateline(line.start, line.start + stop.end(), None, None, day)
     alone = _AGENCY.search(line.text) if len(line.words) <= _ALONE else None
     if alone and (found := _read(line, line.text, len(line.text), language)) and found.agency and found.day:
         return found
@@ -72,7 +81,7 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
 
 def _read(line: Line, head: str, end: int, language: str) -> Dateline | None:
     bracket = _AGENCY.search(head)
-    agency = bracket[1] if bracket and named(bracket[1].split()) and not re.search(r"\d", bracket[1]) else None
+    agency = bracket[1].partition(",")[0] if bracket and _agency(bracket[1], line.text) else None
     rest = head[: bracket.start()] if bracket and agency else head
     day = _days(rest, line.start, language)
     if day:
@@ -84,12 +93,25 @@ def _read(line: Line, head: str, end: int, language: str) -> Dateline | None:
         return None
     if not (segments and _capitals(segments[0])) and not (agency and (day or len(segments) <= 2)):
         return None
-    at = (line.start + bracket.start(1), line.start + bracket.end(1)) if bracket and agency else None
+    at = (line.start + bracket.start(1), line.start + bracket.start(1) + len(agency)) if bracket and agency else None
     if agency is None and segments and len(segments) > 1 and segments[-1] in _known():
         agency = segments[-1]
         begin = line.start + head.rindex(agency)
         at = (begin, begin + len(agency))
     return Dateline(line.start, line.start + end, agency, at, day)
+
+
+def _agency(inside: str, text: str) -> bool:
+    """Whether the inside of a bracket before a report can be who sends it: a name, or one in small letters, as some
+    agencies write theirs ("Kiel (dpa) - ")."""
+    if is_translation(inside) or re.search(r"\d{2}|^\d+$", inside):
+        return False
+    known = {name.casefold() for name in _known()}
+    return (
+        named(inside.partition(",")[0].split())
+        or inside in known
+        or re.fullmatch(r"[b-df-hj-np-tv-z]{3,4}", inside) is not None
+    )
 
 
 def _days(text: str, offset: int, language: str) -> StatedDay | None:

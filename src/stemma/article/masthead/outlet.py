@@ -1,17 +1,22 @@
 """Outlets: who published a report, from the report alone.
 
-Each place where a page names its publisher gives a candidate with a weight: nameplates and mottos, lines beside the
-byline, copyright and follow-us lines, then the agency in a dateline, then self-references. The heaviest wins, because a
-page that carries an agency's text still has its own nameplate; two names of the same weight that differ give none. An
-agency named as author ("By ORLAN PRESS") is a credit, not the publisher.
+A page names its publisher in many places: nameplate and motto, behind its title, beside byline and day, in the
+copyright line, in what it asks of its readers, at its address, in the dateline of an agency, where the report speaks of
+itself. Each name in such a place is a candidate with the weight of the place. A name that is an outlet's by its form,
+or stands where only a page itself is named, counts by itself; any other only where a second place or an address of the
+page has it too. The heaviest wins, then the one that more places name; two that weigh the same give none. An agency
+weighs little wherever it stands, for its text is on its subscribers' pages, and a company that holds the copyright
+needs another place, for it may publish a hundred papers.
 
-What it gets wrong: agency copy saved without anything of the page around it is given to the agency of its dateline.
+What it gets wrong: agency copy saved without anything of the page around it is given to the agency of its dateline; a
+name without an outlet's form that only heads the page is not found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,76 +28,54 @@ from stemma.article.furniture.head import DOMAIN, NAME_ABOVE, are_initials, date
 from stemma.article.furniture.lines import Line, named
 from stemma.article.furniture.names import (
     agency_like,
+    domains,
     is_label,
+    letters,
     name_shaped,
     outlet_like,
     without_frequency,
     without_legal_form,
 )
-from stemma.article.masthead.byline import Byline, beside_day
+from stemma.article.masthead.byline import Byline, parts_of
 from stemma.article.masthead.dateline import Dateline
 from stemma.article.masthead.selfreference import find_self_reference, fold
 from stemma.model import Article, Evidence, Furniture, Outlet, Span
 
-_EDGE = re.compile(r"\s+[–—|·-]\s+|\s*[:|·]\s+|,\s")
+_EDGE = re.compile(r"\s+[–—|·/-]\s+|\s*[:|·]\s+|,\s")
 _NAME = (
     r"((?:[Tt]he )?[A-ZÀ-Þ0-9][\w&’'.-]{0,40}"
-    r"(?: (?:(?:of|the|&|and|de|do|da|di|la|le|du) )?[A-ZÀ-Þ0-9][\w&’'-]{0,40}){0,5})"
+    r"(?: (?:(?:of|the|&|and|for|de|do|da|di|la|le|du|des) ){0,2}[A-ZÀ-Þ0-9][\w&’'-]{0,40}){0,7})"
 )
-_CALL = re.compile(
-    r"(?i:more from|follow|join|like|find|read|watch|get|on|to|for|in|with|download|get"
-    r"|visit|by|support|contact|whatsapp|text|ring|call|phone|message|tell)\s+(?:the\s+)?" + _NAME
-)
-_DESK = (
-    r"(?:news ?desk|newsroom|news room|hotline|tip ?line|editors?|editorial team|news team|reporters|office"
-    r"|switchboard|desk)"
-)
-_NAMES_ITSELF = (
-    re.compile(
-        rf"(?i:call|ring|phone|text|contact|e-?mail|tell|message|reach|alert)\s+(?i:the\s+)?{_NAME}(?:[’']s?)?\s+(?i:{_DESK})\b"
-    ),
-    re.compile(rf"(?i:(?:download|get|install|open|try)\s+(?:the\s+)?){_NAME}(?:[’']s?)?\s+(?i:app)\b"),
-    re.compile(rf"(?i:(?:you are|you.re|thank you for|thanks for)\s+reading\s+(?:the\s+)?){_NAME}"),
-    re.compile(rf"{_NAME}\s+(?i:is (?:now )?on (?:whatsapp|telegram|facebook|x|instagram|youtube|bluesky|signal))\b"),
-)
-"""Lines in which only a page itself is named so: its newsroom, its app, its thanks to readers."""
+_HANDLE = re.compile(r"(?<!\w)@(\w{3,30})\b(?!\.\w)")
+_LONGEST = 24
+"""Words a line of the head or foot has at most to name the publisher in one of its parts."""
 
-_FOLLOWED = re.compile(
-    rf"(?i:follow|join|find|like|watch|add)\s+(?i:the\s+)?{_NAME}\s+(?i:on|via)\s+(?i:whatsapp|telegram|facebook|x|twitter"
-    r"|instagram|youtube|bluesky|mastodon|threads|signal|viber|tiktok|linkedin|google news)\b"
-)
-_SENT_TO = re.compile(
-    r"(?i:send|share|submit)\s[^.?!]{0,40}?\s(?i:to|with)\s(?i:the\s+)?" + _NAME + r"\s+(?i:on|via|by|at)\b"
-)
-_NUMBERED = re.compile(
-    r"(?:(?P<section>[^|/,]{2,30})\s[|/]\s)?(?P<name>[^|/,]{2,40}),\s(?i:issue|no\.|number|vol\.?|volume|nr\.?)\s?(?:no\.\s?)?\d{1,6}\b.{0,60}"
-)
-"""A magazine and its number beside a byline: "COMMENT / Tide Notes, issue 88"."""
+_CLOSING = 2
+"""Lines at the end where an outlet signs with its name alone."""
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|(?i:copyright))\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by )?" + _NAME
-)
-_ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
-_PLACED = 7
-"""Words of a line that is nothing but place and outlet ("Selm - Al-Farda Net")."""
+_HEAD = 5
+"""Lines of the head in which a page says what it is."""
 
 _OFFER = re.compile(r"\b(?:story|stories|tips?|photos?|videos?|news) for\b[^?]*\?", re.IGNORECASE)
-_RESERVED = re.compile(_NAME + r"[.,:]? [Aa]ll [Rr]ights [Rr]eserved")
-_COMPANY = re.compile(
-    r",?\s(?:(?:19|20)\d\d$|Ltd|Inc|LLC|GmbH|AG|SA|S\.A|PLC|Plc|Limited|Corp|Pty|Co)\b.*$|\s+All [Rr]ights.*$"
-)
+_WEIGHTS = {"plate": 6, "copyright": 5, "address": 5, "title": 5, "call": 5, "line": 5, "byline": 4, "dateline": 3}
+_WEIGHTS |= {"document": 2, "self": 2, "first": 1}
+_AGENCY = 3
+"""What an agency weighs at most."""
 
 
 class Candidate(NamedTuple):
-    """A name a page gives as its publisher: its weight, why, and where it stands. `needs` when the name counts only if
-    another candidate bears it out."""
+    """A name a page gives as its publisher: in what place, why, and where. One that is not `sure` counts only if
+    another place bears it out."""
 
     name: str
-    weight: int
+    place: str
     because: str
     start: int
-    end: int
-    needs: bool = False
+    sure: bool = True
+
+    @property
+    def weight(self) -> int:
+        return min(_WEIGHTS[self.place], _AGENCY if fold(self.name) in _agencies() else 9)
 
 
 def find_outlet(
@@ -101,105 +84,141 @@ def find_outlet(
     byline: Byline | None,
     byline_line: Line | None,
     dateline: Dateline | None,
+    title: Line | None,
     suffix: Line | None,
 ) -> Outlet | None:
-    """The publisher the text names. `lines` are the unmarked lines of the head, `suffix` the name behind the title."""
-    candidates = [*_from_furniture(article), *_beside_byline(lines, byline, byline_line)]
+    """The publisher the text names. `lines` are the unmarked lines of head and foot, `suffix` the name behind the
+    title."""
+    candidates = [*_from_furniture(article), *_from_lines(lines, byline, byline_line, title)]
     if suffix:
-        candidates.append(Candidate(suffix.text, 5, "it stands behind the title of the page", suffix.start, suffix.end))
+        candidates.append(Candidate(suffix.text, "title", "it stands behind the title of the page", suffix.start))
     if dateline and dateline.agency and dateline.agency_at and not (byline and _by_agency(byline)):
-        candidates.append(Candidate(dateline.agency, 3, "the dateline names the agency", *dateline.agency_at))
-    known = frozenset(fold(c.name) for c in candidates)
-    if own := find_self_reference(article.text, known):
-        candidates.append(Candidate(own[0], 2, "the report calls itself so", own[1], own[2]))
+        candidates.append(
+            Candidate(dateline.agency, "dateline", "the dateline names the agency", dateline.agency_at[0])
+        )
+    if own := find_self_reference(article.text, frozenset(fold(c.name) for c in candidates)):
+        candidates.append(Candidate(own[0], "self", "the report calls itself so", own[1]))
     signed = {fold(n) for n in re.split(r",| and ", byline.names)} if byline else set()
-    candidates = [c for c in candidates if fold(c.name) not in signed and not _place(c.name)]
-    candidates = list(dict.fromkeys(candidates))
-    homes = domains(article.text)
-    candidates = [
-        c
-        for c in candidates
-        if not c.needs or letters(c.name) in homes or any(_same(c.name, o.name) for o in candidates if o is not c)
-    ]
+    candidates = [c for c in dict.fromkeys(candidates) if fold(c.name) not in signed and not _place(c.name)]
+    homes = domains(article.text) | {
+        letters(m[1]) for f in article.furniture for m in _HANDLE.finditer(_text(article, f))
+    }
+    alike = {
+        c: [o for o in candidates if same_outlet(c.name, o.name) and (o is c or o.place != c.place)] for c in candidates
+    }
+    candidates = [c for c in candidates if c.sure or letters(c.name) in homes or len(alike[c]) > 1]
     if not candidates:
         return None
-    top = max(c.weight for c in candidates)
-    best = sorted((c for c in candidates if c.weight == top), key=lambda c: c.start)
-    if any(not _same(best[0].name, c.name) for c in best[1:]):
+
+    def rank(c: Candidate) -> tuple[int, int]:
+        return c.weight, len({o.place for o in alike[c]})
+
+    top = max(map(rank, candidates))
+    best = min((c for c in candidates if rank(c) == top), key=lambda c: c.start)
+    if any(rank(c) == top and not same_outlet(best.name, c.name) for c in candidates):
         return None
-    alike = sorted((c for c in candidates if _same(best[0].name, c.name)), key=lambda c: c.start)
-    evidence = tuple(Evidence(because=c.because, span=Span(article.id, c.start, c.end)) for c in alike)
-    return Outlet(name=mixed_case(best[0].name, article.text), inferred=True, evidence=evidence)
+    if best.place == "copyright":  # the company may call itself otherwise than its paper
+        best = next((c for c in alike[best] if c.place != "copyright" and c in candidates), best)
+    told = sorted({c.start: c for c in candidates if same_outlet(best.name, c.name)}.values(), key=lambda c: c.start)
+    if DOMAIN.fullmatch(best.name):  # its name is that of the site, where the page has it
+        best = next((c for c in told if letters(c.name) == letters(best.name.rpartition(".")[0])), best)
+    evidence = tuple(Evidence(because=c.because, span=Span(article.id, c.start, c.start + len(c.name))) for c in told)
+    return Outlet(name=mixed_case(best.name, article.text), inferred=True, evidence=evidence)
 
 
 def copyright_holder(line: str) -> str | None:
     """The outlet that a copyright line names; an agency's line stands under its copy on every subscriber's page."""
-    found = _COPYRIGHT.search(line)
-    if found is None or len(line) > 200:
-        return None
-    name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
-    return name if name_like(name) and fold(name) not in _agencies() else None
+    found = next((f for f in _copyright(line) if f[1]), None) if len(line) <= 200 else None
+    return found[0] if found and fold(found[0]) not in _agencies() else None
+
+
+def _copyright(line: str) -> Iterator[tuple[str, bool, int]]:
+    """The holder a copyright line names, whether it is an outlet by itself and no company of any kind, and where."""
+    for pattern in _patterns("copyright"):
+        if found := pattern.search(line):
+            plain = re.split(r"\.\s|,?\s(?:19|20)\d\d\b|\s+[Aa]ll [Rr]ights", found[1])[0].rstrip(" .,")
+            name = without_company(plain)
+            if name_like(name):
+                yield name, name == plain or _told(name), found.start(1)
+                return
+
+
+def without_company(name: str) -> str:
+    """A name without its legal form and the words for a publishing company behind it ("Selm Post Media Group Ltd")."""
+    words = without_legal_form(name).split()
+    while len(words) > 1 and words[-1].casefold() in data.members("outlet_words.toml", "company"):
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def _from_furniture(article: Article) -> Iterator[Candidate]:
     for mark in article.furniture:
-        line = article.text[mark.span.start : mark.span.end]
+        line, start = _text(article, mark), mark.span.start
         if mark.kind == "masthead" and (domain := DOMAIN.fullmatch(line)):
-            yield _at(domain[1], 5, "the page gives its address", mark, line)
+            yield Candidate(domain[1], "address", "the page gives its address", start + domain.start(1))
         elif mark.kind == "masthead" and mark.rule.startswith(("nameplate", "slogan", NAME_ABOVE)):
-            parts = [p.strip() for p in re.split(_EDGE.pattern + r"|\s+/\s+", line)]
-            whole = parts[1] if len(parts) > 1 and are_initials(parts[0], parts[1]) else parts[0]
-            name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", whole)
-            name = without_frequency(without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
+            name = _plate(line)
             if name_like(name):
-                sure = mark.rule != NAME_ABOVE
-                yield _at(name, 6, "a nameplate or motto of the page", mark, line)._replace(needs=not sure)
-        elif mark.rule.startswith("colophon"):
-            name = line.partition(" is ")[0]
-            if name_like(name):
-                yield _at(name, 5, "the page says who publishes it", mark, line)
-        elif mark.kind == "copyright" and (found := _COPYRIGHT.search(line)):
-            name = re.split(r"\.\s", _COMPANY.sub("", found[1]))[0].rstrip(" .")
-            if name_like(name):
-                agency = fold(name) in _agencies()  # its line stands under its copy on every subscriber's page
-                yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
-        elif mark.kind == "copyright" and (found := _RESERVED.match(line)) and name_like(name := found[1].rstrip(".")):
-            agency = fold(name) in _agencies()
-            yield _at(name, 3 if agency else 5, "the copyright line names it", mark, line)._replace(needs=agency)
-        elif mark.rule.startswith("menu") and outlet_like(
-            first := without_frequency(re.split(r"\s*[|·•›»]\s*", line)[0])
-        ):
-            yield _at(first, 5, "the menu begins with it", mark, line)
-        elif mark.kind in ("follow", "navigation", "related") or mark.rule.startswith("left over"):
+                sure = mark.rule != NAME_ABOVE or outlet_like(name) or _titled(name)
+                yield Candidate(name, "plate", "a nameplate or motto of the page", start + line.index(name), sure)
+        elif mark.kind == "copyright":
+            if mark.rule.startswith("colophon"):
+                if name_like(name := line.partition(" is ")[0]):
+                    yield Candidate(name, "copyright", "the page says who publishes it", start)
+                continue
+            for name, sure, at in _copyright(line):
+                sure = sure and fold(name) not in _agencies()
+                yield Candidate(name, "copyright", "the copyright line names it", start + at, sure)
+        if mark.rule.startswith("menu"):
+            first = without_frequency(re.split(r"\s*[|·•›»]\s*|\s+[>/]\s+", line)[0])
+            if name_shaped(first) and name_like(first):
+                yield Candidate(
+                    first, "plate", "the menu begins with it", start + line.index(first), outlet_like(first)
+                )
+        if mark.kind in ("follow", "navigation", "related", "other"):
             yield from _from_call(article, mark, line)
 
 
+def _plate(line: str) -> str:
+    """The name on a nameplate, without its initials, edition, motto and frequency."""
+    parts = [p.strip() for p in _EDGE.split(line)]
+    whole = parts[1] if len(parts) > 1 and are_initials(parts[0], parts[1]) else parts[0]
+    name = re.sub(r"\s+(?:edition|édition|edición|edição|edizione|ausgabe)$", "", whole)
+    return without_frequency(without_legal_form(re.sub(r"\s*\([^()]*\)$", "", name)))
+
+
 def _from_call(article: Article, mark: Furniture, line: str) -> Iterator[Candidate]:
-    """Names in a call to follow, subscribe or tune in. A name that could be a reporter's or a newsletter's counts only
-    when something else bears it out. A question asks about the news ("Did you sail on the Alma? Ring us") unless it
-    asks for it ("Do you have a story for Delta News?")."""
+    """Names in what a page asks of its readers and says of itself. One that could be a reporter's or a newsletter's
+    counts only when something else bears it out. A question asks about the news ("Did you sail on the Alma? Ring us")
+    unless it asks for it ("Do you have a story for Delta News?")."""
     asked = 0 if _OFFER.search(line) else line.rfind("?") + 1
-    itself = {m[1] for pattern in _NAMES_ITSELF for m in pattern.finditer(line, asked)}
-    sent = {m[1] for m in _SENT_TO.finditer(line, asked)}
-    called = {m[1] for pattern in (_SENT_TO, _FOLLOWED) for m in pattern.finditer(line, asked)}
-    if mark.rule.startswith("left over"):
-        names = sorted(itself)
-    else:
-        names = [m[1] for m in _CALL.finditer(line, asked)]
-        names += sorted((itself | sent) - set(names))
-    listed = [n for n in names for _ in [0] if named(n.split())]
-    for name in dict.fromkeys([*_shared_start(line), *listed]):
+    found = {
+        key: [m[1] for p in _patterns(key) for m in p.finditer(line, asked)] for key in ("itself", "called", "calls")
+    }
+    if mark.kind == "other":  # what is left over: a name in it is anybody's
+        found["calls"] = found["called"] = []
+    for name in dict.fromkeys([*_shared_start(line), *found["calls"], *sorted({*found["itself"], *found["called"]})]):
+        if not named(name.split()):
+            continue
         possessive = re.match(r"(.+?)[’']s?(?:\s|$)", name)
-        own = possessive[1] if possessive and " " in possessive[1] else name if not possessive else possessive[1]
+        own = possessive[1] if possessive else name
         if fold(own).split()[0] in data.words("platforms.txt") or not name_like(own):
             continue
-        sure = outlet_like(own) or fold(own) in _outlets() or (bool(re.search(r" \d+$", own)) and " " in own)
-        sure = (
-            sure or name in itself or (name in called and not _person_like(own) and not _in_report(own, article, mark))
-        )
-        yield _at(own, 5 if sure else 4, "a line of the page that asks readers to follow it", mark, line)._replace(
-            needs=not sure
-        )
+        sure = _told(own) or (bool(re.search(r" \d+$", own)) and " " in own) or name in found["itself"]
+        sure = sure or (name in found["called"] and not _person_like(own) and not _in_report(own, article, mark))
+        at = mark.span.start + line.index(own)
+        yield Candidate(own, "call", "a line of the page that speaks to its readers names it", at, sure)
+
+
+def _titled(name: str) -> bool:
+    """Whether a name of three words or more begins with an article, as newspapers' do ("La Voz de Selm")."""
+    words = name.casefold().split()
+    return len(words) > 2 and words[0] in _articles()
+
+
+def _told(name: str) -> bool:
+    """Whether a name is an outlet's by its form or is known."""
+    return outlet_like(name) or fold(name) in _outlets()
 
 
 def _person_like(name: str) -> bool:
@@ -228,101 +247,92 @@ def _shared_start(line: str) -> list[str]:
     return out[:1]
 
 
-def _beside_byline(lines: Sequence[Line], byline: Byline | None, byline_line: Line | None) -> Iterator[Candidate]:
-    """Outlets on the line of the byline ("By Ann Lee, Orlan Press") or on a line with the day ("The Fell Review, 16 May
-    2026")."""
-    if byline and byline_line:
-        for part in byline.beside:
-            if name_like(part) and not _post(part) and not find_days(part):
-                at = byline_line.start + byline_line.text.index(part)
-                sure = fold(part) in _outlets() or outlet_like(part)
-                weight = 3 if fold(part) in _agencies() else 4
-                yield Candidate(part, weight, "the byline names it", at, at + len(part), not sure)
-    for line in lines:
-        if (found := _NUMBERED.fullmatch(line.text)) and line is not byline_line:
-            name, section = found["name"].strip(), found["section"]
-            if name_shaped(name) and name_like(name) and (section is None or is_label(section)):
-                at = line.start + found.start("name")
-                yield Candidate(name, 5, "it is named with the number of its issue", at, at + len(name))
-    staff, published = ("|".join(data.table("en/masthead.toml")[k]) for k in ("staff", "publications"))
+def _from_lines(
+    lines: Sequence[Line], byline: Byline | None, byline_line: Line | None, title: Line | None
+) -> Iterator[Candidate]:
+    """Names in the lines of head and foot that are no furniture: in a part of the line of the byline ("By Ann Lee,
+    Orlan Press") or the day ("The Fell Review, 16 May 2026") or of one beside them, with the number of an issue, as who signs
+    ("By Radio Selm staff"), or in words that only a page says of itself."""
+    headed = False
     for n, line in enumerate(lines):
-        if line is byline_line:
+        if line is not byline_line:
+            yield from _described(line, lines[n + 1] if n + 1 < len(lines) else None, n)
+        if title and line.start == title.start:
+            headed = True
             continue
-        if says := re.match(
-            rf"{_NAME}\s*[–—|,:-]\s*(?i:the|a) (?:\w+ ){{0,2}}(?i:{published}) (?i:of|for|by)\b", line.text
-        ):
-            at = line.start + says.start(1)
-            yield Candidate(says[1], 5, "it says what paper it is", at, at + len(says[1]))
-        if signed := re.fullmatch(rf"(?:[Bb]y (?:the )?)?{_NAME} (?i:{staff})", _before_day(line)):
-            at = line.start + signed.start(1)
-            sure = outlet_like(signed[1]) or fold(signed[1]) in _outlets()
-            if sure or (name_like(signed[1]) and not _post(signed[1])):
-                yield Candidate(signed[1], 4, "the byline names its staff", at, at + len(signed[1]), not sure)
-        where, bar, whose = re.sub(r"\s+[–—-]\s+", "\n", line.text).partition("\n")
-        if bar and n and len(line.words) <= _PLACED and name_shaped(where) and name_shaped(whose) and name_like(whose):
-            at = line.start + line.text.rindex(whose)
-            because = "a line of its own gives place and outlet"
-            yield Candidate(whose, 4, because, at, at + len(whose), needs=fold(whose) not in _outlets())
-        under = n > 0 and lines[n - 1] is byline_line
-        beside = [other for other in lines[max(0, n - 1) : n + 2] if other is not line]
-        headed = any(not name_shaped(other.text) and len(other.words) > 3 for other in lines[:n])
-        titled = (
-            headed and line.text.startswith("The ") and "," not in line.text
-        )  # below the headline no person's name, nor a section's
-        if (
-            name_shaped(line.text)
-            and name_like(line.text)
-            and (outlet_like(line.text) or fold(line.text) in _outlets() or titled)
-        ):
-            agency = fold(line.text) in _agencies()
-            if any(other is byline_line or dated(other.text) for other in beside) and not dated(line.text):
-                yield Candidate(
-                    line.text, 3 if agency else 5, "a line beside the byline or the day", line.start, line.end
-                )
-        parts = [p for p in re.split(r"\s*[|/•·]\s*|,\s", line.text) if p]
-        if len(parts) > 1 and not line.closed and len(line.words) <= 8 and all(name_shaped(p) for p in parts):
-            agency = fold(parts[0]) in _agencies()
-            if any(other is byline_line or dated(other.text) for other in beside) and not dated(line.text):
-                for part in parts:
-                    if outlet_like(part) and not agency:
-                        at = line.start + line.text.index(part)
-                        yield Candidate(part, 5, "a line beside the byline or the day names it", at, at + len(part))
-        for part in beside_day(line)[:1]:
-            first = part.split()[0]
-            titled = " " in part and (
-                (n == 0 and first in data.table("en/masthead.toml")["articles"])
-                or (first == "THE" and part.isupper() and len(beside_day(line)) == 1)
+        if (line.prose and not line.text.isupper()) or len(line.words) > _LONGEST:
+            continue
+        around = lines[max(0, n - 1) : n + 2]
+        near = any(o is byline_line or dated(o.text) for o in around)
+        close = n >= len(lines) - _CLOSING or any(
+            o is byline_line or dated(o.text) for o in lines[max(0, n - 3) : n + 4]
+        )
+        under = title is not None and n > 0 and lines[n - 1].start == title.start
+        numbered = _patterns("issue")[0].search(line.text) is not None
+        days = bool(find_days(line.text))
+        parts = parts_of(line)
+        named_parts = [(m, name, staffed) for m, part in enumerate(parts) for name, staffed in _names(part)]
+        for m, name, staffed in named_parts:
+            if line is byline_line and byline and name == byline.names:
+                continue
+            if not name_like(name) or (_post(name) and (line is byline_line or not _told(name))) or _place(name):
+                continue
+            at = line.start + line.text.index(name)
+            place = "byline" if line is byline_line or staffed else "line"
+            first = name.split()[0].casefold()
+            titled = (
+                " " in name and near and ((headed and first == "the") or (n + m == 0 and days and first in _articles()))
             )
-            if name_like(part) and (
-                fold(part) in _outlets() or outlet_like(part) or titled or (under and part.startswith("The "))
+            if near or numbered or staffed:
+                sure = _told(name) or (titled and not staffed) or (numbered and name_shaped(name))
+            else:
+                sure = close and len(parts) == 1 and name_shaped(line.text) and outlet_like(name, strong=True)
+            if sure or staffed or line is byline_line or (near and days) or (under and len(parts) > 1):
+                because = "the byline names it" if place == "byline" else "a line with the day or beside it names it"
+                yield Candidate(name, place, because, at, sure)
+
+
+def _described(line: Line, below: Line | None, n: int) -> Iterator[Candidate]:
+    """The name in a line that says where the report stands or stood ("Published in the Selm Post on 3 May"), or, at the
+    head, what paper, programme or document of whom the page is: "Kvarna, weekly of the fells", "Ministry of Ports -
+    Communiqué No. 7"."""
+    head = n < _HEAD
+    texts = [("named_line", "line", line.text), ("first_in", "first", line.text)]
+    texts += [("described", "line", line.text), ("issued", "document", line.text)] if head else []
+    if head and below and len(line.words) > 1:
+        texts.append(("above_document", "document", f"{line.text}\n{below.text}"))
+    for key, place, text in texts:
+        for found in (m for p in _patterns(key) if (m := p.match(text))):
+            name = without_legal_form(found[1])
+            if (
+                name_like(name)
+                and not name[0].isdigit()
+                and (_told(name) or not _person_like(name))
+                and (place != "document" or _body(name))
             ):
-                at = line.start + line.text.index(part)
-                agency = fold(part) in _agencies()  # "Orlan | Updated: 12 May": where a page took its text from
-                yield Candidate(part, 3 if agency else 5, "a line with the day names it", at, at + len(part), agency)
-            elif name_like(part) and " " in part and not _post(part):
-                at = line.start + line.text.index(part)
-                yield Candidate(part, 5, "a line with the day names it", at, at + len(part), needs=True)
+                yield Candidate(name, place, "a line says what the page is, and whose", line.start + found.start(1))
 
 
-def _before_day(line: Line) -> str:
-    """A line up to its day ("Radio Selm newsroom, Monday 3 May 2027")."""
-    days = find_days(line.text)
-    return line.text[: days[0].start].rstrip(" ,|·•–—-") if days else line.text
+def _body(name: str) -> bool:
+    """Whether a name is that of a body and not of an office of one ("Chief Executive", "the Club")."""
+    words = fold(name).split()
+    return len(words) > 1 and words[-1] not in data.words("en/offices.txt") and " and of " not in name.casefold()
 
 
-def domains(text: str) -> frozenset[str]:
-    """The letters of the sites whose addresses a text gives, for comparing them with names."""
-    return frozenset(letters(m[1]) for m in _ADDRESS.finditer(text[:200_000]))
-
-
-def letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", fold(name))
+def _names(part: str) -> Iterator[tuple[str, bool]]:
+    """The name that a part of a line is, and, where it ends in a word for people of the press, the name before that
+    ("Radio Selm newsroom"); a word with a capital may be the paper's own ("The Selm Reporter")."""
+    found = _patterns("signed")[0].fullmatch(part)
+    if found is None or not part.split()[-1].islower():
+        yield part, False
+    if found:
+        yield found[1], True
 
 
 def name_like(name: str) -> bool:
     words = name.split()
     return (
-        1 <= len(words) <= 6
+        1 <= len(words) <= 8
         and named(words)
         and len(name) > 1
         and not is_label(name)
@@ -346,11 +356,13 @@ def _place(name: str) -> bool:
     return country(name) is not None
 
 
-def _same(one: str, other: str) -> bool:
+def same_outlet(one: str, other: str) -> bool:
     """Whether two names are one outlet's: equal, or the words of one begin the other, words for branches aside ("Delta
     News", "Delta Radio"), or one is the initials of the other ("KPA" and "Kesh Press Agency")."""
     if any(x.isupper() and len(y.split()) > 1 and x == _initials(y) for x, y in ((one, other), (other, one))):
         return True
+    if DOMAIN.fullmatch(one) or DOMAIN.fullmatch(other):
+        return letters(re.sub(r"\.\w+$", "", one)) == letters(re.sub(r"\.\w+$", "", other))
     a, b = _trunk(one), _trunk(other)
     short = min(len(a), len(b))
     return a[:short] == b[:short]
@@ -362,7 +374,7 @@ def _initials(name: str) -> str:
 
 def _trunk(name: str) -> list[str]:
     words = fold(name).split()
-    while len(words) > 1 and words[-1] in data.table("outlet_words.toml")["branches"]:
+    while len(words) > 1 and words[-1] in data.members("outlet_words.toml", "branches"):
         words.pop()
     return words
 
@@ -400,16 +412,34 @@ def _capital(word: str) -> str:
     )
 
 
-def _at(name: str, weight: int, because: str, mark: Furniture, line: str) -> Candidate:
-    start = mark.span.start + line.index(name)
-    return Candidate(name, weight, because, start, start + len(name))
+@cache
+def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    """The wordings of a place where a page names itself, N and a desk's names filled in."""
+    table = data.table("en/masthead.toml")
+    fill = {"STAFF": "|".join(table["staff"]), "DESK": "|".join(table["desks"]), "NET": "|".join(table["networks"])}
+    fill |= {"PAPER": "|".join(table["publications"]), "DOCUMENT": "|".join(table["documents"])}
+    return tuple(
+        re.compile(re.sub(r"\b(?:STAFF|DESK|NET|PAPER|DOCUMENT)\b", lambda m: fill[m[0]], p).replace("<N>", _NAME))
+        for p in table["places"][key]
+    )
 
 
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(a.casefold() for a in data.table("en/masthead.toml")["articles"])
+
+
+def _text(article: Article, mark: Furniture) -> str:
+    return article.text[mark.span.start : mark.span.end]
+
+
+@cache
 def _agencies() -> frozenset[str]:
     table = data.table("outlets.toml")
     return frozenset(fold(n) for kind in ("agency", "state media") for n in table[kind]["names"])
 
 
+@cache
 def _outlets() -> frozenset[str]:
     table = data.table("outlets.toml")
     common = {fold(n) for n in table["common"]["names"]}

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
 from stemma import data
-from stemma.article.days import StatedDay, clock_pattern, find_days, time_of
+from stemma.article.days import StatedDay, clock_pattern, find_days, has_weekday, time_of, with_year
 from stemma.article.furniture.head import dated
 from stemma.article.furniture.lines import Line
 from stemma.article.masthead.dateline import Dateline
@@ -26,6 +26,9 @@ from stemma.model import Article, Evidence, Publication, Span
 
 _SHORT = 5
 """Words of a part of a date line: a longer one is the title of another report."""
+
+_VERSIONS = 14
+"""Days between the first and the last version of a report, at most."""
 
 _PARTS = re.compile(r"\s+[·•|/–—-]\s+|\s*[|•]\s*")
 
@@ -71,6 +74,8 @@ def find_publication(article: Article, lines: Sequence[Line], dateline: Dateline
                 inferred=False,
                 evidence=(Evidence(because=because, span=span),),
             )
+    if published is None and yearless:
+        published = _completed(article, yearless, updated)
     if published is None and updated and yearless is None:
         # The text at hand is that of its last version; its "today" is that day.
         because = "the page states only the day of its last version"
@@ -79,6 +84,26 @@ def find_publication(article: Article, lines: Sequence[Line], dateline: Dateline
         )
         updated = None
     return Stated(published, updated, yearless)
+
+
+def _completed(article: Article, yearless: Span, updated: Publication | None) -> Publication | None:
+    """The day at `yearless` with its year, where the page has it elsewhere: in the day of its last version some days
+    later, or in its copyright line, if the day then has the weekday that stands beside it."""
+    words = article.text[yearless.start : yearless.end]
+    days: list[tuple[date, Span, str]] = []
+    day = with_year(words, updated.latest.year, article.language) if updated else None
+    if updated and day and 0 <= (updated.latest - day).days <= _VERSIONS and (span := updated.evidence[0].span):
+        days.append((day, span, "the page's last version has the year"))
+    for mark in article.furniture:
+        line = article.text[mark.span.start : mark.span.end]
+        for year in re.finditer(r"\b(?:19|20)\d\d\b", line) if mark.kind == "copyright" else ():
+            if (day := with_year(words, int(year[0]), article.language)) and has_weekday(words, article.language):
+                days.append((day, mark.span, "the copyright line has the year in which the weekday is right"))
+    if not days:
+        return None
+    day, span, because = days[0]
+    evidence = (Evidence(because="the text states its day", span=yearless), Evidence(because=because, span=span))
+    return Publication(earliest=day, latest=day, inferred=True, evidence=evidence)
 
 
 def _publication(day: StatedDay, span: Span, text: str, end: int) -> Publication:

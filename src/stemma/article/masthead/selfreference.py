@@ -76,8 +76,12 @@ def _clean(name: str) -> str:
 def _not_outlet(name: str) -> bool:
     """Whether a name is no outlet's: a place, a body that is told things, a pronoun, a person by the look of it."""
     words = {w.rstrip(".") for w in fold(name).split()}
+    last = fold(name).split()[-1:]
     return (
-        bool(words & set(data.table("en/masthead.toml")["not_outlets"]["words"])) or is_label(name) or " and " in name
+        bool(words & set(data.table("en/masthead.toml")["not_outlets"]["words"]))
+        or is_label(name)
+        or " and " in name
+        or (bool(last) and last[0] in data.words("en/offices.txt") and not outlet_like(name))
     )
 
 

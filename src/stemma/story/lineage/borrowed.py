@@ -113,6 +113,16 @@ def loans(web: Web, child: str, parent: str, known: Collection[str] = ()) -> lis
     return [out[n] for n in sorted(out)]
 
 
+def words_anew(web: Web, child: str, parent: str) -> bool:
+    """Whether a report has inside quotation marks, in other words, what another has somebody say, whoever else has
+    it too."""
+    return any(
+        _may_be_borrowed(web, child, x) and x.like(best) >= _SAME and x.reworded(best)
+        for x in web.sayings[child]
+        if (best := max(web.sayings[parent], key=x.like, default=None)) is not None
+    )
+
+
 def _one(web: Web, first: tuple[str, Saying], second: tuple[str, Saying]) -> bool:
     """Whether two sayings are one: witnesses of one thing say much alike, so it takes a name beside both or more."""
     (i, x), (j, y) = first, second

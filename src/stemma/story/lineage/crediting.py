@@ -88,9 +88,19 @@ def _article_of(web: Web, child: str, credit: CreditTo) -> tuple[str, tuple[Fact
     best = max(held, key=lambda p: (ranked[p], p), default="")
     if best and ranked[best] > (0.0, 0):
         return best, tuple(told[best])
-    if len(credit.reports) == 1 and _vouched(web, child, credit.reports[0], credit):
-        return credit.reports[0], ()
-    return None
+    vouched = [p for p in credit.reports if _vouched(web, child, p, credit)]
+    if len(credit.reports) == 1 and vouched:
+        return vouched[0], ()
+    # of several reports of the outlet the one whose facts no third report tells
+    singular = {p: len(_singular(web, child, p)) for p in vouched}
+    best = max(vouched, key=lambda p: (singular[p], p), default="")
+    return (best, ()) if singular.get(best) else None
+
+
+def _singular(web: Web, child: str, parent: str) -> list[Fact]:
+    """What the child tells as one report alone besides it does."""
+    told = web.facts.shared(child, parent, web.facts.telling(child, ()))
+    return [f for f in told if web.facts.tellers(f) == {child, parent}]
 
 
 def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
@@ -117,8 +127,7 @@ def _vouched(web: Web, child: str, parent: str, credit: CreditTo) -> bool:
             return True
         if float(scores[n].max(initial=0.0)) >= _FAINT and len(lines[n].content & words) >= _SAME_WORDS:
             return True
-    told = web.facts.shared(child, parent, web.facts.telling(child, ()))
-    return any(web.facts.tellers(f) == {child, parent} for f in told)
+    return bool(_singular(web, child, parent))
 
 
 def _had_it_first(layers: Layers, span: Span) -> bool:

@@ -18,6 +18,7 @@ from stemma.story.lineage.matching import Line, Match
 
 _MARGIN = 1.0
 _SUPPLIES = 0.75
+_DROPPED = 2  # facts that one report has on somebody's word and the other merely states
 _UNTOLD = "the texts do not tell which came first"
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{12,})[”\"»]")
 
@@ -83,19 +84,32 @@ def direct(
     )
 
 
-def direct_by_sources(first: Article, second: Article, weights: Sequence[tuple[float, float]], least: int) -> Direction:
-    """The direction between two reports that tell the same facts in other words: time, then whose sources are nearer.
+def direct_by_sources(
+    first: Article,
+    second: Article,
+    weights: Sequence[tuple[float, float]],
+    least: int,
+    on_word: Sequence[tuple[bool, bool]] = (),
+) -> Direction:
+    """The direction between two reports that tell the same facts in other words: time, then whose sources are nearer,
+    then which of them merely states what the other has on somebody's word.
 
     Args:
         weights: for each fact what it weighs in `first` and in `second` (`stemma.story.lineage.exclusive`).
         least: by how many facts the sources of one must be nearer.
+        on_word: for each fact whether `first`, and whether `second`, gives it on somebody's word.
     """
     sign = by_time(first, second)
     if sign:
         return Direction(sign=sign, confidence=0.95, because="was published earlier")
     nearer = sum((x == EXCLUSIVE) - (y == EXCLUSIVE) for x, y in weights)
     if abs(nearer) < least:
-        return Direction(sign=0, confidence=0.3, because=_UNTOLD)
+        dropped = sum(x - y for x, y in on_word)
+        if abs(dropped) < _DROPPED or dropped * nearer < 0:
+            return Direction(sign=0, confidence=0.3, because=_UNTOLD)
+        return Direction(
+            sign=1 if dropped > 0 else -1, confidence=0.6, because="gives sources for what this one merely states"
+        )
     confidence = min(0.85, 0.6 + 0.05 * abs(nearer))
     return Direction(sign=1 if nearer > 0 else -1, confidence=confidence, because="is nearer to the sources")
 

@@ -11,8 +11,10 @@ What it gets wrong: a source who told the same to two reporters under four eyes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import islice, takewhile
 
 from stemma.data import lines, members, words
 from stemma.model import Attribution, Layers, Source, Span
@@ -22,13 +24,14 @@ from stemma.story.lineage.naming import bare
 
 _AGE = re.compile(r",? (?:aged )?\(?[1-9]\d\)?(?=[,.;:]|$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SINGLE_MARK = re.compile(r"(?<!\w)['‘]")
 EXCLUSIVE, PLAIN, PUBLIC = 1.0, 0.4, 0.1
 
 
 def own_finds(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
     """For each line whether the report found the matter itself: it says so, or has it from somebody named who spoke to
     its own outlet."""
-    said = tuple(tells_own_outlet(layers, line.text) for line in of)
+    said = tuple(tells_own_outlet(layers, line.text) or _interviewed(layers, line) for line in of)
     confiding = _confiding(layers, of, said)
     if not confiding:
         return said
@@ -67,11 +70,15 @@ def heard_in_public(layers: Layers, of: Sequence[Line]) -> tuple[bool, ...]:
 
 
 def _confiding(layers: Layers, of: Sequence[Line], own: Sequence[bool]) -> frozenset[str]:
-    """Last words of the names of those who spoke to the outlet itself."""
+    """Last words of the names of those who spoke to the outlet itself: where it says so, and where its reporter, who
+    speaks of himself somewhere in the report, has them say it now ("she says"), as interviews are told."""
     telling = [line.span for line, mine in zip(of, own, strict=True) if mine]
+    met = any(_interviewed(layers, line) for line in of)
+    now = {t.start for t in layers.parse.tokens if met and t.tag in ("VBZ", "VBP")}
     out = set()
     for a in layers.attributions:
-        if any(a.content.overlap(t) or (a.cue is not None and a.cue.overlap(t)) for t in telling):
+        said_now = a.kind != "indirect" and a.cue is not None and a.cue.start in now
+        if said_now or any(a.content.overlap(t) or (a.cue is not None and a.cue.overlap(t)) for t in telling):
             out |= {_last_name(layers, s) for s in a.sources if s.type == "named"}
     return frozenset(out - {""})
 
@@ -156,6 +163,19 @@ def tells_own_outlet(layers: Layers, text: str) -> bool:
         and re.search(r"[^\W\d_]{3,}", text.replace(form, "")) is not None
         for form in _own_forms(outlet.name, layers.article.text)
     )
+
+
+def _interviewed(layers: Layers, line: Line) -> bool:
+    """Whether the reporter tells of an interview in the first person ("before I can ask", "she tells me"): on nobody
+    else's word, and outside quotation marks."""
+    span, tokens = line.span, layers.parse.tokens
+    if line.quoted or any(a.content.overlap(span) for a in layers.attributions) or _SINGLE_MARK.search(line.text):
+        return False
+    at = bisect_left(tokens, span.start, key=lambda t: t.start)
+    acts = members("en/relays.toml", "interviewing")
+    mine = members("en/grammar.toml", "first_person_singular")
+    inside = takewhile(lambda t: t.start < span.end, islice(tokens, at, None))
+    return any(t.text.lower() in mine and tokens[t.head].lemma.lower() in acts for t in inside)
 
 
 @cache

@@ -5,14 +5,15 @@ the statements two reports share (`stemma.story.statements`), and the figures th
 together show descent rather than a common subject: a good part of the report is found in the other; among it is what
 the other has on the word of sources it keeps unnamed, or found itself, and no unrelated report has; and the facts stand
 in one order (the evidence of order and of shared singular readings, Maas 1957, Textkritik; for stories told again,
-Clough et al. 2002, "METER: MEasuring TExt Reuse"). What everybody says is no evidence, nor what was said in public, nor
-what a report credits to somebody else.
+Clough et al. 2002, "METER: MEasuring TExt Reuse"). In the place of such sources may stand a saying that the report has
+inside quotation marks in other words (who was there gives it as it was said), beside facts no third report tells.
+What everybody says is no evidence, nor what was said in public, nor what a report credits to somebody else.
 
 A report that speaks of the press ("according to local media", "the reports are untrue") says that it knows others'
 reports: it is answered or credited in general, and not taken for a rewrite.
 
 What it gets wrong: two reporters with the same unnamed sources, where neither says that they spoke to it; a rewrite of
-a report whose sources are all named.
+a report whose sources are all named, where no saying was worded anew.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import networkx as nx
 
 from stemma.data import lines, members
 from stemma.model import Layers, Noun, Statement
+from stemma.nlp.tree import Tree
 from stemma.story.lineage.matching import Line, order
 
 _SURE = 0.38  # confidence of a statement; a doubtful one is no evidence of descent
@@ -35,6 +37,12 @@ _FACTS = 4  # how many that must be at least
 _ORDER = 0.45  # Kendall's tau of their order
 _EXCLUSIVE = 2  # exclusive facts it takes
 _ALONE = 3  # the same where no third report shows what is public
+_MOSTLY = 0.45  # share of a report that must be found where no source shows it, but that it words a saying anew
+_LOOSE_ORDER = 0.3  # the order that takes
+_SINGULAR, _SINGULAR_SHARE = (
+    2,
+    0.25,
+)  # facts that no third report tells which that takes, and their share of those found
 _FIGURE = 13  # smaller figures meet by chance
 _DIGITS = 3
 _MANY = 30  # lines that give one figure: then it is everybody's
@@ -68,12 +76,13 @@ class Pair(Noun, frozen=True, kw_only=True):
 
 class Retelling(Noun, frozen=True, kw_only=True):
     """A report that tells another's facts: which, what share of its lines they are, how many of them are exclusive,
-    and how much they stand in one order."""
+    how much they stand in one order, and how many no third report tells where that has been asked."""
 
     facts: tuple[Fact, ...]
     share: float
     exclusive: int
     order: float
+    singular: int = 0
 
 
 class Facts:
@@ -147,24 +156,41 @@ class Facts:
         return {i for s in fact.statements for i in self._tellers[s]}
 
 
-def retelling(facts: Facts, pair: Pair, unrelated: Callable[[], Collection[str]]) -> Retelling | None:
+def retelling(
+    facts: Facts, pair: Pair, unrelated: Callable[[], Collection[str]], reworded: Callable[[], bool]
+) -> Retelling | None:
     """Whether the child of a pair tells again what the parent tells.
 
     Args:
         unrelated: gives the reports that are not known to rest on the two, nor they on them.
+        reworded: whether the child has a saying of the parent in quotation marks and in other words.
     """
     told = facts.telling(pair.child, pair.without)
     found = facts.shared(pair.child, pair.parent, told)
     if len(found) < max(_FACTS, _SHARE * len(told)):
         return None
     in_order = order((f.child, f.parent) for f in found)
-    if in_order < _ORDER or len(pair.exclusive) < _EXCLUSIVE:
+    if in_order < _LOOSE_ORDER:
         return None
     others = unrelated()
     own = exclusive_facts(facts, pair, found, others)
-    if len(own) < (_EXCLUSIVE if others else _ALONE):
+    sourced = in_order >= _ORDER and len(own) >= (_EXCLUSIVE if others else _ALONE)
+    singular = sum(facts.tellers(f) == {pair.child, pair.parent} for f in found)
+    alike = (
+        len(others) > 1
+        and singular >= max(_SINGULAR, _SINGULAR_SHARE * len(found))
+        and len(found) >= _MOSTLY * len(told)
+    )
+    alike = alike and reworded()
+    if not (sourced or alike):
         return None
-    return Retelling(facts=tuple(found), share=len(found) / len(told), exclusive=len(own), order=in_order)
+    return Retelling(
+        facts=tuple(found),
+        share=len(found) / len(told),
+        exclusive=len(own),
+        order=in_order,
+        singular=singular if alike else 0,
+    )
 
 
 def further(
@@ -240,9 +266,13 @@ def _speaks_of_the_press(layers: Layers) -> bool:
         return True
     told = members("en/denials.toml", "of_media") | members("en/source_nouns.toml", "media") | {"newspaper", "figure"}
     denied = members("en/denials.toml", "dismissing") | members("en/denials.toml", "untruths")
-    tokens = layers.parse.tokens
+    tree = Tree(layers.parse)
     for s in layers.parse.sentences:
-        words = {t.lemma.lower() for t in tokens[s.first : s.last]} | {t.text.lower() for t in tokens[s.first : s.last]}
-        if words & told and words & denied:
+        media, denials = (
+            [i for i in range(s.first, s.last) if {tree.tokens[i].lemma.lower(), tree.tokens[i].text.lower()} & of]
+            for of in (told, denied)
+        )
+        denying = {k for i in denials for n in tree.children(i, "nsubj") for k in (n, *tree.children(n, "compound"))}
+        if denials and any(i not in denying for i in media):  # what a medium itself denies is its news
             return True
     return False

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from stemma.story.lineage.borrowed import loans
+from stemma.story.lineage.borrowed import loans, words_anew
 from stemma.story.lineage.direction import Direction, by_time, direct_by_sources
 from stemma.story.lineage.exclusive import EXCLUSIVE
 from stemma.story.lineage.retelling import Fact, Pair, Retelling, further, retelling
@@ -33,7 +33,7 @@ def add_retold(web: Web) -> None:
                 continue
             told = _retells(web, child, parent)
             if told is not None:
-                found.append((told.share * told.order * min(told.exclusive, _FULL), child, parent, told))
+                found.append((told.share * told.order * min(_shown(told), _FULL), child, parent, told))
     done: set[str] = set()
     for _, child, parent, told in sorted(found, key=lambda f: (-f[0], f[1], f[2])):
         if child not in done and _add(web, child, parent, told):
@@ -73,7 +73,12 @@ def _reworded(web: Web, child: str, parent: str, known: Collection[str]) -> list
 
 
 def _retells(web: Web, child: str, parent: str) -> Retelling | None:
-    return retelling(web.facts, _pair(web, child, parent), lambda: _unrelated(web, child, parent))
+    return retelling(
+        web.facts,
+        _pair(web, child, parent),
+        lambda: _unrelated(web, child, parent),
+        lambda: words_anew(web, child, parent),
+    )
 
 
 def _pair(web: Web, child: str, parent: str) -> Pair:
@@ -123,9 +128,9 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
         )
         for f in told.facts
     ]
-    if not rest and by_time(a, b) == 0 and told.exclusive < _UNDATED and not _throughout(told):
+    if not rest and by_time(a, b) == 0 and _shown(told) < _UNDATED and not _throughout(told):
         return False
-    direction = direct_by_sources(a, b, weights, 1 if rest else _NEARER)
+    direction = direct_by_sources(a, b, weights, 1 if rest else _NEARER, _on_whose_word(web, child, parent, told))
     known = [web.layers[k].article for k in sorted(web.graph.predecessors(child))]
     if direction.sign == 0 and any(by_time(b, k) == 1 for k in known):
         direction = Direction(sign=-1, confidence=0.85, because="is older than a further report it rests on")
@@ -143,6 +148,16 @@ def _add(web: Web, child: str, parent: str, told: Retelling, *, rest: bool = Fal
     return True
 
 
+def _shown(told: Retelling) -> int:
+    """How many facts show that one report tells the other again."""
+    return max(told.exclusive, told.singular)
+
+
+def _on_whose_word(web: Web, child: str, parent: str, told: Retelling) -> list[tuple[bool, bool]]:
+    """For each fact whether the child, and whether the parent, gives it on somebody's word."""
+    return [(f.child in web.told_by(child), f.parent in web.told_by(parent)) for f in told.facts]
+
+
 def _throughout(told: Retelling) -> bool:
     return told.share * told.order >= _THROUGHOUT
 
@@ -150,4 +165,6 @@ def _throughout(told: Retelling) -> bool:
 def _because(told: Retelling, direction: Direction) -> str:
     count = len(told.facts)
     only = f"{told.exclusive} of them on the word of sources only that report is known to have"
+    if told.singular > told.exclusive:
+        only = f"{told.singular} of them told by no third report, and a quotation among them in words of its own"
     return f"tells {count} of its facts in other words, {only}; {direction.words}; both may have had the same sources"

@@ -40,6 +40,7 @@ class Web:
         kept = [self.layers[i] for i in self.ids]
         self.matching = Matching(kept, embedder)
         self._younger: dict[str, frozenset[str]] = {}
+        self._told_by: dict[str, frozenset[int]] = {}
         self._read_outlets()
         self.facts = Facts(self.matching.lines, kept, statements)
         self.sayings = Sayings(kept, self.matching.lines, embedder)
@@ -173,6 +174,20 @@ class Web:
                 if self.own[child][n] or any(x.span.overlap(s) for s in credited)
             )
         return self._sourced[child]
+
+    def told_by(self, i: str) -> frozenset[int]:
+        """The lines of a report that stand on somebody's word."""
+        if i not in self._told_by:
+            spans = [
+                s
+                for a in self.layers[i].attributions
+                if any(x.type != "none" for x in a.sources)
+                for s in (a.content, a.cue)
+                if s is not None
+            ]
+            lines = self.matching.lines[i]
+            self._told_by[i] = frozenset(n for n, x in enumerate(lines) if any(x.span.overlap(s) for s in spans))
+        return self._told_by[i]
 
     def younger(self, than: str) -> frozenset[str]:
         """The reports that are surely younger than a report."""

@@ -40,11 +40,10 @@ class Bodies:
             if len(movements) == 1:
                 nouns |= dict.fromkeys(self.frames.words["sides"]["movements"], movements[0])
             return nouns
-        if len(of_union) != 1 or len(others) != 1:
-            return self._body_nouns()
-        nouns = dict.fromkeys(sorted(unions), of_union[0])
-        other = "governments" if others == states else "employers"
-        nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
+        nouns = dict.fromkeys(sorted(unions), of_union[0]) if len(of_union) == 1 == len(others) else {}
+        if of_union and len(others) == 1:
+            other = "governments" if others == states else "employers"
+            nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
         return self._body_nouns() | nouns
 
     def _armies(self) -> frozenset[str]:
@@ -55,7 +54,7 @@ class Bodies:
         of "X Hospital Trust"."""
         heads = [(p.name.partition(" of ")[0].split()[-1].lower(), p.name) for p in self.parties if " " in p.name]
         counts = Counter(w for w, _ in heads)
-        return {w: name for w, name in heads if counts[w] == 1 and w in self.frames.set("sides", "bodies")}
+        return {w: name for w, name in heads if counts[w] == 1 and w in self.frames.set("sides", "bodies", "unions")}
 
     def governed(self, party: Party) -> bool:
         """Whether reports speak of a party's government or army ("A's army", "the A-ian government")."""

@@ -23,7 +23,6 @@ Found = tuple[str, Span]
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _FEWEST_WORDS = 2  # words of negotiating in a report that is about it
 _ACRONYM = 4  # letters
-_MEDIATED = 3  # one report in so many
 _LEAST_DENSITY = 0.004  # of all words: about one in 250
 _BARE = 10.0  # how much less a wording of one word is worth: more than the words of any other
 _STEM = 6  # letters that noun and verb of one stem share ("resign", "resignation"), mostly
@@ -126,16 +125,6 @@ class Frames:
         count = sum(self.negotiating(article, i) or t.lemma.lower() in people for i, t in enumerate(tokens))
         words = sum(t.pos not in ("PUNCT", "SPACE") for t in tokens)
         return count >= _FEWEST_WORDS and count >= _LEAST_DENSITY * words
-
-    def mediated(self) -> bool:
-        """Whether most reports have a word of negotiating, and every third one of somebody who mediates: two sides
-        between whom a third one goes negotiate, however little reports speak of the talks themselves."""
-        wanted = self.set("mediation", "verbs", "nouns", "offices") - {"envoy", "representative", "rapporteur"}
-        lemmas = {a: {t.lemma.lower() for t in tree.tokens} for a, tree in self.trees.items()}
-        some = [a for a, tree in self.trees.items() if any(self.negotiating(a, i) for i in range(len(tree.tokens)))]
-        some += [a for a in lemmas if a not in some and lemmas[a] & self.set("negotiation", "negotiators")]
-        between = [a for a in lemmas if lemmas[a] & wanted]
-        return 2 * len(some) > len(lemmas) and _MEDIATED * len(between) >= len(lemmas) and len(between) > 1
 
     def negotiates(self, claim: Claim) -> bool:
         """Whether the claim speaks of negotiating."""

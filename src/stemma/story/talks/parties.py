@@ -11,7 +11,6 @@ What it gets wrong: a third side that reports hardly ever name beside another.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -22,7 +21,7 @@ from stemma.story.talks.contending import STRONG, alone, pairs, path, standing_n
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import conjuncts
 from stemma.story.talks.neutrals import brokers
-from stemma.story.talks.standing import NOUNS, aliases, personal
+from stemma.story.talks.standing import NOUNS, aliases, personal, whole_names
 
 _MOST = 6.0  # that one report can say of a pair
 _MOST_ALONE = 3.0  # that one report can say of one body
@@ -32,10 +31,9 @@ _SAID = 4.0  # for each place that has the noun beside the name
 _LAND = 2.0  # for each sign that a place is a land
 _FITS, _LAND_FITS = 0.6, 0.5  # at least, for a noun to stand for a body
 _BY_ITSELF = 1.0  # what is told of the weaker of two, each by itself
+_LEAST_ALONE = 2.0  # told of one union beside another
 _THIRD = 0.25  # of what is told of the two, at least, for a third side
 _LISTED = 2  # sides of a list that is more than a pair
-_FEWEST = 2  # places in the reports that have a longer name
-_BEFORE_NAME = r"(?:(?!The\b)[A-Z][\w’'-]+\s+(?:(?:and|&)\s+)?)+"  # capitalised words, joined or not
 
 Pair = tuple[str, str]
 
@@ -113,7 +111,7 @@ class Evidence:
         """The body that a noun without a name stands for ("the government", "the union"): the one of its sort of which
         reports tell most."""
         told = {e.id: e for e in self.frames.entities if e.id in {*self.alone, *self.alias.values()}}
-        ranked = {x: self._fits(e, kind) for x, e in told.items() if self._of_sort(e, kind)}
+        ranked = {x: self._fits(e, kind) for x, e in told.items() if self.of_sort(e, kind)}
         best = max(ranked, key=lambda x: (ranked[x], x), default=None)
         least = _LAND_FITS if kind == "government" else _FITS
         return best if best and ranked[best] >= least else None
@@ -132,7 +130,7 @@ class Evidence:
         nouns = self.frames.set("unnamed", kind)
         return sum(n for (y, noun), n in self.beside.items() if y == x and noun in nouns)
 
-    def _of_sort(self, e: Entity, kind: str) -> bool:
+    def of_sort(self, e: Entity, kind: str) -> bool:
         """Whether a body can be meant by a noun of a kind: a land with a government, a union, a firm, a movement."""
         frames = self.frames
         if e.id.startswith(NOUNS) or self._brokers[e.id]:
@@ -188,6 +186,12 @@ def _further(frames: Frames, evidence: Evidence, chosen: Sequence[str]) -> list[
     for x in sorted(evidence.alone.keys() - {*chosen, *out}):
         if all(evidence.strong[_pair(x, y)] and evidence.score(x, y) >= least for y in chosen) and evidence.can_be(x):
             out.append(x)
+    entities = {e.id: e for e in frames.entities}
+    unions = [x for x in chosen if x in entities and evidence.of_sort(entities[x], "labour")]
+    for x in sorted(evidence.alone.keys() - {*chosen, *out}) if len(unions) == 1 else ():
+        told = evidence.alone[x] >= max(_LEAST_ALONE, _THIRD * evidence.alone.get(unions[0], 0.0))
+        if told and evidence.of_sort(entities[x], "labour"):
+            out.append(x)  # two unions that face one employer are hardly ever told to face each other
     return out
 
 
@@ -207,32 +211,13 @@ def _lists(frames: Frames, alias: Mapping[str, str]) -> Iterator[set[str]]:
 def _made(frames: Frames, evidence: Evidence, party: str) -> Party | None:
     told = sorted(evidence.where[party], key=lambda t: (-t[0], t[1]))
     named = [m.span for e in frames.entities if evidence.alias.get(e.id) == party for m in e.mentions]
-    name = _whole_name(frames, party)
+    name = whole_names(frames).get(party, frames.names[party])
     leaf = None
     for spans in ([span for weight, span in told if weight >= STRONG], [span for _, span in told], named):
         leaf = leaf or (frames.leaf(name, spans) if spans else None)
     held = {a for a, p in evidence.alias.items() if p == party and (not a.startswith(NOUNS) or party.startswith(NOUNS))}
     standing = frozenset(held | {party})
     return Party(entity=party, name=name, leaf=leaf, aliases=standing) if leaf else None
-
-
-def _whole_name(frames: Frames, party: str) -> str:
-    """The fullest name that reports give a body, with what the reader of names has cut off before it ("[Dock and] Quay
-    Union"), where two places of the reports have it so."""
-    name = frames.names[party]
-    entity = next(e for e in frames.entities if e.id == party)
-    fuller = {m.name for m in entity.mentions if m.form == "full" and m.name.endswith(f" {name}")}
-    if entity.kind == "organisation" and fuller:
-        name = min(fuller, key=lambda n: (-len(n), n))
-    bodies = frames.set("sides", "unions", "fronts", "bodies")
-    if name.split()[-1].lower() not in bodies:
-        return name
-    longer: Counter[str] = Counter()
-    for one in frames.layers.values():
-        for m in re.finditer(_BEFORE_NAME + re.escape(name) + r"\b", one.article.text):
-            longer[" ".join(m.group().replace("’", "'").split())] += 1
-    best = min(longer, key=lambda n: (-longer[n], n), default="")
-    return best if longer[best] >= _FEWEST else name
 
 
 def _pair(x: str, y: str) -> Pair:

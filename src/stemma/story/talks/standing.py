@@ -9,8 +9,8 @@ What it gets wrong: a capital that no report calls so; a town that lends its nam
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from stemma.article.names import lexicon
 from stemma.data import gazetteer
@@ -22,86 +22,92 @@ _OFTEN = 3  # mentions
 NOUNS = "unnamed-"  # begins the id of a body told by a noun ("the union")
 _LETTERS = 3  # in the initials of a name, at least
 _ELSEWHERE = 2  # reports not its own that tell of a body
+_FEWEST = 2  # places in the reports that have a longer name
+_BEFORE_NAME = r"(?:(?!The\b)[A-Z][\w'-]+\s+(?:(?:and|&)\s+)?)+"  # capitalised words, joined or not
+
+
+def whole_names(frames: Frames) -> dict[str, str]:
+    """The fullest names of bodies whose last word is a common noun, with what the reader of names has cut off before it
+    ("[Dock and] Quay Union", "[Dockers'] Guild"), where two places of the reports have it so."""
+    bodies = frames.set("sides", "unions", "fronts", "bodies", "companies")
+    texts = [_straight(one.article.text) for one in frames.layers.values()]
+    out = dict[str, str]()
+    for e in frames.entities:
+        name = _straight(e.name)
+        fuller = {n for m in e.mentions if m.form == "full" and (n := _straight(m.name)).endswith(f" {name}")}
+        if e.kind == "organisation" and fuller:
+            name = min(fuller, key=lambda n: (-len(n), n))
+        if e.kind not in ("place", "other") and name.split()[-1].lower() in bodies:
+            cut = re.compile(_BEFORE_NAME + re.escape(name) + r"\b")
+            longer = Counter(" ".join(m.group().split()) for text in texts for m in cut.finditer(text))
+            best = min(longer, key=lambda n: (-longer[n], n), default="")
+            name = best if longer[best] >= _FEWEST else name
+        if name != _straight(e.name):
+            out[e.id] = name
+    return out
 
 
 def aliases(frames: Frames) -> dict[str, str]:
     """For every entity that can stand for a party, the entity of that party's own name."""
-    common = frames.set("sides", "common")
+    names = {e.id: _straight(e.name) for e in frames.entities} | whole_names(frames)
+    common, never = frames.set("sides", "common"), outlets(frames) | _parts(frames)
     bodies = [e for e in frames.entities if e.kind in ("place", "organisation") or unknown(e)]
-    bodies = [e for e in bodies if e.name.lower().replace("’", "'") not in common and not _only_behind_of(frames, e)]
-    never = outlets(frames) | _parts(frames)
+    bodies = [e for e in bodies if names[e.id].lower() not in common and not _only_behind_of(frames, e)]
     bodies = [e for e in bodies if e.id not in never and _can_act(frames, e)]
-    out = {e.id: e.id for e in bodies}
-    bodies_of: dict[str, str] = {}
     people = {e.name for e in frames.entities if e.kind == "person"}
-    inside = {e.id for e in bodies if e.kind == "place" and _entered(frames, e)}
-    movements = frames.set("parties", "movements")
-    called = {e.id for e in bodies if _with_article(frames, e)}
-    states, agencies = frames.set("sides", "states"), frames.set("sides", "agencies")
-    for adjective in (e for e in frames.entities if e.kind == "other"):
-        code = gazetteer.demonym(adjective.name)
-        for body in bodies:
-            known = code is not None and gazetteer.country(body.name) == code
-            if known or (code is None and body.kind == "place" and lexicon.is_derived(adjective.name, body.name)):
-                out[adjective.id] = body.id
-                break
-        else:
-            if code is not None:  # a country named by its adjective alone
-                out[adjective.id] = adjective.id
-                bodies_of[code] = adjective.id
     first: dict[str, str] = {}  # of one name taken for an organisation here and for a place there
-    for body in sorted(bodies, key=lambda e: e.kind != "organisation"):
-        code = gazetteer.country(body.name)  # "Britain" and "the United Kingdom" are one
-        first[body.name] = first.setdefault(code or body.name, body.id)
-    for body in bodies:
-        owner_name = _governs(body.name, states)
-        if owner := next((e for e in bodies if owner_name and e.id != body.id and e.name == owner_name), None):
-            out[body.id] = owner.id
-        elif country := gazetteer.seat(body.name) or gazetteer.metonym(body.name):
-            owner = next((e for e in bodies if e.id != body.id and gazetteer.country(e.name) == country), None)
-            if owner or country in bodies_of:
-                out[body.id] = owner.id if owner else bodies_of[country]
-        if (short := _without_leader(body.name, people)) in first:
-            out[body.id] = first[short]
-            continue
-        longer = {
-            first[e.name]
-            for e in bodies
-            if e.kind == "organisation" and body.name.isupper() and _initials(body.name, e.name)
-        } or {
-            first[e.name]
-            for e in bodies
-            if e.kind != "person"
-            and not _without_leader(e.name, people)
-            and (
-                (not (body.id in inside and _last_word(e) in movements) and _shortens(body.name, e.name))
-                or (body.id in called and e.kind == "organisation" and _ends(body.name, e.name))
-            )
-            and not set(e.name.lower().split()) & agencies
-        }
-        if len(longer) == 1:
-            out[body.id] = longer.pop()
-        elif out[body.id] == body.id:
-            out[body.id] = first[body.name]
-    for one in (e for e in frames.entities if e.kind == "person" and all(" " not in m.name for m in e.mentions)):
-        # a company's short name, taken for somebody's family name
-        owners = {first[e.name] for e in bodies if e.kind == "organisation" and _shortens(one.name, e.name)}
-        if len(owners) == 1:
-            out[one.id] = owners.pop()
-    for plural in (e for e in frames.entities if e.kind in ("organisation", "other") and e.name.endswith("s")):
-        if out.get(plural.id, plural.id) != plural.id:
-            continue
-        whole = {
-            out[first[e.name]]
-            for e in bodies
-            if e.kind != "person" and _shortens(plural.name, e.name) and not _without_leader(e.name, people)
-        }
-        if len(whole) == 1:
-            out[plural.id] = whole.pop()
-        elif not whole and plural.kind == "other" and plural.id not in out and len(plural.mentions) >= _OFTEN:
-            out[plural.id] = plural.id  # a political party, by its members ("the Greens")
+    for e in sorted(bodies, key=lambda e: e.kind != "organisation"):
+        name = names[e.id]  # "Britain" and "the United Kingdom" are one
+        first[name] = first.setdefault(gazetteer.country(name) or name, e.id)
+    out = {e.id: first[names[e.id]] for e in bodies}
+    for e in (e for e in frames.entities if e.kind == "other"):
+        code = gazetteer.demonym(e.name)
+        lands = (b.id for b in bodies if _of_land(e.name, code, b))
+        if owner := next(lands, e.id if code else None):  # a country may be named by its adjective alone
+            out[e.id] = owner
+    owners = {
+        code: e.id for e in frames.entities if e.id in out and (code := gazetteer.demonym(e.name)) and out[e.id] == e.id
+    }
+    owners |= {code: first[names[e.id]] for e in bodies if (code := gazetteer.country(names[e.id]))}
+    states = frames.set("sides", "states")
+    for e in bodies:
+        seat = gazetteer.seat(names[e.id]) or gazetteer.metonym(names[e.id])
+        of = first.get(_governs(names[e.id], states) or _without_leader(names[e.id], people)) or owners.get(seat or "")
+        out[e.id] = of or out[e.id]
+    longer = [e for e in bodies if e.kind != "person" and not _without_leader(names[e.id], people)]
+    longer = [e for e in longer if not set(names[e.id].lower().split()) & frames.set("sides", "agencies")]
+    for e in frames.entities:
+        short = e in bodies or (e.kind == "person" and all(" " not in m.name for m in e.mentions))
+        plural = e.kind in ("organisation", "other") and e.name.endswith("s")
+        if (short or plural) and out.get(e.id, e.id) in (e.id, first.get(names[e.id])):
+            whole = {names[b.id] for b in longer if _stands_for(frames, e, b, names)}
+            whole = {n for n in whole if not any(n != o and _shortens(n, o) for o in whole)}
+            if len(whole) == 1:
+                out[e.id] = first[whole.pop()]
+        if plural and e.kind == "other" and e.id not in out and len(e.mentions) >= _OFTEN:
+            out[e.id] = e.id  # a political party, by its members ("the Greens")
     out |= capitals(frames, out)
     return {a: _last(out, a) for a in out}
+
+
+def _of_land(adjective: str, code: str | None, body: Entity) -> bool:
+    """Whether an adjective is that of a land ("Kharimi" of "Kharim")."""
+    if code is not None:
+        return gazetteer.country(body.name) == code
+    return body.kind == "place" and lexicon.is_derived(adjective, body.name)
+
+
+def _stands_for(frames: Frames, e: Entity, body: Entity, names: Mapping[str, str]) -> bool:
+    """Whether one name is another's initials, its beginning, or its end where it is a common noun ("the Front"); a
+    place that something is in is no short name of a factory or a movement."""
+    short, name = names[e.id], names[body.id]
+    if body.kind == "organisation" and short.isupper() and _initials(short, name):
+        return True
+    if _shortens(short, name):
+        land = body.kind == "place" or _last_word(body) in frames.set("parties", "movements")
+        inside = e.kind == "place" and land and _entered(frames, e)
+        return (body.kind == "organisation" or e.kind != "person") and not inside
+    return body.kind == "organisation" and e.kind != "other" and _with_article(frames, e) and _ends(short, name)
 
 
 def _last(out: dict[str, str], a: str) -> str:
@@ -244,9 +250,13 @@ def unknown(e: Entity) -> bool:
     return e.kind == "person" and all(m.role is None for m in e.mentions)
 
 
+def _straight(name: str) -> str:
+    return name.replace("’", "'")
+
+
 def _shortens(short: str, name: str) -> bool:
     """Whether `short` is the beginning of an organisation's longer name ("Halden" of "Halden Steel")."""
-    a, b = short.split(), name.replace("’", "'").split()
+    a, b = short.split(), name.split()
     named = all(w[:1].isupper() or w in ("of", "and", "the", "for") for w in b[len(a) :])  # not "Halden plant"
     return len(a) < len(b) and named and [w.rstrip("'s") for w in a] == [w.rstrip("'s") for w in b[: len(a)]]
 
@@ -254,7 +264,7 @@ def _shortens(short: str, name: str) -> bool:
 def _ends(short: str, name: str) -> bool:
     """Whether `short` is an organisation's longer name without words at its beginning or in its middle ("the Front" of
     "Salt Front", "Salt Front" of "Salt Liberation Front")."""
-    a, b = short.replace("’", "'").removeprefix("The ").split(), name.replace("’", "'").split()
+    a, b = short.removeprefix("The ").split(), name.split()
     if not 0 < len(a) < len(b) or a[-1] != b[-1] or not a[-1][:1].isupper():
         return False
     return len(a) == 1 or a[0] == b[0] or a == b[-len(a) :]
