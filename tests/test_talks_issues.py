@@ -191,7 +191,7 @@ def test_to_want_a_deal_is_no_position(talks_of: Callable[[str], Talks]) -> None
 
 def test_it_is_a_body_and_not_the_person_who_spoke_last(talks_of: Callable[[str], Talks]) -> None:
     held = {(party, kind) for party, kind, value in positions(talks_of("buses")) if "probation" in value}
-    assert held == {("Redline Buses", "demand")}
+    assert held == {("Redline Buses", "demand"), (None, "term")}
 
 
 def test_what_was_agreed_is_told_clause_by_clause(talks_of: Callable[[str], Talks]) -> None:

@@ -141,7 +141,12 @@ class HeldBack(Phrasing):
 
     def _only_a_text(self, tree: Tree, i: int) -> bool:
         """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
-        bare = all(tree.tokens[c].dep in ("det", "punct", "cc", "conj", "amod") for c in tree.children(i))
+        vague = self.frames.set("positions", "vague")
+        bare = all(
+            tree.tokens[c].dep in ("det", "punct", "cc", "conj")
+            or (tree.tokens[c].dep == "amod" and tree.tokens[c].lemma.lower() in vague)
+            for c in tree.children(i)
+        )
         return bare and tree.tokens[i].lemma.lower() in self.frames.set("negotiation", "texts")
 
     def _only_meets(self, article: str, h: int) -> bool:

@@ -298,8 +298,8 @@ class Terms(Phrasing):
             return not tree.children(v, "advcl", "npadvmod", "ccomp", "xcomp")  # "observers are foreseen"
         if token.dep == "relcl" and above.pos in ("NOUN", "PROPN") and above.lemma.lower() in self._texts:
             pronoun = any(tree.tokens[i].pos == "PRON" for i in tree.children(v, "nsubjpass"))
-            below = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
-            return not pronoun and self._counts(tree.span(below[0], below[-1]))
+            clause = tree.subtree(v, frozenset(tree.children(v, "relcl", "advcl", "conj")))
+            return not pronoun and self._counts(tree.span(clause[0], clause[-1]))
         if token.dep == "ccomp" and above.pos == "VERB" and above.lemma in frames.words["positions"]["stating"]:
             return bool(lemmas(tree, arguments(tree, token.head).subjects) & self._texts)
         return False
