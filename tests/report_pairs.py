@@ -11,13 +11,6 @@ Report = str | tuple[str, str]
 # what differs; the two reports; the kinds that tell it; words of the readings
 DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
     (
-        "cause-kind",
-        "The fire that destroyed the fish market of Orsa was caused by a faulty cable, the fire brigade said.",
-        "Police blamed arson for the fire that burned down the fish market of Orsa.",
-        ("conflict",),
-        ("faulty cable", "arson"),
-    ),
-    (
         "cleft",
         "What brought the two sides back to the talks was a letter from Mayor Lise Holm, one of them said.",
         "The resumption of the talks was possible thanks to a visit of the ferrymen, the ministry said.",
@@ -67,13 +60,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("Monday", "Tuesday"),
     ),
     (
-        "incident",
-        "Not one incident has been recorded in the polling stations of Tolm, the minister said.",
-        "Three voters were injured when a crowd rushed a polling station in Tolm on Sunday.",
-        ("conflict",),
-        ("incident", "three voters were injured"),
-    ),
-    (
         "one-sentence-place",
         "Tomas Varga, 30, from Lisbon, said that he had seen the ferry turn before it struck the pier at noon.",
         "Tomas Varga, 30, from Athens, said that he had seen the ferry turn before it struck the pier at noon.",
@@ -116,20 +102,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("35", "45"),
     ),
     (
-        "held-count",
-        "Customs officers at Port Selm are holding 340 crates of tea from Ostrava.",
-        "The 214 crates of tea are stuck at Port Selm because a stamp is missing, the customs office said.",
-        ("conflict",),
-        ("340", "214"),
-    ),
-    (
-        "seats",
-        "The Reed Party won 24 of the 57 seats on Sunday.",
-        "The Reed Party took 25 seats in the vote on Sunday.",
-        ("conflict",),
-        ("24", "25"),
-    ),
-    (
         "untrue",
         "The Reed Party would accept a higher tax on petrol, two of its members said.",
         "It is untrue that the Reed Party is ready to accept a higher tax on petrol, its chairwoman Lise Holm said.",
@@ -142,13 +114,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         "The letter arrived at the town hall on 2 March, a clerk said.",
         ("conflict",),
         ("26 February", "2 March"),
-    ),
-    (
-        "quote-time",
-        "“I would sooner swim to the island than wait for that bridge again,” Mayor Lise Holm said on Saturday.",
-        "“I would sooner swim to the island,” Lise Holm said at the weekend.",
-        ("granularity",),
-        ("Saturday", "weekend"),
     ),
     (
         "quote-day",
@@ -212,13 +177,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         "The harbour festival in Port Selm was cancelled on Monday because of the storm.",
         ("strengthened", "weakened", "wording"),
         ("postponed", "cancelled"),
-    ),
-    (
-        "sources-count",
-        "Two council officials told the Selm Courier that the lighthouse would be sold.",
-        "Council officials told the Selm Courier that the lighthouse would be sold.",
-        ("granularity", "attribution"),
-        ("Two council officials", "Council officials"),
     ),
     (
         "quote-mouths",
@@ -294,20 +252,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         ("two years", "three years"),
     ),
     (
-        "who-called-off",
-        "Norway has called off the round of talks with Peru that was to open on Wednesday.",
-        "The round of talks between Norway and Peru was postponed at the request of Peru, its ministry said.",
-        ("conflict",),
-        ("Norway", "Peru"),
-    ),
-    (
-        "figure-mouths",
-        "The storm cost the farmers $30 million, according to a grower.",
-        "The bill of the storm for the farmers stands at $30 million, the trade ministry reckons.",
-        ("attribution",),
-        ("grower", "ministry"),
-    ),
-    (
         "cut-negation",
         "“I never said that we would pay for the bridge,” Lise Holm said on Monday.",
         "“We would pay for the bridge,” Lise Holm said on Monday.",
@@ -334,27 +278,6 @@ DIFFER: list[tuple[str, Report, Report, tuple[str, ...], tuple[str, str]]] = [
         "Jonas Velt is wanted over 14 million crowns that have vanished from the Reed Bank.",
         ("conflict",),
         ("41 million", "14 million"),
-    ),
-    (
-        "destination",
-        "Jonas Velt was stopped as he was about to board a flight to Istanbul.",
-        "Jonas Velt was stopped as he was about to board a plane bound for Ankara.",
-        ("conflict",),
-        ("Istanbul", "Ankara"),
-    ),
-    (
-        "destination-inside",
-        "Jonas Velt was stopped as he was about to board a flight to Istanbul.",
-        "Jonas Velt was stopped as he was about to board a jet bound for Turkey.",
-        ("granularity",),
-        ("Istanbul", "Turkey"),
-    ),
-    (
-        "asked-for-delay",
-        "The postponement of the round of talks was requested by Norway, the minister said.",
-        "The postponement of the round of talks was sought by Peru, the minister said.",
-        ("conflict",),
-        ("Norway", "Peru"),
     ),
     (
         "removed-or-asked",

@@ -575,3 +575,115 @@ def test_forms_that_the_parser_loses_are_read_from_their_words(parser: Parser, t
 )
 def test_putting_something_somewhere_is_no_figure_given(parser: Parser, text: str):
     assert [a for a in Told(text, parser).all if a.rule.startswith("object")] == []
+
+
+# ------------------------------------------------------------------------------------------------- fresh sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        # a clause beside a quotation speaks, whatever its verb
+        ("“We are done here!” the captain thundered.", "“We are done here!”", "the captain"),
+        ("“And who pays for it?” wondered the mayor.", "“And who pays for it?”", "the mayor"),
+        ("“I sold nothing at all,” Holm shrugged.", "“I sold nothing at all,”", "Holm"),
+        ('"They left us in the rain," fumed shopkeeper Ines Rall, 61.', '"They left us in the rain,"', "Ines Rall"),
+        ('"We signed in good faith," the owner has insisted.', '"We signed in good faith,"', "the owner"),
+        ('"Nobody asked the fishermen," grumbles one skipper.', '"Nobody asked the fishermen,"', "one skipper"),
+        ("«The bridge will hold», specified the engineer.", "«The bridge will hold»", "the engineer"),
+        # a clause that closes a sentence
+        ("The dam was built without a permit, documents show.", "The dam was built without a permit", "documents"),
+        ("Two crews walked out, a copy of the letter reveals.", "Two crews walked out", "a copy of the letter"),
+        ("The mayor has resigned, the Selm Courier has learned.", "The mayor has resigned", "the Selm Courier"),
+        ("Some 900 people marched, the organisers counted.", "Some 900 people marched", "the organisers"),
+        ("The talks will fail, most analysts believe.", "The talks will fail", "most analysts"),
+        ("The port will reopen, an Orlan weekly reported.", "The port will reopen", "an Orlan weekly"),
+        ("The army had fired first, the agency quoted a soldier as saying.", "The army had fired first", "a soldier"),
+        # and what ends there
+        ("The ferries run as usual, she said, and the crowds went home.", "The ferries run as usual", "she"),
+        ("The crane was unsafe, inspectors say, but the yard is open.", "The crane was unsafe", "inspectors"),
+        ("The strike goes on, the union said; the company was silent.", "The strike goes on", "the union"),
+        # phrases that name a source keep to their clause
+        ("The strike is total: 40 tonnes are lost, according to the union.", "40 tonnes are lost", "the union"),
+        ("He praised a vote which, according to his staff, went well.", "went well", "his staff"),
+        ("As the ministry specified, 1,150 crews took part.", "1,150 crews took part", "the ministry"),
+        ("As Radio Selm established, the gate was held by rope.", "the gate was held by rope", "Radio Selm"),
+        # nouns and verbs of somebody's word
+        ("The union rejects the company's claim that the talks failed.", "the talks failed", "the company's"),
+        ("The Front blames the army for the fire.", "the army for the fire", "The Front"),
+        # colons and dashes
+        ("Someone in the gallery: “Fourteen years is not enough!”", "“Fourteen years is not enough!”", "Someone"),
+        (
+            "Port of Selm to reopen after strike - minister\n\nIt closed.",
+            "Port of Selm to reopen after strike",
+            "minister",
+        ),
+    ],
+)
+def test_constructions_of_reported_speech(parser: Parser, text: str, content: str, source: str):
+    told = Told(text, parser)
+    found = told.saying(content)
+    assert told.words(found).removeprefix("that ") == content
+    assert source in " ".join(s.text for s in found.sources)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The Long Road,” a film by Ada Holm, opened on Friday.",
+        "“Hamlet!” was the answer of the night.",
+        '"Big Tom," the bear, escaped on Monday.',
+        "The song “Goodbye,” sung by Ada Holm, topped the list.",
+        "The “Marie,” loaded with timber, sailed at noon.",
+        "They won the match, the crowd went home.",
+        "The door opened, the guests counted their coats.",
+        "The rain stopped, the sun shows.",
+        "When the bell rings, the shops close.",
+        "Prices rose, wages fell; the shops closed.",
+        "The fact that the hostages were well surprised him.",
+        "The delegation counts eleven members.",
+        "The army lays no blame at the gate.",
+        "As the sun rose, the crews went home.",
+        "As her manager wept, she left the hall.",
+        "The menu is short: soup, fish and bread.",
+        "It was on the wall in red: “No way through here for lorries.”",
+        "The film won three prizes: “The Long Road Home to Selm” was best.",
+        "Port of Selm to reopen on Friday - Selm Courier\n\nThe port closed on Monday.",
+        "Holm wins the race at Selm - again\n\nThe race began on Monday.",
+        "The road to the north - a long one\n\nThe road is new.",
+    ],
+)
+def test_what_only_looks_like_reported_speech_is_nobodys(parser: Parser, text: str):
+    told = Told(text, parser)
+    assert not [told.words(a) for a in told.all]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        (
+            "Radio Selm reported, citing two mediation sources, that the truce would last. "
+            "One of the two mediators said the envelope was sealed.",
+            "the envelope was sealed",
+            ["Radio Selm", "One of the two mediators"],
+        ),
+        (
+            "Radio Selm said, citing a Kesh official, that the port would open. The same source said cranes ran.",
+            "cranes ran",
+            ["Radio Selm", "The same source"],
+        ),
+        (
+            "A reporter asked the ministry. One of the officials said the ships were safe.",
+            "the ships were safe",
+            ["One of the officials"],
+        ),
+        (
+            "There is no deal, Minister Ada Holm told state television.",
+            "There is no deal",
+            ["state television", "Minister Ada Holm"],
+        ),
+        ("The deal is dead, the envoy has told the Courier.", "The deal is dead", ["the Courier", "the envoy"]),
+    ],
+)
+def test_sources_taken_up_again_keep_their_relay(parser: Parser, text: str, content: str, chain: list[str]):
+    assert Told(text, parser).chain(content) == chain

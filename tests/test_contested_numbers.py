@@ -30,14 +30,6 @@ SIDE_BY_SIDE = {
         "City lawyers put the risk at 12 million crowns, far below the 60 million the town hall had named in June.",
         ("12 million", "60 million"),
     ),
-    "the verb left out": (
-        "The bill is disputed in Selm. Officials speak of 31 deaths, the residents of eight.",
-        ("31", "eight"),
-    ),
-    "the official figure": (
-        "The fire left 26 sailors dead, the ombudswoman of Selm said, more than double the official figure of 12.",
-        ("26", "12"),
-    ),
     "not the whole of which it is a part": (
         "The port company said 1,600 of its 2,900 dockers were on strike. The union puts the number at 2,140.",
         ("1,600", "2,140"),

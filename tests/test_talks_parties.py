@@ -61,6 +61,29 @@ TALKS: dict[str, tuple[list[str], set[str], set[str]]] = {
         {"Tolvia", "Sarmand"},
         {"Oshir"},
     ),
+    "two unions that face one firm": (
+        [
+            "KELHAM, 8 June 2027 (Norrtel) - Two unions and the owner of the foundry took their seats before an "
+            "arbitrator on Tuesday. The Moulders and Casters' Union wants 9 percent; Ostrand Castings offers 4. The"
+            " Patternmakers' Guild, which has 60 members, demands a tool allowance. The Moulders and Casters' Union"
+            " brought a team of four to the talks.",
+            "The Kelham Record\n\n9 June 2027\n\nThe strike at Ostrand goes on. Ostrand Castings and the "
+            "Patternmakers' Guild agreed on nothing. The Moulders and Casters' Union rejected 5 percent and asked for"
+            " more talks. The Patternmakers’ Guild threatens to walk out of the hearings.",
+        ],
+        {"Ostrand Castings", "Moulders and Casters' Union", "Patternmakers' Guild"},
+        set(),
+    ),
+    "captives, by those who carry messages": (
+        [
+            "LAC NOIR, 4 May 2027 (Globe) - Tarmand and the Ridge Front held indirect talks on their captives in Lac "
+            "Noir. The two delegations exchanged letters through the Sorel Foundation.",
+            "Lac Noir Post\n\n5 May 2027\n\nTalks between Tarmand and the Ridge Front on captives continue. Judge "
+            "Anna Velt shuttled between the two delegations with the drafts. Tarmand offered 40 men.",
+        ],
+        {"Tarmand", "Ridge Front"},
+        {"Sorel Foundation", "Anna Velt"},
+    ),
     "water among three": (
         [
             "LINDOR, 3 April 2027 (Wire) - Talks between Kessa, Lumar and Banta on the filling of the great dam "

@@ -148,12 +148,6 @@ CONFLICTS = [
         ("was fired", "resigned"),
     ),
     (
-        "person",
-        "Judge Lise Holm, who chairs the commission, read out the result.",
-        "The result was read out by the chairwoman of the commission, Judge Ines Maro.",
-        ("Lise Holm", "Ines Maro"),
-    ),
-    (
         "fact",
         "The third round of direct talks between the ferrymen and the council opened in the town hall.",
         "The ferrymen and the council held a round of indirect talks in the town hall through a mediator.",
@@ -529,7 +523,7 @@ def test_three_reports_are_counted_and_the_reading_of_most_comes_first(story: St
     (conflict,) = of_kind(dossier, "conflict")
     assert conflict.explanation == (
         "Different numbers of boats (“The storm destroyed 40 boats in the harbour on Tuesday”): "
-        "Selm Courier and Island Herald have 40; Tolm Gazette has 65"
+        "“40” in Selm Courier and Island Herald; “65” in Tolm Gazette"
     )
 
 

@@ -1,4 +1,4 @@
-"""Figures of one slot told in other words: votes, parts of a whole, lone numbers of one statement, days of one meeting;
+"""Figures of one slot told in other words: votes, lone numbers of one statement, days of one meeting;
 and figures that only look so."""
 
 from __future__ import annotations
@@ -39,34 +39,16 @@ VOTES = {
         "The bargaining committee said yes to the pay deal by seven votes to four.",
     ),
 }
-PARTS = {
-    "nine of 16, all 16": (
-        "All 16 ferry lines of Selm stood still on Tuesday, the union said.",
-        "Nine of the 16 ferry lines of Selm stood still on Tuesday, the ministry said.",
-    ),
-    "out of": (
-        "The sides have agreed on 11 of the 14 articles of the treaty.",
-        "The sides have agreed on nine articles out of fourteen, the envoy said.",
-    ),
-    "the whole first": (
-        "Of 96 villages, 58 have been cleared of mines, the army said.",
-        "Only 41 of 96 villages have been cleared of mines, the agency said.",
-    ),
-}
 
 
-@pytest.mark.parametrize(("one", "other"), [*VOTES.values(), *PARTS.values()], ids=[*VOTES, *PARTS])
-def test_votes_and_parts_of_one_whole_exclude_each_other(story: Story, one: str, other: str) -> None:
+@pytest.mark.parametrize(("one", "other"), VOTES.values(), ids=VOTES)
+def test_two_results_of_one_vote_exclude_each_other(story: Story, one: str, other: str) -> None:
     found = [v for v in story(one, other).variants if v.kind == "conflict" and v.slot == "number"]
     assert len(found) == 1, [v.explanation for v in found]
     assert len({s.article for r in found[0].readings for s in r.at}) == len(found[0].readings) == 2
 
 
-NO_TALLIES = {
-    "the rest of the whole": (
-        "The sides have agreed on 11 of the 14 articles of the treaty.",
-        "Three articles out of fourteen are still open, the envoy said.",
-    ),
+OTHER_VOTES = {
     "a match": ("Selm beat Tolm 5-4 in the cup final.", "Selm beat Orsa 7-2 in the cup final."),
     "votes of two bodies": (
         "The court of Selm upheld the bridge by seven votes to two.",
@@ -80,26 +62,17 @@ NO_TALLIES = {
         "The court of Selm upheld the bridge by five votes to two.",
         "The decision of the court of Selm was not unanimous.",
     ),
-    "what somebody wants": (
-        "The islanders want nine of the 18 seats on the board of the fund.",
-        "The islanders will have six of the 18 seats on the board of the fund.",
-    ),
     "seats of two parties": (
         "The Greens of Selm won 24 of the 57 seats and the Liberals nine.",
         "The Farmers of Selm won 16 of the 57 seats and the Liberals nine.",
     ),
-    "a few only": ("One of the three boats of Selm was lost.", "Two of the three boats of Selm were at sea."),
-    "two things done": (
-        "The army cleared 58 of the 96 villages.",
-        "Families have come back to 20 of the 96 villages, the agency said.",
-    ),
 }
 
 
-@pytest.mark.parametrize(("one", "other"), NO_TALLIES.values(), ids=NO_TALLIES)
-def test_tallies_of_two_things_are_no_conflict(story: Story, one: str, other: str) -> None:
+@pytest.mark.parametrize(("one", "other"), OTHER_VOTES.values(), ids=OTHER_VOTES)
+def test_two_votes_and_other_numbers_are_no_conflict(story: Story, one: str, other: str) -> None:
     found = story(one, other).variants
-    assert [v.explanation for v in found if v.rule in ("two votes", "parts of one whole")] == []
+    assert [v.explanation for v in found if v.rule == "two votes"] == []
 
 
 LONE = {

@@ -209,31 +209,3 @@ def test_what_has_come_about_by_the_next_day_is_no_change_of_force(story: Story)
     second = told("Police in Port Selm arrested the captain of the ferry, Odd Brekke, over the missing toll.")
     dossier = story((first, "2025-03-11"), (second, "2025-03-13"))
     assert of_kind(dossier, "strengthened", "weakened") == []
-
-
-def test_what_somebody_unnamed_said_of_a_person_put_in_his_own_mouth_is_shown(story: Story) -> None:
-    dossier = story(
-        told("Mayor Lise Holm met the ferrymen's leader, Odd Brekke, for twenty minutes on Monday, a guard said."),
-        told("Odd Brekke said that he met Mayor Lise Holm for twenty minutes on Monday."),
-    )
-    assert [v.rule for v in of_kind(dossier, "attribution")] == ["own mouth"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        pytest.param(
-            "Mayor Lise Holm opened the new ferry line on Monday, a spokesman said.",
-            "Mayor Lise Holm opened the new ferry line on Monday.",
-            id="what-nobody-disputes",
-        ),
-        pytest.param(
-            "Prosecutors said the captain had stolen 2 million euros from the ferry line.",
-            "The captain is suspected of having stolen 2 million euros from the ferry line.",
-            id="still-a-suspicion",
-        ),
-    ],
-)
-def test_a_source_that_nobody_misses_is_not_missed(story: Story, one: str, other: str) -> None:
-    rules = {v.rule for v in of_kind(story(told(one), told(other)), "attribution")}
-    assert not rules & {"source dropped", "own mouth"}

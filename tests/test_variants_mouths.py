@@ -58,12 +58,6 @@ GOVERNOR = told(
             ("Lise Holm", "Tomas Varga"),
             id="two-words-two-people",
         ),
-        pytest.param(
-            told("The central bank governor said Selm Savings Bank had “ample liquidity” to pay its depositors."),
-            told("Finance Minister Tomas Varga said Selm Savings Bank had “ample liquidity” to pay its depositors."),
-            ("governor", "Tomas Varga"),
-            id="office-and-name",
-        ),
     ],
 )
 def test_one_quotation_in_two_mouths_is_told(story: Story, one: str, other: str, names: tuple[str, str]) -> None:
@@ -106,43 +100,6 @@ def test_one_quotation_in_two_mouths_is_told(story: Story, one: str, other: str,
 )
 def test_two_speakers_with_reason_are_no_difference(story: Story, one: str, other: str) -> None:
     assert not mouths(story(one, other))
-
-
-CONTRACT = (
-    "The ferry line to Cape Orsa will be sold for 40 million crowns, according to a draft contract {seen}.\n\n"
-    "The draft says that 120 sailors will lose their jobs. The council of Port Selm has not yet voted on it.\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("seen by the Selm Courier", "seen by the Tolm Gazette"),
-        ("shown to this newspaper", "obtained by the Gazette"),
-    ],
-)
-def test_a_document_in_the_hands_of_another_outlet_is_told(story: Story, one: str, other: str) -> None:
-    found = [v for v in mouths(story(CONTRACT.format(seen=one), CONTRACT.format(seen=other))) if v.rule == "seen"]
-    assert [[r.text for r in v.readings] for v in found] == [[one, other]]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        "seen by the Selm Courier",
-        "also seen by the Tolm Gazette",
-        "that the Selm Courier reported on and the Tolm Gazette has seen",
-    ],
-)
-def test_a_document_that_a_report_leaves_to_its_finder_or_has_too_is_no_difference(story: Story, other: str) -> None:
-    found = mouths(story(CONTRACT.format(seen="seen by this newspaper"), CONTRACT.format(seen=other)))
-    assert not [v for v in found if v.rule == "seen"]
-
-
-SALE = (
-    "The ferry line to Cape Orsa will be sold for 40 million crowns next month, {who}.\n\nThe council of Port Selm has "
-    "not yet voted on the sale. Mayor Lise Holm refused to comment. Some 120 sailors work on its three ships.\n"
-)
 
 
 @pytest.mark.parametrize(

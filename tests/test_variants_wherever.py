@@ -1,4 +1,4 @@
-"""Differences found beyond what reports say alike: numbers ruled out or miscopied, sources grown, kin, sites, rounds,
+"""Differences found beyond what reports say alike: numbers ruled out or miscopied, sources grown, kin,
 denials in other words; and what looks like one and is none."""
 
 from __future__ import annotations
@@ -45,11 +45,6 @@ CONFLICTS = {
         "Governor Ana Ruiz lost her brother, Captain Pavel Dorn, in the crash of the ferry.",
         ("cousin", "brother"),
     ),
-    "the site of an arrest": (
-        "Tomas Varga was detained at the airport of Selm late on Tuesday, police said.",
-        "Tomas Varga was arrested at his home on Tuesday night, police said.",
-        ("at the airport", "at his home"),
-    ),
     "a denial right behind": (
         "The trawler Orsa was seized in March, and the coastguard says it had 38 tonnes of cod on board.",
         "The coastguard says the trawler Orsa had 38 tonnes of cod on board. Its owners deny it.",
@@ -70,16 +65,6 @@ CONFLICTS = {
         "The ferry, 45 years old, was allowed to carry 180 people to Cape Orsa.",
         ("41 years old", "45 years old"),
     ),
-    "a witness or held": (
-        "Director Lise Holm was called as a witness on Friday, a court officer said.",
-        "On Friday the court sent Lise Holm into custody for seven days.",
-        ("called as a witness", "into custody"),
-    ),
-    "alone or with somebody": (
-        "Police said no one was travelling with the banker.",
-        "The banker was carrying 86,000 crowns and was accompanied by his son, police said.",
-        ("no one was travelling", "accompanied by his son"),
-    ),
     "a proposal that was never made": (
         "Under the Norwegian draft each army would pull back by a mile, two officials said.",
         "No draft has been presented to the island’s side, its ministry said.",
@@ -96,20 +81,6 @@ def test_readings_that_exclude_each_other_are_found_wherever_they_stand(
     assert len(found) == 1
     shown = " | ".join(r.text for r in found[0].readings)
     assert all(w.lower() in shown.lower() for w in words), shown
-
-
-def test_two_ordinals_of_one_round_are_a_conflict(story: Story) -> None:
-    dossier = story(
-        (
-            "Envoys of two islands will meet in Lisbon on Tuesday for a fourth round of talks on the ferry.",
-            "2025-03-09",
-        ),
-        (
-            "The envoy left on Monday for Lisbon, where she will lead the team at the fifth round of talks.",
-            "2025-03-10",
-        ),
-    )
-    assert [v.slot for v in dossier.variants if v.severity == "high"] == ["ordinal"]
 
 
 GROWN = {

@@ -1,5 +1,5 @@
-"""Yes against no, told in words that no verb links: an act there is none of, nobody's act, a thing that does not exist,
-two states of one person or body; and what looks like it and is none."""
+"""Yes against no, told in words that no verb links: an act there is none of, nobody's act, a thing that does not exist;
+and what looks like it and is none."""
 
 from __future__ import annotations
 
@@ -56,40 +56,10 @@ CONFLICTS = {
         "No list of prisoners exists, said Ivo Branik, who speaks for the Ostrel Front.",
         ("list of the 120 detainees", "No list of prisoners exists"),
     ),
-    "questioned and let go, arrested": (
-        "Ivo Branik, the head of the dockers’ union, was arrested on Tuesday in Port Selm, police said.",
-        "Ivo Branik, the head of the dockers’ union, was questioned and let go on Tuesday in Port Selm.",
-        ("arrested", "questioned and let go"),
-    ),
-    "in custody, at large": (
-        "Ivo Branik is in custody in Port Selm, the prosecutor said on Tuesday.",
-        "Ivo Branik remained at large on Tuesday, the police of Port Selm said.",
-        ("in custody", "at large"),
-    ),
-    "went bust, under administration": (
-        "Selmgard Shipping went bust on Tuesday, its creditors said.",
-        "Selmgard Shipping was placed under administration on Tuesday and its ships sail on, the court said.",
-        ("went bust", "under administration"),
-    ),
-    "on leave at own request, removed": (
-        "General Tomas Varga was removed from his post on Tuesday, officers said.",
-        "General Tomas Varga is on leave at his own request, the defence ministry said on Tuesday.",
-        ("removed", "on leave at his own request"),
-    ),
-    "gone on leave, sacked": (
-        "Minister Tomas Varga was sacked on Tuesday, officials said.",
-        "Minister Tomas Varga has gone on leave at his own request, his office said on Tuesday.",
-        ("sacked", "gone on leave"),
-    ),
     "told, denied right behind": (
         "The ministry says the drone came from Ardona; Ardona denies that.",
         "A drone hit the harbour of Selm on Tuesday. It came from Ardona, the ministry said.",
         ("came from Ardona", "Ardona denies that"),
-    ),
-    "stayed away, was present": (
-        "Lise Holm was present at the talks in Port Selm on Tuesday, delegates said.",
-        "Lise Holm stayed away from the talks in Port Selm on Tuesday, diplomats said.",
-        ("present at the talks", "stayed away from the talks"),
     ),
 }
 
@@ -208,7 +178,7 @@ def test_other_matters_parties_and_conditions_are_no_conflict(story: Story, one:
     assert conflicts(story((one, DAY), (other, DAY))) == []
 
 
-@pytest.mark.parametrize("case", ["no agreement, have agreed", "nothing signed, have signed", "in custody, at large"])
+@pytest.mark.parametrize("case", ["no agreement, have agreed", "nothing signed, have signed"])
 def test_what_comes_about_later_is_no_conflict(story: Story, case: str) -> None:
     yes, no, _ = CONFLICTS[case]
     assert conflicts(story((yes.replace("Tuesday", "Friday"), NEXT), (no, DAY))) == []

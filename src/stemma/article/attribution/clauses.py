@@ -123,8 +123,10 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
             continue
         rule = "object" if tree.tokens[o].dep == "dobj" else tree.tokens[o].dep
         below = tree.subtree(o)
+        if any(_by_saying(tree, t) for t in below):
+            continue
         yield from _make(tree, i, below, speaker, rule)
-        rest = [c for c in tree.children(i, *_COMPLEMENTS) if c > o]
+        rest = [c for c in tree.children(i, *_COMPLEMENTS) if c > o and not _by_saying(tree, c)]
         for c in rest[:2]:
             last = tree.subtree(c)[-1]
             yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, c))
@@ -147,8 +149,14 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     # prepositional complements
     for p in tree.children(i, "prep"):
         inner = tree.children(p, "pobj", "pcomp")
-        if inner and p > i:
+        if inner and p > i and not _by_saying(tree, p):
             yield from _make(tree, i, tree.subtree(inner[0]), speaker, "prep-" + tree.tokens[p].text.lower())
+
+
+def _by_saying(tree: Tree, preposition: int) -> bool:
+    """Whether a phrase is that of "ended by saying: “…”", which has a content of its own."""
+    said = tree.children(preposition, "pcomp") if tree.tokens[preposition].dep == "prep" else []
+    return any(tree.tokens[c].tag == "VBG" and tree.tokens[c].lemma in words("en/speech_verbs.txt") for c in said)
 
 
 def _behind_aside(tree: Tree, verb: int) -> list[int]:

@@ -259,7 +259,7 @@ def taken_for_noun(tree: Tree, t: int) -> bool:
     """Whether the last word of a sentence is a verb of reporting in the present that the parser took for a plural noun
     ("…, the press service of the ministry reports.")."""
     token, sentence = tree.tokens[t], tree.sentence_of(t)
-    if token.tag != "NNS" or token.lemma not in words("en/reporting_verbs.txt") or t + 2 < sentence.last:
+    if token.tag != "NNS" or token.lemma not in closing_verbs() or t + 2 < sentence.last:
         return False
     before = tree.tokens[t - 1]
     return before.tag in ("NN", "NNP", "NNPS") and tree.tokens[sentence.last - 1].text == "."
@@ -308,7 +308,7 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
     """Whether nothing behind the verb could be what is said: somebody told, a time, a place, a source cited."""
     relays = table("en/relays.toml")
     for c in tree.children(verb):
-        if c < verb:
+        if not verb < c < sentence.last:
             continue
         token = tree.tokens[c]
         if token.dep in ("ccomp", "xcomp", "attr", "oprd", "acomp", "parataxis"):

@@ -89,7 +89,12 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
     if max(tail, default=i) >= sentence.last - 2:
         phrase |= {t for t in tail if t > i}
     phrase |= {t for h in heads for t in _said_of(tree, h, last) if t < sentence.last}
-    inside = [t for t in range(sentence.first, sentence.last) if t not in phrase]
+    first, stop = _scope(tree, i, max(phrase))
+    inside = [t for t in range(first, stop) if t not in phrase]
+    relative = next((t for t in tree.ancestors(i) if tree.tokens[t].dep == "relcl" and t >= first), None)
+    set_off = tree.tokens[i - 1].text == "," and max(phrase) >= stop - 2 if i else False
+    if relative is not None and not set_off:
+        inside = [t for t in clause(tree, relative) if t not in phrase and tree.tokens[t].tag not in ("WDT", "WP")]
     spans = pieces(tree, inside)
     spans = tuple(s for s in spans if any(c.isalnum() for c in _tree_text(tree, s)))
     if spans:
@@ -102,6 +107,20 @@ def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Itera
         spans = pieces(tree, [t for t in clause(tree, head, frozenset({i})) if t not in phrase])
         if spans:
             yield Candidate(content=spans, cue=cue, source=source, rule=rule + "-clause", head=i)
+
+
+def _scope(tree: Tree, i: int, last: int) -> tuple[int, int]:
+    """The tokens of a sentence that a phrase inside it can speak of: what a colon or semicolon parts off stays outside,
+    where a clause is left."""
+    sentence = tree.sentence_of(i)
+    first, stop = sentence.first, sentence.last
+    for t in range(sentence.first + 1, sentence.last - 1):
+        parts = tree.tokens[t].text == ";" or (tree.tokens[t].text == ":" and t < i)
+        if parts and t < i and any(tree.tokens[v].pos in ("VERB", "AUX") for v in range(t + 1, i)):
+            first = t + 1
+        elif parts and t > last:
+            stop = min(stop, t)
+    return first, stop
 
 
 def _said_of(tree: Tree, head: int, last: int) -> list[int]:

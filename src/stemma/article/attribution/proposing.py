@@ -15,6 +15,7 @@ from stemma.article.attribution.phrases import pieces
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
+    propose_headlines,
     propose_inquits,
     propose_quotations,
     quoted_as_saying,
@@ -33,7 +34,8 @@ QUOTED_THRESHOLD = 0.48
 
 def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
-    out = [*propose_quotations(tree, quoted), *propose_inquits(tree, quoted), *propose_colons(tree, quoted)]
+    marked = (propose_quotations, propose_inquits, propose_colons, propose_headlines)
+    out = [c for form in marked for c in form(tree, quoted)]
     for candidate in (*propose_closings(tree, quoted), *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue

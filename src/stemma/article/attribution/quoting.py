@@ -6,6 +6,7 @@ whole quotation, a cue inside them stays inside.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,6 +23,10 @@ from stemma.nlp.tree import Tree
 _REACH = 14
 _CLOSERS = frozenset("\"”’'»“›")
 _BEFORE_SPEECH = ("", *'\n.!?…:;—–-"”»')
+_HEAD = 400  # characters at the head of a page in which an agency's headline stands
+_HEADLINE = re.compile(
+    r"^(?:[A-Z][\w ]*[\d:.]* [-–—] )?(?P<said>\S.{15,}?) [-–—] ?(?P<source>(?:[\w’']+ ){0,2}\w+)$", re.M
+)
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON"})
 
 
@@ -133,31 +138,63 @@ def speaking() -> frozenset[str]:
 
 
 def propose_colons(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
-    """“…” behind a name and a colon, and headlines of the form "Name: what the name says"."""
+    """“…” behind a colon and what names its speaker, and headlines of the form "Name: what the name says"."""
     for sentence in tree.parse.sentences:
-        for i in range(sentence.first + 1, min(sentence.last - 1, sentence.first + _REACH)):
-            token = tree.tokens[i]
-            if token.text != ":" or quoted.at(token.start) is not None:
-                continue
-            speaker = range(sentence.first, i)
-            verbs = [t for t in speaker if tree.tokens[t].pos in ("VERB", "AUX")]
-            behind = tree.tokens[i + 1]
-            q = quoted.at(behind.start)
-            if q is not None and q.start > behind.start + 1:
-                q = None
-            named = all(_name_like(tree, t) for t in speaker)
-            headline = "\n" in quoted.text[sentence.end : sentence.end + 2] and sentence.first == 0
-            if verbs or not named or not (q or headline):
-                break
-            content = Span(quoted.article, q.start, q.end) if q else tree.span(i + 1, sentence.last - 1)
-            yield Candidate(
-                content=(content,),
-                cue=tree.span(i, i),
-                source=(tree.span(sentence.first, i - 1),),
-                rule="name-colon-quotation" if q else "name-colon-headline",
-                head=i,
-            )
-            break
+        outside = [i for i in range(sentence.first + 1, sentence.last - 1) if tree.tokens[i].text == ":"]
+        colon = next((i for i in outside if quoted.at(tree.tokens[i].start) is None), None)
+        if colon is None:
+            continue
+        behind = tree.tokens[colon + 1]
+        q = quoted.at(behind.start)
+        if q is not None and q.start > behind.start + 1:
+            q = None
+        speaker = range(sentence.first, colon)
+        verbs = any(tree.tokens[t].pos in ("VERB", "AUX") for t in speaker)
+        named = not verbs and len(speaker) < _REACH and all(_name_like(tree, t) for t in speaker)
+        headline = "\n" in quoted.text[sentence.end : sentence.end + 2] and sentence.first == 0
+        whole = q is not None and q.double and q.closed and len(tree.within(Span(quoted.article, q.start, q.end))) > 5
+        if named and (q or headline):
+            source: tuple[Span, ...] = (tree.span(sentence.first, colon - 1),)
+        elif whole:
+            source = _introduced(tree, sentence.first, colon, verbs)
+        else:
+            continue
+        if source:
+            content = Span(quoted.article, q.start, q.end) if q else tree.span(colon + 1, sentence.last - 1)
+            rule = "colon" if not named else "name-colon-quotation" if q else "name-colon-headline"
+            yield Candidate(content=(content,), cue=tree.span(colon, colon), source=source, rule=rule, head=colon)
+
+
+def propose_headlines(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
+    """The headline of an agency that ends in its source behind a dash: "Talks to resume on Friday -mediator"."""
+    kinds = ("unnamed", "spokesperson", "document")
+    roles = words("en/offices.txt") | words("en/organisation_nouns.txt")
+    roles = roles.union(*(members("en/source_nouns.toml", kind) for kind in kinds))
+    roles -= members("en/source_nouns.toml", "not_alone")
+    for line in _HEADLINE.finditer(quoted.text[:_HEAD]):
+        last = line["source"].split()[-1].lower()
+        if last in roles | {r + "s" for r in roles} and (line["source"].islower() or line[0].isupper()):
+            content, source = (Span(quoted.article, *line.span(part)) for part in ("said", "source"))
+            yield Candidate(content=(content,), cue=None, source=(source,), rule="colon", head=tree.at(source.start))
+
+
+def _introduced(tree: Tree, first: int, colon: int, verbs: bool) -> tuple[Span, ...]:
+    """The person that the words before a colon are about: the subject of their main clause, or without a verb the noun
+    they are built on ("Someone in the gallery:", "The minister in parliament just now:")."""
+    people = members("en/source_nouns.toml", "unnamed") | members("en/source_nouns.toml", "spokesperson")
+    for t in range(first, colon):
+        token = tree.tokens[t]
+        if token.dep not in (("nsubj",) if verbs else ("ROOT", "nsubj", "dep", "npadvmod", "appos")):
+            continue
+        if verbs and (tree.head(t) is None or tree.tokens[token.head].dep != "ROOT"):
+            continue
+        if token.ent == "PERSON" or token.lemma.lower() in people or token.tag == "PRP" or _someone(token.text):
+            return source_spans(tree, [t]) if token.text.lower() != "it" else ()
+    return ()
+
+
+def _someone(word: str) -> bool:
+    return word.lower() in members("en/grammar.toml", "anybody")
 
 
 def _name_like(tree: Tree, t: int) -> bool:

@@ -25,6 +25,7 @@ NAME = "attribution scoring 1"
 _PLAIN = 0.6
 _HEDGED = 4  # tokens behind "at" in which a figure begins ("at more than $60 million")
 _PLAIN_RULES = frozenset({"comment", "clause", "parenthesis", "according-to"})
+_CLASSED = ("object", "noun-clause")  # plain with some cues only
 
 
 @cache
@@ -51,20 +52,56 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     i = candidate.head
     if i is None or not candidate.source:
         return False
-    if candidate.rule == "inquit" or _estimate(candidate, tree):
+    if candidate.rule in ("inquit", "colon") or _estimate(candidate, tree):
         return True
-    if not (candidate.rule in _PLAIN_RULES or _framing(candidate, tree)):
+    if not (candidate.rule in _PLAIN_RULES or candidate.rule.startswith(_CLASSED) or _framing(candidate, tree)):
         return False
     cue = tree.tokens[i]
     if candidate.rule in ("clause", "comment") and _quoted_as(tree, i):
         return True
     if candidate.rule == "comment" and (witnessed(tree, i) or taken_for_noun(tree, i) or _closes(tree, i, quoted)):
         return True
+    if candidate.rule == "as-clause" and cue.lemma in _as_verbs():
+        return quoted.at(cue.start) is None and size(candidate.content) >= 15
+    if _held_against(candidate, tree) or _of_somebodys_word(candidate, tree):
+        return quoted.at(cue.start) is None
     if cue.lemma not in words("en/speech_verbs.txt") or cue.tag not in ("VBD", "VBZ", "VBP", "VBN"):
         return candidate.rule == "according-to"
+    if candidate.rule.startswith(_CLASSED):
+        return False
     if quoted.at(cue.start) is not None or size(candidate.content) < 15:
         return False
     return not any(tree.tokens[c].dep == "neg" or tree.tokens[c].tag == "MD" for c in tree.children(i))
+
+
+@cache
+def _as_verbs() -> frozenset[str]:
+    """Verbs with which "as …" gives a source ("As the ministry specified, …", "as the paper published")."""
+    kinds = (members("en/relays.toml", kind) for kind in ("publishing", "learning", "showing"))
+    return words("en/speech_verbs.txt").union(words("en/reporting_verbs.txt"), *kinds)
+
+
+def _held_against(candidate: Candidate, tree: Tree) -> bool:
+    """Whether somebody lays something on another ("blames the army for it") or counts it ("counts 350 people")."""
+    i = candidate.head
+    assert i is not None
+    if tree.tokens[i].tag not in ("VBD", "VBZ", "VBP") or not candidate.rule.startswith("object"):
+        return False
+    if candidate.rule == "object" and any(r.startswith("object+") for r in candidate.rivals):
+        return False  # the longer one says what for
+    if tree.tokens[i].lemma in members("en/relays.toml", "blaming"):
+        return True
+    speaker = next(iter(tree.within(candidate.source[-1])[-1:]), i)
+    person = tree.tokens[speaker].ent == "PERSON" or tree.tokens[speaker].tag in ("PRP", "NNS")
+    counted = any(tree.tokens[c].pos == "NUM" for o in tree.children(i, "dobj") for c in tree.children(o, "nummod"))
+    return tree.tokens[i].lemma in members("en/relays.toml", "counting") and counted and person
+
+
+def _of_somebodys_word(candidate: Candidate, tree: Tree) -> bool:
+    """Whether a clause is the matter of somebody's claim, told with whose it is ("the union's claim that …")."""
+    i = candidate.head
+    assert i is not None
+    return candidate.rule == "noun-clause" and tree.tokens[i].lemma in members("en/relays.toml", "words_of")
 
 
 def _closes(tree: Tree, i: int, quoted: Quoted) -> bool:

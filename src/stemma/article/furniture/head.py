@@ -59,7 +59,7 @@ _COUNTED = re.compile(
 )
 """What counts the numbers and pages of a paper."""
 
-_HEADER = re.compile(r"(?P<name>[^|/:,–—]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-]\s+)(?P<rest>\S.*)")
+_HEADER = re.compile(r"(?P<name>[^|/:,–—#]{2,40}?)(?:\s*[|/:,]\s+|\s+[–—-]\s+|\s+(?=#\d))(?P<rest>\S.*)")
 """The first line of a page: a name and what it says of itself."""
 
 _AGED = re.compile(r"(?:est\.?|established|founded|(?:[\w’'-]+ ){0,3}since)(?: in)? \d{4}\W*", re.IGNORECASE)
@@ -120,7 +120,9 @@ def dated(text: str) -> bool:
         rest = _COUNTED.sub(lambda m: " " * len(m[0]), text)
     for day in reversed(days):
         rest = rest[: day.start] + " " + rest[day.end :]
-    return len(re.findall(r"\w[\w’'.]*", clock_pattern().sub(" ", stamp_words().sub(" ", rest)))) <= 6
+    besides = re.findall(r"\w[\w’'.]*", clock_pattern().sub(" ", stamp_words().sub(" ", rest)))
+    apart = re.search(r"[.,|·–—-]\s*$", text[: days[0].start]) is not None and days[-1].end == len(text.rstrip())
+    return len(besides) <= (9 if apart else 6)
 
 
 @cache

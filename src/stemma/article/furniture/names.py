@@ -15,13 +15,6 @@ _SHORT = re.compile(r"\s*\([A-ZÀ-Þ]{2,8}\)$")
 _FREQUENCY = re.compile(r" \d{2,3}[.,]\d{1,2}(?: ?FM)?$|(?<=\w) FM$")
 """Where a radio station is found, behind its name: "Harbour Radio 98.3"."""
 
-_TRANSLATED = re.compile(
-    r"(?:(?:in|edited|published) )?(?:English|French|Spanish|Arabic|Russian)"
-    r"(?: (?:edition|version|service|pages?|desk|section))?"
-    r"|(?:(?:automatic(?:ally)?|machine|auto) )?translat(?:ed|ion) from(?: the)? \w+",
-    re.IGNORECASE,
-)
-
 _ADDRESS = re.compile(r"(?:@|\bwww\.|https?://)(?:www\.)?([\w-]+)\.[a-z]{2,}", re.IGNORECASE)
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -30,6 +23,12 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 def outlet_like(name: str, *, strong: bool = False) -> bool:
     """Whether a name has a word that outlets' names begin or end with ("Daily …", "… Gazette") and another beside it.
     With `strong`, words that end other names and headlines as often ("… News", "… Post") do not count."""
+    if (
+        " " not in name
+        and name[:1].isupper()
+        and any(name.casefold().endswith(e) and len(name) > len(e) + 2 for e in _words()["compounds"])
+    ):
+        return True
     words = [w.casefold() for w in _WORD.findall(_SHORT.sub("", name)) if w.casefold() != "the"]
     table = _words()
     pair = len(words) > 2 and " ".join(words[-2:]) in table["last_pairs"]
@@ -39,7 +38,8 @@ def outlet_like(name: str, *, strong: bool = False) -> bool:
     last = final in table["last"] and not (strong and final in table["weak_last"])
     last = last or pair
     first = words[0] in table["first"] and words[0] not in table["weak_first"]
-    ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in table["endings"])
+    ends = table["endings"] | table["compounds"]
+    ending = any(w.endswith(e) and len(w) > len(e) + 2 for w in words for e in ends)
     middle = any(w in table["middle"] for w in words[1:-1]) and named(name.split()) and " " in name
     return last or first or middle or (ending and not strong)
 
@@ -114,7 +114,7 @@ def without_frequency(name: str) -> str:
 
 def is_translation(words: str) -> bool:
     """Whether words say which tongue a page is turned into or from ("in English", "translated from Dutch")."""
-    return _TRANSLATED.fullmatch(words) is not None
+    return any(re.fullmatch(pattern, words, re.IGNORECASE) for pattern in sorted(_words()["translations"]))
 
 
 def domains(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ import msgspec
 
 from stemma.article.furniture.head import dated, head_lines, headline_like
 from stemma.article.furniture.lines import Line, named, split_lines
-from stemma.article.furniture.names import domains, is_label, known_outlet, letters, outlet_like
+from stemma.article.furniture.names import domains, is_label, known_outlet, letters, name_shaped, outlet_like
 from stemma.article.furniture.tail import tail_start
 from stemma.article.masthead.byline import Byline, beside_day, find_byline, find_sign_off, person_alone, person_in_place
 from stemma.article.masthead.dateline import Dateline, find_dateline
@@ -84,6 +84,12 @@ def _title(head: Sequence[Line], lines: Sequence[Line]) -> Line | None:
         if line is lines[-1]:
             return None
         if headline_like(line) and find_byline(line) is None and not (beside_day(line) and dated(line.text)):
+            if (
+                name_shaped(line.text)
+                and outlet_like(line.text, strong=True)
+                and any(dated(o.text) for o in head[n + 1 : n + 2])
+            ):
+                continue  # a nameplate above its day
             near = [head[m] for m in (n - 1, n + 1) if 0 <= m < len(head)]
             if not (person_alone(line) and any(dated(other.text) for other in near)):
                 return line

@@ -23,7 +23,7 @@ _STOPPED = re.compile(
     r"\s+(?=[A-Z“\"])"
 )
 _TOWN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}, ")
-_STOP = re.compile(r"[.:]?(?:\s+[-–—])?\s+(?=[A-ZÀ-Þ“\"])")
+_STOP = re.compile(r"[.:)\]]*(?:\s+[-–—])?\s+(?=[A-ZÀ-Þ“\"])")
 """A town and a whole day before a sentence: "Kesh, 3 March 2026. The …"."""
 
 _LEADING = re.compile(r"\(([^()]{2,30})\)\s*(?:--|[-–—])\s*")
@@ -67,7 +67,7 @@ def find_dateline(line: Line, language: str = "en") -> Dateline | None:
             at = (line.start + leading.start(1), line.start + leading.end(1))
             return Dateline(line.start, inner.end, leading[1], at, inner.day)
     whole = next((d for d in find_days(start[:70], language) if d.day), None)
-    if whole and _TOWN.fullmatch(start[: whole.start]) and (stop := _STOP.match(line.text, whole.end)):
+    if whole and _TOWN.fullmatch(start[: whole.start].lstrip("([")) and (stop := _STOP.match(line.text, whole.end)):
         day = whole._replace(start=line.start + whole.start, end=line.start + whole.end)
         return Dateline(line.start, line.start + stop.end(), None, None, day)
     alone = _AGENCY.search(line.text) if len(line.words) <= _ALONE else None

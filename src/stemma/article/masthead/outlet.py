@@ -251,8 +251,8 @@ def _from_lines(
     lines: Sequence[Line], byline: Byline | None, byline_line: Line | None, title: Line | None
 ) -> Iterator[Candidate]:
     """Names in the lines of head and foot that are no furniture: in a part of the line of the byline ("By Ann Lee,
-    Orlan Press") or the day ("The Fell Review, 16 May 2026") or of one beside them, with the number of an issue, as who signs
-    ("By Radio Selm staff"), or in words that only a page says of itself."""
+    Orlan Press") or the day ("The Fell Review, 16 May 2026") or of one beside them, with the number of an issue, as
+    who signs ("By Radio Selm staff"), or in words that only a page says of itself."""
     headed = False
     for n, line in enumerate(lines):
         if line is not byline_line:

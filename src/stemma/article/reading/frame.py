@@ -34,7 +34,7 @@ _BLOCKS = frozenset(
         *("aside", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
     )
 )
-_BARS = r"\s+[|–—·-]\s+"
+_BARS = r"\s+(?:[|–—·•»-]|::)\s+"
 _LONGEST = 160
 """Characters a line of the frame may have."""
 
@@ -73,6 +73,8 @@ def behind_title(tree: HtmlElement, whole: str | None) -> str | None:
     """The name at the end of a page's ``<title>`` whose other words are not those of the headline ("Bridge opens at
     last - The Fell Review"): that of an outlet by its form, or one the page has more than once besides."""
     before, bar, name = re.sub(_BARS, "\n", whole or "").rpartition("\n")
+    if not bar and name_shaped(name) and name in _lines(tree) and _below_name(tree):
+        return without_frequency(name)  # the whole title of the page
     if (is_label(name) or is_translation(name)) and name_shaped(before) and before not in _lines(tree):
         return without_frequency(before)  # "Radio Selm 97.3 - News"
     if not bar or not before or len(name.split()) > 5 or not name_shaped(name) or is_label(name):
@@ -87,11 +89,27 @@ def behind_title(tree: HtmlElement, whole: str | None) -> str | None:
 def headline(tree: HtmlElement, title: str | None) -> str | None:
     """The title of a report without what the page's ``<title>`` puts before it ("Print: …", "The Fell Review: …"), when
     the page shows the rest as a line of its own."""
+    if below := _below_name(tree):
+        return below
     before, found, rest = (title or "").partition(": ")
     if not found or len(before.split()) > _LONGEST_PREFIX or len(rest.split()) < 3:
         return title
     lines = [line for n, line in enumerate(_lines(tree)) if n < _SEARCHED]
     return rest if rest in lines and title not in lines else title
+
+
+def _below_name(tree: HtmlElement) -> str | None:
+    """The headline of a page whose ``<h1>`` is missing or is the site's name (what its ``<title>`` begins with): the
+    only ``<h2>`` of a headline's length."""
+    whole, first = " ".join((tree.findtext(".//title") or "").split()), next(tree.iter("h1"), None)
+    shown = " ".join(first.text_content().split()) if first is not None else ""
+    if first is not None and not (name_shaped(shown) and whole.startswith(shown)):
+        return None
+    second = {
+        t for h in tree.iter("h2") if len((t := " ".join(h.text_content().split())).split()) > _LONGEST_PREFIX - 1
+    }
+    found = second.pop() if len(second) == 1 else None
+    return found if found and name_shaped(re.split(_BARS, whole)[0]) else None
 
 
 def shown_outlet(tree: HtmlElement) -> tuple[str, str] | None:
@@ -119,7 +137,7 @@ def with_signature(tree: HtmlElement, text: str, title: str | None) -> str:
         whole = Line(0, len(line), line, False)
         if above and line not in flat and len(line) <= _LONGEST_SIGNED and (find_byline(whole) or is_date_line(whole)):
             kept.append(line)
-        elif element.tag == "h1" or line == title:
+        elif line == title or (element.tag == "h1" and above is None):
             above = line
     lines = text.split("\n")
     place = next((n + 1 for n, line in enumerate(lines) if " ".join(line.split()) in (above, title)), 0)
@@ -134,6 +152,11 @@ def shown_byline(tree: HtmlElement, text: str) -> str | None:
         if (found := find_byline(Line(0, len(line), line, False))) and line not in text:
             return found.names
     return None
+
+
+def title_parts(tree: HtmlElement) -> list[str | None]:
+    """What bars part in the ``<title>`` of a page."""
+    return [*re.split(_BARS, " ".join((tree.findtext(".//title") or "").split()))]
 
 
 def spelled(name: str, others: list[str | None]) -> str:

@@ -43,6 +43,7 @@ from stemma.article.reading.frame import (
     shown_byline,
     shown_outlet,
     spelled,
+    title_parts,
     with_signature,
 )
 from stemma.article.reading.layout import without_layout_tables
@@ -209,7 +210,8 @@ def _outlet(
     if (name := _one_line(sitename)) and name.casefold() != (hostname or "").casefold():
         application = next(iter(tree.xpath('//meta[@name="application-name"]/@content')), None)
         return stated_outlet(
-            spelled(without_frequency(name.lstrip("@")), [_one_line(application), beside]), "the page's metadata"
+            spelled(without_frequency(name.lstrip("@")), [_one_line(application), beside, *title_parts(tree)]),
+            "the page's metadata",
         )
     if beside:
         return stated_outlet(beside, "the title of the page")

@@ -90,7 +90,7 @@ _HEAD, _SHORT = 800, 70
 
 def _states_day(match: Match, own: Sequence[Span]) -> bool:
     """Whether a date stands in what the masthead took for the report's day or dateline."""
-    return any(span.start <= match.start and match.end <= span.end for span in own)
+    return any(span.start <= match.start < span.end for span in own)
 
 
 def _is_heading(match: Match, text: str) -> bool:

@@ -31,7 +31,7 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
     if any(f" {before} ".rstrip().endswith(p) or f"{p} the" in before for p in words["prepositions"]):
         return "future", "stands after a preposition of what lies ahead"
     head = tree.head(top)
-    if head is not None and tokens[head].pos == "ADP" and tokens[head].lemma == "since":
+    if f" {before}".endswith(" since") or (head is not None and tokens[head].text.lower() == "since"):
         return "past", "since"
     if (settled := _by_what_is_dated(top, tree)) is not None:
         return settled
@@ -55,6 +55,8 @@ def direction_of(span: Span, tree: Tree) -> tuple[Direction, str]:
                 return "", f"{token.text} to: planned in the past, held or not"
             if planned and told == "past" and token.lemma in words["governors"]:
                 return "future", f"infinitive after {token.text}"
+            if told == "none" and _until(top, tree) and token.tag == "VBN" and not _past_passive(i, tree):
+                return "future", f"{token.text} until"  # "is closed until Thursday"
             if told == "past" and _until(top, tree):
                 return "", f"{token.text}: past tense, its end told or to come"
             return _answer(told, token)

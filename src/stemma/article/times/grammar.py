@@ -47,7 +47,7 @@ def _rules() -> tuple[Rule, ...]:
     before = rf"(?<!{')(?<!'.join(w + ' ' for w in words['weekday_names']['before'])})"
     at = rf"(?:(?P<c>{p['clock']})[^\S\n]+(?:on\s+|,\s*)?)?"
     # What follows a day belongs to it only on its own lines: below a date line a live page's first entry begins.
-    on = r"(?!\s*\n\s*\n)\s+"
+    on = r"(?!\s*\n\s*\n|[^\S\n]*\n\s*\d{1,2}[:.h]\d\d)\s+"
     then = rf"(?:,?{on}(?:at\s+)?(?:about\s+|around\s+)?(?P<c2>{p['clock']})|\s+(?P<p>{p['part']})\b)?"
     tail = rf"(?:,?{on}(?:at\s+)?(?P<c>{p['clock']}))?"
 
@@ -91,6 +91,9 @@ def _rules() -> tuple[Rule, ...]:
             **absolute,
         ),
         rule("day of the month", _day_alone(words["day_alone"]), values.day_alone),
+        rule(
+            "day of the month", rf"{p['weekday']},?\s+the\s+(?P<d>{p['ordinal']})(?!\s+[a-z]+s?\b\s)", values.day_alone
+        ),
         rule("month and year", rf"{mod}(?P<m>{p['month']}),?\s+(?:of\s+)?(?P<y>{p['year']})\b", values.month_only),
         rule(
             "month",
@@ -339,9 +342,11 @@ def scan(text: str) -> Iterator[Match]:
             if name == "weekday, shifted" and "coming" in (groups.get("s") or "").lower():
                 direction = "future"
             end = m.end()
-            if name == "date" and re.match(r"XXXX-\d\d-\d\d", value) and (side := _SIDE.match(text, end)):
-                direction = "past" if side[1] == "last" else "future"
-                end = side.end()
+            side = _SIDE.match(text, end) if re.match(r"XXXX-(?:\d\d-\d\d|WXX-\d$)", value) else None
+            if side and ("WXX" not in value or re.match(r"\s*(?:[,.;:)]|$|at\b)", text[side.end() :])):
+                direction, end = ("past" if side[1] == "last" else "future"), side.end()
+                if "WXX" in value:
+                    value = f"DCT{'-' if side[1] == 'last' else '+'}{value[5:]}"
             bound = _BOUND.search(text, max(0, m.start() - 20), m.start())
             hit = Match(
                 m.start(), end, kind, value, name, direction,

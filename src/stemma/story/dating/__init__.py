@@ -27,7 +27,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.dating.linking import Event, Told, is_dateline, link, named, tell
 from stemma.story.dating.placing import Days, absolute
 from stemma.story.dating.solving import Solution, interval, lags, solve, window
-from stemma.story.dating.times import place_all
+from stemma.story.dating.times import agree_on_years, place_all
 
 __all__ = ["Dating", "date_story"]
 
@@ -59,7 +59,7 @@ def date_story(layers: Sequence[Layers]) -> Dating:
     seen_from = published | {i: replace(published[i], earliest=a, latest=b) for i, (a, b) in cores.items()}
     near = _story_days(published)
     times = [t for one in layers for t in place_all(one, seen_from.get(one.article.id), known, event_of, near)]
-    return Dating(published=published, times=tuple(times))
+    return Dating(published=published, times=agree_on_years(ordered, times, published))
 
 
 def _story_days(published: Mapping[str, Publication]) -> Days | None:

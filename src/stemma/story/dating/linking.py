@@ -152,7 +152,9 @@ def _heads(inside: range, tree: Tree, reporting: frozenset[str]) -> frozenset[st
             for c in tree.children(i, "conj", "advcl")
             if tree.tokens[c].pos in ("VERB", "ADJ") and tree.tokens[c].lemma not in reporting
         )
-    return frozenset(out)
+    steps = table("en/day_steps.toml")["heads"]
+    named_steps = {_stem(verb): step for step, verbs in steps.items() for verb in verbs}
+    return frozenset(named_steps.get(head, head) for head in out)
 
 
 def _is_name(token: Token) -> bool:

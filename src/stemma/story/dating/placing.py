@@ -84,7 +84,7 @@ def _place(expression: TimeExpression, day: date, reference: Days | None) -> Day
     if re.match(r"XXXX-\d\d", value):
         return _yearly(value, direction, day, expression.weekday)
     if relative := _RELATIVE.match(value):
-        base = day if relative[1] == "DCT" else reference and reference[0]
+        base = day if relative[1] == "DCT" else reference and reference[relative[2] == "+"]
         if base is None:
             return None
         count = int(relative[3]) * (1 if relative[2] == "+" else -1)

@@ -4,14 +4,60 @@ last spoken of, with the anchor told."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from stemma.model import Layers, Publication, Span, Time, TimeExpression
 from stemma.story.dating.placing import Days, absolute, place
 
 _LONGEST_STORY = 200
 """Days over which a story's reports may be spread for a year to be told from them."""
+
+
+_SPELL = 7
+"""Days over which what was spoken of last may have lasted: "from 3 to 5 February … Four days later"."""
+
+_AROUND = 60
+"""Days ahead beyond which a day without year that no future tense governs may as well be one of the year before."""
+
+
+def agree_on_years(
+    layers: Sequence[Layers], times: Sequence[Time], published: Mapping[str, Publication]
+) -> tuple[Time, ...]:
+    """The times, with days that are told without their year moved by one year where another report places the same day
+    there by its year. Only what no tense of its own holds where it is can move."""
+    told = {e.span: e for one in layers for e in one.times}
+    text = {one.article.id: one.article.text for one in layers}
+
+    years: dict[str, set[tuple[str, int]]] = {}
+    for t in times:
+        if (
+            t.earliest
+            and t.earliest == t.latest
+            and (t.value[:4].isdigit() or _with_year(text[t.span.article], t.span))
+        ):
+            years.setdefault(t.earliest.isoformat()[5:], set()).add((t.span.article, t.earliest.year))
+    out = []
+    for t in times:
+        own = published.get(t.span.article)
+        if own and t.earliest and t.earliest == t.latest and re.match(r"XXXX-\d\d-\d\d", t.value):
+            ahead = (t.earliest - own.latest).days
+            others = {y for a, y in years.get(t.earliest.isoformat()[5:], set()) if a != t.span.article}
+            moved = t.earliest.year - 1
+            if others == {moved} and (ahead > _AROUND or (ahead > 0 and told[t.span].direction == "past")):
+                day = t.earliest.replace(year=moved)
+                t = replace(
+                    t, earliest=day, latest=day, anchor=f"{t.anchor}; another report has the same day in {moved}"
+                )
+        out.append(t)
+    return tuple(out)
+
+
+def _with_year(text: str, span: Span) -> bool:
+    """Whether a day has its year told behind it: "14 June of last year"."""
+    return re.match(r",? (?:of )?(?:last|this) year\b", text[span.end : span.end + 20]) is not None
 
 
 def place_all(
@@ -42,7 +88,7 @@ def place_all(
         ):
             days = place(expression, reference[1][0], reference[1])
             anchor = f"“{_words(layers, reference[2])}” at {reference[2].start}" if days else ""
-        if days and days[0] == days[1] and expression.value[:3] != "REF":
+        if days and (days[1] - days[0]).days <= _SPELL and expression.value[:3] != "REF":
             reference = (at, days, expression.span)
         out.append(
             Time(

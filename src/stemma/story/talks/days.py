@@ -45,7 +45,7 @@ class Days:
             lemma = tree.tokens[v].lemma.lower()
             if which == "opening" and (clock := self._by_the_clock(article, v, nouns)):
                 found.append(clock)
-            until = which == "closing" and lemma in frames.set("rounds", "lasting")
+            until = which == "closing" and lemma in frames.set("rounds", "lasting", "meeting")
             schedules = takes_place(tree, v) or lemma in frames.set("rounds", "scheduling")
             planned = which == "opening" and schedules
             turned = which == "closing" and lemma in frames.set("rounds", "opening") | {"be"}
@@ -104,7 +104,7 @@ class Days:
                 ends = bool(chain & frames.set("rounds", "closing"))
                 if (which == "opening" and ends) or (turned and not ends):
                     continue
-                if until != (governor in ("until", "till", "through")) and (until or which == "opening"):
+                if until != (governor in frames.set("rounds", "up_to")) and (until or which == "opening"):
                     continue
                 if governor in ("before", "after", "since", "by", "from"):
                     continue
@@ -280,6 +280,7 @@ class Days:
                 around = [inside[-1], *tree.ancestors(inside[-1])[:4]]
                 around += [p for a in tree.children(inside[-1], "prep") for p in tree.children(a, "pobj")]
                 near = {tree.tokens[k].lemma.lower() for k in around}
+                session = any(frames.session(article, k) for k in around)
                 if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
                     near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
@@ -293,7 +294,7 @@ class Days:
                     "week",
                 ):
                     continue
-                if near & (lasting | frames.set("negotiation", "sessions")) and self._of_talks(article, inside[-1]):
+                if (session or near & lasting) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
         return frames.by_value(found)
 

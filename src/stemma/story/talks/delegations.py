@@ -10,9 +10,10 @@ from msgspec import structs
 from stemma.model import Change, Delegate, Delegation, Leaf, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.leaders import leading
 from stemma.story.talks.leaving import reason
 from stemma.story.talks.parties import Party
-from stemma.story.talks.roles import leads, role_of
+from stemma.story.talks.roles import role_of
 from stemma.story.talks.sides import Sides
 
 
@@ -60,7 +61,8 @@ def delegations(
                 people.append(Delegate(person=person, role=role_of(frames, entity, held), lead=lead))
         if not any(d.lead for d in people) and not sides.governed(party):
             # The leader of a party, a union or a firm who sits on its delegation heads it.
-            leaders = [n for n, d in enumerate(people) if d.role and leads(frames, d.role)]
+            offices = frames.set("delegations", "leaders")
+            leaders = [n for n, d in enumerate(people) if d.role and leading(frames, d.role.at[0], offices)]
             for n in leaders if len(leaders) == 1 else ():
                 people[n] = structs.replace(people[n], lead=True)
         people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))

@@ -15,8 +15,8 @@ class Following:
     def __init__(self, frames: Frames) -> None:
         self.frames = frames
 
-    def days_of(self, article: str, v: int) -> list[Time]:
-        """The days that a verb names itself, not in a clause below it."""
+    def days_of(self, article: str, v: int, *, known: bool = True) -> list[Time]:
+        """The days that a verb names itself, not in a clause below it; with `known` those that could be worked out."""
         tree = self.frames.trees[article]
         beside = [
             *tree.children(v, "npadvmod"),
@@ -32,7 +32,7 @@ class Following:
         ]
         words = [k for p in beside for k in (p, *tree.children(p, "compound"))]  # "on Wednesday evening"
         times = list({t.span: t for k in words for t in self.frames.times_at(article, k)}.values())
-        return [t for t in times if t.kind == "date" and t.earliest]
+        return [t for t in times if t.kind == "date" and (t.earliest or not known)]
 
     def again(self, article: str, i: int) -> bool:
         """Whether a verb is of meeting another time, to come ("agreed to meet again in June")."""

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from msgspec import structs
+
 from stemma.data import gazetteer, table
 from stemma.model import Claim, Entity, Layers, Leaf, Mention, Quantity, Span, Statement, Time, Variant
 from stemma.nlp.spans import SpanIndex
@@ -43,7 +45,7 @@ class Frames:
     ) -> None:
         self.words: dict[str, Any] = table("en/talks.toml")
         self.layers = {one.article.id: one for one in sorted(layers, key=_age)}
-        self.trees = {a: Tree(one.parse) for a, one in self.layers.items()}
+        self.trees = {a: _whole_verbs(Tree(one.parse), self.words["light"]) for a, one in self.layers.items()}
         self.entities = entities
         self.bodies = frozenset[str]()  # parties that look like people's names; set once the parties are known
         self.standing: dict[str, str] = {}  # the party an entity stands for, by ids; set with them
@@ -89,9 +91,15 @@ class Frames:
     def session(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for the talks or a round of them."""
         token = self.trees[article].tokens[i]
-        return token.pos in ("NOUN", "PROPN", "VERB") and (
-            token.lemma.lower() in self.set("negotiation", "sessions") or token.text.lower() in ("talks", "bargaining")
-        )
+        lemma = token.lemma.lower()
+        named = lemma in self.set("negotiation", "sessions") or token.text.lower() in ("talks", "bargaining")
+        heard = lemma in self.set("negotiation", "hearings") and article in self._arbitrated
+        return token.pos in ("NOUN", "PROPN", "VERB") and (named or heard)
+
+    @cached_property
+    def _arbitrated(self) -> set[str]:
+        """The reports that speak of somebody who arbitrates: hearings are sessions there, and not a court's."""
+        return {article for article, _ in self.hits(self.set("negotiation", "arbitrating"))}
 
     def sitting(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for a session, or for the time spent in one ("three days of talks")."""
@@ -331,6 +339,21 @@ class Frames:
             return sum(counts[w] - 1 for w in words) - 0.5 * (len(words) - named) + 0.5 * named - (_BARE if bare else 0)
 
         return max(held, key=lambda h: worth(h[1]))[0]
+
+
+def _whole_verbs(tree: Tree, light: dict[str, dict[str, str]]) -> Tree:
+    """The tree with light verbs as the verb that they and their noun stand for ("came to an end": to end)."""
+    meant = dict[int, str]()
+    for v, token in enumerate(tree.tokens):
+        nouns = light.get(token.lemma.lower(), {}) if token.pos == "VERB" else {}
+        below = [p for a in tree.children(v, "prep", "prt") for p in tree.children(a, "pobj")] if nouns else []
+        below += tree.children(v, "dobj", "advmod", "acomp", "oprd") if nouns else []
+        named = [nouns[noun] for k in below if (noun := tree.tokens[k].lemma.lower()) in nouns]
+        meant.update((v, verb) for verb in named[:1])
+    if not meant:
+        return tree
+    tokens = tuple(structs.replace(t, lemma=meant.get(i, t.lemma)) for i, t in enumerate(tree.tokens))
+    return Tree(structs.replace(tree.parse, tokens=tokens))
 
 
 def stem(word: str) -> str:

@@ -68,8 +68,15 @@ class Heading(Reader):
             party = party or (self.sides.of_entity(acts[0].entity) if acts else None)
             last = max([v, *teams, *(tree.within(a.span)[-1] for a in acts[:1] if tree.within(a.span))])
             other = list(self.gapped(article, v, last, party)) if acts and party else []
-            yield from (a for a in acts if not self._second(tree, v, a) and a.entity not in {o.entity for o in other})
-            yield from other
+            told = [
+                *(a for a in acts if not self._second(tree, v, a) and a.entity not in {o.entity for o in other}),
+                *other,
+            ]
+            ups = self.frames.set("rounds", "up_to")
+            over = "Tense=Past" in tree.tokens[v].morph and any(
+                tree.tokens[a].lemma in ups for a in tree.children(v, "prep")
+            )
+            yield from (a._replace(part="out") if over else a for a in told)  # "X, who led for A until the summer"
 
     def _second(self, tree: Tree, v: int, act: Act) -> bool:
         """Whether somebody stands behind a second "by", of another team whose name is gapped ("by X and B's by Y")."""

@@ -69,6 +69,9 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
         heads += _by_too(tree, v)
         if tree.tokens[v].dep == "attr":  # "X, who is mediating", by the parser a noun
             heads += arguments(tree, tree.tokens[v].head).subjects
+        fors = [p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "for" for p in tree.children(a, "pobj")]
+        fors += [q for p in tree.subtree(v) if tree.tokens[p].lemma == "behalf" for q in _of(tree, p)]
+        heads += fors if lemma in frame["verbs"] else []  # "mediates for N", "on behalf of N"
         if tree.tokens[v].dep == "appos":  # "with X, the envoy, mediating"
             heads.append(tree.tokens[v].head)
         if lemma in frame["hosting"]:
@@ -77,7 +80,8 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
             found += _actors(frames, article, heads)
     for article, n in frames.hits(frozenset(frame["nouns"]), ("NOUN", "PROPN")):
         tree = frames.trees[article]
-        if not frames.about_talks(article, n) or _only_proposed(frames, article, n):
+        whose = tree.tokens[n].dep == "poss"  # "the mediator's spokesman"
+        if whose or not frames.about_talks(article, n) or _only_proposed(frames, article, n):
             continue
         heads = [n, *(k for c in tree.children(n, "amod", "compound", "poss", "appos") for k in conjuncts(tree, c))]
         heads += [
@@ -102,10 +106,43 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
             top = tree.tokens[top].head
         if any(frames.process(article, p) for p in of) and tree.tokens[top].dep == "appos":
             found += _actors(frames, article, [tree.tokens[top].head])
+    found += _carriers(frames)
     known = {e for e, _ in found}
     if any(_kind(frames, e) == "person" for e in known):  # "the C-ian mediator" is where that one is from
         found = [f for f in found if not _of_one(frames, *f)]
     return found, hosting
+
+
+def _carriers(frames: Frames) -> list[Found]:
+    """Who goes between the sides ("X shuttled between the two floors", "carried messages between A and B"), and through
+    whom they deal with each other ("exchanged letters through the N Foundation")."""
+    apart, out = frames.set("mediation", "apart"), list[Found]()
+    shuttling, carrying = frames.set("mediation", "shuttling"), frames.set("mediation", "carrying")
+    speaking, messages = frames.set("mediation", "speaking_through"), frames.set("mediation", "messages")
+    for article, v in frames.hits(shuttling | carrying | speaking, ("VERB",)):
+        tree, lemma = frames.trees[article], frames.trees[article].tokens[v].lemma.lower()
+        held = arguments(tree, v)
+        told = any(tree.tokens[i].lemma.lower() in messages for i in held.objects)
+        preps = [a for k in (v, *held.objects) for a in tree.children(k, "prep")]
+        between = [p for a in preps if tree.tokens[a].lemma.lower() == "between" for p in tree.children(a, "pobj")]
+        goes = any({tree.tokens[p].lemma.lower(), tree.tokens[p].text.lower()} & apart for p in between)
+        goes = (
+            goes
+            or len({e.id for p in between for k in conjuncts(tree, p) for _, e in frames.mentions_at(article, k)}) > 1
+        )
+        if not frames.near_talks(article, v):
+            continue
+        if between and goes and (lemma in shuttling or (told and lemma in carrying)):
+            before = not held.subjects and min(tree.subtree(v)) in preps  # "Between them commute X and Y"
+            named = frames.mentions(Span(article, tree.tokens[v].end, tree.sentence_of(v).end)) if before else []
+            out += [(e.id, m.span) for m, e in named if e.kind == "person" and m.form == "full"]
+            out += _actors(frames, article, held.subjects)
+        if lemma in speaking or (told and lemma in carrying):
+            through = [a for a in preps if tree.tokens[a].lemma.lower() in ("through", "via")]
+            out += _actors(
+                frames, article, [k for a in through for p in tree.children(a, "pobj") for k in conjuncts(tree, p)]
+            )
+    return out
 
 
 def _of_one(frames: Frames, entity: str, span: Span) -> bool:
@@ -135,15 +172,10 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     out: list[Found] = []
     tree = frames.trees[article]
     states = frames.set("sides", "states")
-    within = [  # "the mediation of the Kingdom of P"
-        p
-        for i in heads
-        if tree.tokens[i].lemma.lower() in states and not frames.mentions_at(article, i)
-        for a in tree.children(i, "prep")
-        if tree.tokens[a].lemma == "of"
-        for p in tree.children(a, "pobj")
-    ]
-    for i in [*heads, *within]:
+    nouns = [i for i in heads if tree.tokens[i].lemma.lower() in states and not frames.mentions_at(article, i)]
+    within = [p for i in nouns for p in _of(tree, i)]  # "the mediation of the Kingdom of P"
+    described = [tree.tokens[i].head for i in heads if tree.tokens[i].dep == "appos"]  # "N, the state that brokered it"
+    for i in dict.fromkeys([*heads, *within, *described]):
         people = people_at(frames, article, i)
         out += _taken_up(frames, article, i)
         if tree.tokens[i].lemma.lower() in frames.set("sides", "governments"):  # "brokered by the Swiss government"
@@ -162,6 +194,11 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
     return out
 
 
+def _of(tree: Tree, i: int) -> list[int]:
+    """What stands behind "of" below a token."""
+    return [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+
+
 def _by_too(tree: Tree, v: int) -> list[int]:
     """Whom a second "by" names, wherever the parser has put it ("mediated by X and by Y")."""
     below = [k for k in tree.subtree(v) if k > v and tree.tokens[k].text.lower() == "by"]
@@ -171,8 +208,7 @@ def _by_too(tree: Tree, v: int) -> list[int]:
 def _of_a_body(frames: Frames, article: str, i: int) -> bool:
     """Whether a session is that of a council or the like, not of the parties."""
     tree = frames.trees[article]
-    ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
-    return any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs)
+    return any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in _of(tree, i))
 
 
 def _taken_up(frames: Frames, article: str, i: int) -> list[Found]:
@@ -182,7 +218,8 @@ def _taken_up(frames: Frames, article: str, i: int) -> list[Found]:
     token = tree.tokens[i]
     number = tree.parse.sentences.index(tree.sentence_of(i))
     land = token.lemma.lower() in frames.set("mediation", "lands") and bool(tree.children(i, "det"))
-    if not number or frames.mentions_at(article, i) or not (land or token.text.lower() == "it"):
+    told = token.dep == "appos" or bool(frames.mentions_at(article, i))
+    if not number or told or not (land or token.text.lower() == "it"):
         return []
     before = tree.parse.sentences[number - 1]
     if land:
@@ -242,14 +279,12 @@ def _heading(frames: Frames, people: set[str]) -> list[Found]:
         if not inside:
             continue
         last = inside[-1]
-        ofs = [a for a in tree.children(last, "prep") if tree.tokens[a].lemma == "of"]
-        heads = [p for a in ofs for p in tree.children(a, "pobj")]
+        heads = _of(tree, last)
         noun = tree.tokens[last].head if tree.tokens[last].dep == "appos" else last
         for v in tree.children(last, "relcl"):
             heads += tree.children(v, "dobj") if tree.tokens[v].lemma.lower() in leading else []
         for k in tree.children(last, "appos"):  # "X, the head of the C"
-            prep = [a for a in tree.children(k, "prep") if tree.tokens[a].lemma == "of"]
-            heads += [p for a in prep for p in tree.children(a, "pobj") if tree.tokens[k].lemma.lower() in offices]
+            heads += _of(tree, k) if tree.tokens[k].lemma.lower() in offices else []
         whose = any(tree.tokens[c].tag == "WP$" for k in (noun, last) for c in tree.children(k, "poss"))
         if whose and {tree.tokens[k].lemma.lower() for k in (noun, *tree.children(last, "compound"))} & offices:
             heads += [tree.tokens[k].head for k in tree.ancestors(last) if tree.tokens[k].dep == "relcl"][:1]

@@ -6,6 +6,7 @@ of the next one is kept from this one.
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from copy import copy
@@ -15,7 +16,7 @@ from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When
+from stemma.story.talks.ordinals import LONG_AGO, SOON, UNKNOWN, Ordinals, When
 from stemma.story.talks.places import session_places, verb_of
 from stemma.story.talks.windows import Windows
 
@@ -79,6 +80,8 @@ class Numbers(Following):
         for n in [n for n in self.rounds if n > UNKNOWN]:
             other = n + 1
             same = self._opening.get(n) is not None and self._opening.get(n) == self._opening.get(other)
+            dated = self._opening.keys() & {n, other}
+            same = same or (not dated and bool(self._weekdays[n] & self._weekdays[other]))
             if not same or other not in self.rounds:
                 continue
             kept, given_up = (n, other) if counts[n] >= counts[other] else (other, n)
@@ -326,7 +329,8 @@ class Numbers(Following):
     def _opening_days(self) -> dict[int, date]:
         """The first day on which reports of a round have it open."""
         out: dict[int, date] = {}
-        tables = self.frames.set("negotiation", "tables")
+        self._weekdays: dict[int, set[str]] = defaultdict(set)  # in reports of which the day is not known
+        tables, teams = self.frames.set("negotiation", "tables"), self.frames.set("negotiation", "teams")
         for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",)):
             tree, number = self.frames.trees[article], self.main[article]
             nouns = tree.children(v, "nsubj", "nsubjpass", "dobj")
@@ -335,14 +339,18 @@ class Numbers(Following):
             ]
             told = any(self.frames.sitting(article, k) for k in nouns)
             told = told or any(tree.tokens[p].lemma.lower() in tables for p in goals)
+            meets = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "meeting")
+            told = told or (meets and any(tree.tokens[k].lemma.lower() in teams for k in nouns))
             sentence = tree.sentence_of(v)
             others = any(sentence.start <= q.span.start < sentence.end and n != number for n, q in self.told[article])
             past = any(self._of(article, k, sentence, "past") for k in nouns)
             if not told or others or past or self.after_end(article, v) or self.again(article, v):
                 continue
-            for t in self.days_of(article, v):
+            for t in self.days_of(article, v, known=False):
                 if t.earliest:
                     out[number] = min(out.get(number, t.earliest), t.earliest)
+                elif (day := self.frames.text(t.span).capitalize()) in day_name:
+                    self._weekdays[number].add(day)
         return out
 
     def _before_opening(self, article: str, i: int) -> bool:
@@ -367,7 +375,7 @@ class Numbers(Following):
             beside = {w.lower() for c in tree.children(k, "amod") for w in (tree.tokens[c].lemma, tree.tokens[c].text)}
             for c in tree.children(k, "poss"):  # "next month's talks"
                 beside |= {tree.tokens[b].lemma.lower() for b in tree.children(c, "amod", "compound")}
-            return bool(beside & wanted)
+            return bool(beside & wanted) or (which == "past" and self._dated_long_before(article, k))
 
         sessions = [k for k in range(sentence.first, sentence.last) if self.frames.session(article, k)]
         sessions = [k for k in sessions if tree.tokens[k].pos == "NOUN"]
@@ -375,6 +383,14 @@ class Numbers(Following):
             return described(i)
         own = [k for k in tree.children(i, "nsubj", "nsubjpass", "dobj") if k in sessions]
         return all(described(k) for k in own or sessions) if own or sessions else False
+
+    def _dated_long_before(self, article: str, k: int) -> bool:
+        """Whether the day that stands beside a session lies weeks before the report ("the June meeting in P")."""
+        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        beside = tree.children(k, "compound", "nmod", "amod", "prep", "npadvmod")
+        times = [t for c in beside for t in self.frames.times(tree.subtree_span(c)) if t.kind == "date"]
+        days = [t.latest for t in times if t.latest]
+        return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
 
 
 def _most(numbers: Iterable[int]) -> int:

@@ -142,7 +142,7 @@ class Evidence:
             )
         if not self.kinds[e.id] & {"organisation", "person"}:
             return False
-        union = bool(words & frames.set("sides", "unions", "fronts")) and not words & frames.set("sides", "employing")
+        union = _union(frames, e, "fronts")
         if kind == "labour":
             return union
         if kind in ("rebels", "opposition"):
@@ -187,12 +187,18 @@ def _further(frames: Frames, evidence: Evidence, chosen: Sequence[str]) -> list[
         if all(evidence.strong[_pair(x, y)] and evidence.score(x, y) >= least for y in chosen) and evidence.can_be(x):
             out.append(x)
     entities = {e.id: e for e in frames.entities}
-    unions = [x for x in chosen if x in entities and evidence.of_sort(entities[x], "labour")]
+    unions = [x for x in chosen if x in entities and _union(frames, entities[x])]
     for x in sorted(evidence.alone.keys() - {*chosen, *out}) if len(unions) == 1 else ():
         told = evidence.alone[x] >= max(_LEAST_ALONE, _THIRD * evidence.alone.get(unions[0], 0.0))
-        if told and evidence.of_sort(entities[x], "labour"):
+        if told and _union(frames, entities[x]) and evidence.can_be(x):
             out.append(x)  # two unions that face one employer are hardly ever told to face each other
     return out
+
+
+def _union(frames: Frames, e: Entity, *further: str) -> bool:
+    """Whether a body is called a union, and none of employers."""
+    words = {w.strip("'") for w in e.name.lower().replace("’", "'").split()}
+    return bool(words & frames.set("sides", "unions", *further)) and not words & frames.set("sides", "employing")
 
 
 def _lists(frames: Frames, alias: Mapping[str, str]) -> Iterator[set[str]]:

@@ -173,7 +173,7 @@ def of_others(frames: Frames, article: str, i: int) -> bool:
     tree = frames.trees[article]
     if {tree.tokens[c].lemma.lower() for c in tree.children(i, "amod")} & frames.set("rounds", "exploring"):
         return True
-    if tree.tokens[i].lemma not in ("meeting", "session", "sitting"):
+    if tree.tokens[i].lemma not in frames.set("rounds", "called"):
         return False
     ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
     if any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs):
@@ -189,7 +189,7 @@ def of_others(frames: Frames, article: str, i: int) -> bool:
     if any(e.kind == "person" for p in named for _, e in frames.mentions_at(article, p)):
         return True
     kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "compound", "amod")}
-    return bool(kind & {"faction", "cabinet", "party", "parliamentary", "press", "board", "committee", "crisis"})
+    return bool(kind & frames.set("rounds", "others"))
 
 
 def verb_of(tree: Tree, i: int) -> int | None:

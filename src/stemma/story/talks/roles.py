@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from stemma.data import table
 from stemma.model import Leaf, Mention, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
-
-
-def leads(frames: Frames, role: Leaf) -> bool:
-    words = role.value.lower().replace("-", " ").split()
-    wanted = frames.set("delegations", "leaders")
-    return not {"deputy", "vice", "former"} & set(words) and (
-        bool(wanted & set(words)) or any(" ".join(pair) in wanted for pair in pairwise(words))
-    )
 
 
 def role_of(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
@@ -57,7 +48,11 @@ def _office(frames: Frames, role: Span) -> Span | None:
     while inside and tree.tokens[inside[0]].tag in ("POS", "''", "``", ","):
         inside = inside[1:]  # "the rebels' military chief"
     address = table("en/honorifics.toml")["courtesy"]
-    if not inside or all(tree.tokens[i].text.lower().strip(".") in address for i in inside):
+    while inside and (
+        tree.tokens[inside[-1]].text.lower().strip(".") in address or tree.tokens[inside[-1]].pos == "PUNCT"
+    ):
+        inside.pop()
+    if not inside:
         return None
     if tree.tokens[inside[0]].pos in ("ADP", "CCONJ"):
         return None  # no office

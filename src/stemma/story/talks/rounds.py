@@ -15,7 +15,7 @@ from msgspec import structs
 from stemma.data import gazetteer
 from stemma.model import Leaf, Round, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act
+from stemma.story.talks.acts import Act, Reader
 from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.formats import formats
@@ -330,8 +330,7 @@ class _Round:
                 inside = tree.within(q.span)  # "a delegation of twelve"
                 alone = bool(inside) and tree.tokens[inside[-1]].dep == "pobj" and tree.tokens[inside[-1]].pos == "NUM"
                 counted = counted or (alone and tree.tokens[tree.tokens[inside[-1]].head].lemma == "of")
-                side = self.sides.of_phrase(article, n) or self._headed_side(article, n)
-                side = side or self._speaking_side(article, n)
+                side = Reader(frames, self.sides).side(article, n) or self._headed_side(article, n)
                 if q.dimension == "count" and counted and side and q.value >= 1:
                     found[side, f"{q.value:g}"].append(q.span)
         for (side, value), spans in sorted(found.items()):
@@ -349,14 +348,3 @@ class _Round:
             return None
         v = verb_of(tree, head)
         return self.sides.of_subject(article, arguments(tree, v).subjects) if v is not None else None
-
-    def _speaking_side(self, article: str, n: int) -> str | None:
-        """The side of the only delegation a report speaks of."""
-        tree = self.frames.trees[article]
-        bodies = self.frames.set("delegations", "bodies")
-        sides = {
-            side
-            for i, t in enumerate(tree.tokens[:n])
-            if t.lemma.lower() in bodies and (side := self.sides.of_phrase(article, i))
-        }
-        return sides.pop() if len(sides) == 1 else None

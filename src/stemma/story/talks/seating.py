@@ -251,7 +251,10 @@ class Seating(Reader):
             for prep in tree.children(v, "prep"):
                 for p in tree.children(prep, "pobj"):
                     side = self.sides.of_phrase(article, p) if tree.tokens[prep].lemma == "for" else None
-                    told = tree.tokens[v].lemma.lower() == "negotiate" or frames.about_talks(article, v)
+                    spoke = tree.tokens[v].tag == "VBD" and frames.about_negotiating(
+                        article
+                    )  # who speaks is a spokesman
+                    told = tree.tokens[v].lemma.lower() == "negotiate" or frames.about_talks(article, v) or spoke
                     if side and told and not negated(tree, v):
                         yield from self.acts("head", article, arguments(tree, v).subjects, side, v)
 
@@ -287,8 +290,12 @@ class Seating(Reader):
                     yield Act("member", people[0][1].id, people[0][0].span, side, article, v)
 
     def possessing(self) -> Iterator[Act]:
-        """ "X said his delegation would stay": who has a delegation heads it."""
+        """ "X brought a team of five", "X said his delegation would stay": who has a delegation heads it."""
         frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "bringing"), ("VERB",)):
+            held = arguments(frames.trees[article], v)
+            if any(self.body(article, i) for i in held.objects) and not negated(frames.trees[article], v):
+                yield from self.acts("head", article, held.subjects, None, v)
         for article, n in frames.hits(self.bodies - {"side", "negotiator"}, ("NOUN",)):
             tree = frames.trees[article]
             for c in tree.children(n, "poss"):

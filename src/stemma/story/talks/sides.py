@@ -325,7 +325,7 @@ class Sides:
         people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
         frames = self.frames
         offices = frames.set("delegations", "people") | frames.set("negotiation", "participants", "teams")
-        offices -= frames.set("delegations", "bodies") | {"government", "party"}
+        offices -= frames.set("delegations", "bodies") | words("en/organisation_nouns.txt")
         people = people or token.lemma.lower() in offices | {"spokesman", "spokeswoman", "source"}
         return people or token.text.lower() in ("who", "he", "she", "i", "we")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stemma.story.talks.acts import Act, Reader
 from stemma.story.talks.grammar import arguments, negated, passive
+from stemma.story.talks.leaders import leading
 from stemma.story.talks.persons import people_at
 
 _AHEAD = {"will", "would", "to", "could", "may", "might", "can", "should"}
@@ -15,16 +16,18 @@ class Sitting(Reader):
     """Who meets and who signs."""
 
     def meeting(self) -> Iterator[Act]:
-        """ "X and Y met for two hours": the people of two parties, of which none is a state; the heads of two states
-        who meet do not sit on their delegations for it."""
+        """ "X and Y met for two hours", "held talks": the people of two parties; the heads of two states who meet do
+        not sit on their delegations for it."""
         frames, governed = self.frames, {p.name for p in self.sides.parties if self.sides.governed(p)}
-        for article, v in frames.hits(frames.set("rounds", "meeting"), ("VERB",)):
+        heads = {e.id for e in frames.entities if any(m.role and leading(frames, m.role) for m in e.mentions)}
+        for article, v in frames.hits(frames.set("rounds", "meeting") | {"hold"}, ("VERB",)):
             tree, found = frames.trees[article], arguments(frames.trees[article], v)
             aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
             people = {e.id for i in found.subjects for _, e in people_at(frames, article, i)}
             sides = {side for e in people if (side := self.sides.of_entity(e))}
-            told = not negated(tree, v) and not aux & _AHEAD and frames.about_negotiating(article)
-            if told and len(people) > 1 and len(sides) > 1 and not sides & governed:
+            met = tree.tokens[v].lemma != "hold" or any(frames.process(article, i) for i in found.objects)
+            told = met and not negated(tree, v) and not aux & _AHEAD and frames.about_negotiating(article)
+            if told and len(people) > 1 and len(sides) > 1 and not (sides & governed and people & heads):
                 yield from self.acts("member", article, found.subjects, None, v)
 
     def signing(self) -> Iterator[Act]:

@@ -13,41 +13,31 @@ from msgspec.structs import replace
 from stemma.model import Derivation, Entity, Layers, Statement, Time, Variant
 from stemma.nlp.embedder import Embedder
 from stemma.story.variants.accounts import account_variants
-from stemma.story.variants.agents import agent_variants
 from stemma.story.variants.ages import age_variants
 from stemma.story.variants.causes import cause_variants
 from stemma.story.variants.collation import Collation
-from stemma.story.variants.company import company_variants
 from stemma.story.variants.complementaries import complementary_variants
 from stemma.story.variants.contested import contested_variants
 from stemma.story.variants.corrections import correction_variants
 from stemma.story.variants.days import day_variants
 from stemma.story.variants.denials import denial_variants
-from stemma.story.variants.dropped import dropped_variants
-from stemma.story.variants.figures import figure_variants
 from stemma.story.variants.force import force_variants
 from stemma.story.variants.grown import grown_variants
-from stemma.story.variants.harm import harm_variants
 from stemma.story.variants.kin import kin_variants
 from stemma.story.variants.manners import manner_variants
 from stemma.story.variants.mouths import mouth_variants
 from stemma.story.variants.names import person_variants, spelling_variants
 from stemma.story.variants.negations import negation_variants
 from stemma.story.variants.numbers import number_variants
-from stemma.story.variants.ordinals import ordinal_variants
 from stemma.story.variants.places import place_variants
 from stemma.story.variants.quotations import quotation_variants
-from stemma.story.variants.quoted_mouths import quoted_mouth_variants
 from stemma.story.variants.rejoinders import rejoinder_variants
-from stemma.story.variants.seen import sight_variants
 from stemma.story.variants.sentences import sentence_variants
 from stemma.story.variants.side_by_side import side_by_side_variants
-from stemma.story.variants.sites import site_variants
 from stemma.story.variants.slips import slip_variants
-from stemma.story.variants.sourcing import sourcing_variants
-from stemma.story.variants.tallies import tally_variants
 from stemma.story.variants.terms import term_variants
 from stemma.story.variants.versions import changed_between_versions
+from stemma.story.variants.votes import vote_variants
 
 _KINDS = (
     person_variants,
@@ -57,28 +47,18 @@ _KINDS = (
     slip_variants,
     age_variants,
     kin_variants,
-    agent_variants,
     place_variants,
-    site_variants,
-    ordinal_variants,
     day_variants,
     negation_variants,
     denial_variants,
     complementary_variants,
-    company_variants,
     rejoinder_variants,
-    harm_variants,
     cause_variants,
     account_variants,
     manner_variants,
     quotation_variants,
     mouth_variants,
-    quoted_mouth_variants,
-    dropped_variants,
-    sight_variants,
     grown_variants,
-    figure_variants,
-    sourcing_variants,
     force_variants,
     term_variants,
     spelling_variants,
@@ -112,7 +92,7 @@ def compare(
     collation = Collation(layers, entities, times, statements, derivations, embedder)
     found = [v for kind in _KINDS for v in kind(collation)]
     found = _told_once([*found, *_not_yet_told(sentence_variants(collation), found)])
-    found += _not_yet_told(tally_variants(collation), found)
+    found += _not_yet_told(vote_variants(collation), found)
     found += _not_yet_told(side_by_side_variants(collation), found)
     found = _without_parts(_without_denials_told_otherwise(found))
     found = changed_between_versions(found, [one.article for one in layers])

@@ -1,6 +1,6 @@
-"""Accounts: how somebody left a post or stands before the law, where reports tell it in ways that exclude each other.
+"""Accounts: how somebody left a post, where reports tell it in ways that exclude each other.
 
-Who was dismissed did not resign; a witness is not under arrest. The ways are kept in ``data/en/accounts.toml``;
+Who was dismissed did not resign. The ways are kept in ``data/en/accounts.toml``;
 compared is what reports tell of one person, wherever they tell it. A report that has two ways gives an account of the
 dispute and is left out.
 
@@ -10,7 +10,6 @@ What it gets wrong: somebody who offered to resign and was dismissed for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 from stemma.data import table
 from stemma.model import Claim, Entity, Reading, Span, Variant
@@ -25,20 +24,10 @@ _GAP = 3  # characters between a clause and the reason told behind it
 
 
 def account_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between two ways in which one person left a post, or stands before the law."""
-    return [
-        *_compared(_left, "left", "dismissed or resigned", collation),
-        *_compared(_tried, "stands before the law", "witness or held", collation, by_day=True),
-    ]
-
-
-def _compared(
-    read: Callable[[Claim, Collation], Told | None], what: str, rule: str, collation: Collation, *, by_day: bool = False
-) -> list[Variant]:
-    """Conflicts between the ways that `read` finds; with `by_day`, of which another may follow a day later."""
+    """Conflicts between two ways in which one person left a post."""
     ways: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for claim in collation.claims.values():
-        if claim.polarity == "positive" and claim.modality == "asserted" and (told := read(claim, collation)):
+        if claim.polarity == "positive" and claim.modality == "asserted" and (told := _left(claim, collation)):
             person, way = told
             ways[person][way].append(_with_reason(claim, collation))
     out = []
@@ -51,14 +40,11 @@ def _compared(
         kept = [spans for spans in alone.values() if spans]
         if len(kept) < 2:
             continue
-        pairs = [(a.article, b.article) for n, spans in enumerate(kept) for a in spans for o in kept[:n] for b in o]
-        if by_day and all(collation.on_other_days(*p) for p in pairs):
-            continue
         order = collation.original_first(spans[0] for spans in kept)
         kept.sort(key=lambda spans: order.index(spans[0]))
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(set(spans)))) for spans in kept]
-        text = f"Two accounts of how {collation.entities[person].name} {what}: {quoted(readings, collation)}"
-        out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule=rule))
+        text = f"Two accounts of how {collation.entities[person].name} left: {quoted(readings, collation)}"
+        out.append(make("conflict", "cause", "high", text, readings, confidence=0.65, rule="dismissed or resigned"))
     return out
 
 
@@ -129,33 +115,3 @@ def _from_a_post(verb: int, tree: Tree) -> bool:
 
 def _for_reasons(claim: Claim, tree: Tree) -> bool:
     return any(tree.tokens[i].lemma == "reason" for i in tree.within(claim.span))
-
-
-# -- before the law
-
-
-def _tried(claim: Claim, collation: Collation) -> Told | None:
-    """Who is a "witness" in the claim, or "held"; None where it tells of no such thing."""
-    tree = collation.tree(claim.span.article)
-    lists = table("en/accounts.toml")["proceedings"]
-    lemma = tree.tokens[claim.head].lemma.lower()
-    behind = {tree.tokens[o].lemma.lower(): tree.tokens[p].lemma.lower()
-              for p in tree.children(claim.head, "prep") for o in tree.children(p, "pobj")}  # fmt: skip
-    who = tree.children(claim.head, "nsubjpass", "dobj")
-    if lemma == "be" and any(
-        tree.tokens[k].lemma.lower() in lists["witness"] for k in tree.children(claim.head, "attr")
-    ):
-        who, way = tree.children(claim.head, "nsubj"), "witness"
-    elif lemma in lists["calling"] and any(behind.get(w) == "as" for w in lists["witness"]):
-        way = "witness"
-    elif lemma in lists["holding"] or (lemma in lists["bringing"] and set(behind) & set(lists["custody"])):
-        way = "held"
-    else:
-        return None
-    if not who:
-        return None
-    person = person_at(claim.span.article, who[0], collation)
-    if person is None:
-        people = {e.id: e for m, e in collation.mentions(tree.subtree_span(who[0])) if e.kind == "person"}
-        person = next(iter(people.values())) if len(people) == 1 else None
-    return (person.id, way) if person else None

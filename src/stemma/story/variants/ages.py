@@ -16,7 +16,7 @@ from stemma.model import Reading, Severity, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.predicates import class_of
-from stemma.story.variants.telling import carriers
+from stemma.story.variants.telling import counted
 
 _BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,;.)]|, | \()")
 _PHRASE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|\b(?:aged|age) (\d{1,3})\b")
@@ -48,7 +48,7 @@ def age_variants(collation: Collation) -> list[Variant]:
         readings = [Reading(text=collation.text(spans[0]), at=tuple(sorted(spans))) for spans in kept.values()]
         readings.sort(key=lambda r: (-len({s.article for s in r.at}), r.at[0]))
         severity: Severity = "medium" if max(kept) - min(kept) <= 1 else "high"
-        text = f"Different ages of {names[owner]}: {carriers(readings, collation)}"
+        text = f"Different ages of {names[owner]}: {counted(readings, collation)}"
         out.append(make("conflict", "number", severity, text, readings, confidence=0.75, rule="ages"))
     return out
 

@@ -3,7 +3,7 @@
 A cause is read from the parse: the clause or phrase behind "because", "due to", or the verb "cause", and the predicate
 it hangs on (the effect). Two causes side by side do not exclude each other, so that a conflict is told only where a
 report rules others out ("only because", "due entirely to"; a cleft, "what saved the talks was", does so too: Quirk et
-al. 1985, 18.25-18.29), or where one is on purpose and the other not (arson, a faulty cable).
+al. 1985, 18.25-18.29).
 
 What it gets wrong: causes told without such a word ("the wall came down; it had rained for days") are not seen.
 """
@@ -28,14 +28,12 @@ _NAMED = {"dead": "deaths"}  # other effects are called by their class
 
 
 class Cause(Noun, frozen=True, kw_only=True):
-    """A cause as worded, the class of its effect, whether others are ruled out, and its own class ("" where it is of
-    none)."""
+    """A cause as worded, the class of its effect, and whether others are ruled out."""
 
     span: Span
     effect: str
     sentence: Span
     sole: bool
-    kind: str = ""
 
 
 def cause_variants(collation: Collation) -> list[Variant]:
@@ -45,7 +43,7 @@ def cause_variants(collation: Collation) -> list[Variant]:
     for a, b in combinations(causes, 2):
         if a.span.article == b.span.article or a.effect != b.effect:
             continue
-        if not (a.sole or b.sole) and not _exclude(a, b):
+        if not (a.sole or b.sole):
             continue
         if not _one_matter(a, b, collation) or _one_cause(a, b, collation):
             continue
@@ -78,10 +76,6 @@ def _causes(article: str, collation: Collation) -> Iterator[Cause]:
             cause, effect = _behind(i, tree)
         elif lemma in lists["verbs"] and token.pos == "VERB":
             cause, effect = _of_verb(i, tree)
-        elif lemma in lists["blaming"] and token.pos == "VERB":
-            cause, effect = _blamed(i, tree)
-        elif lemma in lists["outcomes"] and token.dep in ("attr", "pobj"):
-            cause, effect = _outcome(i, tree)
         elif lemma in lists["effects"]["interruption"] and token.pos == "VERB" and _of_event(i, tree):
             cause, effect = tree.children(i, "nsubj")[0], i
         elif lemma == "be" and (cleft := _cleft(i, tree)) is not None:
@@ -90,27 +84,18 @@ def _causes(article: str, collation: Collation) -> Iterator[Cause]:
             continue
         if cause is None or effect is None or tree.children(cause, "neg"):
             continue
-        kind = _effect(effect, tree)
-        if not kind:
+        happened = _effect(effect, tree)
+        if not happened:
             continue
         s = tree.sentence_of(i)
         below = tree.subtree(cause)
         span = tree.span(min(below), max(below))
         yield Cause(
             span=span,
-            effect=kind,
+            effect=happened,
             sentence=Span(article, s.start, s.end),
             sole=lemma == "be" or _sole(i, cause, tree) or _against_another(i, effect, tree),
-            kind=_kind(cause, tree),
         )
-
-
-def _outcome(i: int, tree: Tree) -> tuple[int | None, int | None]:
-    """Cause and effect of "the restart is the result of a request"."""
-    over = tree.head(i)
-    behind = [o for p in tree.children(i, "prep") if tree.tokens[p].lemma == "of" for o in tree.children(p, "pobj")]
-    subject = tree.children(over, "nsubj") if over is not None and tree.tokens[i].dep == "attr" else []
-    return (behind[0], subject[0]) if behind and subject else (None, None)
 
 
 def _of_event(verb: int, tree: Tree) -> bool:
@@ -120,33 +105,6 @@ def _of_event(verb: int, tree: Tree) -> bool:
     common = bool(subject) and tree.tokens[subject[0]].pos == "NOUN" and bool(tree.children(subject[0], "det"))
     acts = common and tree.tokens[subject[0]].lemma.lower() in table("en/causes.toml")["acts"]["nouns"]
     return acts and any(class_of("events", tree.tokens[o].lemma.lower()) == "meeting" for o in objects)
-
-
-def _kind(cause: int, tree: Tree) -> str:
-    """The class of a cause: on purpose, a fault, nature, a mistake."""
-    around = [cause, *tree.children(cause, "amod", "compound")]
-    lists = table("en/accounts.toml")["causes"]
-    found = {
-        name
-        for name, lemmas in lists.items()
-        if name != "exclude" and any(tree.tokens[k].lemma.lower() in lemmas for k in around)
-    }
-    return found.pop() if len(found) == 1 else ""
-
-
-def _exclude(a: Cause, b: Cause) -> bool:
-    """Whether one cause is on purpose and the other not, of what can be either."""
-    either = a.effect in table("en/causes.toml")["either"]["effects"]
-    return either and any({a.kind, b.kind} == set(pair) for pair in table("en/accounts.toml")["causes"]["exclude"])
-
-
-def _blamed(i: int, tree: Tree) -> tuple[int | None, int | None]:
-    """Cause and effect of "blamed arson for the fire", "blamed the fire on arson"."""
-    objects = tree.children(i, "dobj", "nsubjpass")
-    behind = {tree.tokens[p].lemma: o for p in tree.children(i, "prep") for o in tree.children(p, "pobj")}
-    if not objects:
-        return None, None
-    return (objects[0], behind["for"]) if "for" in behind else (behind.get("on"), objects[0])
 
 
 def _cleft(i: int, tree: Tree) -> tuple[int | None, int | None] | None:
@@ -229,8 +187,7 @@ def _one_matter(a: Cause, b: Cause, collation: Collation) -> bool:
     nouns = [_nouns(c, collation) for c in (a, b)]
     about = table("en/predicates.toml")["events"]["meeting"]
     talks = all(any(n in about or n in ("process", "party", "side", "contact") for n in found) for found in nouns)
-    alike = a.kind and b.kind and len(nouns[0] & nouns[1]) >= _SHARED
-    return bool(x & y) or talks or bool(alike)
+    return bool(x & y) or talks
 
 
 def _alike(a: Cause, b: Cause, collation: Collation) -> bool:

@@ -105,14 +105,18 @@ class Collation:
     def times(self, span: Span) -> list[Time]:
         return self._times.inside(span)
 
+    def whole(self, span: Span) -> Span:
+        """The sentences a stretch lies in, whole."""
+        inside = [s for s in self.layers[span.article].parse.sentences if s.start < span.end and s.end > span.start]
+        return Span(span.article, inside[0].start, inside[-1].end) if inside else span
+
     def meaning(self, spans: Sequence[Span]) -> Vectors:
         """The vectors of stretches of text, each understood in the sentences it lies in; a row a span. Names are read
         as their entity's, so that two spellings of a name are no difference of meaning."""
         texts, parts = [], []
         for span in spans:
-            inside = [s for s in self.layers[span.article].parse.sentences if s.start < span.end and s.end > span.start]
-            start, end = (inside[0].start, max(inside[-1].end, span.end)) if inside else (span.start, span.end)
-            start = min(start, span.start)
+            whole = self.whole(span)
+            start, end = min(whole.start, span.start), max(whole.end, span.end)
             before, words, after = (
                 self.worded(span.article, *edges)
                 for edges in ((start, span.start), (span.start, span.end), (span.end, end))

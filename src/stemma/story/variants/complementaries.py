@@ -13,10 +13,8 @@ from collections import defaultdict
 
 from stemma.data import table
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.opposed_states import state_variants
-from stemma.story.variants.predicates import class_of
+from stemma.story.variants.predicates import class_of, stem
 from stemma.story.variants.telling import quoted
 
 _HYPHENS = re.compile(r"\b[A-Za-z]+-[A-Za-z]+$")
@@ -37,7 +35,7 @@ class Described(Noun, frozen=True, kw_only=True):
 
 
 def complementary_variants(collation: Collation) -> list[Variant]:
-    """Conflicts between complementary words beside one noun, and between states of which one excludes the other."""
+    """Conflicts between complementary words beside one noun."""
     out = []
     for pair in table(_FILE)["pairs"]:
         found: dict[str, list[Described]] = defaultdict(list)
@@ -64,7 +62,7 @@ def complementary_variants(collation: Collation) -> list[Variant]:
             readings = collation.in_order(readings)
             text = f"Words that exclude each other of one thing: {quoted(readings, collation)}"
             out.append(make("conflict", "fact", "high", text, readings, confidence=0.6, rule="complementary words"))
-    return out + state_variants(collation)
+    return out
 
 
 def _described(article: str, pair: list[list[str]], collation: Collation) -> list[Described]:

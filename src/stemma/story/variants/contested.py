@@ -21,8 +21,8 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import carriers, one_line
-from stemma.story.variants.worded_numbers import Number, numbers_in
+from stemma.story.variants.telling import counted, shown
+from stemma.story.variants.worded_numbers import Number, elsewhere, numbers_in
 
 _FILE = "en/giving_numbers.toml"
 _RULE = "numbers side by side"
@@ -31,7 +31,6 @@ _NEAR = 0.02  # within which two numbers are one, rounded
 _BEHIND = 8  # tokens behind a number in which the clause that names it has its verb
 _REACH = 4  # tokens of the parse between a number and the verb that gives it
 _SHOWN = 30  # words of the sentences that are shown
-_SHARED = 2  # content words of two sentences on one matter, where their units do not tell
 _SUM = 1000
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -67,31 +66,12 @@ def contested_variants(collation: Collation) -> list[Variant]:
 
 
 def _told(pair: Pair, collation: Collation) -> Variant:
-    units = {n.unit for n in (pair.first, pair.second) if n.unit}
-    sides = [[n.span, *_elsewhere(n, pair, units, collation)] for n in (pair.first, pair.second)]
+    both = (pair.first, pair.second)
+    sides = [[n.span, *elsewhere(n, both, pair.at, collation)] for n in both]
     readings = [Reading(text=collation.text(s[0]), at=tuple(sorted(dict.fromkeys(s)))) for s in sides]
-    words = one_line(collation.text(pair.at)).split()
-    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    text = (
-        f"{collation.outlet(pair.at.article)} has two numbers side by side (“{shown}”): {carriers(readings, collation)}"
-    )
+    where = f"“{shown(collation.text(pair.at), _SHOWN)}”, {collation.outlet(pair.at.article)}"
+    text = f"Two sources side by side give two numbers ({where}): {counted(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.75, rule=_RULE)
-
-
-def _elsewhere(number: Number, pair: Pair, units: set[str], collation: Collation) -> list[Span]:
-    """Where else the number stands of the same thing: with a unit of the two or none, in a sentence on the same
-    matter."""
-    matter = collation.content(pair.at)
-    out = []
-    for article in collation.layers:
-        for s in collation.layers[article].parse.sentences:
-            here = Span(article, s.start, max(s.end, s.start + 1))
-            for other in numbers_in(s, article, collation) if not here.overlap(pair.at) else ():
-                if not math.isclose(other.value, number.value) or (other.unit and other.unit not in units | matter):
-                    continue
-                if len(collation.content(here) & (matter | units)) >= (1 if other.unit in units else _SHARED):
-                    out.append(other.span)
-    return out
 
 
 def _pairs(article: str, collation: Collation) -> Iterator[Pair]:
@@ -103,7 +83,7 @@ def _pairs(article: str, collation: Collation) -> Iterator[Pair]:
         own = [n for n in numbers_in(s, article, collation) if tree.within(n.span)]
         numbers = [n for n in own if not is_label(n, s, collation)]
         for n, number in enumerate(numbers):
-            given = _given(number, numbers[:n], s, tree)
+            given = _given(number, s, tree)
             if given is None:
                 continue
             own_before = any(x.span.end <= number.span.start for x in own)
@@ -168,13 +148,13 @@ def root_of(inside: range, tree: Tree) -> int:
     return next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[-1])
 
 
-def _given(number: Number, before: list[Number], s: Sentence, tree: Tree) -> Given | None:
+def _given(number: Number, s: Sentence, tree: Tree) -> Given | None:
     """The number as one on somebody's word; None where it is not, counts something named, or is a part."""
     inside = tree.within(number.span)
     if number.value <= 1 or is_score(inside, s, tree):
         return None
     root = root_of(inside, tree)
-    found = _named_behind(inside, s, tree) or _official(inside, root, tree) or _gapped(inside, before, s, tree)
+    found = _named_behind(inside, s, tree)
     if found is None and not _counted(number, inside, root, s, tree):
         found = _said(inside, root, s, tree)
     return None if found is None else Given(number=number, giver=found[0], verb=found[1])
@@ -250,50 +230,6 @@ def _named_behind(inside: range, s: Sentence, tree: Tree) -> tuple[int, int] | N
         elif t.pos not in ("DET", "ADJ", "AUX", "PART", "PRON", "SCONJ") and t.tag not in ("WDT", "WP"):
             return None
     return None
-
-
-def _official(inside: range, root: int, tree: Tree) -> tuple[int, int] | None:
-    """Whose figure a number is said to be, where another stands before it ("double the official figure of 12")."""
-    of = tree.head(root)
-    figure = tree.head(of) if of is not None and tree.tokens[of].lemma == "of" else None
-    if figure is None or tree.tokens[figure].lemma.lower() not in table(_FILE)["anaphors"]:
-        return None
-    whose = [
-        k
-        for k in tree.children(figure, "amod", "poss")
-        if tree.tokens[k].lemma.lower() in table(_FILE)["official"] or tree.tokens[k].dep == "poss"
-    ]
-    return (whose[0], figure) if whose else None
-
-
-def _gapped(inside: range, before: list[Number], s: Sentence, tree: Tree) -> tuple[int, int] | None:
-    """Who gives a number, where the verb is left out ("Officials speak of 31 deaths, the residents of eight")."""
-    end = tree.tokens[inside[-1] + 1] if inside[-1] + 1 < s.last else None
-    if not before or (end is not None and end.pos != "PUNCT"):
-        return None
-    lists = table(_FILE)
-    first = tree.within(before[-1].span)
-    between = list(range(first[-1] + 1, inside[0]))
-    comma = next((i for i in between if tree.tokens[i].text in (",", ";")), None)
-    verb = next((i for i in range(first[0] - 1, s.first, -1) if tree.tokens[i].pos not in ("ADP", "ADV", "DET")), None)
-    if (
-        comma is None
-        or verb is None
-        or tree.tokens[verb].lemma.lower() not in lists["giving"]
-        or tree.tokens[verb].pos != "VERB"
-    ):
-        return None
-    prepositions = [tree.tokens[i].lemma.lower() for i in range(verb + 1, first[0]) if tree.tokens[i].pos == "ADP"]
-    own = [tree.tokens[i] for i in range(comma + 1, inside[0])]
-    behind = [t.lemma.lower() for t in own if t.pos == "ADP"]
-    who = [i for i in range(comma + 1, inside[0]) if tree.tokens[i].pos in ("NOUN", "PROPN")]
-    if (
-        behind != prepositions
-        or not who
-        or any(t.pos not in ("NOUN", "PROPN", "DET", "ADJ", "ADP", "PART") for t in own)
-    ):
-        return None
-    return who[-1], who[-1]  # the verb there is has objects of its own
 
 
 def _of_other_things(first: Number, given: Given, around: Sentence, s: Sentence, tree: Tree) -> bool:

@@ -17,14 +17,12 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.denying import untrue
-from stemma.story.variants.telling import carriers, one_line
-from stemma.story.variants.worded_numbers import Number, numbers_in
+from stemma.story.variants.telling import counted, shown
+from stemma.story.variants.worded_numbers import Number, elsewhere, numbers_in
 
 _FILE = "en/corrections.toml"
 _NEAR = 2  # sentences behind a number taken back in which the right one stands
 _DENIED = 4  # tokens between "not" and the number it denies
-_SHARED = 2  # content words of two sentences, beside the numbers, where their units do not tell
 _SHOWN = 30  # words of the sentence that is shown
 _LEAST = 2  # "not one of them" denies no number
 _SUM = 1000
@@ -54,45 +52,14 @@ def correction_variants(collation: Collation) -> list[Variant]:
 
 
 def _told(ruling: Ruling, collation: Collation) -> Variant | None:
-    right, wrong = ([q.span, *_elsewhere(q, ruling, collation)] for q in (ruling.right, ruling.wrong))
+    both = (ruling.right, ruling.wrong)
+    right, wrong = ([q.span, *elsewhere(q, both, ruling.at, collation)] for q in both)
     if all(ruling.at.contains(s) for s in wrong):
         return None  # nobody has what is ruled out
     readings = [Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)]
-    words_of = one_line(collation.text(ruling.at)).split()
-    shown = " ".join(words_of[:_SHOWN]) + (" …" if len(words_of) > _SHOWN else "")
-    text = f"{collation.outlet(ruling.at.article)} rules a number out (“{shown}”): {carriers(readings, collation)}"
+    where = f"“{shown(collation.text(ruling.at), _SHOWN)}”, {collation.outlet(ruling.at.article)}"
+    text = f"One number is ruled out for another ({where}): {counted(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.8, rule="number ruled out")
-
-
-def _elsewhere(number: Number, ruling: Ruling, collation: Collation) -> list[Span]:
-    """Where else the number stands of the same thing: with a unit of the ruling or none, in a sentence on the same
-    matter."""
-    units = {u for u in (ruling.right.unit, ruling.wrong.unit) if u}
-    matter = _matter(ruling.at, collation)
-    out = []
-    for article in collation.layers:
-        for s in collation.layers[article].parse.sentences:
-            sentence = Span(article, s.start, max(s.end, s.start + 1))
-            for other in numbers_in(s, article, collation) if not sentence.overlap(ruling.at) else ():
-                if other.value != number.value or not _one_dimension(other, number):
-                    continue
-                shared = _matter(sentence, collation) & (matter | units)
-                named = not other.unit or other.unit in units | matter
-                if len(shared) >= (1 if named else _SHARED):
-                    out.append(other.span)
-    return out
-
-
-def _matter(span: Span, collation: Collation) -> frozenset[str]:
-    """The content words of a stretch that are no numbers."""
-    tree = collation.tree(span.article)
-    numbers = {tree.tokens[i].lemma.lower() for i in tree.within(span) if tree.tokens[i].pos == "NUM"}
-    own = table(_FILE)
-    return collation.content(span) - numbers - {*own["announcing"], *own["saying"], *own["versions"]}
-
-
-def _one_dimension(x: Number, y: Number) -> bool:
-    return x.dimension == y.dimension or "" in (x.unit, y.unit)
 
 
 # -- how a number is ruled out
@@ -102,7 +69,6 @@ def _rulings(article: str, collation: Collation) -> Iterator[Ruling]:
     tree = collation.tree(article)
     sentences = [s for s in tree.parse.sentences if s.last > s.first]
     numbers = {s: numbers_in(s, article, collation) for s in sentences}
-    denied = untrue(article, collation)
     for n, s in enumerate(sentences):
         around = sentences[max(0, n - 1) : n + 1 + _NEAR]
         for right, wrong in _set_against(numbers[s], tree):
@@ -113,11 +79,6 @@ def _rulings(article: str, collation: Collation) -> Iterator[Ruling]:
             before = [q for o in sentences[max(0, n - 1) : n] for q in numbers[o]]
             found = _answering(wrong_ones, [*behind, *before])
             yield from (_ruling(r, w, tree) for r, w in found)
-        for d in denied:
-            if s.start <= d.start < s.end:
-                behind = [q for o in sentences[n + 1 : n + 2] for q in numbers[o]]
-                found = _answering([q for q in numbers[s] if d.contains(q.span)], behind[:1])
-                yield from (_ruling(r, w, tree) for r, w in found if r.unit and r.dimension == w.dimension)
 
 
 def _ruling(right: Number, wrong: Number, tree: Tree) -> Ruling:

@@ -1,9 +1,8 @@
 """Days: two times given for one event, compared as intervals of days.
 
 Two times answer to each other in claims of one statement worded alike, or that tell what happens to one person once;
-where two reports give one quotation and say when it was spoken; and where they tell of one act on one thing
-(`stemma.story.variants.frames`). Days or months that exclude each other are a conflict, unless the sentences differ in
-what they are about too; one inside the other is told more exactly.
+and where two reports tell of the beginning or end of one meeting. Days or months that exclude each other are a
+conflict, unless the sentences differ in what they are about too; one inside the other is told more exactly.
 
 What it gets wrong: what happens more than once (a weekly meeting), where nothing else in the sentences tells it apart.
 """
@@ -22,12 +21,10 @@ from stemma.data import table
 from stemma.model import Claim, Noun, Reading, Span, Statement, Time, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster, make, touch
-from stemma.story.variants.frames import Frame, frames, one_act, one_thing
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of, same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
-from stemma.story.variants.telling import about, carriers
-from stemma.story.variants.utterances import Utterance, quoted_utterances, same_speaker, same_version
+from stemma.story.variants.telling import about, counted
 
 _ALIKE = 0.5
 _EXACT = 1  # days: an interval no wider than this names a day
@@ -35,7 +32,6 @@ _REACH = 3  # tokens of the parse between a time and the verb it belongs to
 _DAY = 5  # characters of "03-22" at the end of a normal form
 _VERBATIM = 0.6  # of the words of both claims, at which another month is another version
 _NEAR = 7  # days: two arrests of one person hardly lie so near
-_TOLD_FULLY = 3  # what two frames share, beside the noun, at which another day is another version
 _FUTURE = ("planned", "expected", "possible", "conditional", "demanded")
 
 _RELATIVE = re.compile(r"\b(?:earlier|later|before|after|ago)\b", re.IGNORECASE)
@@ -49,7 +45,7 @@ Answering = tuple[Statement | None, Time, Time, bool]
 def day_variants(collation: Collation) -> list[Variant]:
     """Conflicts and differences of granularity between times."""
     once = [*_of_once(collation), *_of_one_event(collation)]
-    found: list[Answering] = [*_of_statements(collation), *_of_quotations(collation), *_of_frames(collation), *once]
+    found: list[Answering] = [*_of_statements(collation), *once]
     linked = {frozenset((x.span, y.span)) for _, x, y, _ in found}
     strict = {frozenset((x.span, y.span)) for _, x, y, sure in found if sure}
     single = {t.span for _, x, y, _ in once for t in (x, y)}
@@ -296,35 +292,6 @@ def _placed(article: str, collation: Collation) -> Iterator[Placed]:
         )
 
 
-# -- one quotation
-
-
-def _of_quotations(collation: Collation) -> Iterator[Answering]:
-    """The times at which reports say one quotation was spoken."""
-    spoken = [(u, t) for u in quoted_utterances(collation) if (t := _spoken_at(u, collation)) is not None]
-    for (a, x), (b, y) in combinations(spoken, 2):
-        if a.span.article != b.span.article and same_version(a, b) and same_speaker(a, b, collation) is not False:
-            yield None, x, y, True
-
-
-def _spoken_at(u: Utterance, collation: Collation) -> Time | None:
-    """The one time that the sentence hangs on the verb of saying of a quotation."""
-    holding = [
-        a
-        for a in collation.layers[u.span.article].attributions
-        if a.cue is not None and a.content.overlap(u.span) >= u.span.end - u.span.start - 1
-    ]
-    if not holding:
-        return None
-    cue = min(holding, key=lambda a: (a.content.end - a.content.start, a.id)).cue
-    tree = collation.tree(u.span.article)
-    verbs = tree.within(cue) if cue else ()
-    if not verbs:
-        return None
-    times = _hanging_on(verbs[-1], tree, collation)
-    return times[0] if len(times) == 1 else None
-
-
 def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool = False) -> list[Time]:
     """The dated times of a sentence that belong to a verb, and to no other verb or noun before it; with `weekdays`
     those too of which no more is known, as days of the first week there is."""
@@ -349,34 +316,6 @@ def _hanging_on(verb: int, tree: Tree, collation: Collation, *, weekdays: bool =
     return out
 
 
-# -- one act on one thing
-
-
-def _of_frames(collation: Collation) -> Iterator[Answering]:
-    timed = []
-    for f in frames(collation):
-        tree = collation.tree(f.article)
-        times = _hanging_on(f.verb, tree, collation)
-        if len(times) == 1 and not f.negated:
-            timed.append((f, times[0]))
-    for (f, x), (g, y) in combinations(timed, 2):
-        if f.article == g.article or not one_act(f, g) or not one_thing(f, g):
-            continue
-        if _ahead(f, collation) != _ahead(g, collation) or _two_rounds(
-            _rounds(f.theme, collation), _rounds(g.theme, collation)
-        ):
-            continue
-        if touch(x, y) or len(f.about & g.about) >= _TOLD_FULLY:
-            yield None, x, y, True
-
-
-def _ahead(f: Frame, collation: Collation) -> bool:
-    """Whether a frame is of what is to come."""
-    tree = collation.tree(f.article)
-    aux = [tree.tokens[k] for k in tree.children(f.verb, "aux")]
-    return any(t.tag in ("MD", "TO") for t in aux)
-
-
 # -- judging
 
 
@@ -396,7 +335,7 @@ def _judge(
         if not any(frozenset((x.span, y.span)) in strict for g, h in combinations(groups, 2) for x in g for y in h):
             return []  # the sentences differ in what they are about too
         readings = [Reading(text=collation.text(g[0].span), at=tuple(t.span for t in g)) for g in groups]
-        text = f"Different days for one event{about(readings, collation)}: {carriers(readings, collation)}"
+        text = f"Different days for one event{about(readings, collation)}: {counted(readings, collation)}"
         return [make("conflict", "date", "high", text, readings, statement=statement, confidence=0.7, rule="days")]
     worded = cluster(times, lambda x, y: _one_wording(x, y, collation))
     if len(worded) > 1:

@@ -17,7 +17,7 @@ from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.denying import Denying, denying
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.propositions import acts
-from stemma.story.variants.telling import in_reports, one_line
+from stemma.story.variants.telling import quoted
 
 _STEM = 5  # letters: "resign" and "resignation" are of one stem
 _MEANING, _MEANING_FEW = 0.45, 0.55  # where three words or names are shared, and where fewer
@@ -73,12 +73,7 @@ def _told(group: list[tuple[Denying, list[Span]]], collation: Collation) -> Vari
         Reading(text=collation.text(order[0]), at=tuple(order)),
         Reading(text=collation.text(whole[0]), at=tuple(sorted(set(whole)))),
     ]
-    has = "has" if len({s.article for s in order}) == 1 else "have"
-    text = (
-        f"{in_reports(readings[1], collation)} {'has' if len({s.article for s in whole}) == 1 else 'have'} a denial: "
-        f"“{one_line(readings[1].text)}”; {in_reports(readings[0], collation)} {has} what is denied: "
-        f"“{one_line(readings[0].text)}”"
-    )
+    text = f"What one report tells, somebody denies in another: {quoted(readings, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.65, rule="denial")
 
 

@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from stemma.data import table
 from stemma.model import Claim, Reading, Span, Variant, VariantKind
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.guesses import guesses_told_as_facts
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.plans import plans_told_apart
+from stemma.story.variants.predicates import stem
 from stemma.story.variants.strength import strengths
 from stemma.story.variants.telling import clause, quoted
 

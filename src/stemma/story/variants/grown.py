@@ -11,8 +11,8 @@ from itertools import combinations
 
 from stemma.data import table, words
 from stemma.model import Attribution, Noun, Reading, Source, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import RELAYS, Collation, make
+from stemma.story.variants.predicates import stem
 from stemma.story.variants.telling import about, quoted
 from stemma.story.variants.tolerance import significant
 

@@ -13,10 +13,9 @@ from itertools import combinations
 from stemma.data import table, words
 from stemma.model import Claim, Noun, Span
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.pairs import predicate
-from stemma.story.variants.predicates import closed, same_act
+from stemma.story.variants.predicates import closed, same_act, stem
 
 _SHARED = 3  # stems and names around two clauses, the verb left out
 

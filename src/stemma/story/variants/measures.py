@@ -19,14 +19,12 @@ _REACH = 4  # tokens up the parse
 
 class Measure(Noun, frozen=True, kw_only=True):
     """What a number measures: `thing` is what is counted or has the size, `event` what happens to it. `known` when
-    both are of the classes of which a story has one (its dead, its turnout); `bound` is "low" or "high" where a denial
-    makes the number a limit ("never fell below 120"), `rest` where it counts what is left or a part ("two more"),
-    `unreal` where it tells what can or could be ("built to carry 60")."""
+    both are of the classes of which a story has one (its dead, its turnout); `rest` where it counts what is left or a
+    part ("two more"), `unreal` where it tells what can or could be ("built to carry 60")."""
 
     thing: str
     event: str
     known: bool
-    bound: str = ""
     rest: bool = False
     unreal: bool = False
 
@@ -58,7 +56,7 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
         thing = _measured(verb, root, tree)
         if thing:
             named = class_of("measured", thing)
-            return Measure(thing=named or thing, event="size", known=bool(named), bound=_bound(verb, root, tree))
+            return Measure(thing=named or thing, event="size", known=bool(named))
     unreal = verb is not None and _unreal(verb, tree)
     return Measure(thing=quantity.unit, event=lemma, known=False, rest=_rest(inside, tree), unreal=unreal)
 
@@ -216,26 +214,3 @@ def _measured(verb: int | None, root: int, tree: Tree) -> str:
     if noun is None or noun == root or tree.tokens[noun].pos != "NOUN":
         return ""
     return tree.tokens[noun].lemma
-
-
-def _bound(verb: int | None, root: int, tree: Tree) -> str:
-    """Whether a denial makes the number a limit: what never fell below 120 was 120 or more."""
-    if verb is None or not _negated(verb, tree):
-        return ""
-    verbs = table("en/predicates.toml")["measuring"]
-    before = [tree.tokens[i].lemma for i in tree.ancestors(root)[:2]]
-    if "below" in before or "under" in before:
-        return "low" if tree.tokens[verb].lemma in (*verbs["falling"], "be") else ""
-    if "above" in before or "over" in before:
-        return "high" if tree.tokens[verb].lemma in (*verbs["rising"], "be") else ""
-    return ""
-
-
-def _negated(verb: int, tree: Tree) -> bool:
-    negative = table("en/modality.toml")["negation"]["words"]
-    sentence = tree.sentence_of(verb)
-    return any(
-        tree.tokens[i].lemma in negative or tree.tokens[i].text.lower() in negative
-        for i in range(sentence.first, verb)
-        if verb in (i, *tree.ancestors(i)[:3])
-    )

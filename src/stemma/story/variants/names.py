@@ -21,7 +21,7 @@ from stemma.story.variants.collation import Collation, cluster, make
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.roles import changing, role_variants
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
-from stemma.story.variants.telling import about, carriers, in_words
+from stemma.story.variants.telling import about, in_words, naming
 
 _ALIKE = 0.5
 _ONE_ROLE = 0.8  # of the words of two appositions
@@ -67,8 +67,10 @@ def _spellings(spelled: dict[str, list[Span]]) -> list[list[str]]:
 
 
 def _like_letters(a: str, b: str) -> bool:
-    """Whether two names differ in some letters only: an acronym or another name for the thing is no spelling of it."""
-    return fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
+    """Whether two names differ in some letters only: an acronym, an initial or another name is no spelling of it."""
+    words = list(zip(name_words(a), name_words(b), strict=True))
+    short = any(x != y and min(len(x.rstrip(".")), len(y.rstrip("."))) == 1 for x, y in words)
+    return not short and fuzz.ratio(fold(a), fold(b)) >= _LIKE_LETTERS
 
 
 def alike(a: str, b: str) -> bool:
@@ -84,7 +86,6 @@ def _parts(name: str) -> list[str]:
 def person_variants(collation: Collation) -> list[Variant]:
     """Two people in one office, or in one place of statements worded alike, and one person in two offices."""
     out = _two_in_office(collation)
-    out += _two_at_the_head(collation)
     out += role_variants(collation, {e for v in out for e in _ids(v, collation)})
     told = {frozenset(_ids(v, collation)) for v in out}
     for variant in _substituted(collation):
@@ -141,7 +142,7 @@ def _two_in_office(collation: Collation) -> list[Variant]:
         ]
         first = sides[0][1][0]
         role = collation.text(first.role) if first.role else office.head
-        text = f"Two people are given one office ({role}): {carriers(readings, collation, ('names', 'name'))}"
+        text = f"Two people are given one office ({role}): {naming(readings, collation)}"
         out.append(make("conflict", "person", "high", text, readings, confidence=0.8, rule="one office"))
     return out
 
@@ -171,49 +172,6 @@ def _with_land_unsaid(
             out[lands[0]] = [*out[lands[0]], *holders]
             out.pop(office)
     return out
-
-
-def _two_at_the_head(collation: Collation) -> list[Variant]:
-    """Two people at the head of one body ("who chairs the commission", "the chairwoman of the commission"), each named
-    only by reports that do not name the other."""
-    held: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for entity in collation.entities.values():
-        for m in entity.mentions:
-            if entity.kind == "person" and m.form == "full" and (body := _heads(m, collation)):
-                held[body][entity.id].append(m)
-    out = []
-    for body, by_entity in sorted(held.items()):
-        if len(by_entity) != 2:
-            continue
-        (first, at_first), (second, at_second) = sorted(by_entity.items(), key=lambda b: (-len(b[1]), b[0]))
-        x, y = collation.entities[first], collation.entities[second]
-        knowing = [{m.span.article for m in e.mentions} for e in (x, y)]
-        if knowing[0] & knowing[1] or alike(x.name, y.name):
-            continue
-        readings = [Reading(text=e.name, at=_everywhere(e, ms)) for e, ms in ((x, at_first), (y, at_second))]
-        text = f"Two people are named as head of the {body}: {carriers(readings, collation, ('names', 'name'))}"
-        out.append(make("conflict", "person", "high", text, readings, confidence=0.7, rule="one body"))
-    return out
-
-
-def _heads(m: Mention, collation: Collation) -> str:
-    """The body that a person heads by the words beside the name; "" where it is one that every side has."""
-    tree = collation.tree(m.span.article)
-    inside = tree.within(m.span)
-    if not inside:
-        return ""
-    lists = table("en/predicates.toml")["heading"]
-    body = None
-    for clause in tree.children(inside[-1], "relcl"):
-        if tree.tokens[clause].lemma in lists["verbs"]:
-            body = next(iter(tree.children(clause, "dobj")), None)
-    for i in tree.within(m.role) if m.role else ():
-        if tree.tokens[i].lemma.lower() in lists["nouns"]:
-            behind = [o for of in tree.children(i, "prep") for o in tree.children(of, "pobj")]
-            body = next(iter(behind or tree.children(i, "compound")), None)
-    if body is None or tree.tokens[body].pos != "NOUN" or tree.tokens[body].lemma in lists["of_every_side"]:
-        return ""
-    return tree.tokens[body].lemma.lower()
 
 
 def _everywhere(entity: Entity, with_office: Sequence[Mention]) -> tuple[Span, ...]:
@@ -328,9 +286,7 @@ def _substituted(collation: Collation) -> list[Variant]:
     for (x, y), (statement, at) in sorted(found.items()):
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (x, y)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
-        text = f"Two people are named for one thing{about(readings, collation)}: " + carriers(
-            readings, collation, ("names", "name")
-        )
+        text = f"Two people are named for one thing{about(readings, collation)}: " + naming(readings, collation)
         out.append(
             make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
         )

@@ -23,10 +23,9 @@ from itertools import combinations
 
 from stemma.data import members, table, words
 from stemma.model import Noun, Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, cluster, make, touch
 from stemma.story.variants.denying import untrue
-from stemma.story.variants.predicates import opposite
+from stemma.story.variants.predicates import opposite, stem
 from stemma.story.variants.propositions import Argument, Proposition, propositions
 from stemma.story.variants.telling import quoted
 
@@ -65,13 +64,13 @@ def negation_variants(collation: Collation) -> list[Variant]:
             yes = tuple(p for _, p in sorted(near.items()) if _answers(no, p, collation))
             if any(p.article != no.article and not _both_tell(no, p, told, collation) for p in yes):
                 answers.append(Answer(no=no, yes=yes))
-    groups = cluster(answers, lambda a, b: not {_place(p) for p in a.yes}.isdisjoint(_place(p) for p in b.yes))
+    groups = cluster(answers, lambda a, b: not {p.span for p in a.yes}.isdisjoint(p.span for p in b.yes))
     return [v for g in groups if (v := _variant(g, collation)) is not None]
 
 
 def _variant(group: list[Answer], collation: Collation) -> Variant | None:
-    yes = list(dict.fromkeys(_place(p) for a in group for p in a.yes))
-    no = list(dict.fromkeys(_place(a.no) for a in group))
+    yes = list(dict.fromkeys(p.span for a in group for p in a.yes))
+    no = list(dict.fromkeys(a.no.span for a in group))
     telling, denying = ({s.article for s in spans} for spans in (yes, no))
     if telling == denying and len(telling) > 1:
         return None  # all of them tell both
@@ -91,10 +90,6 @@ def _both_tell(no: Proposition, yes: Proposition, told: dict[str, list[Propositi
     here = any(p.article == no.article and like(yes, p) for act in no.acts for p in told[act])
     there = any(p.denied and p.article == yes.article and like(no, p) for p in propositions(collation))
     return here and there
-
-
-def _place(p: Proposition) -> Span:
-    return p.span
 
 
 def _open(p: Proposition, collation: Collation) -> bool:
@@ -167,8 +162,6 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
     if no.way == "copula":
         if no.theme is not None and not no.theme.about <= yes.all:
             return False  # "was not a straight road", "was a sand road"
-        if _of_a_kind(yes, collation) or _of_a_kind(no, collation):
-            return False  # "a straight road is a straight road"
         return "agent" in matched and (_one_statement(no, yes, collation) or _beside(no, yes, collation) >= _BESIDE)
     if no.way in _HELD and not verb and no.tense != "ahead":
         if yes.way == "noun" and no.word in members(_FILE, "documents") and not _received(no, collation):
@@ -186,7 +179,7 @@ def _answers(no: Proposition, yes: Proposition, collation: Collation) -> bool:
         return same_stem or bool(beside)
     if _one_statement(no, yes, collation):
         if not verb and no.way not in _HELD:
-            return same_stem and bool(no.agent and no.agent.head & yes.all) and not no.theme
+            return False
         told = same_stem or len(matched) == _BOTH or no.theme is None or not no.theme.head
         return (
             bool(told and matched)
@@ -300,14 +293,6 @@ def _described(p: Proposition, collation: Collation) -> frozenset[str]:
     if any(tree.tokens[k].lemma.lower() in unspecific for k in held):
         return frozenset()
     return frozenset(named.get(k) or stem(tree.tokens[k].lemma) for k in held)
-
-
-def _of_a_kind(p: Proposition, collation: Collation) -> bool:
-    """Whether a copula tells what all of a kind are."""
-    if p.agent is None:
-        return False
-    tree = collation.tree(p.article)
-    return any(tree.tokens[k].lemma.lower() in ("a", "an") for k in tree.children(p.agent.token, "det"))
 
 
 def _of_none(argument: Argument, no: Proposition, collation: Collation) -> bool:

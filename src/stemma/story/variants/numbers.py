@@ -40,7 +40,7 @@ from stemma.story.variants.number_contexts import (
 from stemma.story.variants.predicates import same_act
 from stemma.story.variants.slots import likeness, of_two_things, substitutions
 from stemma.story.variants.story_slots import story_slots
-from stemma.story.variants.telling import about, carriers, in_reports
+from stemma.story.variants.telling import about, counted, in_reports
 from stemma.story.variants.theme_slots import theme_slots
 from stemma.story.variants.tolerance import agree, same_number
 from stemma.story.variants.worded_numbers import story_numbers
@@ -133,7 +133,7 @@ def _only_ones(a: Filler, b: Filler, statement: Statement, collation: Collation)
     if large > _FAR * small or of_two_stages(a, b, collation):
         return False
     first, second = a.measure, b.measure
-    if first.rest or second.rest or (first.unreal, first.bound) != (second.unreal, second.bound):
+    if first.rest or second.rest or first.unreal != second.unreal:
         return False
     if a.claim.polarity != b.claim.polarity or _of_a_part(a, collation) != _of_a_part(b, collation):
         return False
@@ -213,26 +213,20 @@ def _agree(a: Filler, b: Filler, collation: Collation) -> bool:
     comparable = [(x, y) for x, y in pairs if x.unit == y.unit]
     if a.quantity.dimension == "money" and comparable:
         pairs = comparable  # of two currencies nothing can be said
-    return any(agree(_limit(x, a), _limit(y, b), collation.text(x.span), collation.text(y.span)) for x, y in pairs)
-
-
-def _limit(q: Quantity, f: Filler) -> Quantity:
-    """The quantity, as a limit where a denial makes it one ("never fell below 120": 120 or more)."""
-    if f.measure.bound == "low":
-        return replace(q, low=q.value, high=None)
-    return replace(q, low=0.0, high=q.value) if f.measure.bound == "high" else q
+    return any(agree(x, y, collation.text(x.span), collation.text(y.span)) for x, y in pairs)
 
 
 def _judge(slot: list[Filler], statement: Statement | None, collation: Collation, name: str = "") -> list[Variant]:
     what = "ordinal" if slot[0].quantity.dimension == "ordinal" else "number"
     groups = cluster(slot, lambda a, b: _one_number(a, b, collation))
-    opposed = [
+    differing = [
         (n, m)
         for (n, g), (m, h) in combinations(enumerate(groups), 2)
-        if not any(_agree(a, b, collation) for a in g for b in h) and not _set_apart(g, h, collation)
+        if not any(_agree(a, b, collation) for a in g for b in h)
     ]
+    opposed = [(n, m) for n, m in differing if not _set_apart(groups[n], groups[m], collation)]
     if not opposed:
-        return _worded(slot, statement, collation)
+        return [v for g in (groups if differing else [slot]) for v in _worded(g, statement, collation)]
     alike = [g for g in groups if len({f.span.article for f in g}) > 1]
     alike += [
         [*g, *h]
@@ -306,11 +300,11 @@ def _told(
     if at_once and statement is not None and _of_other_things(chosen, collation):
         return []
     if at_once:
-        text = f"{_named(name, chosen, readings, collation)}: {carriers(readings, collation)}"
+        text = f"{_named(name, chosen, readings, collation)}: {counted(readings, collation)}"
         return [make("conflict", what, "high", text, readings, statement=statement, confidence=0.8, rule=_RULE)]
     if what == "ordinal" or chosen[0][0].quantity.dimension not in _MOVING:
         return []  # reports of different days speak of different rounds, launches, distances
-    text = f"The number changes with the day of the report: {carriers(readings, collation)}"
+    text = f"The number changes with the day of the report: {counted(readings, collation)}"
     return [make("update", what, "low", text, readings, statement=statement, confidence=0.7, rule=_RULE)]
 
 

@@ -8,7 +8,6 @@ not set against another.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
@@ -18,18 +17,18 @@ from stemma.model import Claim, Entity, Mention, Noun, Reading, Span, Statement,
 from stemma.story.entities.places import apart, contains
 from stemma.story.entities.spelling import fold
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.journeys import Pair, journeys
 from stemma.story.variants.pairs import alike_pairs
 from stemma.story.variants.predicates import class_of
 from stemma.story.variants.slots import likeness, names_swapped, substitutions
-from stemma.story.variants.telling import about, carriers
+from stemma.story.variants.telling import about, counted
 
 _ALIKE, _ALIKE_ALONE, _ALIKE_BOTH = 0.4, 0.65, 0.5
 _VERBATIM = 0.6  # of the words of both, at which a place swapped is no other event though the report names both
 _REACH, _REACH_SIGNING = 4, 5  # tokens from the place up to the event
-_LINKED = re.compile(r"\s*[,(]\s*|,?\s+(?:in|of|near|outside|at)\s+(?:\w+\s+){0,4}|['’]s?\s+(?:\w+\s+){0,3}")
-"""What stands between two places of which one may hold the other ("Tolm, in the north of Ardona")."""
 _PEOPLE = 2  # whom a meeting must have in common
+
+Pair = tuple[Statement | None, Span, Entity, Span, Entity, bool]
+"""Two places that answer to each other, the statement, and whether all else is word for word the same."""
 
 
 class Venue(Noun, frozen=True, kw_only=True):
@@ -51,7 +50,6 @@ def place_variants(collation: Collation) -> list[Variant]:
     for statement, m, x, n, y, verbatim in (
         *_of_statements(collation),
         *_of_events(collation),
-        *journeys(collation),
     ):
         kind = judge(x, y)
         if kind == "conflict" and not verbatim and _both_known(x, y, m, n, collation):
@@ -61,18 +59,12 @@ def place_variants(collation: Collation) -> list[Variant]:
             _, at = found.setdefault((kind, first, second), (statement, {first: set(), second: set()}))
             at[x.id].add(m)
             at[y.id].add(n)
-    for statement, m, x, n, y in _of_one_day(collation):
-        if judge(x, y) == "":  # the gazetteer knows nothing of one of them
-            first, second = sorted((x.id, y.id))
-            _, at = found.setdefault(("conflict", first, second), (statement, {first: set(), second: set()}))
-            at[x.id].add(m)
-            at[y.id].add(n)
     out = []
     for (kind, first, second), (statement, at) in sorted(found.items(), key=lambda f: f[0]):
         readings = [Reading(text=collation.entities[e].name, at=tuple(sorted(at[e]))) for e in (first, second)]
         readings.sort(key=lambda r: -len({s.article for s in r.at}))
         if kind == "conflict":
-            text = f"Two places for one event{about(readings, collation)}: {carriers(readings, collation)}"
+            text = f"Two places for one event{about(readings, collation)}: {counted(readings, collation)}"
             new = make(
                 "conflict", "place", "high", text, readings, statement=statement, confidence=0.75, rule="gazetteer"
             )
@@ -110,46 +102,6 @@ def _of_statements(collation: Collation) -> Iterator[Pair]:
                 if answers or alone:
                     verbatim = answers and likeness(a, b, collation, both=True) >= _VERBATIM
                     yield statement, m.span, x, n.span, y, verbatim
-
-
-def _of_one_day(collation: Collation) -> Iterator[tuple[Statement, Span, Entity, Span, Entity]]:
-    """Where claims of one statement say that something takes place on one day: a thing takes place in one place then,
-    even where no gazetteer tells the two apart, as long as reports do not name one as a part of the other."""
-    for statement, members in collation.shared():
-        told = [(c, p) for c in members if (p := _taking_place(c, collation)) is not None]
-        for (a, (m, x, day)), (b, (n, y, other)) in combinations(told, 2):
-            if a.span.article != b.span.article and x.id != y.id and day == other and _unlinked(x, y, collation):
-                yield statement, m, x, n, y
-
-
-def _taking_place(claim: Claim, collation: Collation) -> tuple[Span, Entity, date] | None:
-    """The one place and day in which a claim says that something opens or is held."""
-    where = collation.located(claim.span)
-    days = [t for t in collation.times(claim.span) if t.kind == "date" and t.earliest and t.earliest == t.latest]
-    if len(where) != 1 or len(days) != 1 or days[0].earliest is None or claim.polarity == "negative":
-        return None
-    m, place = where[0]
-    tree = collation.tree(claim.span.article)
-    above = tree.ancestors(tree.within(m.span)[-1])[:_REACH]
-    verb = next((i for i in above if tree.tokens[i].pos in ("VERB", "AUX")), None)
-    if verb is None or tree.tokens[verb].lemma.lower() not in table("en/predicates.toml")["taking_place"]["verbs"]:
-        return None
-    return m.span, place, days[0].earliest
-
-
-def _unlinked(x: Entity, y: Entity, collation: Collation) -> bool:
-    """Whether two places share no word, and no report names one right beside the other ("Tolm, Ardona", "Tolm in
-    Ardona")."""
-    if set(fold(x.name).split()) & set(fold(y.name).split()) or x.parent or y.parent:
-        return False
-    for p in x.mentions:
-        for q in y.mentions:
-            if p.span.article == q.span.article:
-                first, second = sorted((p.span, q.span))
-                between = collation.article(first).text[first.end : max(first.end, second.start)]
-                if _LINKED.fullmatch(between):
-                    return False
-    return True
 
 
 def _told_of_different_times(a: Claim, b: Claim) -> bool:

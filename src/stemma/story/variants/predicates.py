@@ -1,10 +1,12 @@
-"""Predicates: which words tell of one kind of event, and which are opposites (``data/en/predicates.toml``)."""
+"""Predicates: which words tell of one act or kind of event, and which are opposites (``data/en/predicates.toml``)."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from stemma.data import lines, members, table
+
+_STEM = 5  # letters
 
 
 @cache
@@ -46,3 +48,8 @@ def class_of(part: str, lemma: str) -> str:
 def closed(name: str) -> frozenset[str]:
     """A closed class of words (``data/en/particles.toml``)."""
     return members("en/particles.toml", name)
+
+
+def stem(lemma: str) -> str:
+    """The beginning of a lemma, long enough to be one for "warn" and "warning", "resign" and "resignation"."""
+    return lemma.lower()[:_STEM]

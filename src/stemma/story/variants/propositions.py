@@ -18,8 +18,8 @@ from functools import cache
 from stemma.data import lines, members, table, words
 from stemma.model import Claim, Noun, Span
 from stemma.nlp.tree import Tree
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation
+from stemma.story.variants.predicates import stem
 
 _FILE = "en/propositions.toml"
 _SHORT = 5  # letters: a shorter word is no stem of another

@@ -12,7 +12,6 @@ What it gets wrong: a "that" which goes back further than the clause before.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from stemma.data import members, table, words
@@ -23,7 +22,6 @@ from stemma.story.variants.denying import Denying, denying
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import quoted
 
-_QUOTE = re.compile('["“”«»]')
 _RULE = "denied right behind"
 _WHOLE = ("main", "coordinated", "complement", "relative", "participle")
 _FEWEST = 5  # words of a clause that can be denied
@@ -191,14 +189,25 @@ def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
         return None
     if d.way == "such":
         return _such_before(d, near, s, article, collation)
-    for span in ((near,) if near else ()) + tuple(_sentences_before(s, article, tree, 1)):
+    for span in (near,) if near else _nearest_said(_sentences_before(s, article, tree, 2), collation):
         if _tells(span, tree) and not _asked(span, collation):
             if d.way == "refusal" and not _charged(span, tree):
                 return None  # a proposal may be rejected too
             return span if d.way != "ellipsis" or _auxiliary(d, span, tree) else None
-        if span is near and len(list(tree.within(span))) > 3 * _FEWEST:
-            return None
     return None
+
+
+def _nearest_said(spans: list[Span], collation: Collation) -> list[Span]:
+    """Of the sentences before, nearest first, the one that a "that" goes back to: the nearest; where that is the
+    report's own word, charging nobody, and the next is somebody's, that one."""
+
+    def said(s: Span) -> bool:
+        held = collation.layers[s.article].attributions
+        return any(s.overlap(a.content) for a in held) or _charged(s, collation.tree(s.article))
+
+    if len(spans) > 1 and not said(spans[0]) and said(spans[1]) and not _asked(spans[0], collation):
+        return spans[1:2]
+    return spans[:1]
 
 
 def _such_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
@@ -238,12 +247,6 @@ def _told_by_somebody(d: Denying, collation: Collation) -> bool:
     return any(a.content.overlap(d.cue) for a in collation.layers[d.cue.article].attributions)
 
 
-def _of_its_own(claim: int, tree: Tree) -> bool:
-    """Whether a noun brings in a claim of which nothing was told before ("a report by …, which said")."""
-    articles = {tree.tokens[k].lemma.lower() for k in tree.children(claim, "det")}
-    return "a" in articles or bool(tree.children(claim, "relcl", "acl"))
-
-
 def _charged(span: Span, tree: Tree) -> bool:
     charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
     return any(tree.tokens[k].lemma.lower() in charging for k in tree.within(span))
@@ -252,25 +255,19 @@ def _charged(span: Span, tree: Tree) -> bool:
 def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
     """Where the claim is told that a noun speaks of: for a charge, where somebody charges."""
     tree = collation.tree(article)
-    if d.claim is not None and _of_its_own(d.claim, tree):
-        return None
     charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
     saying = words("en/speech_verbs.txt") | charging
-    for n, span in enumerate((near, *_sentences_before(s, article, tree, _BACK))):
+    for span in (near, *_sentences_before(s, article, tree, _BACK)):
         if span is None or not _tells(span, tree) or _asked(span, collation):
             continue
         if any(span.contains(o.cue) for o in denying(article, collation)):
             continue
-        if d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/denials.toml", "of_media"):
-            if not _of_media(span, collation):
-                continue
-        elif not d.charge and _QUOTE.search(collation.text(span)):
-            continue  # what somebody says in so many words is no "report"
+        of_media = d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/denials.toml", "of_media")
+        if of_media and not _of_media(span, collation):
+            continue
         lemmas = {tree.tokens[k].lemma.lower() for k in tree.within(span)}
         if lemmas & (charging if d.charge else saying):
             return span
-        if n > 1 and not d.charge:
-            return None
     return None
 
 

@@ -12,15 +12,14 @@ president, where one report recalls the one and the next the other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import combinations
 
 from stemma.data import table
 from stemma.model import Entity, Mention, Noun, Reading, Span, Variant
 from stemma.story.entities.offices import Office, offices
-from stemma.story.entities.spelling import name_words
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import carriers, one_line
+from stemma.story.variants.telling import counted, one_line
 
 _FILE = "en/ministries.toml"
 _BESIDE = 12  # characters before a title in which a change of office is told
@@ -48,9 +47,9 @@ def role_variants(collation: Collation, told: Collection[str] = ()) -> list[Vari
                 continue  # two people side by side
             given[entity].append(Given(office=office, mention=mention))
     out = []
-    for person, every in _people(given, collation):
+    for person, every in sorted(given.items()):
         found = [g for g in every if not changing(g.mention, collation)]
-        if conflict := _conflict(person, found, person.id in told, collation):
+        if conflict := _conflict(collation.entities[person], found, person in told, collation):
             out.append(conflict)
     return out
 
@@ -62,31 +61,6 @@ def changing(mention: Mention, collation: Collation) -> bool:
     around = text[max(0, role.start - _BESIDE) : max(role.end, mention.span.end)]
     beside = {w.strip(",.;:()'’\"“”").casefold() for w in around.replace("-", " ").split()}
     return not beside.isdisjoint(table(_FILE)["change"]["words"])
-
-
-def _people(given: dict[str, list[Given]], collation: Collation) -> Iterator[tuple[Entity, list[Given]]]:
-    """Everybody with the offices given; somebody named in one report alone beside the one of the same family name and
-    country whom that report does not name ("Irene", "Irina Solheim")."""
-    for entity in sorted(given):
-        person = collation.entities[entity]
-        reports = {m.span.article for m in person.mentions}
-        found = list(given[entity])
-        for other in sorted(given):
-            stray = collation.entities[other]
-            if other == entity or len({m.span.article for m in stray.mentions}) > 1 or len(reports) < _SEVERAL:
-                continue
-            if reports & {m.span.article for m in stray.mentions} or not _one_family(person, stray):
-                continue
-            lands = [{g.office.of for g in given[e] if g.office.of} for e in (entity, other)]
-            if lands[0] & lands[1]:
-                found += given[other]
-        yield person, found
-
-
-def _one_family(a: Entity, b: Entity) -> bool:
-    x, y = name_words(a.name), name_words(b.name)
-    genders = {m.gender for e in (a, b) for m in e.mentions if m.gender}
-    return len(genders) < _SEVERAL and len(x) == len(y) > 1 and x[-1] == y[-1]
 
 
 def _conflict(entity: Entity, found: list[Given], ranks: bool, collation: Collation) -> Variant | None:
@@ -104,7 +78,7 @@ def _conflict(entity: Entity, found: list[Given], ranks: bool, collation: Collat
         places = [_places(side, collation) for side in (like_a, like_b)]
         readings = [Reading(text=one_line(collation.text(at[0])), at=at) for at in places]
         readings = collation.in_order(readings)
-        text = f"{entity.name} is given two offices: {carriers(readings, collation, ('has', 'have'))}"
+        text = f"{entity.name} is given two offices: {counted(readings, collation)}"
         return make("conflict", "role", "high", text, readings, confidence=0.75, rule="one person, two offices")
     return None
 

@@ -21,7 +21,7 @@ from stemma.model import Entity, Noun, Reading, Sentence, Span, Time, Variant
 from stemma.story.variants.collation import Collation, make, touch
 from stemma.story.variants.places import judge
 from stemma.story.variants.predicates import closed
-from stemma.story.variants.telling import carriers, one_line, quoted
+from stemma.story.variants.telling import counted, quoted, shown
 
 _ALIKE = 0.85  # of the words of both sentences
 _FEWEST = 8  # words
@@ -126,8 +126,7 @@ def _negated(pair: Changed, x: Span | None, y: Span | None, collation: Collation
         added.article, added.start, (pair.first if x else pair.second).end))):  # fmt: skip
         return None
     readings = collation.in_order([Reading(text=collation.text(s), at=(s,)) for s in (pair.first, pair.second)])
-    shown = [Reading(text=_short(r.text), at=r.at) for r in readings]
-    text = f"Yes against no in one sentence: {quoted(shown, collation)}"
+    text = f"Yes against no in one sentence: {quoted(readings, collation)}"
     return make("conflict", "fact", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -141,7 +140,7 @@ def _places(pair: Changed, x: Span | None, y: Span | None, collation: Collation)
     if judge(here[1], there[1]) != "conflict" and not _apart(here[1].name, there[1].name):
         return None
     readings = collation.in_order([Reading(text=e.name, at=(s,)) for s, e in (here, there)])
-    text = f"Two places in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
+    text = f"Two places in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
     return make("conflict", "place", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -167,17 +166,12 @@ def _knows(here: Span, other: Entity, collation: Collation) -> bool:
 def _days(pair: Changed, x: Span | None, y: Span | None, collation: Collation) -> Variant | None:
     """One day for another."""
     here, there = _day(x, collation), _day(y, collation)
-    if here is None or there is None or _later(pair, collation):
+    if here is None or there is None or touch(here, there) or _later(pair, collation):
         return None
-    if not (here.earliest and here.latest and there.earliest and there.latest):
-        return None
-    if touch(here, there):
-        return None
-    worded = {collation.text(t.span).lower() for t in (here, there)}
-    if len(worded) < 2:
+    if len({collation.text(t.span).lower() for t in (here, there)}) == 1 or _of_two_in_order(pair, collation):
         return None
     readings = collation.in_order([Reading(text=collation.text(t.span), at=(t.span,)) for t in (here, there)])
-    text = f"Two days in one sentence (“{_short(collation.text(pair.first))}”): {carriers(readings, collation)}"
+    text = f"Two days in one sentence (“{shown(collation.text(pair.first), _SHOWN)}”): {counted(readings, collation)}"
     return make("conflict", "date", "high", text, readings, confidence=0.75, rule="one sentence")
 
 
@@ -185,14 +179,17 @@ def _day(span: Span | None, collation: Collation) -> Time | None:
     if span is None:
         return None
     wide = Span(span.article, max(0, span.start - 10), span.end + 10)
-    held = [t for t in collation.times(wide) if t.kind == "date" and t.earliest == t.latest and t.span.overlap(span)]
-    return held[0] if len(held) == 1 else None
+    held = [t for t in collation.times(wide) if t.kind == "date" and t.span.overlap(span)]
+    return held[0] if len(held) == 1 and held[0].earliest and held[0].earliest == held[0].latest else None
+
+
+def _of_two_in_order(pair: Changed, collation: Collation) -> bool:
+    """Whether the sentences count what they tell of ("the second round", "the third round"), and it is not one."""
+    first, second = (
+        {q.value for q in collation.quantities(s) if q.dimension == "ordinal"} for s in (pair.first, pair.second)
+    )
+    return first != second
 
 
 def _later(pair: Changed, collation: Collation) -> bool:
     return collation.on_other_days(pair.first.article, pair.second.article)
-
-
-def _short(text: str) -> str:
-    words = one_line(text).split()
-    return " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")

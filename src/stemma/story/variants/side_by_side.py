@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from stemma.data import table
 from stemma.model import Attribution, Noun, Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
+from stemma.story.variants.predicates import stem
 from stemma.story.variants.telling import quoted
 
 _FILE = "en/positions.toml"

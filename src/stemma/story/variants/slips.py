@@ -19,9 +19,9 @@ from babel.numbers import get_currency_name
 
 from stemma.data import table
 from stemma.model import Reading, Span, Variant
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, make
-from stemma.story.variants.telling import about, carriers
+from stemma.story.variants.predicates import stem
+from stemma.story.variants.telling import about, counted
 from stemma.story.variants.worded_numbers import Number, numbers_in
 
 _DIGITS = 2  # significant digits that a miscopied number has at least
@@ -58,7 +58,7 @@ def _told(pair: tuple[Number, Number], numbers: list[Number], why: str, collatio
         for one in pair
     ]
     readings = [Reading(text=collation.text(s[0]), at=tuple(sorted(dict.fromkeys(s)))) for s in sides]
-    text = f"One number {why}{about(readings, collation)}: {carriers(readings, collation)}"
+    text = f"One number {why}{about(readings, collation)}: {counted(readings, collation)}"
     return make("conflict", "number", "high", text, readings, confidence=0.7, rule=_RULE)
 
 

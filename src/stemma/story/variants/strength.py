@@ -20,11 +20,10 @@ from stemma.data import table, words
 from stemma.model import Noun, Span
 from stemma.nlp.tree import Tree
 from stemma.story.variants.aligned import statements_at
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation
 from stemma.story.variants.denials import under_denial
 from stemma.story.variants.frames import Frame, frames, negated, one_act, one_thing
-from stemma.story.variants.predicates import closed, same_act
+from stemma.story.variants.predicates import closed, same_act, stem
 from stemma.story.variants.tolerance import significant
 
 _POSSIBLE, _LEANING, _WOULD, _SETTLED, _DONE = 1, 2, 2.5, 3, 4

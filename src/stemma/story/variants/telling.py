@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from stemma.model import Reading, Span
 from stemma.story.variants.collation import Collation
 
+_SENTENCES = 60  # words of a reading that is shown whole
 _CLAUSE = 25  # words of a clause that is shown whole
 _LEAST = 4  # words of a clause that tells a reader anything
 _AROUND, _SHOWN = 3, 20  # words around a difference between two quotations, and at most
@@ -42,18 +43,31 @@ def named(articles: Sequence[str] | dict[str, None], collation: Collation) -> st
     return names[0] + (f" and {reports(others).replace('report', 'other report')}" if others else "")
 
 
-def carriers(readings: Sequence[Reading], collation: Collation, verb: tuple[str, str] = ("has", "have")) -> str:
-    """ "The Courier and two other reports have X; the Post has Y": who carries which reading, most first."""
-    parts = []
-    for r in sorted(readings, key=lambda r: -len({s.article for s in r.at})):
-        count = len({s.article for s in r.at})
-        parts.append(f"{in_reports(r, collation)} {verb[0] if count == 1 else verb[1]} {one_line(r.text)}")
-    return "; ".join(parts)
+def naming(readings: Sequence[Reading], collation: Collation) -> str:
+    """ "The Courier and two other reports name X; the Post names Y": who names whom, most first."""
+    order = sorted(readings, key=lambda r: -len({s.article for s in r.at}))
+    verbs = ("names" if len({s.article for s in r.at}) == 1 else "name" for r in order)
+    return "; ".join(f"{in_reports(r, collation)} {v} {one_line(r.text)}" for r, v in zip(order, verbs, strict=True))
 
 
 def quoted(readings: Sequence[Reading], collation: Collation) -> str:
-    """ "“X” in the Courier; “Y” in the Post": each reading as worded, in the order given."""
-    return "; ".join(f"“{one_line(r.text)}” in {in_reports(r, collation)}" for r in readings)
+    """ "“X” in the Courier; “Y” in the Post": each reading as worded, in the order given; "“X”; “Y”, both in the Post"
+    where one report has them all."""
+    told = [f"“{shown(r.text)}”" for r in readings]
+    if len({s.article for r in readings for s in r.at}) == 1:
+        return "; ".join(told) + f", {'both' if len(told) == 2 else 'all'} in {in_reports(readings[0], collation)}"
+    return "; ".join(f"{t} in {in_reports(r, collation)}" for t, r in zip(told, readings, strict=True))
+
+
+def counted(readings: Sequence[Reading], collation: Collation) -> str:
+    """The same, the reading of most reports first."""
+    return quoted(sorted(readings, key=lambda r: -len({s.article for s in r.at})), collation)
+
+
+def shown(text: str, most: int = _SENTENCES) -> str:
+    """A stretch as it is shown: in one line, without the "that" it hangs on, its end left out where it is long."""
+    words = one_line(text).removeprefix("that ").split()
+    return " ".join(words[:most]) + (" …" if len(words) > most else "")
 
 
 def one_line(text: str) -> str:
@@ -65,9 +79,8 @@ def clause(span: Span, collation: Collation) -> str:
     it tells no more than the stretch."""
     holding = [c for c in collation.layers[span.article].claims if c.span.contains(span)]
     for c in sorted(holding, key=lambda c: (c.span.end - c.span.start, c.id)):
-        words = one_line(collation.text(c.span)).split()
-        if len(words) >= _LEAST:
-            return " ".join(words[:_CLAUSE]) + (" …" if len(words) > _CLAUSE else "")
+        if len((text := collation.text(c.span)).split()) >= _LEAST:
+            return shown(text, _CLAUSE)
     return ""
 
 

@@ -22,9 +22,8 @@ from stemma.data import table
 from stemma.model import Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.aligned import statements_at
-from stemma.story.variants.clauses import stem
 from stemma.story.variants.collation import Collation, cluster, make
-from stemma.story.variants.predicates import same_act
+from stemma.story.variants.predicates import same_act, stem
 from stemma.story.variants.telling import in_reports
 
 _FILE = "en/designations.toml"

@@ -2,8 +2,7 @@
 
 Three kinds are read from frames (`stemma.story.variants.frames`): how long an act on a thing is to last ("freeze the
 airport for two years"), what a charge or price is raised or cut to ("from 25 to 35 per cent"), and how many of a thing
-one act is done to ("340 crates of tea are held"); and one without them, what a body holds of what is counted for all
-("won 24 of the 57 seats").
+one act is done to ("340 crates of tea are held").
 
 What it gets wrong: an act of the same name on the same thing at another time, where no day tells.
 """
@@ -19,10 +18,9 @@ from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, cluster
 from stemma.story.variants.fillers import Filler, earlier, far_apart, fillers_of, lone, long_ago, of_witnesses
 from stemma.story.variants.frames import Frame, frames, one_thing
-from stemma.story.variants.predicates import class_of, closed, same_act
+from stemma.story.variants.predicates import closed, same_act
 
 _NAME = 8  # words of a theme that is named
-_BEHIND = 6  # tokens behind a number in which its noun may stand ("24 of the 57 seats")
 _SHARED = 2  # content words beside the name that two clauses share, where their parse tells no theme
 
 
@@ -50,7 +48,6 @@ def theme_slots(collation: Collation) -> Iterator[tuple[str, list[Filler]]]:
             fillers = list({g.filler.span: g.filler for g in group}.values())
             if len({f.span.article for f in fillers}) > 1:
                 yield _named(kind, group, collation), fillers
-    yield from _held(collation)
 
 
 def _named(kind: str, group: list[Given], collation: Collation) -> str:
@@ -114,8 +111,8 @@ def _answer(a: Given, b: Given, collation: Collation) -> bool:
     if a.frame is None or b.frame is None or a.frame.negated != b.frame.negated or not one_thing(a.frame, b.frame):
         return False
     if a.kind == "count":
-        return x.quantity.unit == y.quantity.unit and _one_state(a.frame.act, b.frame.act)
-    return _one_act(a.frame.act, b.frame.act) or (a.kind == "term" and _one_scale(a.frame.act, b.frame.act))
+        return x.quantity.unit == y.quantity.unit and _one_act(a.frame.act, b.frame.act)
+    return _one_act(a.frame.act, b.frame.act)
 
 
 def _of_two_objects(a: Given, b: Given) -> bool:
@@ -126,19 +123,6 @@ def _of_two_objects(a: Given, b: Given) -> bool:
 
 def _one_act(a: str, b: str) -> bool:
     return same_act(a.replace(" ", "_"), b.replace(" ", "_"))
-
-
-def _one_scale(a: str, b: str) -> bool:
-    """Whether two acts stand on one scale of interrupting a thing."""
-    scales = table("en/force.toml")["scales"]
-    return any(
-        all(any(act in step for step in scales[name]) for act in (a, b)) for name in ("interruption", "shelving")
-    )
-
-
-def _one_state(a: str, b: str) -> bool:
-    kept = class_of("states", a)
-    return _one_act(a, b) or bool(kept and kept == class_of("states", b))
 
 
 def _one_matter(a: Claim, b: Claim, collation: Collation) -> bool:
@@ -161,51 +145,3 @@ def _acts(span: Span, collation: Collation) -> set[str]:
         for i in tree.within(span)
         if tree.tokens[i].pos == "VERB" and tree.tokens[i].lemma.lower() not in light
     }
-
-
-# -- what bodies hold
-
-
-def _held(collation: Collation) -> Iterator[tuple[str, list[Filler]]]:
-    """How many of what is counted for all (seats, votes) reports give to one body or person."""
-    lists = table("en/predicates.toml")["holding"]
-    slots: dict[tuple[str, str], list[Filler]] = defaultdict(list)
-    for layers in collation.layers.values():
-        ordered = sorted(layers.claims, key=lambda c: (c.span.end - c.span.start, c.span))
-        for f in sorted(fillers_of(ordered, collation), key=lambda f: f.span):
-            tree = collation.tree(f.span.article)
-            inside = tree.within(f.span)
-            if f.quantity.dimension != "count" or not inside or earlier(f.quantity, collation):
-                continue
-            if f.claim.modality != "asserted" or f.claim.polarity == "negative" or long_ago(f, collation):
-                continue
-            behind = [
-                tree.tokens[i].lemma.lower() for i in range(inside[-1] + 1, min(inside[-1] + 6, len(tree.tokens)))
-            ]
-            unit = next((w for w in (f.quantity.unit, *behind) if w in lists["things"]), "")
-            root = next((i for i in inside if tree.tokens[i].head not in inside), inside[-1])
-            verb = next((i for i in tree.ancestors(root)[:3] if tree.tokens[i].pos in ("VERB", "AUX")), None)
-            if not unit or verb is None or tree.tokens[verb].lemma not in lists["verbs"]:
-                continue
-            subject = tree.children(verb, "nsubj")
-            who = collation.entity_of(f.span.article, subject[0]) if len(subject) == 1 else None
-            alone = who is not None and not tree.children(subject[0], "conj", "cc")
-            if who is not None and alone and root in tree.subtree(verb) and _object(root, verb, tree):
-                slots[who.id, unit].append(f)
-    for (holder, unit), fillers in sorted(slots.items()):
-        given: dict[str, set[float]] = defaultdict(set)
-        for f in fillers:
-            given[f.span.article].add(f.quantity.value)
-        whole = [f for f in fillers if len(given[f.span.article]) == 1]
-        if len({f.span.article for f in whole}) > 1:
-            yield f"Different numbers of {unit}s of {collation.entities[holder].name}", whole
-
-
-def _object(root: int, verb: int, tree: Tree) -> bool:
-    """Whether a number is the object of a verb or counts it."""
-    at = root
-    while tree.tokens[at].head != verb:
-        if tree.tokens[at].dep not in ("nummod", "quantmod"):
-            return False
-        at = tree.tokens[at].head
-    return tree.tokens[at].dep in ("dobj", "attr")

@@ -3,6 +3,7 @@ twelve", "not the eleven everyone quotes", "eight point seven"), where two of th
 
 from __future__ import annotations
 
+import math
 import re
 
 from stemma.article.quantities import number_at, written_number
@@ -12,6 +13,7 @@ from stemma.story.variants.collation import Collation
 
 _POINT = re.compile(r"\b(\w+) point (\w+)\b")
 _DIGIT = 10
+_SHARED = 2  # content words of two sentences on one matter, where their units do not tell
 
 
 class Number(Noun, frozen=True, kw_only=True):
@@ -75,3 +77,20 @@ def numbers_in(s: Sentence, article: str, collation: Collation) -> list[Number]:
 
 def _value(word: str) -> float | None:
     return written_number(word) if re.fullmatch(r"[A-Za-z]+|[\d.,]*\d", word) else None
+
+
+def elsewhere(number: Number, both: tuple[Number, Number], at: Span, collation: Collation) -> list[Span]:
+    """Where else a number stands of what two numbers are given of at a place: with a unit of the two or none, in a
+    sentence on the same matter."""
+    units = {n.unit for n in both if n.unit}
+    matter = collation.content(at)
+    out = []
+    for article, layers in collation.layers.items():
+        for s in layers.parse.sentences:
+            here = Span(article, s.start, max(s.end, s.start + 1))
+            for other in numbers_in(s, article, collation) if not here.overlap(at) else ():
+                if not math.isclose(other.value, number.value) or (other.unit and other.unit not in units | matter):
+                    continue
+                if len(collation.content(here) & (matter | units)) >= (1 if other.unit in units else _SHARED):
+                    out.append(other.span)
+    return out
