@@ -886,7 +886,7 @@ def test_what_is_told_in_looking_back_and_ahead_is_of_no_present_round(talks_of:
     assert any("meet again in Brekka" in v for v in values(talks.next_steps))
 
 
-def test_a_compromise_a_least_measure_and_livelihoods_are_positions(talks_of: Callable[[str], Talks]) -> None:
+def test_a_compromise_and_a_least_measure_are_positions(talks_of: Callable[[str], Talks]) -> None:
     talks = talks_of("lease")
     held = [(p.party, p.kind, p.text.value) for p in talks.positions]
     assert any(k == "term" and v.startswith("the rent would rise") for _, k, v in held)
@@ -894,7 +894,6 @@ def test_a_compromise_a_least_measure_and_livelihoods_are_positions(talks_of: Ca
     assert any(p == "Orlund" and k == "offer" and "six [years]" in v for p, k, v in held)
     assert any(p == "Orlund" and k == "red line" and "any foreign ship" in v for p, k, v in held)
     assert any(p == "Vestria" and k == "red line" and "under four years" in v for p, k, v in held)
-    assert any(p == "Vestria" and k == "interest" and "900 jobs" in v for p, k, v in held)
     assert not any("confirm" in v for _, _, v in held)
 
 

@@ -54,7 +54,6 @@ ENDED = {
     "The second round broke up without agreement on Thursday.": "broke up without agreement on Thursday",
     "The talks yielded no breakthrough, diplomats said.": "yielded no breakthrough",
     "Five of the eight chapters have been agreed, a mediator said.": "Five of the eight chapters have been agreed",
-    "The two delegations left Kassera without signing anything.": "The two delegations left Kassera",
     "A final communiqué was not adopted.": "A final communiqué was not adopted",
     "There was no agreement on the border posts.": "There was no agreement on the border posts",
     "The parties issued a joint statement on the displaced.": "The parties issued a joint statement on the displaced",

@@ -1,7 +1,8 @@
 """The negotiation record of short stories of many kinds: wages, a coalition, a river, a truce, captives, fish, gas.
 
 Each was written, with what a careful reader puts into its record, before the record was built; the floors are what is
-found today, so that a rule for one kind of talks does not cost another.
+found today, so that a rule for one kind of talks does not cost another. The gold tells what an agreement holds as the
+outcome of its round; the record has it among the terms.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from stemma.publish.record import to_record
 FOLDER = ROOT / "tests" / "fixtures" / "talks"
 FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "basin-treaty": (31, 3),  # a headline tells the outcome in other words
-    "clinic-pay": (22, 8),  # who broke the talks off
-    "desert-truce": (31, 9),  # when the truce begins; a "he" that is taken for another man
-    "fish-quota": (30, 9),  # on what there was no agreement
-    "gas-border": (27, 9),  # "to share Calypso gas"
-    "hostage-swap": (30, 11),  # when the captives are exchanged; who replaced a head heads; who carries messages
-    "rail-strike": (25, 5),  # the general secretary, whom the gold does not name, signed for the union
-    "three-parties": (18, 5),  # that the talks were suspended
+    "clinic-pay": (21, 8),  # who broke the talks off
+    "desert-truce": (29, 10),  # when the truce begins; a "he" that is taken for another man
+    "fish-quota": (29, 9),  # on what there was no agreement
+    "gas-border": (26, 9),  # "to share Calypso gas"
+    "hostage-swap": (28, 13),  # when the captives are exchanged; who replaced a head heads; who carries messages
+    "rail-strike": (25, 6),  # the general secretary, whom the gold does not name, signed for the union
+    "three-parties": (17, 7),  # that the talks were suspended
 }
 
 Json = dict[str, Any]
@@ -91,15 +92,16 @@ def test_who_led_instead_of_whom_is_a_change(record_of: Callable[[str], Json]) -
 @pytest.mark.parametrize(
     ("story", "agreed"),
     [
-        ("fish-quota", "put cameras on all its boats"),
         ("desert-truce", "open the road to the besieged town"),
         ("rail-strike", "drivers get 7 per cent in two steps"),
         ("three-parties", "a wealth tax of one per cent"),
         ("basin-treaty", "hand over daily figures on the outflow"),
     ],
 )
-def test_what_was_agreed_is_the_outcome(story: str, agreed: str, record_of: Callable[[str], Json]) -> None:
-    assert any(agreed in value for r in rounds(record_of(story)) for value in values(r["outcome"]))
+def test_what_was_agreed_is_an_outcome_or_a_term(story: str, agreed: str, record_of: Callable[[str], Json]) -> None:
+    outcomes = {value for r in rounds(record_of(story)) for value in values(r["outcome"])}
+    terms = {p["text"]["value"] for p in record_of(story)["talks"]["positions"] if p["kind"] in ("term", "concession")}
+    assert any(agreed in value for value in outcomes | terms)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stemma.story.talks.grammar import arguments, fronted, negated
+from stemma.data import members
+from stemma.story.talks.grammar import arguments, auxiliaries, fronted, negated
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import Phrasing, Said
 
@@ -79,6 +80,27 @@ class Bids(Phrasing):
                 }
                 if span:
                     yield Said("condition" if before & {"before"} else "demand", party, span)
+
+    def pledges(self) -> Iterator[Said]:
+        """What a party says it would or will grant ("said it would free 40 captives")."""
+        for article, v in self.frames.hits(self.frames.set("positions", "granting"), ("VERB",)):
+            tree = self.frames.trees[article]
+            own = tree.children(v, "nsubj")
+            if (
+                tree.tokens[v].dep in ("advcl", "relcl", "acl")
+                or not own
+                or negated(tree, v)
+                or not tree.children(v, "dobj")
+            ):
+                continue
+            if not auxiliaries(tree, v) & members("en/grammar.toml", "willing"):
+                continue
+            party, span = (
+                self.sides.of_subject(article, arguments(tree, v).subjects),
+                self.phrase(article, v, "relcl", without=fronted(tree, v)),
+            )
+            if party and party == self.speaker(article, v) and span and not self.denied(article, v):
+                yield Said("offer", party, self.from_subject(v, span))
 
     def moves(self) -> Iterator[Said]:
         """Concessions: from where to where a party has gone; and where it has not moved."""

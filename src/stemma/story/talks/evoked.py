@@ -19,7 +19,7 @@ from typing import cast
 from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.grammar import arguments, fronted, negated, passive
+from stemma.story.talks.grammar import arguments, fronted, negated, passive, texts
 from stemma.story.talks.held_back import HeldBack, Unit
 from stemma.story.talks.phrasing import Kind, Said
 
@@ -48,6 +48,13 @@ class Evoked(HeldBack):
         for units in out.values():
             units.sort(key=lambda u: -len(u.beside))
         return out
+
+    @cached_property
+    def _spurning(self) -> frozenset[str]:
+        """Verbs by which somebody speaks of what another asks for or offers."""
+        return self.frames.set("positions", "spurning") | {
+            w.split()[0] for w in table("en/stances.toml")["rejection"]["objects"]
+        }
 
     def evoked(self) -> Iterator[Said]:
         for article, tree in self.frames.trees.items():
@@ -89,21 +96,7 @@ class Evoked(HeldBack):
             return
         if any(self.sides.of_phrase(article, i) == party for i in self._asked_of(tree, v)):
             return  # nobody demands that it do something itself: whose demand it is is open
-        if unit.kind == "rejection" and len(content) == 1 and self._pronoun(tree, content[0]):
-            yield from self._meant(article, content[0], party)
-        else:
-            gapped = list(self._gapped(article, v, kind, last, party))
-            yield from gapped or self.said(kind, party, article, content, v)
-
-    def _gapped(self, article: str, v: int, kind: Kind, prep: int, party: str) -> Iterator[Said]:
-        """Both halves of "A stood at 6.2 and B at 8"."""
-        tree = self.frames.trees[article]
-        first, own = tree.children(v, "nsubj"), tree.children(prep, "pobj")
-        for p in tree.children(v, "prep") if prep != v and first and own else ():
-            side = self.sides.of_phrase(article, p - 1) if tree.tokens[p - 1].dep == "conj" else None
-            if p > prep + 1 and tree.tokens[p].lemma == tree.tokens[prep].lemma and side and side != party:
-                yield Said(kind, party, tree.span(tree.subtree(first[0])[0], own[0]))
-                yield Said(kind, side, tree.span(tree.subtree(p - 1)[0], tree.subtree(p)[-1]))
+        yield from self.said(kind, party, article, content, v)
 
     def _beside(self, tree: Tree, v: int, words: tuple[str, ...]) -> int | None:
         """The last of some words beside a verb, each a child of it or of the one before; the verb itself for none."""
@@ -214,35 +207,6 @@ class Evoked(HeldBack):
         if span := self.phrase(article, v, "relcl", without=fronted(tree, v)):
             yield Said(kind, party, Span(article, max(span.start, tree.tokens[v].start), span.end))
 
-    def _meant(self, article: str, pronoun: int, party: str) -> Iterator[Said]:
-        """What a party refuses by a pronoun ("A wants the complaint withdrawn. B has ruled that out"): what another
-        party was last said to ask for or to offer, in the sentence or the one before."""
-        tree, frames = self.frames.trees[article], self.frames
-        wanted = {
-            first
-            for (pos, first), units in self._units.items()
-            if pos == "verbs"
-            for u in units
-            if u.kind in ("demand", "offer")
-        }
-        sentence = tree.sentence_of(pronoun)
-        before = tree.parse.sentences[max(0, tree.parse.sentences.index(sentence) - 1)]
-        for k in range(pronoun - 1, before.first - 1, -1):
-            must = {tree.tokens[c].text.lower() for c in tree.children(k, "aux")} & frames.set("positions", "deontic")
-            if must and tree.tokens[k].pos == "VERB" and tree.tokens[k].dep == "ccomp":
-                asks = self.speaker(article, k)
-                span = self.phrase(article, k, "relcl")
-                if asks and asks != party and span:
-                    yield Said("rejection", party, self.from_subject(k, span), meant=True)
-                    return
-            if tree.tokens[k].lemma.lower() not in wanted or tree.tokens[k].pos != "VERB":
-                continue
-            side = self.sides.of_subject(article, arguments(tree, k).subjects)
-            if side and side != party and not negated(tree, k):
-                for s in self.said("rejection", party, article, self.content(article, k), k):
-                    yield s._replace(meant=True)
-                return
-
     # -- predicates
 
     def _predicate(self, article: str, a: int, unit: Unit) -> Iterator[Said]:
@@ -286,7 +250,9 @@ class Evoked(HeldBack):
             party = self.sides.of_phrase(article, n) or self.own_state(article, heads)
             if party is None and v is not None and n in arguments(tree, v).objects and not negated(tree, v):
                 party = self.sides.of_subject(article, arguments(tree, v).subjects)
-            if party is None or (v is not None and tree.tokens[v].lemma in ("reject", "refuse", "call", "describe")):
+                if texts(tree, (k for i in arguments(tree, v).subjects for k in tree.subtree(i))) & _OURS:
+                    party = self.speaker(article, v)  # "our delegation", whatever else is named beside it
+            if party is None or (v is not None and tree.tokens[v].lemma.lower() in self._spurning):
                 continue
             for first, last in _items(tree, colon + 1, sentence.last):
                 span = tree.span(first, last)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from stemma.data import members
 from stemma.model import Attribution, Span
 from stemma.nlp.tree import Tree
 
@@ -341,6 +342,30 @@ def infinitive(tree: Tree, i: int) -> bool:
     return any(tree.tokens[c].tag == "TO" for c in tree.children(i, "aux")) or tree.tokens[i].dep in ("xcomp", "csubj")
 
 
+def auxiliaries(tree: Tree, *verbs: int) -> set[str]:
+    """The auxiliaries of some verbs, lower case."""
+    return {tree.tokens[c].text.lower() for v in verbs for c in tree.children(v, "aux", "auxpass")}
+
+
+def marks(tree: Tree, *clauses: int) -> set[str]:
+    """The subordinators and adverbs of some clauses, lower case."""
+    return {tree.tokens[m].text.lower() for c in clauses for m in tree.children(c, "mark", "advmod")}
+
+
+def behind(tree: Tree, i: int, *words: str, below: tuple[str, ...] = ("pobj",)) -> list[int]:
+    """What stands behind a preposition of a token: behind any, or behind one of some `words`."""
+    preps = [a for a in tree.children(i, "prep") if not words or tree.tokens[a].lemma.lower() in words]
+    return [p for a in preps for p in tree.children(a, *below)]
+
+
+def lemmas(tree: Tree, heads: Iterable[int]) -> set[str]:
+    return {tree.tokens[i].lemma.lower() for i in heads}
+
+
+def texts(tree: Tree, heads: Iterable[int]) -> set[str]:
+    return {tree.tokens[i].text.lower() for i in heads}
+
+
 def from_subject(tree: Tree, v: int, span: Span) -> Span:
     """A clause without what stands before its subject, unless that is a condition ("if a text is ready, …")."""
     own = tree.children(v, "nsubj", "nsubjpass")
@@ -354,5 +379,4 @@ def from_subject(tree: Tree, v: int, span: Span) -> Span:
 
 def told_once(tree: Tree, v: int) -> bool:
     """Whether a clause tells what happened at a time and no stance ("failed when A would not leave P")."""
-    marks = {tree.tokens[c].text.lower() for c in tree.children(v, "mark", "advmod")}
-    return tree.tokens[v].dep == "advcl" and bool(marks & {"when", "after", "because", "as", "since"})
+    return tree.tokens[v].dep == "advcl" and bool(marks(tree, v) & members("en/grammar.toml", "occasion"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.nlp.tree import Tree
 from stemma.story.talks.phrasing import Kind, Phrasing
 
@@ -58,13 +58,13 @@ class HeldBack(Phrasing):
         measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(i)))
         if any(t.kind != "duration" for t in frames.times_at(article, i)) and not measured:
             return False  # when, not what
-        if self._pronoun(tree, i) and unit.kind != "rejection":
+        if token.text.lower() in members("en/grammar.toml", "demonstrative"):
             return False
         if self.hearsay(tree, [i]) or self._own_doing(tree, i) or self._only_meets(article, i):
             return False
         below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
         attends = self._only_attends(tree, i) and not tree.children(i, "nsubj")
-        if attends or (unit.kind == "rejection" and below & frames.set("positions", "silence")):
+        if attends or (unit.kind in ("demand", "rejection") and below & frames.set("positions", "silence")):
             return False
         if lemma in positions["relieving"] and tree.children(i, "auxpass"):
             return False  # "X has asked to be relieved"
@@ -129,9 +129,6 @@ class HeldBack(Phrasing):
         whether = any(tree.tokens[c].text.lower() == "whether" for c in below)
         return whether or any(tree.tokens[c].tag in ("WP", "WRB", "WDT") for c in below)
 
-    def _pronoun(self, tree: Tree, i: int) -> bool:
-        return tree.tokens[i].text.lower() in ("it", "that", "this", "them")
-
     # -- what tells no position
 
     def _own_doing(self, tree: Tree, c: int) -> bool:
@@ -144,7 +141,12 @@ class HeldBack(Phrasing):
 
     def _only_a_text(self, tree: Tree, i: int) -> bool:
         """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""
-        bare = all(tree.tokens[c].dep in ("det", "punct", "cc", "conj") for c in tree.children(i))
+        vague = self.frames.set("positions", "vague")
+        bare = all(
+            tree.tokens[c].dep in ("det", "punct", "cc", "conj")
+            or (tree.tokens[c].dep == "amod" and tree.tokens[c].lemma.lower() in vague)
+            for c in tree.children(i)
+        )
         return bare and tree.tokens[i].lemma.lower() in self.frames.set("negotiation", "texts")
 
     def _only_meets(self, article: str, h: int) -> bool:

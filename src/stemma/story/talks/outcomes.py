@@ -10,16 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stemma.data import members
 from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.course import Course, Turn
 from stemma.story.talks.frames import Found
-from stemma.story.talks.grammar import arguments, from_subject, fronted, lost_subject, negated, passive, phrase
+from stemma.story.talks.grammar import (
+    arguments,
+    auxiliaries,
+    from_subject,
+    fronted,
+    lemmas,
+    marks,
+    negated,
+    passive,
+    phrase,
+)
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.results import Results
 
-_AROUND = 60  # tokens before the word of agreeing in which its matter may be told: a first sentence
 _LONG = 6  # words of a phrase of time that is left out of an outcome
 _LONGEST = 25  # words of an outcome that is told with its reason
 _OLD = 60  # days before its report that an outcome of the round may lie
@@ -34,39 +44,17 @@ class Outcomes(Agreeing):
         for turn in Course(frames, self.numbers).turns:
             if turn.number == self.number and turn.kind != "went" and not turn.whole:
                 found += self._turned(turn)
-        for article, v in frames.hits(frames.set("outcome", "verbs"), ("VERB",)):
+        for article, v in frames.hits(frames.set("outcome", "verbs", "signing", "presenting"), ("VERB",)):
             tree = frames.trees[article]
-            if self.numbers.at(article, v) != self.number:
-                continue
-            if negated(tree, v) or "Tense=Past" not in tree.tokens[v].morph:
-                continue
-            if tree.tokens[v].tag == "VBN" and tree.tokens[v].dep in ("acl", "advcl") and not tree.children(v, "aux"):
-                continue  # "under the deal, signed by A and B": of what, is told
-            joint = (self._here(article, v) or self._sides_named(article, v)) and self._joint(article, v)
-            if not (joint or self._commits(article, v) or self._signed(article, v)):
-                continue
-            if self._bare(article, v):
-                continue
-            if all(tree.tokens[c].lemma == "have" for c in tree.children(v, "aux")):
+            if self.numbers.at(article, v) == self.number and self._reached(article, v):
                 found += self._clause(article, v)
                 # "agreed to a truce and to open the road": the second is a matter of its own
-                found += [f for c in self._further(tree, v) for f in self._phrase(article, c)]
-        texts = frames.set("negotiation", "texts")
-        for article, v in frames.hits(
-            frames.set("outcome", "signing"), ("VERB",)
-        ):  # "the agreement was signed on Saturday"
-            tree = frames.trees[article]
-            own = [i for i in tree.children(v, "nsubjpass") if tree.tokens[i].lemma.lower() in texts]
-            done = all(tree.tokens[c].lemma in ("have", "be") for c in tree.children(v, "aux", "auxpass"))
-            supposed = tree.tokens[v].dep in ("advcl", "relcl", "acl", "xcomp") or negated(tree, v)
-            the = any(
-                tree.tokens[c].text.lower() in ("the", "this", "an", "a") for i in own for c in tree.children(i, "det")
-            )
-            past = any(tree.tokens[c].text.lower() in ("was", "were", "been") for c in tree.children(v, "auxpass"))
-            if the and done and past and not supposed and self.numbers.at(article, v) == self.number:
-                found += self._clause(article, v, drop=("relcl",))
+                goals = [v, *tree.children(v, "xcomp")]
+                found += [
+                    f for k in goals for c in tree.children(k, "conj") if _to(tree, c) for f in self._phrase(article, c)
+                ]
         found += Results(frames, self.sides, self.numbers, self.number, self.predicates).all()
-        return frames.alike([*found, *self._reached(), *self._promised()], days=True)
+        return frames.alike(found, days=True)
 
     def _turned(self, turn: Turn) -> list[Found]:
         """How a session went on or ended, from the verb on; nothing where it only tells that one ended."""
@@ -109,20 +97,35 @@ class Outcomes(Agreeing):
         helping = frames.set("mediation", "nouns") | {"help", "participation", "presence"}
         return word == "with" and any(tree.tokens[p].lemma.lower() not in helping for p in plain)
 
-    def _reached(self) -> list[Found]:
-        """That the parties together came to an agreement ("A and B reached a deal on Monday")."""
-        out, signing = list[Found](), self.frames.set("outcome", "signing") | {"strike"}
-        for article, tree in self.frames.trees.items():
-            for v in self._agreed_at(article):
-                told = tree.tokens[v].dep not in ("acl", "relcl", "advcl")  # not "the deal, signed by A and B"
-                if (
-                    told
-                    and not self._bare(article, v)
-                    and tree.tokens[v].lemma.lower() in signing
-                    and self._joint(article, v)
-                ):
-                    out += self._clause(article, v)
-        return out
+    def _reached(self, article: str, v: int) -> bool:
+        """Whether the parties together agreed, signed or came to an agreement, or one was signed ("the pact was signed
+        on Saturday"); not by the way ("under the deal, signed by A and B")."""
+        tree, frames = self.frames.trees[article], self.frames
+        token, held = tree.tokens[v], arguments(tree, v)
+        past = "Tense=Past" in token.morph and token.dep not in ("acl", "advcl", "relcl", "xcomp")
+        if negated(tree, v) or not past or auxiliaries(tree, v) - members("en/grammar.toml", "perfect"):
+            return False
+        text = bool(lemmas(tree, held.objects) & (frames.set("negotiation", "texts") | frames.set("outcome", "papers")))
+        if tree.children(v, "auxpass"):
+            return text and token.lemma.lower() in frames.set("outcome", "signing")
+        agrees = token.lemma.lower() in frames.set("outcome", "verbs") or text
+        here = self._here(article, v) or self._sides_named(article, v)
+        joint = agrees and here and self._joint(article, v)
+        return (joint or self._commits(article, v)) and not self._bare(article, v)
+
+    def _commits(self, article: str, v: int) -> bool:
+        """Whether one party agreed to do something, in a report of a session, and not only if the other does ("A agreed
+        to open its books"; not "to send a team")."""
+        tree, frames = self.frames.trees[article], self.frames
+        goals = tree.children(v, "xcomp") if tree.tokens[v].lemma == "agree" else []
+        coming = frames.set("outcome", "coming") | frames.set("rounds", "opening")
+        below = [k for c in goals for k in tree.subtree(c)]
+        if lemmas(tree, below) & coming or any(frames.process(article, k) for k in below):
+            return False
+        if not goals or marks(tree, *tree.children(v, "advcl")) & members("en/grammar.toml", "conditions"):
+            return False
+        party = self.sides.of_subject(article, arguments(tree, v).subjects)
+        return party is not None and self.numbers.told_session(article)
 
     def _bare(self, article: str, v: int) -> bool:
         """Whether a clause does not say what was agreed or signed ("They initialled it", "They signed in January")."""
@@ -134,20 +137,14 @@ class Outcomes(Agreeing):
         about = [p for p in about if tree.tokens[p].ent not in ("DATE", "TIME")]
         return any(tree.tokens[i].pos == "PRON" for i in objects) or (pronouns and not objects and not about)
 
-    def _further(self, tree: Tree, v: int) -> list[int]:
-        """What is agreed on beside the first matter: infinitives coordinated with it."""
-        goals = [v, *tree.children(v, "xcomp")]
-        return [
-            c
-            for k in goals
-            for c in tree.children(k, "conj")
-            if tree.tokens[c].pos == "VERB" and any(tree.tokens[b].tag == "TO" for b in tree.children(c, "aux"))
-        ]
-
     def _sides_named(self, article: str, v: int) -> bool:
         """Whether two parties by name do something together."""
         subjects = arguments(self.frames.trees[article], v).subjects
         return len({s for i in subjects if (s := self._side_of(article, i))} | self._acting(article, subjects)) > 1
+
+    def _side_of(self, article: str, i: int) -> str | None:
+        people = people_at(self.frames, article, i)
+        return self.sides.of_entity(people[0][1].id) if people else self.sides.of_phrase(article, i)
 
     def _ending(
         self, article: str, v: int, drop: tuple[str, ...] = ("advcl", "relcl"), *, lasting: bool = False
@@ -159,133 +156,6 @@ class Outcomes(Agreeing):
             for _, span in self._clause(article, v, drop, lasting=lasting)
             for cut in [Span(article, max(span.start, tree.tokens[v].start), span.end)]
         ]
-
-    def _commits(self, article: str, v: int) -> bool:
-        """Whether one party agreed to do something, in a report of a session, and not only if the other does ("A agreed
-        to open its books"; not "to send a team")."""
-        tree, frames = self.frames.trees[article], self.frames
-        goals = tree.children(v, "xcomp") if tree.tokens[v].lemma == "agree" else []
-        marks = {tree.tokens[m].text.lower() for c in tree.children(v, "advcl") for m in tree.children(c, "mark")}
-        party = self.sides.of_subject(article, arguments(tree, v).subjects)
-        coming = frames.set("outcome", "coming") | frames.set("rounds", "opening")
-        comes = any(
-            frames.process(article, k) or tree.tokens[k].lemma.lower() in coming for c in goals for k in tree.subtree(c)
-        )
-        told = self.numbers.told_session(article)
-        return bool(goals and party and told) and not comes and not marks & {"if", "provided", "unless"}
-
-    def _signed(self, article: str, v: int) -> bool:
-        """Whether people of two parties signed a text ("X and Y signed the accord")."""
-        tree, frames = self.frames.trees[article], self.frames
-        texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
-        held = arguments(tree, v)
-        sides = {s for i in held.subjects if (s := self._side_of(article, i))}
-        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "initialling")
-        signs = signs and tree.tokens[v].dep not in ("advcl", "acl", "relcl")
-        return signs and len(sides) > 1 and any(tree.tokens[i].lemma.lower() in texts for i in held.objects)
-
-    def _side_of(self, article: str, i: int) -> str | None:
-        people = people_at(self.frames, article, i)
-        return self.sides.of_entity(people[0][1].id) if people else self.sides.of_phrase(article, i)
-
-    def _promised(self) -> list[Found]:
-        """What a party will do, in a report that tells of an agreement ("A will cut its duty", "under the accord, 40
-        soldiers will be freed", "the contract runs for two years")."""
-        out = list[Found]()
-        for article, tree in self.frames.trees.items():
-            if not (agreed := self._agreed_at(article)):
-                continue
-            reached = {tree.parse.sentences.index(tree.sentence_of(v)) for v in agreed}
-            told: int | None = None  # the last sentence that told what was agreed
-            for v, token in enumerate(tree.tokens):
-                if token.pos not in ("VERB", "AUX") or v < agreed[0] - _AROUND:
-                    continue
-                number = tree.parse.sentences.index(tree.sentence_of(v))
-                behind = number - 1 in reached or (told is not None and number - told <= 1)
-                if self._agreed_matter(article, v, after=behind):
-                    told = number
-                    out += self._clause(article, v, ("relcl",))
-        return out
-
-    def _agreed_matter(self, article: str, v: int, *, after: bool) -> bool:
-        """Whether a main clause tells what was agreed: what a party will do, what the text holds, or, `after` such a
-        sentence, what will be done."""
-        frames, tree = self.frames, self.frames.trees[article]
-        token, main = tree.tokens[v], v
-        while tree.tokens[main].dep == "conj":
-            main = tree.tokens[main].head
-        if any(lost_subject(tree, c) == v for c in tree.children(token.head, "conj") if c != v):
-            return False
-        if tree.head(main) is not None or frames.quoted(article, v) or negated(tree, v) or self._onward(article, v):
-            return False
-        if self.numbers.at(article, v) != self.number or not tree.children(v, "dobj", "nsubjpass", "prep", "xcomp"):
-            return False
-        aux = {tree.tokens[c].text.lower() for k in (v, main) for c in tree.children(k, "aux")}
-        future, present = bool(aux & {"will", "’ll", "'ll"}), token.tag in ("VBZ", "VBP") and not aux
-        if token.lemma == "be" and (goals := tree.children(v, "xcomp")):  # "A is to receive half of it"
-            future = token.tag in ("VBZ", "VBP")  # "was to" need not have come
-            future = future and any(tree.tokens[b].tag == "TO" for c in goals for b in tree.children(c, "aux"))
-            if any(self._onward(article, c) for c in goals):
-                return False
-        if not future and not present:
-            return False
-        subjects = arguments(tree, v).subjects
-        texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")
-        text = any(tree.tokens[i].lemma.lower() in texts for i in subjects)
-        text = text or (any(tree.tokens[i].text.lower() == "it" for i in subjects) and self._text_before(article, v))
-        own = [*subjects, *(c for i in subjects for c in tree.children(i, "poss"))]
-        party = any(self.sides.of_phrase(article, i) or self.sides.of_subject(article, [i]) for i in own)
-        measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(v)))
-        done = after and future and bool(tree.children(v, "auxpass"))
-        follows = after and present and party and not future and self._under_before(article, v)
-        follows = follows or (after and future and measured and self._under_before(article, v))
-        if follows:
-            return True
-        return (
-            self._under(article, v)
-            or (text and (present or future) and measured)
-            or (future and party and not text)
-            or done
-        )
-
-    def _text_before(self, article: str, v: int) -> bool:
-        """Whether an agreement is the subject of the sentence before."""
-        tree = self.frames.trees[article]
-        number = tree.parse.sentences.index(tree.sentence_of(v))
-        before = tree.parse.sentences[max(0, number - 1)]
-        texts = self.frames.set("negotiation", "texts")
-        heads = [k for k in range(before.first, before.last) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
-        return any(tree.tokens[k].lemma.lower() in texts for k in heads[:1])
-
-    def _under_before(self, article: str, v: int) -> bool:
-        """Whether the sentence before tells what is to be "under the deal"."""
-        tree = self.frames.trees[article]
-        number = tree.parse.sentences.index(tree.sentence_of(v))
-        return number > 0 and tree.tokens[tree.parse.sentences[number - 1].first].text == "Under"
-
-    def _onward(self, article: str, v: int) -> bool:
-        """Whether a clause is about meeting again, voting or signing: what comes next, not what was agreed."""
-        tree, frames = self.frames.trees[article], self.frames
-        wanted = (
-            frames.set("next", "signing") | frames.set("rounds", "opening") | frames.set("outcome", "verbs") | {"say"}
-        )
-        return tree.tokens[v].lemma.lower() in wanted or any(
-            frames.process(article, k) for k in tree.children(v, "nsubj", "nsubjpass", "dobj")
-        )
-
-    def _under(self, article: str, v: int) -> bool:
-        """Whether a clause is told "under the deal"."""
-        tree, texts = self.frames.trees[article], self.frames.set("negotiation", "texts")
-        first = tree.sentence_of(v).first  # "Under the deal, signed by X on Friday, …"
-        opening = [tree.tokens[k] for k in range(first, min(first + 5, v))]
-        if opening and opening[0].text == "Under" and any(t.lemma.lower() in texts for t in opening):
-            return True
-        return any(
-            tree.tokens[p].lemma.lower() in texts
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma.lower() == "under"
-            for p in tree.children(a, "pobj")
-        )
 
     def _agreed_at(self, article: str) -> list[int]:
         """The words by which a report tells that an agreement has been reached, in the round of this record; none of an
@@ -373,6 +243,10 @@ class Outcomes(Agreeing):
         published = self.frames.layers[span.article].article.published
         days = [t.latest for t in self.frames.times(span) if t.latest and t.kind == "date"]
         return bool(published and days and (published.earliest - max(days)).days > _OLD)
+
+
+def _to(tree: Tree, v: int) -> bool:
+    return tree.tokens[v].pos == "VERB" and any(tree.tokens[b].tag == "TO" for b in tree.children(v, "aux"))
 
 
 def _no(tree: Tree, i: int) -> bool:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, conjuncts, negated, phrase
+from stemma.story.talks.grammar import arguments, clause, conjuncts, marks, negated, phrase
 from stemma.story.talks.sides import Sides
 
 Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
@@ -38,7 +38,6 @@ class Said(NamedTuple):
     kind: Kind
     party: str | None
     span: Span
-    meant: bool = False  # told by a pronoun: the words are those of another position
 
 
 class Phrasing:
@@ -140,8 +139,16 @@ class Phrasing:
 
     def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:
         attributions = self.frames.layers[article].attributions
-        cut = [*self.members(article, i)[1:], *without, *self._at_talks(article, i)]
+        cut = [*self.members(article, i)[1:], *without, *self._at_talks(article, i), *self._aside(article, i)]
         return phrase(self.frames.trees[article], i, attributions, drop=drop, without=cut)
+
+    def _aside(self, article: str, i: int) -> list[int]:
+        """Clauses behind a comma that are no part of a phrase: what others do ("…, while B has accepted 15") and what
+        comes of it ("…, ending the strike")."""
+        tree, beside = self.frames.trees[article], members("en/grammar.toml", "contrasting")
+        below = [k for k in tree.subtree(i) if tree.tokens[k].dep == "advcl" and tree.tokens[k].head < k and k > i]
+        apart = [k for k in below if tree.tokens[tree.subtree(k)[0] - 1].text == ","]
+        return [k for k in apart if tree.tokens[k].tag == "VBG" or marks(tree, k) & beside]
 
     def _at_talks(self, article: str, i: int) -> list[int]:
         """Where, in the talks, something was said ("offered a quota in talks that broke down on Monday")."""

@@ -22,10 +22,8 @@ from stemma.story.talks.issues import by_issue
 from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.refusals import Refusals
-from stemma.story.talks.settled import Settled
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
-from stemma.story.talks.tabled import Tabled
 from stemma.story.talks.terms import Terms
 from stemma.story.talks.voices import voices
 
@@ -39,38 +37,34 @@ def positions(
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
     own = voices(frames, sides, parties)
-    settled, terms, tabled = Settled(frames, sides), Terms(frames, sides), Tabled(frames, sides)
-    stances, bids = Stances(frames, sides, own), Bids(frames, sides, own)
+    terms, stances, bids = Terms(frames, sides), Stances(frames, sides, own), Bids(frames, sides, own)
     evoked, refusals = Evoked(frames, sides, own), Refusals(frames, sides, own)
     agreed = ("term", "concession")
     groups: dict[tuple[str | None, Kind], list[Found]] = defaultdict(list)
     taken, figures = list[tuple[str | None, Span]](), dict[Span, Span]()
     for read in (
-        stances.lines,
-        refusals.exclusions,
+        refusals.lines,
         stances.conditions,
         stances.interests,
         evoked.listed,
         evoked.evoked,
         bids.obligations,
-        tabled.tabled,
-        terms.bargains,
         bids.moves,
+        bids.pledges,
         refusals.refusals,
         refusals.denials,
-        terms.drafted,
-        terms.terms,
-        settled.settled,
+        terms.held,
+        terms.listed,
+        terms.arranged,
     ):
         said = [
             s
             for s in read()
-            if s.meant
-            or not any(_mostly(s.span, t) for party, t in taken if None in (party, s.party) or party == s.party)
+            if not any(_mostly(s.span, t) for party, t in taken if None in (party, s.party) or party == s.party)
         ]
-        if read in (evoked.evoked, terms.drafted, settled.settled):  # told as what the round ended with
+        if read in (evoked.evoked, terms.arranged, terms.listed):  # told as what the round ended with
             said = [s for s in said if s.kind not in agreed or not any(_mostly(s.span, o) for o in outcomes)]
-        said = [s for s in said if not frames.text(s.span).isupper()]  # a headline: the parser takes all for names
+        said = [s for s in said if not _headline(frames, s.span)]
         for s in said:
             span = _closed(frames, s.span)
             value, figure = filled(frames, span)
@@ -100,6 +94,12 @@ def positions(
 
 def _mostly(span: Span, other: Span) -> bool:
     return 2 * span.overlap(other) > span.end - span.start
+
+
+def _headline(frames: Frames, span: Span) -> bool:
+    """Whether a stretch stands in a headline, where articles and possessors are left out and the parser errs."""
+    title = frames.layers[span.article].article.title_span
+    return frames.text(span).isupper() or (title is not None and title.overlap(span) > 0)
 
 
 def _closed(frames: Frames, span: Span) -> Span:

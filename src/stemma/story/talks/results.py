@@ -36,9 +36,7 @@ class Results(Agreeing):
                 part = self._part(article, v)
                 if not part and (frames.quoted(article, v) or not frames.about_negotiating(article)):
                     continue
-                if self._left(article, v) or self._adopted(article, v):
-                    part = True
-                if part or self._nothing(article, v) or self._failed(article, v) or self._stayed_away(article, v):
+                if part or self._nothing(article, v) or self._failed(article, v):
                     drop = ("relcl", "advcl", "parataxis")
                     span = phrase(tree, v, frames.layers[article].attributions, drop=drop)
                     span = from_subject(tree, v, span) if span else None
@@ -103,30 +101,6 @@ class Results(Agreeing):
         aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux", "auxpass")}
         return not aux & {"was", "were", "been"} or bool(aux - {"was", "were", "been", "have", "has", "had"})
 
-    def _left(self, article: str, v: int) -> bool:
-        """ "The delegations left without signing anything", "the two parted empty-handed"."""
-        tree, frames = self.frames.trees[article], self.frames
-        if tree.tokens[v].lemma.lower() not in frames.set("course", "parting") or not told(tree, v):
-            return False
-        empty = any(tree.tokens[c].text.lower() == "empty-handed" for c in tree.subtree(v))
-        wanted = frames.set("course", "fruits", "reaching", "trying")
-        without = [
-            k
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma == "without"
-            for p in tree.children(a, "pobj", "pcomp")
-            for k in (p, *tree.children(p, "dobj"))
-        ]
-        return self._joint(article, v) and (empty or any(tree.tokens[k].lemma.lower() in wanted for k in without))
-
-    def _adopted(self, article: str, v: int) -> bool:
-        """ "The parties adopted a joint statement", "the sides issued a communiqué"."""
-        tree, frames = self.frames.trees[article], self.frames
-        papers = frames.set("outcome", "papers") | frames.set("negotiation", "texts") | {"communiqué", "communique"}
-        adopts = tree.tokens[v].lemma.lower() in ("adopt", "issue", "release", "publish") and told(tree, v)
-        objects = [i for i in tree.children(v, "dobj") if tree.tokens[i].lemma.lower() in papers]
-        return adopts and bool(objects) and self._joint(article, v) and frames.near_talks(article, v)
-
     def _told_end(self, article: str, v: int) -> bool:
         return self.numbers.ended(article, self.frames.trees[article].sentence_of(v))
 
@@ -177,13 +151,3 @@ class Results(Agreeing):
         numbers = [k for k in near if tree.tokens[k].tag == "CD"]
         of = [k for k in near if tree.tokens[k].lemma == "of"]
         return len(numbers) > 1 and any(numbers[0] < k < numbers[-1] for k in of)
-
-    def _stayed_away(self, article: str, v: int) -> bool:
-        """ "The union did not attend the second meeting", "the rebels boycotted the session"."""
-        tree, frames = self.frames.trees[article], self.frames
-        lemma, no = tree.tokens[v].lemma.lower(), negated(tree, v)
-        goals = [*tree.children(v, "dobj"), *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj"))]
-        absent = (no and lemma in frames.set("course", "attending")) or lemma in frames.set("course", "shunning")
-        party = self.sides.of_subject(article, arguments(tree, v).subjects)
-        past = self._past(tree, v) if no else told(tree, v)
-        return absent and past and party is not None and any(frames.sitting(article, i) for i in goals)
