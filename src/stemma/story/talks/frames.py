@@ -97,9 +97,9 @@ class Frames:
         return token.pos in ("NOUN", "PROPN", "VERB") and (named or heard)
 
     @cached_property
-    def _arbitrated(self) -> set[str]:
+    def _arbitrated(self) -> frozenset[str]:
         """The reports that speak of somebody who arbitrates: hearings are sessions there, and not a court's."""
-        return {article for article, _ in self.hits(self.set("negotiation", "arbitrating"))}
+        return frozenset(article for article, _ in self.hits(self.set("negotiation", "arbitrating")))
 
     def sitting(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for a session, or for the time spent in one ("three days of talks")."""
