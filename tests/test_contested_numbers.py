@@ -46,6 +46,7 @@ def test_two_sources_side_by_side_are_told(story: Story, report: str, readings: 
 
 
 APART = {
+    "an answer to a bid": "“They wrote forty years. We wrote back twenty-five,” the minister said.",
     "two bids": "The union wants 1,500 crowns a month. The company says 1,200.",
     "two times": "The police of Selm said six were hurt. Today they say eleven.",
     "another thing": "The fire destroyed 40 boats, the council said. The owners’ association puts the loss at 90.",

@@ -105,6 +105,20 @@ def test_a_reading_of_a_variant_is_worded_as_somewhere_in_its_places(dossier: Do
             assert " ".join(r["text"].split()) in worded, v["explanation"]
 
 
+def test_a_claim_points_to_the_quotation_that_holds_it(tmp_path: Path) -> None:
+    text = (
+        "“The ferry will sail on Monday,” the harbour master, Ilse Tamm, said. “Nobody has paid for the new engine.”\n"
+    )
+    (tmp_path / "ferry.txt").write_text(text, "utf-8")
+    record = to_record(build([tmp_path]))
+    content = {a["id"]: a["content"] for a in record["attributions"]}
+    told = [c for c in record["claims"] if c["attribution"]]
+    assert len(content) == len({c["attribution"] for c in told}) == 2
+    for c in told:
+        held = content[c["attribution"]]
+        assert held["start"] <= c["start"] < c["end"] <= held["end"], c["text"]
+
+
 def test_references_lead_to_something(dossier: Dossier) -> None:
     record = to_record(dossier)
     ids = {part: {x["id"] for x in record[part]} for part in ("articles", "entities", "attributions", "claims")}

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-
-from msgspec.structs import replace
 
 from stemma.model import (
     SCHEMA,
@@ -29,13 +27,12 @@ from stemma.model import (
     Source,
     Span,
 )
+from stemma.publish.utterances import Utterances
 from stemma.story.lineage.reprints import reprints_of
 from stemma.story.versions import reports_meant, root_versions
 
 Record = dict[str, Any]
 EntityAt = Callable[[Span], str | None]
-
-_OPENING, _CLOSING = '"“«„‘', '"”»’“'
 
 
 def dossier_json(dossier: Dossier) -> str:
@@ -48,6 +45,7 @@ def to_record(dossier: Dossier) -> Record:
     text = {one.article.id: one.article.text for one in dossier.layers}
     entity_at = entity_index(dossier.entities)
     statement_of = {c: s.id for s in dossier.statements for c in s.claims}
+    said = {one.article.id: Utterances(one) for one in dossier.layers}
     claims = [c for one in dossier.layers for c in _claims(one, statement_of)]
     article_of = {c.id: c.span.article for c in claims}
     support = {s.statement: s for s in dossier.support}
@@ -87,10 +85,9 @@ def to_record(dossier: Dossier) -> Record:
             for q in one.quantities
         ],
         "attributions": [
-            attribution_record(quotation, text[a.content.article], entity_at)
+            attribution_record(a, text[a.content.article], entity_at)
             for one in dossier.layers
-            for a in one.attributions
-            for quotation in _quotations(a, text[a.content.article])
+            for a in said[one.article.id].entries
         ],
         "credits": [
             _place(c.span) | {"text": words(c.span), "outlet": c.outlet, "confirms": c.confirms, "rule": c.rule}
@@ -100,7 +97,7 @@ def to_record(dossier: Dossier) -> Record:
         "claims": [
             {"id": c.id}
             | _place(c.span)
-            | {"text": words(c.span), "statement": statement_of.get(c.id), "attribution": c.attribution}
+            | {"text": words(c.span), "statement": statement_of.get(c.id), "attribution": said[c.span.article].id_of(c)}
             | {"polarity": c.polarity, "modality": c.modality, "form": c.form, "quoted": c.quoted, "rule": c.rule}
             for c in claims
         ],
@@ -203,23 +200,6 @@ def _folded(counted: Counts | None) -> Record | None:
     """The counts of a statement with reprints left out, and the origins that are left."""
     three = _three(counted)
     return three and three | ({} if counted is None or counted.origins is None else {"origins": list(counted.origins)})
-
-
-def _quotations(attribution: Attribution, text: str) -> Iterator[Attribution]:
-    """An utterance that its cue divides into quotations ("“…,” she said. “…”"), one by one: each is quoted and
-    checked by itself. Research counts it as one (Pareti 2015, 4.2.3), and so do the layers."""
-    quotations: list[list[Span]] = [[attribution.parts[0]]]
-    for part in attribution.parts[1:]:
-        before = quotations[-1][-1]
-        marks = text[part.start] in _OPENING and text[before.end - 1] in _CLOSING
-        if marks and text[before.end : part.start].strip():
-            quotations.append([part])
-        else:
-            quotations[-1].append(part)
-    for n, parts in enumerate(quotations, start=1):
-        name = attribution.id if n == 1 else f"{attribution.id}.{n}"
-        whole = Span(parts[0].article, parts[0].start, parts[-1].end)
-        yield replace(attribution, id=name, content=whole, parts=tuple(parts))
 
 
 def attribution_record(attribution: Attribution, text: str, entity_at: EntityAt) -> Record:

@@ -252,6 +252,8 @@ def _of_other_things(first: Number, given: Given, around: Sentence, s: Sentence,
         return True
     if any(t.lemma.lower() in lists["bids"] for o in (around, s) for t in tree.tokens[o.first : o.last]):
         return True
+    if any(tree.tokens[k].text.lower() in lists["in_reply"] for k in tree.children(given.verb, "advmod", "prt")):
+        return True
     over = tree.ancestors(inside[-1])
     giving = [i for i in over if tree.tokens[i].lemma.lower() in lists["giving"]]
     givers = {k for i in giving or over for k in tree.children(i, "nsubj")} - {given.giver}
