@@ -1,7 +1,7 @@
 """Quotes: who says what in single articles, as a table for a terminal or as JSON lines.
 
 Each article stands alone: no story, no comparison. The attributions are those of ``dossier.json``, but that an
-utterance divided by its cue is one (`stemma.publish.utterances`).
+utterance divided by its cue is one (`stemma.publish.attribution_entries`).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from stemma.model import (
     Source,
     Span,
 )
-from stemma.publish.utterances import Utterances
+from stemma.publish.attribution_entries import AttributionEntries
 from stemma.story.lineage.reprints import reprints_of
 from stemma.story.versions import reports_meant, root_versions
 
@@ -45,7 +45,7 @@ def to_record(dossier: Dossier) -> Record:
     text = {one.article.id: one.article.text for one in dossier.layers}
     entity_at = entity_index(dossier.entities)
     statement_of = {c: s.id for s in dossier.statements for c in s.claims}
-    said = {one.article.id: Utterances(one) for one in dossier.layers}
+    entries = {one.article.id: AttributionEntries(one) for one in dossier.layers}
     claims = [c for one in dossier.layers for c in _claims(one, statement_of)]
     article_of = {c.id: c.span.article for c in claims}
     support = {s.statement: s for s in dossier.support}
@@ -87,7 +87,7 @@ def to_record(dossier: Dossier) -> Record:
         "attributions": [
             attribution_record(a, text[a.content.article], entity_at)
             for one in dossier.layers
-            for a in said[one.article.id].entries
+            for a in entries[one.article.id].all
         ],
         "credits": [
             _place(c.span) | {"text": words(c.span), "outlet": c.outlet, "confirms": c.confirms, "rule": c.rule}
@@ -97,7 +97,11 @@ def to_record(dossier: Dossier) -> Record:
         "claims": [
             {"id": c.id}
             | _place(c.span)
-            | {"text": words(c.span), "statement": statement_of.get(c.id), "attribution": said[c.span.article].id_of(c)}
+            | {
+                "text": words(c.span),
+                "statement": statement_of.get(c.id),
+                "attribution": entries[c.span.article].id_of(c),
+            }
             | {"polarity": c.polarity, "modality": c.modality, "form": c.form, "quoted": c.quoted, "rule": c.rule}
             for c in claims
         ],
