@@ -102,3 +102,15 @@ def test_numbers_apart_by_what_is_around_them_are_no_conflict(story: Story, one:
 def test_tolls_of_one_day_are_a_conflict(story: Story) -> None:
     found = story(*TWO_NUMBERS["a toll on days nobody knows"]).variants
     assert [v.slot for v in found if v.kind == "conflict"] == ["number"]
+
+
+def test_a_report_that_calls_a_number_false_is_not_said_to_give_it(story: Story) -> None:
+    dossier = story(
+        "About 400 sailors are still held on Orsa, Selm says. The coastguard puts the number at 260.",
+        "The minister dismissed the figure of 400 sailors held on Orsa as a fabrication.",
+        "On Orsa 400 sailors are held, their families say.",
+    )
+    found = [v for v in dossier.variants if v.rule == "numbers side by side"]
+    given = {r.text: {at.article for at in r.at} for v in found for r in v.readings}
+    first, _, third = (one.article.id for one in dossier.layers)
+    assert given == {"400": {first, third}, "260": {first}}

@@ -22,7 +22,7 @@ from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.telling import counted, shown
-from stemma.story.variants.worded_numbers import Number, elsewhere, numbers_in
+from stemma.story.variants.worded_numbers import Number, carrying, numbers_in
 
 _FILE = "en/giving_numbers.toml"
 _RULE = "numbers side by side"
@@ -67,7 +67,7 @@ def contested_variants(collation: Collation) -> list[Variant]:
 
 def _told(pair: Pair, collation: Collation) -> Variant:
     both = (pair.first, pair.second)
-    sides = [[n.span, *elsewhere(n, both, pair.at, collation)] for n in both]
+    sides = [[n.span, *carrying(n, both, pair.at, collation)] for n in both]
     readings = [Reading(text=collation.text(s[0]), at=tuple(sorted(dict.fromkeys(s)))) for s in sides]
     where = f"“{shown(collation.text(pair.at), _SHOWN)}”, {collation.outlet(pair.at.article)}"
     text = f"Two sources side by side give two numbers ({where}): {counted(readings, collation)}"

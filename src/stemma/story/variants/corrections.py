@@ -1,10 +1,9 @@
 """Corrections: a number that a report takes back, or sets another against, and that reports still have.
 
 A report may rule a number out in so many words: in a correction ("an earlier version of this story said five were
-killed. The number was four"), by setting one against the other ("thirteen, and not eleven"; contrastive negation,
-Silvennoinen 2019), or by calling the clause that has it false. What it gives and what it rules out exclude each other
-by its own word, so that nothing need be known of what is counted; told where another report, or another place of the
-same one, has the number ruled out. Two sources side by side: `stemma.story.variants.contested`.
+killed. The number was four"), or by setting one against the other ("thirteen, and not eleven"; contrastive negation,
+Silvennoinen 2019). What it gives and what it rules out exclude each other by its own word, so that nothing need be
+known of what is counted; told where another report, or another place of the same one, has the number ruled out. Two sources side by side: `stemma.story.variants.contested`.
 
 What it gets wrong: a number ruled out for one thing that another report gives for another thing of the same noun.
 """
@@ -18,7 +17,7 @@ from stemma.model import Noun, Reading, Sentence, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.collation import Collation, make
 from stemma.story.variants.telling import counted, shown
-from stemma.story.variants.worded_numbers import Number, elsewhere, numbers_in
+from stemma.story.variants.worded_numbers import Number, carrying, numbers_in
 
 _FILE = "en/corrections.toml"
 _NEAR = 2  # sentences behind a number taken back in which the right one stands
@@ -53,7 +52,7 @@ def correction_variants(collation: Collation) -> list[Variant]:
 
 def _told(ruling: Ruling, collation: Collation) -> Variant | None:
     both = (ruling.right, ruling.wrong)
-    right, wrong = ([q.span, *elsewhere(q, both, ruling.at, collation)] for q in both)
+    right, wrong = ([q.span, *carrying(q, both, ruling.at, collation)] for q in both)
     if all(ruling.at.contains(s) for s in wrong):
         return None  # nobody has what is ruled out
     readings = [Reading(text=collation.text(side[0]), at=tuple(sorted(dict.fromkeys(side)))) for side in (right, wrong)]

@@ -10,6 +10,7 @@ from stemma.article.quantities import number_at, written_number
 from stemma.data import table
 from stemma.model import Noun, Sentence, Span
 from stemma.story.variants.collation import Collation
+from stemma.story.variants.denying import untrue
 
 _POINT = re.compile(r"\b(\w+) point (\w+)\b")
 _DIGIT = 10
@@ -79,17 +80,20 @@ def _value(word: str) -> float | None:
     return written_number(word) if re.fullmatch(r"[A-Za-z]+|[\d.,]*\d", word) else None
 
 
-def elsewhere(number: Number, both: tuple[Number, Number], at: Span, collation: Collation) -> list[Span]:
-    """Where else a number stands of what two numbers are given of at a place: with a unit of the two or none, in a
-    sentence on the same matter."""
+def carrying(number: Number, both: tuple[Number, Number], at: Span, collation: Collation) -> list[Span]:
+    """Where else a number is given of what two numbers are given of at a place: with a unit of the two or none, in a
+    sentence on the same matter; not where a report has somebody call it untrue."""
     units = {n.unit for n in both if n.unit}
     matter = collation.content(at)
     out = []
     for article, layers in collation.layers.items():
+        denied = untrue(article, collation)
         for s in layers.parse.sentences:
             here = Span(article, s.start, max(s.end, s.start + 1))
             for other in numbers_in(s, article, collation) if not here.overlap(at) else ():
                 if not math.isclose(other.value, number.value) or (other.unit and other.unit not in units | matter):
+                    continue
+                if any(d.contains(other.span) for d in denied):
                     continue
                 if len(collation.content(here) & (matter | units)) >= (1 if other.unit in units else _SHARED):
                     out.append(other.span)
