@@ -3,7 +3,8 @@
 A report may rule a number out in so many words: in a correction ("an earlier version of this story said five were
 killed. The number was four"), or by setting one against the other ("thirteen, and not eleven"; contrastive negation,
 Silvennoinen 2019). What it gives and what it rules out exclude each other by its own word, so that nothing need be
-known of what is counted; told where another report, or another place of the same one, has the number ruled out. Two sources side by side: `stemma.story.variants.contested`.
+known of what is counted; told where another report, or another place of the same one, has the number ruled out. Two
+sources side by side: `stemma.story.variants.contested`.
 
 What it gets wrong: a number ruled out for one thing that another report gives for another thing of the same noun.
 """
