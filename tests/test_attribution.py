@@ -162,6 +162,12 @@ def test_hearsay_without_a_source_has_none(parser: Parser):
             "The ferry sank",
             "a harbour official",
         ),
+        (
+            "“We have time,” said the mayor, Bo Lind. His deputy, Ana Belm, was sterner on Monday. "
+            "“Nobody will wait for the ferry,” she said.",
+            "Nobody will wait",
+            "Ana Belm",
+        ),
     ],
 )
 def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text: str, content: str, referent: str):
