@@ -16,7 +16,7 @@ from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.ordinals import LONG_AGO, SOON, UNKNOWN, Ordinals, When
+from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When, long_before
 from stemma.story.talks.places import session_places, verb_of
 from stemma.story.talks.windows import Windows
 
@@ -386,11 +386,9 @@ class Numbers(Following):
 
     def _dated_long_before(self, article: str, k: int) -> bool:
         """Whether the day that stands beside a session lies weeks before the report ("the June meeting in P")."""
-        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        tree = self.frames.trees[article]
         beside = tree.children(k, "compound", "nmod", "amod", "prep", "npadvmod")
-        times = [t for c in beside for t in self.frames.times(tree.subtree_span(c)) if t.kind == "date"]
-        days = [t.latest for t in times if t.latest]
-        return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
+        return long_before(self.frames, article, [b for c in beside for b in tree.subtree(c)])
 
 
 def _most(numbers: Iterable[int]) -> int:

@@ -3,8 +3,9 @@ or still to come."""
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -24,6 +25,7 @@ _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is
 LONG_AGO = 21  # days before the report
 SOON = 6  # days from the report within which a session is its own matter
 _ORDINAL_UNITS = ("", "kind", "attempt")
+_MONTHS = list(month_name)
 _MOST = 30  # rounds; a larger number behind the word counts something else
 
 
@@ -262,6 +264,29 @@ class Ordinals:
         """Whether a report leaves open whether a round takes place."""
         claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
         return any(c.modality in ("possible", "conditional") for c in claims)
+
+
+def long_before(frames: Frames, article: str, tokens: Iterable[int]) -> bool:
+    """Whether all the days that some words name lie weeks before their report, be they dates or the names of months
+    ("the June meeting"); a report without a day is of the time of the others."""
+    tree, held = frames.trees[article], sorted(tokens)
+    published = frames.layers[article].article.published
+    every = [p.earliest for one in frames.layers.values() if (p := one.article.published)]
+    now = published.earliest if published else min(every, default=None)
+    if now is None or not held:
+        return False
+    times = frames.times(tree.span(held[0], held[-1]))
+    days = [t.latest for t in times if t.kind == "date" and t.latest and set(tree.within(t.span)) & set(held)]
+    names = [tree.tokens[k].text for k in held if tree.tokens[k].pos == "PROPN" and tree.tokens[k].text in _MONTHS]
+    days = days or [_last_of(name, now) for name in names]
+    return bool(days) and (now - max(days)).days > LONG_AGO
+
+
+def _last_of(month: str, before: date) -> date:
+    """The last day of the month of a name that is over before a day."""
+    number = _MONTHS.index(month)
+    year = before.year - (number >= before.month)
+    return date(year, number, monthrange(year, number)[1])
 
 
 def _read(tree: Tree, first: int, last: int, n: int) -> Quantity:
