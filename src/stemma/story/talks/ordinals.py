@@ -50,14 +50,15 @@ class Ordinals:
         lists = table("en/quantities.toml")
         units = self.frames.words["rounds"]["units"]
         for i, token in enumerate(tree.tokens):
-            if token.text.lower() not in units:
+            if token.text.lower() not in (*units, "time"):
                 continue
             before = tree.tokens[i - 1] if i else None
             if before is not None and before.text.lower() in lists["ordinals"]:
                 taken = self.frames.quantities(tree.span(i - 1, i))
                 n = lists["ordinals"].index(before.text.lower()) + 1
-                if not taken and n > 1:
-                    out.append((n, _read(tree, i - 1, i, n)))
+                read = _read(tree, i - 1, i, n)
+                if not taken and n > 1 and (token.text.lower() != "time" or self._meets(article, read)):
+                    out.append((n, read))
             elif token.text.lower() in ("round", "session") and (n := self._behind(tree, i)):
                 out.append((n, _read(tree, i, i + 1, n)))
         return out
@@ -210,6 +211,18 @@ class Ordinals:
             return False
         return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
+    def looked_back(self, article: str) -> bool:
+        """Whether the numbered sessions of a report are told by "a" and with a verb in the past, as what came before."""
+        tree = self.frames.trees[article]
+        for _, q in self.told[article]:
+            noun = tree.tokens[tree.within(q.span)[-1]].head if tree.within(q.span) else 0
+            v = tree.tokens[noun].head
+            a = any(tree.tokens[c].text.lower() == "a" for c in tree.children(noun, "det"))
+            own = tree.tokens[noun].dep in ("nsubj", "nsubjpass") and "Tense=Past" in tree.tokens[v].morph
+            if not (a and own):
+                return False
+        return True
+
     def _behind_it(self, article: str, i: int) -> bool:
         """Whether a numbered session is named only as what something else came after ("the telephones, installed after
         the fourth round, had been dumb since")."""
@@ -230,9 +243,9 @@ class Ordinals:
         tree, frames = self.frames.trees[article], self.frames
         noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
         setting = frames.set("rounds", "scheduling") - {"be", "put"}
-        if any(
-            tree.tokens[c].lemma.lower() in setting and tree.tokens[c].tag == "VBN" for c in tree.children(noun, "acl")
-        ):
+        planned = [c for c in tree.children(noun, "acl") if tree.tokens[c].tag == "VBN"]
+        after = [t.lemma for t in tree.tokens[noun + 1 : noun + 5] if t.pos != "PUNCT"]
+        if after[:3] == ["to", "be", "hold"] or any(tree.tokens[c].lemma.lower() in setting for c in planned):
             return True
         v = verb_of(tree, noun)
         if v is None:
