@@ -280,9 +280,10 @@ class Numbers(Following):
         return self.main[article]
 
     def _on_its_day(self, article: str, i: int) -> bool:
-        """Whether a verb, or a noun's, names a day on which reports have the round of its report begin: "the next round"
-        of a report from before that day is this one."""
-        v = i if self.frames.trees[article].tokens[i].pos in ("VERB", "AUX") else verb_of(self.frames.trees[article], i)
+        """Whether a verb, or a noun's, names a day on which reports have the round of its report begin: "the next
+        round" of a report from before that day is this one."""
+        tree = self.frames.trees[article]
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
         days = {t.earliest for t in self.days_of(article, v)} if v is not None else set()
         return bool(days & self._begins[self.main[article]])
 

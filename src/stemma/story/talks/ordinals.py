@@ -212,7 +212,7 @@ class Ordinals:
         return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
     def looked_back(self, article: str) -> bool:
-        """Whether the numbered sessions of a report are told by "a" and with a verb in the past, as what came before."""
+        """Whether the numbered sessions of a report are told by "a" and a verb in the past, as what came before."""
         tree = self.frames.trees[article]
         for _, q in self.told[article]:
             noun = tree.tokens[tree.within(q.span)[-1]].head if tree.within(q.span) else 0
