@@ -80,6 +80,8 @@ class Antecedents(Press):
 
     def _subject(self, span: Span) -> bool:
         head = self.head(span)
+        while head is not None and self.tree.tokens[head].dep == "appos":
+            head = self.tree.head(head)  # "the union's leader, X, said no"
         return head is not None and self.tree.tokens[head].dep in ("nsubj", "nsubjpass")
 
     def _last_person(self, said: Sequence[Source], near: Sequence[Mention], span: Span) -> Span | None:

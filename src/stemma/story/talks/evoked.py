@@ -247,11 +247,14 @@ class Evoked(HeldBack):
                 continue
             v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
             heads = [k for a in tree.children(n, "prep") for k in tree.children(a, "pobj")]
-            party = self.sides.of_phrase(article, n) or self.own_state(article, heads)
-            if party is None and v is not None and n in arguments(tree, v).objects and not negated(tree, v):
-                party = self.sides.of_subject(article, arguments(tree, v).subjects)
-                if texts(tree, (k for i in arguments(tree, v).subjects for k in tree.subtree(i))) & _OURS:
-                    party = self.speaker(article, v)  # "our delegation", whatever else is named beside it
+            made = v is not None and n in arguments(tree, v).objects and not negated(tree, v)
+            subjects = arguments(tree, v).subjects if v is not None and made else []
+            if texts(tree, (k for i in subjects for k in tree.subtree(i))) & _OURS and v is not None:
+                party = self.speaker(article, v)  # "our delegation", whatever else is named beside it
+            else:
+                party = self.sides.of_subject(article, subjects) or self.own_state(article, heads)
+                # What is named behind the colon is part of the list.
+                party = party or (None if tree.children(n, "appos") else self.sides.of_phrase(article, n))
             if party is None or (v is not None and tree.tokens[v].lemma.lower() in self._spurning):
                 continue
             for first, last in _items(tree, colon + 1, sentence.last):

@@ -137,6 +137,8 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
     stops = [c for c in tree.children(verb, "punct") if tree.tokens[c].text == ";" and c < verb]
     own = [c for c in own if not stops or c > stops[-1]] or own  # "A left; his deputy has taken over"
+    # "A, whose members are on strike, is …", of which the parser makes the members a second subject
+    own = [c for c in own if not any(tree.tokens[k].tag == "WP$" for k in tree.children(c, "poss"))] or own
     if own:
         return _antecedents(tree, own)
     token = tree.tokens[verb]

@@ -239,7 +239,7 @@ class Phrasing:
                 listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
                 measure = self.frames.quantities(tree.subtree_span(token.head)) and token.dep == "appos"
                 head = tree.tokens[token.head]
-                unit = token.dep == "conj" and bool(tree.children(c, "det")) and self._unit(article, token.head)
+                unit = token.dep == "conj" and self._unit(article, token.head) and not self._unit(article, c)
                 measure = measure or (unit and head.pos == "NOUN")
                 if listed and token.pos == "NOUN" and c != k and (at_name or measure):
                     out += conjuncts(tree, c)
