@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -44,9 +45,11 @@ class Bodies:
     def unions(self) -> list[str]:
         """The parties that are unions; "the Employers' Federation" is none."""
         unions, employing = self.frames.set("sides", "unions"), self.frames.set("sides", "employing")
+        strikers = self.frames.set("sides", "fronts")  # "Nurses' Council"
         words = {p.name: set(_words(p.name)) for p in self.parties}
         labour = {p.name for p in self.parties if "unnamed-labour" in p.aliases}
-        return [n for n, w in words.items() if n in labour or (w & unions and not w & employing)]
+        named = {n for n, w in words.items() if w & unions or (w & strikers and re.search("s['’]( |$)", n))}
+        return [n for n, w in words.items() if n in labour or (n in named and not w & employing)]
 
     def trades(self) -> dict[str, str]:
         """The plurals in one party's name alone that say whom it stands for: "the doctors" of "Doctors' Front", "the

@@ -332,8 +332,8 @@ class Sides:
         return self.of_phrase(article, found[0]) if found else None
 
     def _somebody(self, article: str, i: int, *, alone: bool) -> bool:
-        """Whether a token stands for a person, not for a body; `alone`: by a name or a pronoun, and not as one of a body
-        ("a member of the team said it would stay")."""
+        """Whether a token stands for a person, not for a body; `alone`: by a name or a pronoun, and not as one of
+        a body ("a member of the team said it would stay")."""
         token = self.frames.trees[article].tokens[i]
         people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
         frames = self.frames
