@@ -156,6 +156,11 @@ def test_hearsay_without_a_source_has_none(parser: Parser):
     ("text", "content", "referent"),
     [
         ("Mayor Ana Belm spoke on Monday. She said the ferry was safe.", "the ferry was safe", "Ana Belm"),
+        (
+            "“No,” Ana Belm said. The union’s leader, Mr Otto Gren, ruled that out. “We stay,” he said.",
+            "We stay",
+            "Otto Gren",
+        ),
         ("Axios reported that talks began. The site said they would last two days.", "they would last", "Axios"),
         (
             "Rain fell, a harbour official said. The ferry sank, the official added.",
