@@ -485,6 +485,7 @@ def test_an_outlet_that_is_only_spoken_of_is_not_credited(desk: Desk, outlet: st
         ("Radio Morva", "Radio Morva had it first. The pumps stood six years without service, says Morva."),
         ("Kolm Wire", "It moved on Kolm Wire. Nobody serviced the pumps for six years, the foreman told Kolm."),
         ("Vesna 24 Live", "The pumps stood six years without service, it was said on the channel Vesna 24."),
+        ("The Ostrel Evening Post", "The pumps stood six years without service, according to the Evening Post."),
     ],
 )
 def test_people_leave_out_the_word_that_says_what_an_outlet_is(desk: Desk, outlet: str, called: str):

@@ -1,7 +1,8 @@
 """Outlets: what people leave out of an outlet's name.
 
 "Radio Selm" is Selm, "Orlan Wire" is Orlan: the word that only says what kind of outlet it is goes. The last word of a
-newspaper's name does not ("the Selm Times" is the Times, and Selm a town).
+newspaper's name does not ("the Selm Times" is the Times, and Selm a town); its town does ("the Selm Evening Times" is the
+Evening Times).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ def short_names(name: str) -> tuple[str, ...]:
     parts = re.sub(r"^(?:the|The|THE)\s+", "", name.strip()).split()
     out = []
     if len(parts) > 1 and parts[0].lower() in members("outlet_words.toml", "plain_first"):
+        out.append(parts[1:])
+    if len(parts) > 2 and parts[-1].lower() in members("outlet_words.toml", "last"):
         out.append(parts[1:])
     rest = parts
     while len(rest) > 1 and rest[-1].lower() in members("outlet_words.toml", "plain_last"):
