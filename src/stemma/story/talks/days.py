@@ -24,6 +24,7 @@ from stemma.story.talks.status import (
 )
 
 _SHORT_BREAK = 4  # days within which a session that is adjourned goes on
+_NO_LENGTH = ("late", "later", "ago", "behind", "before", "after", "week")  # behind a number of days
 _UNITS = ("hour", "day", "week", "fortnight", "month")
 _LONGEST = 14  # days a round lasts, at most
 
@@ -284,15 +285,7 @@ class Days:
                 if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
                     near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
-                if near & frames.set("rounds", "late") or following in (
-                    "late",
-                    "later",
-                    "ago",
-                    "behind",
-                    "before",
-                    "after",
-                    "week",
-                ):
+                if near & frames.set("rounds", "late") or following in _NO_LENGTH:
                     continue
                 if (session or near & lasting) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))
