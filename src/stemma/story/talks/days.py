@@ -103,9 +103,10 @@ class Days:
                         continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
-                if (which == "opening" and ends) or (turned and not ends):
+                last = governor in frames.set("rounds", "up_to")  # "will sit on into Friday"
+                if (which == "opening" and ends) or (turned and not (ends or (until and last))):
                     continue
-                if until != (governor in frames.set("rounds", "up_to")) and (until or which == "opening"):
+                if until != last and (until or which == "opening"):
                     continue
                 if governor in ("before", "after", "since", "by") or (governor == "from" and which == "closing"):
                     continue
