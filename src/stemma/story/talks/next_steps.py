@@ -19,7 +19,9 @@ _MET = {"held", "under way"}
 _NOUN = 12  # characters the noun behind an ordinal may have
 
 
-def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[Leaf, ...]:
+def next_steps(
+    frames: Frames, sides: Sides, rounds: Sequence[Round], neutral: Sequence[str]
+) -> tuple[Leaf, ...]:
     """What may come next, with its conditions: a further meeting, a signature, a vote, what an agreement could open the
     way to, and what follows if there is none."""
     numbers, found = Numbers(frames), list[Found]()
@@ -56,7 +58,7 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
         found += _next_meeting(frames, numbers, article, i, {leaf.value for r in rounds for leaf in r.start})
     found += _proposed(frames, numbers)
-    for value, span in ahead(frames, sides):
+    for value, span in ahead(frames, sides, neutral):
         if not any(2 * span.overlap(other) > span.end - span.start for _, other in found):
             found.append((value, span))
     held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
