@@ -65,6 +65,8 @@ def delegations(
             leaders = [n for n, d in enumerate(people) if d.role and leading(frames, d.role.at[0], offices)]
             for n in leaders if len(leaders) == 1 else ():
                 people[n] = structs.replace(people[n], lead=True)
+        if len(people) == 1:  # who alone sits for a party speaks for it
+            people = [structs.replace(people[0], lead=True)]
         people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))
         if people:
             out.append(Delegation(party=party.name, members=tuple(people)))

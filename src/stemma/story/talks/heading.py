@@ -195,11 +195,8 @@ class Heading(Reader):
         tree = self.frames.trees[article]
         token, above = tree.tokens[n], tree.tokens[n].head
         known = [n] if self.frames.role_at(article, n) or people_at(self.frames, article, n, 1) else []
-        joined = n
-        while tree.tokens[joined].dep == "conj" and not known:  # "X, chief of staff and head of the team"
-            joined = tree.tokens[joined].head
-        if tree.tokens[joined].dep == "appos" and tree.tokens[tree.tokens[joined].head].pos in ("NOUN", "PROPN"):
-            known = known or [tree.tokens[joined].head]
+        if not known and (apposed := self.apposed(article, n)) is not None:
+            known = [apposed]
         if v is not None and not known:
             found, lemma = arguments(tree, v), tree.tokens[v].lemma.lower()
             asked = tree.tokens[above].lemma == "as" and tree.tokens[above].head == v

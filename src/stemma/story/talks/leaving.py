@@ -109,7 +109,7 @@ class Leaving(Reader):
             yield from self.acts("in", article, came, party, v)
             if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
                 yield from self.acts("head", article, came, party, v)
-        for article, k in frames.hits(frozenset({"instead", "place", "stead"})):
+        for article, k in frames.hits(frozenset({"instead", "place", "stead", "favour", "favor"})):
             tree, one = frames.trees[article], frames.trees[article].sentence_of(k)
             of = k + 1 < one.last and tree.tokens[k + 1].text.lower() == "of"
             if not of or not frames.near_talks(article, k):
@@ -119,8 +119,11 @@ class Leaving(Reader):
             pair = [(m, e) for m, e in [*behind[:1], *before[-1:]] if self.sides.of_entity(e.id) or e.id in self.seated]
             if len({e.id for _, e in [*behind[:1], *before[-1:]]}) == 2 and pair:
                 party = self.sides.of_entity(pair[0][1].id)
-                yield Act("out", behind[0][1].id, behind[0][0].span, party, article, k)
-                yield Act("in", before[-1][1].id, before[-1][0].span, party, article, k)
+                out, into = behind[0], before[-1]
+                if tree.tokens[k].lemma.lower().startswith("favo"):  # "X was dropped in favour of Y"
+                    out, into = into, out
+                yield Act("out", out[1].id, out[0].span, party, article, k)
+                yield Act("in", into[1].id, into[0].span, party, article, k)
 
     def _no_longer(self) -> Iterator[Act]:
         """ "X no longer leads the team", "X is no longer chief negotiator": who did is out."""

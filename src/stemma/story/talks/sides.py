@@ -20,6 +20,7 @@ from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.parties import Party
+from stemma.story.talks.persons import people_at
 
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _OFFICE = 8  # words that an office in front of a name or behind it may have
@@ -157,7 +158,7 @@ class Sides:
                 if tree.tokens[c].tag == "WP$" and tree.tokens[tree.tokens[i].head].dep == "relcl":
                     out.append(tree.span(*[tree.tokens[tree.tokens[i].head].head] * 2))  # "the party, whose leader X"
             for c in tree.children(i, "compound", "nmod") if i in inside else ():
-                if not m.span.contains(tree.span(c, c)):
+                if not m.span.overlap(tree.subtree_span(c)):
                     out.append(tree.subtree_span(c))
             for prep in tree.children(i, "prep"):
                 if tree.tokens[prep].lemma == "of" and len(tree.subtree(prep)) < _OFFICE:
@@ -176,7 +177,8 @@ class Sides:
                 out.add(side)
         for i in tree.within(span):
             lemma = tree.tokens[i].lemma.lower()
-            known = _definite(tree, i) or self._called_by_name(article, i)
+            rebel = tree.tokens[i].tag == "JJ" and lemma in self.frames.set("sides", "movements")  # "the rebel team"
+            known = rebel or _definite(tree, i) or self._called_by_name(article, i)
             if lemma in self._nouns and not self.frames.mentions_at(article, i) and known:
                 out.add(self._nouns[lemma])
         return out
@@ -286,10 +288,14 @@ class Sides:
         if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
             v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
             held = [k for k in arguments(tree, v).subjects if k < i] if v is not None else []
+            if pronoun == "its":  # of nobody: "A will send X, who is its negotiator"
+                held = [k for k in held if not people_at(self.frames, article, k)]
             if held and tree.tokens[held[0]].pos in ("NOUN", "PROPN"):
                 return self.of_phrase(article, held[0])  # "A, which she said had raised its demand"
             before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
             nouns = [k for k in before if tree.tokens[k].pos in ("NOUN", "PROPN")]
+            if pronoun == "its":
+                nouns = [k for k in nouns if not people_at(self.frames, article, k)]
             if nouns:
                 return self.of_phrase(article, nouns[-1])
             if pronoun in ("his", "her"):
