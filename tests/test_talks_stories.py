@@ -23,7 +23,7 @@ FOLDER = ROOT / "tests" / "fixtures" / "talks"
 FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "basin-treaty": (31, 3),  # a headline tells the outcome in other words
     "clinic-pay": (21, 8),  # who broke the talks off
-    "desert-truce": (29, 10),  # when the truce begins; a "he" that is taken for another man
+    "desert-truce": (30, 11),  # when the truce begins; the second earlier round; a "he" that is taken for another man
     "fish-quota": (29, 9),  # on what there was no agreement
     "gas-border": (26, 9),  # "to share Calypso gas"
     "hostage-swap": (28, 13),  # when the captives are exchanged; who replaced a head heads; who carries messages

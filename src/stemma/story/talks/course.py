@@ -10,8 +10,6 @@ What it gets wrong: a session told by its town alone ("Windhoek ended without re
 
 from __future__ import annotations
 
-from calendar import month_name, monthrange
-from datetime import date
 from typing import NamedTuple
 
 from stemma.data import table
@@ -20,10 +18,9 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, described, negated, passive
 from stemma.story.talks.numbering import EARLIER, ELSEWHERE, Numbers
-from stemma.story.talks.ordinals import LONG_AGO
+from stemma.story.talks.ordinals import long_before
 from stemma.story.talks.places import of_others
 
-_MONTHS = list(month_name)
 _SUPPOSED = frozenset({"if", "unless", "whether", "until", "lest", "should"})
 
 
@@ -193,26 +190,11 @@ class Course:
 
     def _long_ago(self, article: str, v: int, i: int) -> bool:
         """Whether all the days that a clause names lie weeks before its report."""
-        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        tree = self.frames.trees[article]
         below = tree.subtree(v, frozenset(tree.children(v, "conj", "ccomp", "parataxis")))
         if tree.tokens[v].dep == "relcl" and tree.tokens[tree.tokens[v].head].ent == "DATE":
             below = tree.subtree(tree.tokens[v].head)  # "until 30 September, when talks collapsed"
-        days = [
-            t.latest
-            for t in self.frames.times(tree.span(below[0], below[-1]))
-            if t.kind == "date" and t.latest and any(k in below for k in tree.within(t.span))
-        ]
-        words = [tree.tokens[k] for k in tree.subtree(i) if tree.tokens[k].pos == "PROPN"]
-        if published and not days:  # "the consultations of July"
-            days = [d for t in words if t.text in _MONTHS if (d := _last_of(t.text, published.earliest))]
-        return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
-
-
-def _last_of(month: str, before: date) -> date:
-    """The last day of the month of a name that is over before a day."""
-    number = _MONTHS.index(month)
-    year = before.year - (number >= before.month)
-    return date(year, number, monthrange(year, number)[1])
+        return long_before(self.frames, article, {*below, *tree.subtree(i)})
 
 
 def doers(tree: Tree, v: int) -> list[int]:

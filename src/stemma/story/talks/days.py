@@ -106,7 +106,7 @@ class Days:
                     continue
                 if until != (governor in frames.set("rounds", "up_to")) and (until or which == "opening"):
                     continue
-                if governor in ("before", "after", "since", "by", "from"):
+                if governor in ("before", "after", "since", "by") or (governor == "from" and which == "closing"):
                     continue
                 kept = which != "opening" or not fell_through(frames, tree, v)
                 day = self._coming(article, v, t)

@@ -9,8 +9,8 @@ from stemma.model import Leaf, Round, Span
 from stemma.story.talks.course import Course, Turn, told
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, from_subject, fronted, passive
-from stemma.story.talks.numbering import Numbers
-from stemma.story.talks.ordinals import LONG_AGO
+from stemma.story.talks.numbering import EARLIER, Numbers
+from stemma.story.talks.ordinals import UNKNOWN, long_before
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import session_places
@@ -21,21 +21,26 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
 def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Leaf, ...]:
-    """Earlier agreements that reports go back to, and earlier sessions with how they went and their town, where they
-    are none of the rounds."""
-    held = {leaf.value for r in rounds for leaf in r.place}
+    """Earlier agreements that reports go back to, and the sessions before those that reports are about, with how they
+    went and their town."""
     numbers = Numbers(frames)
+    about = {n for n in numbers.main.values() if n > UNKNOWN}
+    first = min(about, default=max((int(leaf.value) for r in rounds for leaf in r.number), default=UNKNOWN))
+    here = [r for r in rounds if not r.number or any(int(leaf.value) >= first for leaf in r.number)]
+    held = {leaf.value for r in here for leaf in r.place}
     found, towns = [*_texts(frames), *_truces(frames)], list[Found]()
     for article, i in numbers.sites:
-        if numbers.earlier(numbers.at(article, i)):
-            places = [f for f in session_places(frames, article, i) if frames.names[f[0]] not in held]
+        number = numbers.at(article, i)
+        if numbers.earlier(number) or UNKNOWN < number < first:
+            own = numbers.told[article] and number != EARLIER
+            places = [f for f in session_places(frames, article, i) if own or frames.names[f[0]] not in held]
             towns += [(frames.text(span), span) for _, span in places]
-    kept = {int(leaf.value) for r in rounds for leaf in r.number}
     for turn in Course(frames, numbers).turns:
-        before = turn.named and 0 < turn.number < max(kept, default=0) and turn.number not in kept
+        before = turn.named and UNKNOWN < turn.number < first
         if (numbers.earlier(turn.number) or before) and (turn.named or not turn.whole):
             found += _course(frames, turn)
-            towns += _towns(frames, pauses.sides, turn.article, turn.verb, turn.session, held)
+            known = set[str]() if before else held
+            towns += _towns(frames, pauses.sides, turn.article, turn.verb, turn.session, known)
     for article, v in _met(frames, pauses.sides, numbers):
         subject = frames.trees[article].children(v, "nsubj", "nsubjpass")[0]
         there = _towns(frames, pauses.sides, article, v, subject, held)
@@ -96,10 +101,9 @@ def _truces(frames: Frames) -> Iterator[Found]:
 
 def _long_ago(frames: Frames, article: str, v: int) -> bool:
     """Whether a clause, or what it hangs on, names a day weeks before its report, and none nearer."""
-    tree, published = frames.trees[article], frames.layers[article].article.published
+    tree = frames.trees[article]
     top = tree.tokens[v].head if tree.tokens[v].dep in ("relcl", "advcl") else v
-    days = [t.latest for t in frames.times(tree.subtree_span(top)) if t.kind == "date" and t.latest]
-    return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
+    return long_before(frames, article, tree.subtree(top))
 
 
 def _met(frames: Frames, sides: Sides, numbers: Numbers) -> Iterator[tuple[str, int]]:

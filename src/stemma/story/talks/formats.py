@@ -50,7 +50,8 @@ def _called(frames: Frames, numbers: Numbers, number: int, sides: Sides) -> Iter
         )
         if tree.tokens[i].tag != "NNS" or not sided or numbers.at(article, i) != number:
             continue
-        if not frames.quoted(article, i) and (beside or frames.session(article, i)):
+        between = any(tree.tokens[a].lemma == "between" for a in tree.children(i, "prep"))
+        if not frames.quoted(article, i) and (beside or between or frames.session(article, i)):
             first = min([i, *beside])
             yield frames.text(tree.span(first, i)).lower(), tree.span(first, i)
 

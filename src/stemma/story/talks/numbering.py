@@ -16,8 +16,8 @@ from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
-from stemma.story.talks.ordinals import LONG_AGO, SOON, UNKNOWN, Ordinals, When
-from stemma.story.talks.places import session_places, verb_of
+from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When, long_before
+from stemma.story.talks.places import proposed, session_places, verb_of
 from stemma.story.talks.windows import Windows
 
 EARLIER, LATER = -1, -2  # a round before, or after, one that has no number
@@ -104,6 +104,9 @@ class Numbers(Following):
         current = {n for held in self._when_told.values() for n, when in held if when == "now"}
         self._gone = {a: {n for n, w in held if w == "past"} for a, held in self._when_told.items()}
         for article, told in self._when_told.items():
+            if {n for n, _ in told} == {1} and self._ordinals.looked_back(article) and self.told_session(article):
+                told = [(1, "past")]  # "talks broke up on Friday. A first meeting, held on 4 June, lasted an hour"
+            self._gone[article] |= {n for n, when in told if when == "past"}
             over = {n for n, when in told if when == "past"}
             told = [(n, "past" if n in over and when == "now" else when) for n, when in told]
             told = [(n, self._by_day(article, n, when, {m for m, _ in told})) for n, when in told]
@@ -259,8 +262,9 @@ class Numbers(Following):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
         if not between and self._before_opening(article, i):
             return self.main[article] - 1 if self.main[article] > 1 else EARLIER
-        following = self.again(article, i) or self.after_end(article, i) or self._of(article, i, sentence, "coming_on")
-        if following or self._new_one(article, i):
+        following = self.again(article, i) or self.after_end(article, i)
+        coming = self._of(article, i, sentence, "coming_on") and not self._on_its_day(article, i)
+        if following or coming or self._new_one(article, i):
             return self.main[article] + 1 if self.main[article] > UNKNOWN else LATER
         claims = self.frames.claims_at(Span(article, here, tree.tokens[i].end))
         for claim in claims[: int(towns)]:
@@ -274,6 +278,14 @@ class Numbers(Following):
             if len(named) == 1:
                 return named.pop()
         return self.main[article]
+
+    def _on_its_day(self, article: str, i: int) -> bool:
+        """Whether a verb, or a noun's, names a day on which reports have the round of its report begin: "the next
+        round" of a report from before that day is this one."""
+        tree = self.frames.trees[article]
+        v = i if tree.tokens[i].pos in ("VERB", "AUX") else verb_of(tree, i)
+        days = {t.earliest for t in self.days_of(article, v)} if v is not None else set()
+        return bool(days & self._begins[self.main[article]])
 
     def _new_one(self, article: str, i: int) -> bool:
         """Whether a verb, or its subject, is of "a new round" set for a day to come, in a report on one that is on."""
@@ -330,6 +342,7 @@ class Numbers(Following):
         """The first day on which reports of a round have it open."""
         out: dict[int, date] = {}
         self._weekdays: dict[int, set[str]] = defaultdict(set)  # in reports of which the day is not known
+        self._begins: dict[int, set[date | None]] = defaultdict(set)
         tables, teams = self.frames.set("negotiation", "tables"), self.frames.set("negotiation", "teams")
         for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",)):
             tree, number = self.frames.trees[article], self.main[article]
@@ -343,11 +356,13 @@ class Numbers(Following):
             told = told or (meets and any(tree.tokens[k].lemma.lower() in teams for k in nouns))
             sentence = tree.sentence_of(v)
             others = any(sentence.start <= q.span.start < sentence.end and n != number for n, q in self.told[article])
-            past = any(self._of(article, k, sentence, "past") for k in nouns)
+            past = any(self._of(article, k, sentence, which) for k in nouns for which in ("past", "coming_on"))
+            past = past or proposed(self.frames, article, v)
             if not told or others or past or self.after_end(article, v) or self.again(article, v):
                 continue
             for t in self.days_of(article, v, known=False):
                 if t.earliest:
+                    self._begins[number].add(t.earliest)
                     out[number] = min(out.get(number, t.earliest), t.earliest)
                 elif (day := self.frames.text(t.span).capitalize()) in day_name:
                     self._weekdays[number].add(day)
@@ -362,6 +377,7 @@ class Numbers(Following):
         if opened is None or v is None or "Tense=Past" not in tree.tokens[v].morph:
             return False
         wanted = self.frames.set("rounds", "closing") | self.frames.set("pauses", "verbs")
+        wanted -= self.frames.set("rounds", "postponing")  # which comes before the opening of the same round
         wanted |= self.frames.set("delegations", "lead_verbs", "speaking")
         days = [t.latest for t in self.days_of(article, v) if t.latest]
         return tree.tokens[v].lemma.lower() in wanted and bool(days) and max(days) < opened
@@ -386,11 +402,9 @@ class Numbers(Following):
 
     def _dated_long_before(self, article: str, k: int) -> bool:
         """Whether the day that stands beside a session lies weeks before the report ("the June meeting in P")."""
-        tree, published = self.frames.trees[article], self.frames.layers[article].article.published
+        tree = self.frames.trees[article]
         beside = tree.children(k, "compound", "nmod", "amod", "prep", "npadvmod")
-        times = [t for c in beside for t in self.frames.times(tree.subtree_span(c)) if t.kind == "date"]
-        days = [t.latest for t in times if t.latest]
-        return bool(published and days and (published.earliest - max(days)).days > LONG_AGO)
+        return long_before(self.frames, article, [b for c in beside for b in tree.subtree(c)])
 
 
 def _most(numbers: Iterable[int]) -> int:

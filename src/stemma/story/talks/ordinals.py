@@ -3,8 +3,9 @@ or still to come."""
 
 from __future__ import annotations
 
+from calendar import month_name, monthrange
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -24,6 +25,7 @@ _BEHIND = 6  # tokens behind "first" in which the time may stand for which it is
 LONG_AGO = 21  # days before the report
 SOON = 6  # days from the report within which a session is its own matter
 _ORDINAL_UNITS = ("", "kind", "attempt")
+_MONTHS = list(month_name)
 _MOST = 30  # rounds; a larger number behind the word counts something else
 
 
@@ -48,14 +50,15 @@ class Ordinals:
         lists = table("en/quantities.toml")
         units = self.frames.words["rounds"]["units"]
         for i, token in enumerate(tree.tokens):
-            if token.text.lower() not in units:
+            if token.text.lower() not in (*units, "time"):
                 continue
             before = tree.tokens[i - 1] if i else None
             if before is not None and before.text.lower() in lists["ordinals"]:
                 taken = self.frames.quantities(tree.span(i - 1, i))
                 n = lists["ordinals"].index(before.text.lower()) + 1
-                if not taken and n > 1:
-                    out.append((n, _read(tree, i - 1, i, n)))
+                read = _read(tree, i - 1, i, n)
+                if not taken and n > 1 and (token.text.lower() != "time" or self._meets(article, read)):
+                    out.append((n, read))
             elif token.text.lower() in ("round", "session") and (n := self._behind(tree, i)):
                 out.append((n, _read(tree, i, i + 1, n)))
         return out
@@ -208,6 +211,18 @@ class Ordinals:
             return False
         return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
+    def looked_back(self, article: str) -> bool:
+        """Whether the numbered sessions of a report are told by "a" and a verb in the past, as what came before."""
+        tree = self.frames.trees[article]
+        for _, q in self.told[article]:
+            noun = tree.tokens[tree.within(q.span)[-1]].head if tree.within(q.span) else 0
+            v = tree.tokens[noun].head
+            a = any(tree.tokens[c].text.lower() == "a" for c in tree.children(noun, "det"))
+            own = tree.tokens[noun].dep in ("nsubj", "nsubjpass") and "Tense=Past" in tree.tokens[v].morph
+            if not (a and own):
+                return False
+        return True
+
     def _behind_it(self, article: str, i: int) -> bool:
         """Whether a numbered session is named only as what something else came after ("the telephones, installed after
         the fourth round, had been dumb since")."""
@@ -228,9 +243,9 @@ class Ordinals:
         tree, frames = self.frames.trees[article], self.frames
         noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
         setting = frames.set("rounds", "scheduling") - {"be", "put"}
-        if any(
-            tree.tokens[c].lemma.lower() in setting and tree.tokens[c].tag == "VBN" for c in tree.children(noun, "acl")
-        ):
+        planned = [c for c in tree.children(noun, "acl") if tree.tokens[c].tag == "VBN"]
+        after = [t.lemma for t in tree.tokens[noun + 1 : noun + 5] if t.pos != "PUNCT"]
+        if after[:3] == ["to", "be", "hold"] or any(tree.tokens[c].lemma.lower() in setting for c in planned):
             return True
         v = verb_of(tree, noun)
         if v is None:
@@ -262,6 +277,29 @@ class Ordinals:
         """Whether a report leaves open whether a round takes place."""
         claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
         return any(c.modality in ("possible", "conditional") for c in claims)
+
+
+def long_before(frames: Frames, article: str, tokens: Iterable[int]) -> bool:
+    """Whether all the days that some words name lie weeks before their report, be they dates or the names of months
+    ("the June meeting"); a report without a day is of the time of the others."""
+    tree, held = frames.trees[article], sorted(tokens)
+    published = frames.layers[article].article.published
+    every = [p.earliest for one in frames.layers.values() if (p := one.article.published)]
+    now = published.earliest if published else min(every, default=None)
+    if now is None or not held:
+        return False
+    times = frames.times(tree.span(held[0], held[-1]))
+    days = [t.latest for t in times if t.kind == "date" and t.latest and set(tree.within(t.span)) & set(held)]
+    names = [tree.tokens[k].text for k in held if tree.tokens[k].pos == "PROPN" and tree.tokens[k].text in _MONTHS]
+    days = days or [_last_of(name, now) for name in names]
+    return bool(days) and (now - max(days)).days > LONG_AGO
+
+
+def _last_of(month: str, before: date) -> date:
+    """The last day of the month of a name that is over before a day."""
+    number = _MONTHS.index(month)
+    year = before.year - (number >= before.month)
+    return date(year, number, monthrange(year, number)[1])
 
 
 def _read(tree: Tree, first: int, last: int, n: int) -> Quantity:

@@ -24,6 +24,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
             (e.id, m.span)
             for m, e in frames.mentions_at(article, c)
             if e.kind == "place" and not any(lexicon.place_class(n.split()[-1]) for n in (m.name, e.name))
+            if not lexicon.place_class(tree.tokens[c + 1].text)  # "the P river talks"
         ]
     if token.pos == "NOUN" or token.pos == "PROPN":
         if tree.tokens[token.head].lemma.lower() not in ("against", "about", "for"):  # "marched against the talks in P"
@@ -34,7 +35,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
                 found += places_behind(frames, article, c)
         for c in tree.children(i, "acl", "relcl"):  # "the first round, held in P", "a round that was to open in P"
             for k in completed(tree, c):
-                if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening"):
+                if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening", "closing"):
                     found += places_behind(frames, article, k)
         verb = verb_of(tree, i)
         frame = frames.set("rounds", "opening", "closing", "coming") | {
@@ -259,6 +260,13 @@ def _set_off(tree: Tree, i: int) -> list[int]:
     return between if between and between[0] == comma + 1 and tree.tokens[v - 1].text == "," else []
 
 
+def _of_name(tree: Tree, a: int) -> bool:
+    """Whether a preposition between commas says where somebody named is from ("talks between A, in P, and B")."""
+    last = tree.subtree(a)[-1] + 1
+    before, after = tree.tokens[max(a - 2, 0) : a], tree.tokens[last : last + 2]
+    return [t.pos for t in before] == ["PROPN", "PUNCT"] and [t.text for t in after] == [",", "and"]
+
+
 def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] = ("in", "at")) -> list[Found]:
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
@@ -267,7 +275,7 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
     first = [*tree.children(i, "prep"), *_set_off(tree, i), *beside]
     for a in [*first, *(c for k in first for c in tree.children(k, "conj") if tree.tokens[c].pos == "ADP")]:
-        if tree.tokens[a].lemma.lower() not in preps:
+        if tree.tokens[a].lemma.lower() not in preps or _of_name(tree, a):
             continue
         for p in tree.children(a, "pobj"):
             below = _nested(tree, p)

@@ -16,6 +16,7 @@ from stemma.data import gazetteer
 from stemma.model import Leaf, Round, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Reader
+from stemma.story.talks.course import Course
 from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.formats import formats
@@ -170,6 +171,9 @@ class _Round:
         for article, n in self.frames.hits(self.frames.set("delegations", "bodies") - {"side"}, ("NOUN",)):
             if self.numbers.at(article, n) == self.number:
                 found += teams_in(self.frames, article, n)
+        for turn in Course(self.frames, self.numbers).turns:  # "The second ended in P without result"
+            if turn.named and turn.number == self.number:
+                found += places_behind(self.frames, turn.article, turn.verb)
         moving = self.frames.set("rounds", "moving")
         sitting = self.frames.set("rounds", "opening", "closing")
         for article, v, nouns in self.predicates:
@@ -184,7 +188,13 @@ class _Round:
         }
         parties = {a for p in self.sides.parties for a in p.aliases if a == p.entity or a not in towns}
         holding = {e.parent for e in self.frames.entities if e.id in {f[0] for f in found}} | governed_from(self.frames)
-        return self.frames.by_entity(f for f in found if f[0] not in parties | holding)
+        found = [f for f in found if f[0] not in parties | holding]
+        return self.frames.by_entity([f for f in found if not self._unkept(f[1])] or found)
+
+    def _unkept(self, span: Span) -> bool:
+        """Whether a place is told with a day that was not kept ("were to start on Monday in P"), and with no other."""
+        days = {t.earliest.isoformat() for t in self.frames.times(self.frames.sentence(span)) if t.earliest}
+        return bool(days) and days <= {leaf.value for leaf in self.time.planned}
 
     def _we(self, article: str, v: int) -> bool:
         """Whether "we" meet, as a mediator or a negotiator says."""
