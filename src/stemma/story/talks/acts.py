@@ -78,9 +78,8 @@ class Reader:
         if not subject and (v := governing_verb(tree, i)) is not None:
             # Nobody does to "her" what she does: "X led, and Y sat next to her".
             doing = arguments(tree, v).subjects
-            before = [k for k in range(tree.sentence_of(i).first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
-            others = [p for k in before if k not in doing for p in people_at(self.frames, article, k)]
-            found = others[-1:]
+            earlier = [k for k in range(tree.sentence_of(i).first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+            found = [p for k in earlier if k not in doing for p in people_at(self.frames, article, k)][-1:]
         if found:
             return found[:1]
         if number == 0:

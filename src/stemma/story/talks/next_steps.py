@@ -19,9 +19,7 @@ _MET = {"held", "under way"}
 _NOUN = 12  # characters the noun behind an ordinal may have
 
 
-def next_steps(
-    frames: Frames, sides: Sides, rounds: Sequence[Round], neutral: Sequence[str]
-) -> tuple[Leaf, ...]:
+def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], neutral: Sequence[str]) -> tuple[Leaf, ...]:
     """What may come next, with its conditions: a further meeting, a signature, a vote, what an agreement could open the
     way to, and what follows if there is none."""
     numbers, found = Numbers(frames), list[Found]()
@@ -73,15 +71,16 @@ def _over(frames: Frames, numbers: Numbers, held: set[int], span: Span) -> bool:
     inside = set(tree.within(span))
     tops = [k for k in inside if tree.tokens[k].head not in inside or tree.head(k) is None]
     top = tops[0] if len(tops) == 1 else min(inside)
-    times = [t for t in frames.times(tree.subtree_span(top)) if t.kind == "date" and t.earliest and t.latest]
+    times = [t for t in frames.times(tree.subtree_span(top)) if t.kind == "date"]
+    days = [(t.earliest, t.latest) for t in times if t.earliest and t.latest]
     chain = [top, *(k for c in (top, *tree.children(top, "acomp")) for k in tree.children(c, "xcomp"))]
     meets = bool(lemmas(tree, chain) & frames.set("rounds", "meeting")) or any(
         frames.session(article, k) for v in chain for k in tree.children(v, "nsubj", "nsubjpass", "dobj")
     )
     number = numbers.at(article, top)
     before = number in held and not numbers.ended(article, tree.sentence_of(top))
-    own = meets and (before or number < max(held, default=0)) and not any(t.earliest > last for t in times)
-    return own or (bool(times) and all(t.latest <= last for t in times))
+    own = meets and (before or number < max(held, default=0)) and not any(first > last for first, _ in days)
+    return own or (bool(days) and all(final <= last for _, final in days))
 
 
 def _step_in(frames: Frames, span: Span) -> str | None:
@@ -119,8 +118,8 @@ def _voting(frames: Frames, sides: Sides, claim: Claim) -> bool:
 
 
 def _opening_up(frames: Frames, claim: Claim) -> bool:
-    """Whether an agreement could bring something about; what is measured it holds itself ("would run for 15 years"), and
-    what it "would have" brought is past."""
+    """Whether an agreement could bring something about; what is measured it holds itself ("would run for 15 years"),
+    and what it "would have" brought is past."""
     tree, v = frames.trees[claim.span.article], claim.head
     return (
         claim.modality in ("possible", "conditional")
