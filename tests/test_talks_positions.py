@@ -39,6 +39,24 @@ TOLD = [  # sentence, whose position it tells, of which kind, and words of it
     ("Barkah said no captive would go home while the siege lasted.", _FRONT, "red line", "no captive would go home"),
     ("Varga said she would sign nothing that divided the valley.", _STATE, "red line", "sign nothing that divided"),
     ('"The question of the capital is closed," Varga said.', _STATE, "red line", "question of the capital is closed"),
+    (
+        "Dalmere is demanding 40 lorries, against 25 now, and a toll of 3 crowns.",
+        _STATE,
+        "demand",
+        "a toll of 3 crowns",
+    ),
+    ("The Korrin Front would like a right to inspect barges.", _FRONT, "demand", "a right to inspect barges"),
+    ("The Korrin Front asked for a tax break on salt.", _FRONT, "demand", "tax break on salt"),
+    ("Dalmere's previous offer was worth 9 million crowns.", _STATE, "offer", "9 million crowns"),
+    ("Dalmere went from seven and a half to nine.", _STATE, "concession", "from seven and a half to nine"),
+    (
+        "The members of the Korrin Front lost their seats. Dalmere has offered tents. They demand an end to the levy.",
+        _FRONT,
+        "demand",
+        "an end to the levy",
+    ),
+    ("A member of the team of Dalmere said it would insist on the old toll.", _STATE, "demand", "the old toll"),
+    ("The Korrin Front, whose men hold the mill, is seeking a share of the catch.", _FRONT, "demand", "share of the"),
 ]
 UNTOLD = [  # sentence, and words that stand in no position
     ("The Korrin Front asked the mediator for a glass of water.", "glass of water"),
@@ -52,6 +70,7 @@ UNTOLD = [  # sentence, and words that stand in no position
     ("The shepherds demand a fence along the meadow.", "fence along the meadow"),
     ("Varga said there would be no war.", "no war"),
     ('"We shall not forget the dead," Barkah said.', "forget the dead"),
+    ("The farmers did offer hay, Varga confirmed, and asked for a lower levy in return.", "a lower levy"),
 ]
 PLAN = (
     _HEAD
@@ -61,6 +80,8 @@ would then leave the ferry landing, and 70 unarmed observers would move in.
 In return Dalmere would open the road to Lorne. A clinic with 40 beds is foreseen.
 
 The mayor of Ostby said the hotel would need a new roof. The observers like the food.
+
+A second protocol carries the initials of both. Under it, 12 ferries would run to the islands.
 """
 )
 OWN_VOICE = (
@@ -127,6 +148,7 @@ def test_what_looks_like_a_position_is_none(
         "70 unarmed observers would move in",
         "Dalmere would open the road to Lorne",
         "A clinic with 40 beds is foreseen",
+        "12 ferries would run to the islands",
     ],
 )
 def test_what_a_draft_would_do_is_a_term(term: str, planned: list[tuple[str | None, str, str]]) -> None:
@@ -150,3 +172,28 @@ def test_a_text_in_its_own_words_speaks_for_its_party(
     kind: str, words: str, planned: list[tuple[str | None, str, str]]
 ) -> None:
     assert (_STATE, kind) in [(p, k) for p, k, value in planned if words in value]
+
+
+BROADCAST = """RADIO OF THE HILLS
+Organ of the Korrin Front, broadcast of 4 May 2027
+
+The regime has sent its envoys to Ostby. The leader of our delegation, the miller Idris Barkah, laid down two points: \
+the lifting of the siege of Lorne; no return of the army to the mill.
+"""
+STRIKE = """The talks between Ardal Freight and the Porters' Council on pay resumed in Ostby on Monday.
+
+The Porters' Council has been on strike for nine days. The porters demand a rise of 8 percent. Ardal's strikers have
+accepted a night shift of six hours. Talks between Ardal Freight and the Porters' Council go on.
+"""
+
+
+def test_what_our_delegation_asks_for_is_asked_by_whoever_tells_it(tmp_path: Path) -> None:
+    (tmp_path / "radio.txt").write_text(BROADCAST, encoding="utf-8")
+    told = _positions(_talks(tmp_path, _HEAD))
+    assert {(p, k) for p, k, v in told if "siege of Lorne" in v or "army to the mill" in v} == {(_FRONT, "demand")}
+
+
+def test_a_trade_stands_for_its_union_and_strikers_for_no_employer(tmp_path: Path) -> None:
+    told = _positions(_talks(tmp_path, STRIKE))
+    assert ("Porters' Council", "demand", "a rise of 8 percent") in told
+    assert {p for p, _, v in told if "night shift" in v} <= {"Porters' Council"}

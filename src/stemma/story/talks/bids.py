@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.data import members
-from stemma.story.talks.grammar import arguments, auxiliaries, fronted, negated
+from stemma.story.talks.grammar import arguments, auxiliaries, behind, fronted, negated
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import Phrasing, Said
 
@@ -116,9 +116,10 @@ class Bids(Phrasing):
             goes = tree.tokens[v].lemma in ("go", "come") and not stretch - {"to"}  # "it comes to 310,000 in all"
             if goes or (not tree.children(v, "dobj") and not self._itself(article, v)):
                 continue
-            measured = any(q.dimension != "ordinal" for q in frames.quantities(span)) and not any(
-                t.span.overlap(span) and t.kind == "date" for t in frames.times(span)
-            )
+            ends = [behind(tree, v, word) for word in ("from", "to")]  # "from seven and a half to nine"
+            figures = all(any(tree.tokens[p].pos == "NUM" for p in end) for end in ends)
+            figures = figures or any(q.dimension != "ordinal" for q in frames.quantities(span))
+            measured = figures and not any(t.span.overlap(span) and t.kind == "date" for t in frames.times(span))
             if measured and not (self._it(article, v) and not tree.children(v, "dobj")):
                 yield Said("rejection" if negated(tree, v) else "concession", party, self.from_subject(v, span))
 

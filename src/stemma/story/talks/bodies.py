@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,13 +23,8 @@ class Bodies:
         """Nouns that stand for one party alone: "the union" where one party is a union and the other is none, "the
         government" where one is a state and the other is none."""
         states = [p.name for p in self.parties if self.governed(p)]
-        unions = self.frames.set("sides", "unions")
-        employing = self.frames.set("sides", "employing")  # "the Employers' Federation" is no union
-        words = {p.name: {w.lower().replace("’", "'").strip("'") for w in p.name.split()} for p in self.parties}
-        held = {name: w & unions if not w & employing else set[str]() for name, w in words.items()}
-        held |= {p.name: set(unions) for p in self.parties if "unnamed-labour" in p.aliases}
-        of_union = [p for p, found in held.items() if found]
-        others = [p for p, found in held.items() if not found]
+        unions, of_union = self.frames.set("sides", "unions"), self.unions()
+        others = [p.name for p in self.parties if p.name not in of_union]
         if not of_union and len(states) == 1:
             nouns = dict.fromkeys(self.frames.words["sides"]["governments"], states[0])
             nouns |= {w: p for w, p in self._body_nouns().items() if p not in states}
@@ -45,6 +41,27 @@ class Bodies:
             other = "governments" if others == states else "employers"
             nouns |= dict.fromkeys(self.frames.words["sides"][other], others[0])
         return self._body_nouns() | nouns
+
+    def unions(self) -> list[str]:
+        """The parties that are unions; "the Employers' Federation" is none."""
+        unions, employing = self.frames.set("sides", "unions"), self.frames.set("sides", "employing")
+        strikers = self.frames.set("sides", "fronts")  # "Nurses' Council"
+        words = {p.name: set(_words(p.name)) for p in self.parties}
+        labour = {p.name for p in self.parties if "unnamed-labour" in p.aliases}
+        named = {n for n, w in words.items() if w & unions or (w & strikers and re.search("s['’]( |$)", n))}
+        return [n for n, w in words.items() if n in labour or (n in named and not w & employing)]
+
+    def trades(self) -> dict[str, str]:
+        """The plurals in one party's name alone that say whom it stands for: "the doctors" of "Doctors' Front", "the
+        packers" of "Union of Packers"."""
+        held = [
+            (w, p.name)
+            for p in self.parties
+            for w, told in zip(_words(p.name), p.name.replace("’", "'").split(), strict=True)
+            if told.endswith("s'") or (told.endswith("s") and p.name in self.unions() and "Union of" in p.name)
+        ]
+        counts = Counter(w for w, _ in held)
+        return {w: name for w, name in held if counts[w] == 1}
 
     def _armies(self) -> frozenset[str]:
         return frozenset({"army", "military"})
@@ -80,3 +97,7 @@ class Bodies:
         last = [(p.name.split()[-1], p.name) for p in self.parties if " " in p.name]
         counts = Counter(w for w, _ in last)
         return {w: name for w, name in last if counts[w] == 1 and w[:1].isupper()}
+
+
+def _words(name: str) -> list[str]:
+    return [w.lower().replace("’", "'").strip("'") for w in name.split()]

@@ -167,9 +167,9 @@ class Evoked(HeldBack):
         clauses = [c for c in tree.children(v, "xcomp", "ccomp", "acl") if c > v]
         clauses = [c for c in clauses if tree.tokens[c].dep == "xcomp" or not self._says(article, c)]
         clauses = [c for c in clauses if tree.tokens[c].dep != "acl" or tree.tokens[v].pos == "NOUN"]
+        if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
+            return []
         if unit.place == "clauses":
-            if tree.tokens[v].lemma == "like" and not {"would", "'d", "’d"} & self._aux(tree, v):
-                return []
             clauses = [c for c in clauses if not self._factual(tree, c)]  # what is to be, not what is so
             if tree.tokens[v].lemma == "expect":  # of the other side, not of events
                 clauses = [
@@ -247,11 +247,14 @@ class Evoked(HeldBack):
                 continue
             v = next((k for k in tree.ancestors(n) if tree.tokens[k].pos in ("VERB", "AUX")), None)
             heads = [k for a in tree.children(n, "prep") for k in tree.children(a, "pobj")]
-            party = self.sides.of_phrase(article, n) or self.own_state(article, heads)
-            if party is None and v is not None and n in arguments(tree, v).objects and not negated(tree, v):
-                party = self.sides.of_subject(article, arguments(tree, v).subjects)
-                if texts(tree, (k for i in arguments(tree, v).subjects for k in tree.subtree(i))) & _OURS:
-                    party = self.speaker(article, v)  # "our delegation", whatever else is named beside it
+            made = v is not None and n in arguments(tree, v).objects and not negated(tree, v)
+            subjects = arguments(tree, v).subjects if v is not None and made else []
+            if texts(tree, (k for i in subjects for k in tree.subtree(i))) & _OURS and v is not None:
+                party = self.speaker(article, v)  # "our delegation", whatever else is named beside it
+            else:
+                party = self.sides.of_subject(article, subjects) or self.own_state(article, heads)
+                # What is named behind the colon is part of the list.
+                party = party or (None if tree.children(n, "appos") else self.sides.of_phrase(article, n))
             if party is None or (v is not None and tree.tokens[v].lemma.lower() in self._spurning):
                 continue
             for first, last in _items(tree, colon + 1, sentence.last):
@@ -286,7 +289,8 @@ class Evoked(HeldBack):
             if party:
                 # "The offer was an insult" says what somebody thinks of it, not what it is.
                 says = tree.children(verb, "ccomp", "xcomp")
-                says += [a for a in tree.children(verb, "attr") if self.frames.quantities(tree.subtree_span(a))]
+                worth = [p for a in tree.children(verb, "acomp") for p in tree.children(a, "npadvmod")]
+                says += [a for a in [*tree.children(verb, "attr"), *worth] if self._sums(tree.subtree_span(a))]
                 yield from self.said(kind, party, article, says, verb)
         else:
             preps = [
@@ -316,21 +320,19 @@ class Evoked(HeldBack):
                 and tree.tokens[outer].lemma in ("raise", "lift", "lower", "increase", "cut", "improve")
             ):
                 span = None if negated(tree, outer) else self.phrase(article, outer, "relcl")
-                sums = (
-                    [q for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")] if span else []
-                )
-                if span and sums:
+                if span and self._sums(span):
                     yield Said(kind, party, self._raised(outer, span))
             elif party and (preps or clauses) and not (outer is not None and negated(tree, outer)):
                 yield from self.said(kind, party, article, preps or clauses, n)
 
     def _raised(self, v: int, span: Span) -> Span:
         """ "raised its offer to 6 per cent", without who did and when."""
-        tree, frames = self.frames.trees[span.article], self.frames
-        sums = [q.span for q in frames.quantities(span) if q.dimension not in ("ordinal", "time")]
-        start = max(span.start, tree.tokens[v].start)
-        ends = [s.end for s in sums if s.start > start]
+        start = max(span.start, self.frames.trees[span.article].tokens[v].start)
+        ends = [s.end for s in self._sums(span) if s.start > start]
         return self.measured(Span(span.article, start, max(ends))) if ends else span
+
+    def _sums(self, span: Span) -> list[Span]:
+        return [q.span for q in self.frames.quantities(span) if q.dimension not in ("ordinal", "time")]
 
 
 def _items(tree: Tree, first: int, end: int) -> Iterator[tuple[int, int]]:

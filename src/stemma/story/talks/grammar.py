@@ -137,6 +137,8 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
     stops = [c for c in tree.children(verb, "punct") if tree.tokens[c].text == ";" and c < verb]
     own = [c for c in own if not stops or c > stops[-1]] or own  # "A left; his deputy has taken over"
+    # "A, whose members are on strike, is …", of which the parser makes the members a second subject
+    own = [c for c in own if not any(tree.tokens[k].tag == "WP$" for k in tree.children(c, "poss"))] or own
     if own:
         return _antecedents(tree, own)
     token = tree.tokens[verb]
@@ -158,6 +160,8 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         first = tree.subtree(verb)[0]  # "a round of talks, chaired by X, …": of the noun before the comma
         if first > 1 and tree.tokens[first - 1].text == "," and tree.tokens[first - 2].pos in ("NOUN", "PROPN"):
             return [first - 2]
+    if token.dep == "conj" and (said := _inserted(tree, above)) is not None:
+        return _subjects(tree, said, depth - 1)
     if token.dep in ("conj", "advcl", "pcomp", "ccomp") and tree.tokens[above].pos in (*_VERBAL, "ADP", "ADJ"):
         if token.dep == "ccomp" and token.tag not in ("VBG", "VB"):
             return []
@@ -169,6 +173,15 @@ def _subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     if token.dep == "acomp":
         return _subjects(tree, above, depth - 1)
     return []
+
+
+def _inserted(tree: Tree, verb: int) -> int | None:
+    """What is said before a verb of saying that is only put in ("A [offered] six, B confirmed, and asked for more")."""
+    own = tree.children(verb, "nsubj")
+    first = tree.subtree(own[0])[0] if own else 0
+    said = [c for c in tree.children(verb, "ccomp") if c < first]
+    between = own and first > 1 and tree.tokens[first - 1].text == "," and tree.tokens[first - 2].text not in _QUOTES
+    return said[0] if said and between and tree.tokens[verb + 1].text == "," else None
 
 
 def lost_subject(tree: Tree, verb: int) -> int | None:

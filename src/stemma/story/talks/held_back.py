@@ -53,14 +53,15 @@ class HeldBack(Phrasing):
         lemma = token.lemma.lower()
         if token.text.lower() in positions["nothing"] or lemma in positions["empty"]:
             return False
-        if lemma in positions["arrangements"] or self._only_a_text(tree, i):
+        pause = lemma in positions["arrangements"] and not tree.children(i, "compound")  # not "a tax break"
+        if pause or self._only_a_text(tree, i):
             return False
         measured = any(q.dimension != "ordinal" for q in frames.quantities(tree.subtree_span(i)))
         if any(t.kind != "duration" for t in frames.times_at(article, i)) and not measured:
             return False  # when, not what
         if token.text.lower() in members("en/grammar.toml", "demonstrative"):
             return False
-        if self.hearsay(tree, [i]) or self._own_doing(tree, i) or self._only_meets(article, i):
+        if self.hearsay(tree, [i]) or self._only_meets(article, i):
             return False
         below = {tree.tokens[k].lemma.lower() for k in tree.subtree(i)}
         attends = self._only_attends(tree, i) and not tree.children(i, "nsubj")
@@ -130,14 +131,6 @@ class HeldBack(Phrasing):
         return whether or any(tree.tokens[c].tag in ("WP", "WRB", "WDT") for c in below)
 
     # -- what tells no position
-
-    def _own_doing(self, tree: Tree, c: int) -> bool:
-        """Whether what is insisted on is something a person does himself."""
-        return tree.tokens[c].dep == "pcomp" and any(
-            tree.tokens[k].text.lower() in ("his", "her")
-            for i in tree.children(c, "dobj")
-            for k in tree.children(i, "poss")
-        )
 
     def _only_a_text(self, tree: Tree, i: int) -> bool:
         """Whether a phrase asks for no more than that there be an agreement ("wants a deal")."""

@@ -58,8 +58,6 @@ class Phrasing:
             return None  # "he", in somebody's words, is somebody else
         if side := self.sides.of_subject(article, subjects) or self.own_state(article, subjects):
             return side
-        if any(tree.tokens[i].text.lower() in ("he", "she") for i in subjects) and self._said_by_body(article, v):
-            return None  # "the government says she rejects it": of somebody else
         return self.speaker(article, v)
 
     def own_state(self, article: str, subjects: Sequence[int]) -> str | None:
@@ -82,16 +80,6 @@ class Phrasing:
         if side or not joined:
             return side
         return self.sides.of_subject(article, arguments(tree, tree.tokens[above].head).subjects)
-
-    def _said_by_body(self, article: str, v: int) -> bool:
-        """Whether what holds a verb is said by a body, and by nobody in person."""
-        token = self.frames.trees[article].tokens[v]
-        held = {c.attribution for c in self.frames.claims_at(Span(article, token.start, token.end)) if c.attribution}
-        told = [a for a in self.frames.layers[article].attributions if a.id in held]
-        spans = [s.span for a in told for s in (a.chain or a.sources)[-1:] if s.span and s.span.article == article]
-        tree = self.frames.trees[article]
-        nouns = frozenset(self.frames.words["sides"]["governments"]) | self.frames.set("sides", "common")
-        return any(tree.tokens[k].lemma.lower() in nouns for s in spans for k in tree.within(s)[-1:])
 
     def own(self, article: str, v: int) -> bool:
         """Whether a verb is said of the party that says it, or by one of its own: its subject is the party or "we"."""
@@ -139,7 +127,7 @@ class Phrasing:
 
     def phrase(self, article: str, i: int, *drop: str, without: Iterable[int] = ()) -> Span | None:
         attributions = self.frames.layers[article].attributions
-        cut = [*self.members(article, i)[1:], *without, *self._at_talks(article, i), *self._aside(article, i)]
+        cut = [*self.members(article, i)[1:], *without, *self._aside(article, i)]
         return phrase(self.frames.trees[article], i, attributions, drop=drop, without=cut)
 
     def _aside(self, article: str, i: int) -> list[int]:
@@ -150,13 +138,6 @@ class Phrasing:
         apart = [k for k in below if tree.tokens[tree.subtree(k)[0] - 1].text == ","]
         return [k for k in apart if tree.tokens[k].tag == "VBG" or marks(tree, k) & beside]
 
-    def _at_talks(self, article: str, i: int) -> list[int]:
-        """Where, in the talks, something was said ("offered a quota in talks that broke down on Monday")."""
-        tree = self.frames.trees[article]
-        preps = [k for k in tree.subtree(i) if tree.tokens[k].dep == "prep" and k > i]
-        at = [k for k in preps if tree.tokens[k].lemma.lower() in ("in", "at", "during")]
-        return [k for k in at if any(self.frames.session(article, p) for p in tree.children(k, "pobj"))]
-
     def said(self, kind: Kind, party: str | None, article: str, heads: Sequence[int], clause: int) -> Iterator[Said]:
         """Each head's phrase as a position; a phrase of few words with the clause it stands in."""
         tree = self.frames.trees[article]
@@ -166,15 +147,9 @@ class Phrasing:
             if tree.tokens[h].pos == "VERB" and any(tree.tokens[c].tag == "WP" for c in tree.children(h)):
                 continue  # "insists on what he called a right": whose words they are is open
             members = self.members(article, h)
-            last = self._described_last(article, members)
             for k in members:
-                without = [last] if last is not None and k == members[0] else []
-                span = self.phrase(article, k, "relcl", without=without)
+                span = self.phrase(article, k, "relcl")
                 span = self.measured(span) if span else None
-                if span and last is not None and k == members[-1]:
-                    more = self.frames.trees[article].subtree_span(last)
-                    span = Span(article, span.start, more.end) if 0 <= more.start - span.end <= 1 else span
-                span = self._with_preposition(article, k, clause, span) if span and self.short(span) else span
                 if span and (self.short(span) or self.points_back(article, span)):
                     span = self.clause(article, clause)
                     span = self.from_subject(clause, span) if span else None
@@ -185,24 +160,6 @@ class Phrasing:
                 asks = span is not None and self.frames.text(span).rstrip("”\"'’").endswith("?")
                 if span and not asks and not self._bare(article, span):
                     yield Said(kind, party, span)
-
-    def _with_preposition(self, article: str, k: int, clause: int, span: Span) -> Span:
-        """A short object with the preposition right behind it, which the parser has hung on the verb ("offered an
-        amnesty [for fighters under 21]")."""
-        tree = self.frames.trees[article]
-        for a in tree.children(clause, "prep", "dative") if k in tree.children(clause, "dobj") else ():
-            below = tree.subtree(a)
-            days = self.frames.times(tree.subtree_span(a))
-            if below[0] == k + 1 and tree.tokens[a].lemma in ("for", "on", "of", "to", "against") and not days:
-                return Span(article, span.start, tree.tokens[below[-1]].end)
-        return span
-
-    def _described_last(self, article: str, members: Sequence[int]) -> int | None:
-        """A relative clause, or a preposition, behind the last member of a list, which the parser has hung on the
-        first ("a raise and limits [on overtime]")."""
-        tree = self.frames.trees[article]
-        found = [c for c in tree.children(members[0], "relcl", "prep") if tree.subtree(c)[0] > members[-1]]
-        return found[0] if found and len(members) > 1 else None
 
     def _of_them(self, article: str, span: Span) -> bool:
         """Whether a phrase begins with a pronoun for its matter and names nothing else."""
@@ -231,7 +188,10 @@ class Phrasing:
         """A list's members. Where the parser has hung a common noun on the name that ends the member before it ("the
         clearing of A and a withdrawal from B"), it is a member of the list."""
         tree, out = self.frames.trees[article], list[int]()
-        for k in conjuncts(tree, i):
+        verb = tree.tokens[i].head  # "asks for X, against Y now, and Z", of which the parser hangs Z on the verb
+        late = tree.children(verb, "conj") if tree.tokens[i].dep == "dobj" else []
+        late = [c for c in late if c > i and tree.tokens[c].pos == "NOUN" and not tree.children(c, "nsubj", "aux")]
+        for k in [*conjuncts(tree, i), *(k for c in late for k in conjuncts(tree, c))]:
             out.append(k)
             for c in tree.subtree(k, frozenset(tree.children(k, "conj", "relcl", "acl"))):
                 token = tree.tokens[c]
@@ -239,7 +199,7 @@ class Phrasing:
                 listed = token.dep == "conj" or (token.dep == "appos" and tree.children(c, "conj"))
                 measure = self.frames.quantities(tree.subtree_span(token.head)) and token.dep == "appos"
                 head = tree.tokens[token.head]
-                unit = token.dep == "conj" and bool(tree.children(c, "det")) and self._unit(article, token.head)
+                unit = token.dep == "conj" and self._unit(article, token.head) and not self._unit(article, c)
                 measure = measure or (unit and head.pos == "NOUN")
                 if listed and token.pos == "NOUN" and c != k and (at_name or measure):
                     out += conjuncts(tree, c)

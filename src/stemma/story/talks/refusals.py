@@ -59,7 +59,7 @@ class Refusals(Phrasing):
             span = self.clause(article, v) if party else None
             return Said("red line", party, span) if span and not self._bare(article, span) else None
         if self._excluded(article, v):
-            party, firm = self.speaker(article, v) or self._insisting(article, v), True
+            party, firm = self.speaker(article, v), True
         elif self._unwilling(tree, v) and self.own(article, v):
             firm = self._firm(article, v)
             party = self.party(article, v, subjects) if firm or self._refusing(article, v) else None
@@ -198,12 +198,6 @@ class Refusals(Phrasing):
         sentence = self.frames.trees[article].sentence_of(v)
         named = self.sides.named(Span(article, sentence.start, sentence.end))
         return named.pop() if len(named) == 1 else None
-
-    def _insisting(self, article: str, v: int) -> str | None:
-        """The party that insists on it."""
-        above = self.frames.trees[article].tokens[v].head
-        insists = self.frames.trees[article].tokens[above].lemma.lower() in self.frames.set("positions", "insisting")
-        return self.of_verb(article, above) if insists else None
 
     def _called_line(self, article: str, i: int) -> int | None:
         """ "a non-negotiable demand"."""

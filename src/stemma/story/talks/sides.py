@@ -36,7 +36,7 @@ class Sides:
         self._people: dict[str, str] = {}
         self._bodies = Bodies(frames, parties)
         self._nouns = self._bodies.nouns()
-        self._heads = self._bodies.heads()
+        self._heads, self._trades, self._unions = self._bodies.heads(), self._bodies.trades(), self._bodies.unions()
         self._single = frames.set("sides", "common", "unions", "bodies") - frames.set("sides", "movements")
         self._agencies = state_agencies(frames, parties, self.named)
         neutral = set(mediators)
@@ -98,10 +98,10 @@ class Sides:
         return self._bodies.governed(party)
 
     def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
-        """Take over the sides of people whose office tells none."""
-        for person, side in people:
-            if side:
-                self._people.setdefault(person, side)
+        """Take over the sides of people whose office tells none: of each the one that most tell."""
+        told = Counter((person, side) for person, side in people if side)
+        for (person, side), _ in told.most_common():
+            self._people.setdefault(person, side)
 
     def _vote(self, e: Entity) -> str | None:
         """The party that a person's offices name, or None when they name none or two equally often."""
@@ -158,7 +158,8 @@ class Sides:
                 if tree.tokens[c].tag == "WP$" and tree.tokens[tree.tokens[i].head].dep == "relcl":
                     out.append(tree.span(*[tree.tokens[tree.tokens[i].head].head] * 2))  # "the party, whose leader X"
             for c in tree.children(i, "compound", "nmod") if i in inside else ():
-                if not m.span.overlap(tree.subtree_span(c)):
+                joined = any(tree.tokens[k].dep == "cc" for k in tree.subtree(c))  # "for [the government and] X"
+                if not joined and not m.span.contains(tree.span(c, c)):
                     out.append(tree.subtree_span(c))
             for prep in tree.children(i, "prep"):
                 if tree.tokens[prep].lemma == "of" and len(tree.subtree(prep)) < _OFFICE:
@@ -176,12 +177,18 @@ class Sides:
             if side := self.of_entity(e.id):
                 out.add(side)
         for i in tree.within(span):
-            lemma = tree.tokens[i].lemma.lower()
-            rebel = tree.tokens[i].tag == "JJ" and lemma in self.frames.set("sides", "movements")  # "the rebel team"
-            known = rebel or _definite(tree, i) or self._called_by_name(article, i)
-            if lemma in self._nouns and not self.frames.mentions_at(article, i) and known:
-                out.add(self._nouns[lemma])
+            if not self.frames.mentions_at(article, i) and (side := self._by_noun(article, i)):
+                out.add(side)
         return out
+
+    def _by_noun(self, article: str, i: int) -> str | None:
+        """The party that a common noun stands for ("the union", "the doctors")."""
+        tree = self.frames.trees[article]
+        lemma = tree.tokens[i].lemma.lower()
+        rebel = tree.tokens[i].tag == "JJ" and lemma in self.frames.set("sides", "movements")  # "the rebel team"
+        known = rebel or _definite(tree, i) or self._called_by_name(article, i)
+        plural = tree.tokens[i].tag == "NNS" and self._trades.get(tree.tokens[i].text.lower())
+        return (plural or self._nouns.get(lemma)) if known else None
 
     def _abroad(self, tree: Tree, first: int, last: int) -> bool:
         """Whether a country is where somebody is sent ("envoy to X", "X envoy"), not whom he speaks for."""
@@ -203,8 +210,8 @@ class Sides:
         several = tree.tokens[i].tag == "NNS" and lemma in self._single and lemma in self._nouns
         if several:
             return None  # "the two governments"
-        if lemma in self._nouns and (_definite(tree, i) or self._called_by_name(article, i)):
-            return self._nouns[lemma]
+        if side := self._by_noun(article, i):
+            return side
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
             return self.publisher(article)
         if tree.tokens[i].text in self._heads and _definite(tree, i) and not tree.children(i, "compound", "amod"):
@@ -213,13 +220,16 @@ class Sides:
         for c in tree.children(i, "poss", "amod", "compound", "nmod", "appos"):
             if tree.tokens[c].tag == "PRP$" and (side := self._pronoun(article, c)):
                 named.add(side)
-            if not tree.children(c, "relcl"):
+            if not tree.children(c, "relcl", "cc"):  # "for [the government and] X"
                 named |= self.named(tree.subtree_span(c))
         for prep in tree.children(i, "prep"):
             if tree.tokens[prep].lemma in ("of", "for", "from"):
                 named |= self.named(tree.subtree_span(prep))
-        for m, e in self.frames.role_at(article, i):
-            named |= {side for side in [self.of_entity(e.id)] if side and m}
+                held = [e for p in tree.children(prep, "pobj") for _, e in self.frames.mentions_at(article, p)]
+                named |= {side for e in held if (side := self._party.get(e.id))}  # of which the parser has cut the name
+        named |= {side for _, e in self.frames.role_at(article, i) if (side := self.of_entity(e.id))}
+        if named and lemma in self.frames.set("unnamed", "labour") and not named & set(self._unions):
+            named = set(self._unions)  # "A's strikers": the name is that of whom they work for
         return named.pop() if len(named) == 1 else None
 
     def _called_by_name(self, article: str, i: int) -> bool:
@@ -313,26 +323,30 @@ class Sides:
         number = tree.parse.sentences.index(sentence)
         near = tree.parse.sentences[max(0, number - 2) : number][::-1]
         told = [b for b in near if any(t.dep in ("nsubj", "nsubjpass") for t in tree.tokens[b.first : b.last])]
-        for one in [sentence, *told[:1]]:  # a cut-off line has no subject
-            subjects = [
+        subjects = [
+            [
                 k
                 for k in range(one.first, min(one.last, i))
                 if tree.tokens[k].dep in ("nsubj", "nsubjpass")
                 and self.of_phrase(article, k)
-                and not (pronoun in ("it", "its") and self._somebody(article, k))
+                and not (pronoun in ("it", "its") and self._somebody(article, k, alone=one == sentence))
             ]
-            if subjects:
-                return self.of_phrase(article, subjects[-1])
-        return None
+            for one in [sentence, *told]  # a cut-off line has no subject
+        ]
+        found = [k for held in subjects[:2] for k in held[::-1]]
+        if pronoun == "they":  # a plural before a body in the singular
+            found = [k for held in subjects for k in held[::-1] if tree.tokens[k].tag in ("NNS", "NNPS")] + found
+        return self.of_phrase(article, found[0]) if found else None
 
-    def _somebody(self, article: str, i: int) -> bool:
-        """Whether a token stands for a person, not for a body."""
+    def _somebody(self, article: str, i: int, *, alone: bool) -> bool:
+        """Whether a token stands for a person, not for a body; `alone`: by a name or a pronoun, and not as one of
+        a body ("a member of the team said it would stay")."""
         token = self.frames.trees[article].tokens[i]
         people = any(e.kind == "person" and e.id not in self._party for _, e in self.frames.mentions_at(article, i))
         frames = self.frames
         offices = frames.set("delegations", "people") | frames.set("negotiation", "participants", "teams")
         offices -= frames.set("delegations", "bodies") | words("en/organisation_nouns.txt")
-        people = people or token.lemma.lower() in offices | {"spokesman", "spokeswoman", "source"}
+        people = people or (not alone and token.lemma.lower() in offices | frames.set("sides", "persons"))
         return people or token.text.lower() in ("who", "he", "she", "i", "we")
 
     def _last_subject(self, article: str, sentence: Sentence) -> str | None:

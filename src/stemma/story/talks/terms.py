@@ -279,7 +279,7 @@ class Terms(Phrasing):
                 for b in tree.children(a, "prep")
             ]
             told = [*behind(tree, k, "under"), *(p for b in accord for p in tree.children(b, "pobj"))]
-            if lemmas(tree, told) & self._texts:
+            if lemmas(tree, told) & self._texts or any(self._package(article, p) for p in told):
                 return True
             for a in tree.children(k, "prep"):
                 below = lemmas(tree, tree.children(a, "pobj"))

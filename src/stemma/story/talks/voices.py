@@ -73,5 +73,6 @@ def _headed(frames: Frames, sides: Sides, article: str, wanted: Sequence[str]) -
     head = text[:end]
     if not end or not any(w in head.lower() for w in wanted):
         return Counter()
-    named = sides.named(Span(article, 0, end))
+    told = {p.name for p in sides.parties if p.name.casefold() in head.casefold()}
+    named = sides.named(Span(article, 0, end)) | told
     return Counter(dict.fromkeys(named, _FEWEST)) if len(named) == 1 else Counter()
