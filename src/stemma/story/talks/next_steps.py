@@ -10,7 +10,7 @@ from stemma.nlp.tree import Tree
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.course import told as told_so
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, auxiliaries, clause, from_subject, lemmas, negated, phrase
+from stemma.story.talks.grammar import arguments, auxiliaries, behind, clause, from_subject, lemmas, negated, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -277,7 +277,7 @@ def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
 
 
 def _goals(tree: Tree, v: int) -> list[int]:
-    return [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")]
+    return behind(tree, v)
 
 
 def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int, opening: set[str]) -> list[Found]:

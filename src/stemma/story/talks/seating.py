@@ -55,12 +55,7 @@ class Seating(Reader):
             number = tree.parse.sentences.index(tree.sentence_of(v))
             before = tree.parse.sentences[max(0, number - 1)]
             it = any(tree.tokens[c].text.lower() == "it" for c in tree.children(v, "nsubj", "expl"))
-            fors = [
-                p
-                for a in tree.children(v, "prep")
-                if tree.tokens[a].lemma.lower() == "for"
-                for p in tree.children(a, "pobj")
-            ]
+            fors = behind(tree, v, "for")
             party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
             led = any(t.lemma.lower() in leading for t in tree.tokens[before.first : before.last])
             if not (it and party and led):
