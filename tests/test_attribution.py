@@ -167,6 +167,12 @@ def test_hearsay_without_a_source_has_none(parser: Parser):
             "The ferry sank",
             "a harbour official",
         ),
+        (
+            "“We have time,” said the mayor, Bo Lind. His deputy, Ana Belm, was sterner on Monday. "
+            "“Nobody will wait for the ferry,” she said.",
+            "Nobody will wait",
+            "Ana Belm",
+        ),
     ],
 )
 def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text: str, content: str, referent: str):
@@ -192,6 +198,12 @@ def test_pronouns_and_plain_nouns_stand_for_what_was_named(parser: Parser, text:
             "The crew must be paid at once, and the owner must withdraw his complaint",
             "Ana Belm",
         ),
+        (
+            "The ferry will sail again on Monday, underlined the deputy head of the port, R. Belm.",
+            "The ferry will sail again on Monday",
+            "the deputy head of the port, R. Belm",
+        ),
+        ("The harbour is closed to all ships, stressed Belm.", "The harbour is closed to all ships", "Belm"),
     ],
 )
 def test_a_clause_that_closes_a_sentence_says_who_said_all_of_it(parser: Parser, text: str, content: str, source: str):
@@ -205,11 +217,27 @@ def test_a_clause_that_closes_a_sentence_says_who_said_all_of_it(parser: Parser,
         "When the doors closed at nine, the minister reported.",
         "The ferry sailed, the mayor left, and the crew announced a strike.",
         "He asked what the owner, a man from Ness, claimed.",
+        "The crew landed at noon, reported the captain to the police and went home.",
+        "The council met on Monday, announced a new mayor.",
     ],
 )
 def test_a_clause_that_closes_a_list_or_follows_a_when_claims_nothing_before_it(parser: Parser, text: str):
     told = Told(text, parser)
     assert not [a for a in told.all if a.content.start == 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The answer came at noon from the head of the port, Dr Ana Belm: “We never had a boat to sell.”",
+         "the head of the port, Dr Ana Belm"),
+        ("A note had been pinned to the door by the caretaker, Bo Lind: “Closed until further notice.”",
+         "the caretaker, Bo Lind"),
+    ],
+)  # fmt: skip
+def test_words_behind_a_colon_are_those_of_whom_they_come_from(parser: Parser, text: str, source: str):
+    told = Told(text, parser)
+    assert told.who(text[text.index("“") + 1 : -2]) == [source]
 
 
 # ------------------------------------------------------------------------------------------------- chains

@@ -191,6 +191,12 @@ def test_without_dates_the_report_nearer_to_the_sources_is_the_older(desk: Desk,
     assert {e for e in inside(found) if not found[e].credited} == {("rewrite", "scoop")}
 
 
+def test_a_rewrite_with_much_beside_is_found_where_it_keeps_the_order(desk: Desk, retold: dict[str, Layers]):
+    rest = "\n\n".join((fixture("retold-rewrite"), fixture("retold-agency"), fixture("retold-release")))
+    longer = desk.read("rewrite", rest, "National Observer", "2026-02-06")
+    assert ("rewrite", "scoop") in desk.trace(*(retold | {"rewrite": longer}).values())
+
+
 def test_an_older_report_does_not_tell_a_younger_one_again(desk: Desk, retold: dict[str, Layers]):
     early = desk.read("rewrite", fixture("retold-rewrite"), "National Observer", "2026-02-02")
     assert ("rewrite", "scoop") not in desk.trace(*(retold | {"rewrite": early}).values())

@@ -323,6 +323,7 @@ def test_an_ambiguous_day_is_marked_as_inferred_and_read_by_the_spelling_of_the_
         "Updated - November 12, 2024 06:40 pm IST - New Kesh",
         "Vol. 12 No. 45 | Tuesday, November 12, 2024 | Free",
         "Monthly of the fells / No. 45 / Tuesday 12 November 2024",
+        "No. 45 · 12 November 2024 · Read it and then leave it on the bench",
         "Year CXII, No. 45 - Tuesday, 12 November 2024 - Price 2 crowns",
         "Tuesday the 12th of November, 2024",
         "12-Nov-2024",
@@ -340,12 +341,27 @@ def test_an_ambiguous_day_is_marked_as_inferred_and_read_by_the_spelling_of_the_
         "Tuesday 12 November 2024, 18:40 Last update: Wednesday 13 November 2024, 9:10",
         "Created: 12.11.2024 Changed: 13.11.2024",
         "Read 3,214 times | 12 November 2024",
+        "HBS/ah 121840 GMT NOV 24",
     ],
 )
 def test_the_press_of_the_world_writes_its_day_in_many_ways(line: str) -> None:
     published = masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published
     assert published is not None
     assert (published.earliest, published.latest) == (date(2024, 11, 12), date(2024, 11, 12))
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("Tuesday 12 November 2024, 18.40", "18:40"),
+        ("Tuesday 12 November 2024, 6.40pm", "18:40"),
+        ("TUESDAY 12 NOVEMBER 2024          1.20 cr", None),
+    ],
+)
+def test_the_price_of_an_issue_is_not_its_hour(line: str, time: str | None) -> None:
+    published = masthead(f"{TITLE}\n\n{line}\n\n{BODY}").published
+    assert published is not None
+    assert published.time == time
 
 
 @pytest.mark.parametrize(

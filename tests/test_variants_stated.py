@@ -66,6 +66,11 @@ def test_a_paraphrase_of_what_another_report_quotes_is_told(story: Story) -> Non
     assert "every one of the nine" in found[0].readings[1].text
 
 
+def test_who_tells_later_and_freely_what_was_quoted_before_promotes_nothing(story: Story) -> None:
+    other = "The harbour minister, Ilka Varga, said she would not sleep until all nine sailors were home.\n"
+    assert of_kind(story((QUOTED, FIRST), (other, SECOND)), "quote-promoted") == []
+
+
 @pytest.mark.parametrize(
     "other",
     [

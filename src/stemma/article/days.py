@@ -6,8 +6,8 @@ day first, as everywhere in CLDR; with a slash the day stands first too unless o
 beside it says so, or `month_first` (the text is American; CLDR: of the English locales, only those of the United
 States and a few territories write the month first).
 
-A year of two digits is read beside a month's name with a hyphen or apostrophe ("12-Nov-24") and between numbers
-("12.11.24"), as one from 1970 on.
+A year of two digits is read beside a month's name with a hyphen or apostrophe ("12-Nov-24"), between numbers
+("12.11.24") and in the date-time group that agencies sign off with ("121840 GMT NOV 24"), as one from 1970 on.
 
 What it gets wrong: calendars other than the Gregorian, and "11/12/2025" in an American text that
 shows no American spelling.
@@ -32,7 +32,10 @@ _CENTURY = 70
 
 _OTHERS = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 _WORDED = re.compile(r"^[^\d]{0,24}\d{1,2}[.º]?\s+(?:d[eio]l?\s+)?[^\W\d_]{3,12}\.?,?\s+(?:d[eio]l?\s+)?\d{4}\b")
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?!\.\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
+_CLOCK = (  # "1.20" alone is a price as well as a time
+    r"(?!\d\.\d\d(?!\s?[ap]\.?m))"
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d))(?!\.\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\.?)?"
+)
 _ZONE = r"(?P<zone>GMT|UTC|BST|[CEW]ES?T|[ECMP][SD]?T|IST|MSK|[+-]\d\d:?\d\d|Z)\b"
 
 
@@ -197,6 +200,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"(?P<a4>\d{1,2})(?P<s4>[/.-] ?)(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|(?<=\d\d.\d\d.)\d\d)(?![\d:]|[./-]\d)",
         form(5, rf"(?P<d5>\d{{1,2}}){nth}(?:,?\s+(?:de\s+|of\s+|di\s+)?|-){month}{year}"),
         form(6, rf"\b{month}\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){year}"),
+        rf"\b(?P<d7>[0-3]\d)(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|Z)?\s(?P<n7>{either(months)})\s(?P<y7>\d{{4}}|\d\d)\b",
     )
     return re.compile(rf"{weekday}(?<![\d/.])(?<!\d:)(?:(?<!-)|(?<=:\d\d-))(?:{'|'.join(forms)})", re.IGNORECASE)
 
@@ -211,7 +215,7 @@ def _clock() -> re.Pattern[str]:
 def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date | None, bool] | None:
     months, weekdays = _names(language)
     got = {k: v for k, v in match.groupdict().items() if v is not None}
-    for n in "456":
+    for n in "4567":
         if short := got.get(f"x{n}") or (got[f"y{n}"] if len(got.get(f"y{n}", "")) == 2 else None):
             got[f"y{n}"] = f"{20 if int(short) < _CENTURY else 19}{short}"
     weekday = weekdays.get(_fold(got["weekday"])) if "weekday" in got else None
@@ -221,7 +225,7 @@ def _day(match: re.Match[str], language: str, month_first: bool) -> tuple[date |
             return (day, False) if day else None
     if "y4" in got:
         return _numbers(got, weekday, month_first)
-    n = "5" if "n5" in got else "6"
+    n = next(n for n in "567" if f"n{n}" in got)
     month = months[_fold(got[f"n{n}"])]
     if f"y{n}" in got:
         day = _make(got[f"y{n}"], month, got[f"d{n}"])

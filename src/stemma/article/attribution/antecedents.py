@@ -79,9 +79,10 @@ class Antecedents(Press):
         return None
 
     def _subject(self, span: Span) -> bool:
+        """Whether a name is a subject, or stands in apposition to one ("His deputy, Ana Ruiz, was silent")."""
         head = self.head(span)
         while head is not None and self.tree.tokens[head].dep == "appos":
-            head = self.tree.head(head)  # "the union's leader, X, said no"
+            head = self.tree.head(head)
         return head is not None and self.tree.tokens[head].dep in ("nsubj", "nsubjpass")
 
     def _last_person(self, said: Sequence[Source], near: Sequence[Mention], span: Span) -> Span | None:

@@ -57,9 +57,20 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
             head=_head(tree, proposal.cue),
             confidence=proposal.confidence,
         )
-        if (kept := respect_marks(candidate, quoted)) is not None:
+        if (kept := respect_marks(_completed(candidate, tree), quoted)) is not None:
             out.append(quoted_as_saying(kept, tree))
     return out
+
+
+def _completed(candidate: Candidate, tree: Tree) -> Candidate:
+    """The candidate with the whole of its cue's complement clause as content where it has only words before the verb of
+    that ("that it", of "maintains that it did not know")."""
+    said = tree.children(candidate.head, "ccomp") if candidate.head is not None else []
+    for c in said:
+        clause = tree.subtree_span(c)
+        if all(clause.contains(p) and p.end <= tree.tokens[c].start for p in candidate.content):
+            return msgspec.structs.replace(candidate, content=(clause,))
+    return candidate
 
 
 def _names_only(proposal: Proposal) -> bool:

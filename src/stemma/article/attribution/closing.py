@@ -168,21 +168,58 @@ def _speaks(tree: Tree, sentence: Sentence, verb: int, first: int, last: int) ->
 
 
 def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
-    """A closing clause with its verb before an outlet ("…, informed the agency X"): the order of news translated from
-    other languages, in which the parser takes the outlet for the object."""
-    for verb in range(sentence.first + 4, sentence.last - 2):
+    """A closing clause with its verb first ("…, informed the agency X", "…, stressed the governor"): the order of news
+    translated from other languages, in which the parser takes who speaks for the object."""
+    for verb in range(sentence.first + 3, sentence.last - 1):
         token = tree.tokens[verb]
-        if tree.tokens[verb - 1].text != "," or token.lemma not in members("en/relays.toml", "transmitting"):
+        if (
+            tree.tokens[verb - 1].text != ","
+            or token.tag not in (*_FINITE, "VBN")
+            or quoted.at(token.start) is not None
+        ):
             continue
-        if token.tag not in (*_FINITE, "VBN") or quoted.at(token.start) is not None:
-            continue
-        last = _outlet_behind(tree, verb, sentence.last)
+        last = None
+        if token.lemma in members("en/relays.toml", "transmitting"):
+            last = _outlet_behind(tree, verb, sentence.last)
+        if last is None and token.lemma in words("en/reporting_verbs.txt") | words("en/speech_verbs.txt"):
+            last = _speaker_behind(tree, verb, sentence.last)
         if last is None or not _clause_before(tree, sentence, verb, quoted):
             continue
         behind = [tree.tokens[t].text for t in range(last + 1, sentence.last)]
         if not behind or behind[0] in ".,":
             return Closing(verb, verb + 1, last)
     return None
+
+
+def _speaker_behind(tree: Tree, verb: int, stop: int) -> int | None:
+    """The last token of who speaks where that is all that stands behind a verb: a name, or an office or body with what
+    describes it ("the deputy minister, R. Lind"). What has a verb of its own, or joins one to a list of events, is
+    none."""
+    last = stop - (2 if tree.tokens[stop - 1].text == "." else 1)
+    joined = tree.tokens[verb].dep == "conj" and tree.tokens[verb].lemma in members("en/relays.toml", "taking_persons")
+    if joined or not verb < last <= verb + _LONGEST:
+        return None
+    if not all(tree.tokens[t].text == "," or _within_noun_phrase(tree.tokens[t]) for t in range(verb + 1, last + 1)):
+        return None
+    names = [tree.tokens[t] for t in range(verb + 1, last + 1)]
+    while any(t.text == "," for t in names):  # "the deputy head of the port, R. Lind"
+        names = names[next(n for n, t in enumerate(names) if t.text == ",") + 1 :]
+    if names and all(t.pos == "PROPN" for t in names):
+        return last
+    for t in range(verb + 1, last + 1):
+        token = tree.tokens[t]
+        if token.pos in ("ADP", "PRON") or token.text == ",":
+            return None
+        if token.lemma.lower() in words("en/offices.txt") | _bodies():
+            return last
+    return None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns for people and bodies that speak."""
+    kinds = ("spokesperson", "unnamed", "any_organisation", "any_person")
+    return frozenset[str]().union(*(members("en/source_nouns.toml", kind) for kind in kinds))
 
 
 def _outlet_behind(tree: Tree, verb: int, stop: int) -> int | None:

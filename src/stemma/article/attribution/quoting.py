@@ -179,9 +179,15 @@ def propose_headlines(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
 
 
 def _introduced(tree: Tree, first: int, colon: int, verbs: bool) -> tuple[Span, ...]:
-    """The person that the words before a colon are about: the subject of their main clause, or without a verb the noun
-    they are built on ("Someone in the gallery:", "The minister in parliament just now:")."""
+    """The person that the words before a colon are about: whom something comes from ("The answer came from the deputy,
+    Ada Holm:"), the subject of their main clause, or without a verb the noun they are built on ("Someone in the
+    gallery:", "The minister in parliament just now:")."""
     people = members("en/source_nouns.toml", "unnamed") | members("en/source_nouns.toml", "spokesperson")
+    giver = next((t for t in range(colon - 1, first, -1) if tree.tokens[t].text.lower() in ("from", "by")), colon)
+    behind = [tree.tokens[t] for t in range(giver + 1, colon)]
+    phrase = all(t.pos in (*_NAMING, "ADP", "PUNCT") for t in behind)
+    if phrase and any(t.ent == "PERSON" or t.lemma.lower() in people for t in behind):
+        return (tree.span(giver + 1, colon - 1),)
     for t in range(first, colon):
         token = tree.tokens[t]
         if token.dep not in (("nsubj",) if verbs else ("ROOT", "nsubj", "dep", "npadvmod", "appos")):

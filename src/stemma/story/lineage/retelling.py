@@ -32,11 +32,12 @@ from stemma.nlp.tree import Tree
 from stemma.story.lineage.matching import Line, order
 
 _SURE = 0.38  # confidence of a statement; a doubtful one is no evidence of descent
-_SHARE = 0.4  # share of a report's lines that must be found in the other
+_SHARE = 0.25  # share of a report's lines that must be found in the other
 _FACTS = 4  # how many that must be at least
-_ORDER = 0.45  # Kendall's tau of their order
+_THROUGHOUT = 0.18  # that share times Kendall's tau of their order
 _EXCLUSIVE = 2  # exclusive facts it takes
 _ALONE = 3  # the same where no third report shows what is public
+_OWN_SHARE = 0.2  # of the facts found, which those must be: of a public event the reports share far more
 _MOSTLY = 0.45  # share of a report that must be found where no source shows it, but that it words a saying anew
 _LOOSE_ORDER = 0.3  # the order that takes
 _SINGULAR, _SINGULAR_SHARE = (
@@ -174,7 +175,8 @@ def retelling(
         return None
     others = unrelated()
     own = exclusive_facts(facts, pair, found, others)
-    sourced = in_order >= _ORDER and len(own) >= (_EXCLUSIVE if others else _ALONE)
+    throughout = len(found) * in_order >= _THROUGHOUT * len(facts.telling(pair.child, ()))
+    sourced = throughout and len(own) >= max(_EXCLUSIVE if others else _ALONE, _OWN_SHARE * len(found))
     singular = sum(facts.tellers(f) == {pair.child, pair.parent} for f in found)
     alike = (
         len(others) > 1

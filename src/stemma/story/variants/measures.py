@@ -39,7 +39,7 @@ def measure(quantity: Quantity, tree: Tree) -> Measure:
     if quantity.dimension == "count":
         for i in (*_behind(inside, tree), root, *above):
             kind = class_of("casualties", _word(i, tree))
-            if kind and not _part(inside, tree) and not _graded(i, tree):
+            if kind and not (_part(inside, tree) or _graded(i, tree) or _looked_into(i, tree)):
                 anyone = quantity.unit in table("en/predicates.toml")["counted"]["anyone"]
                 return Measure(thing="people" if anyone else quantity.unit, event=kind, known=True)
             if tree.tokens[i].pos == "VERB":
@@ -190,6 +190,15 @@ def _graded(i: int, tree: Tree) -> bool:
     return any(tree.tokens[k].lemma.endswith("ly") for k in tree.children(i, "advmod")) or bool(
         tree.children(i, "amod")
     )
+
+
+def _looked_into(i: int, tree: Tree) -> bool:
+    """Whether deaths are what somebody examines, was told of or lays to something ("is examining seven deaths", "was
+    notified of three", "linked 11 deaths to the device"): his own count, and not how many died."""
+    verb = next((k for k in tree.ancestors(i)[:_REACH] if tree.tokens[k].pos in ("VERB", "AUX")), None)
+    if verb is None or tree.tokens[i].pos != "NOUN" or _word(verb, tree) not in closed("looking_into"):
+        return False
+    return i not in tree.children(verb, "nsubj")
 
 
 def _measured(verb: int | None, root: int, tree: Tree) -> str:

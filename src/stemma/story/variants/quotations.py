@@ -354,14 +354,15 @@ def _promoted(quoted: Sequence[Utterance], collation: Collation) -> list[Variant
 def _paraphrased_by_others(
     quoted: Sequence[Utterance], promoted: Sequence[Variant], collation: Collation
 ) -> list[Variant]:
-    """Quotations that a report which does not rest on the one quoting gives in its own words only: who of them has the
-    speaker's is not to be seen."""
+    """Quotations that another report of no later day, which does not rest on this one, gives in its own words only: who
+    has the speaker's is not to be seen."""
     known = {s for v in promoted for r in v.readings for s in r.at}
     found: dict[Span, list[Stated]] = {}
     for s in stated_paraphrases(told_utterances(quoted_words(collation), collation), collation):
         first, second = s.first.span.article, s.second.span.article
         if (
             collation.rests_on(second, first)
+            or collation.clearly_later(first, second)
             or _passed_on(s.first, collation)
             or _said_twice(s.first, s.second, collation)
         ):
