@@ -37,9 +37,11 @@ will take place in Tarn. The third round of talks had been put off on 5 May afte
     "during": """Monday 10 May 2027
 
 The third round of talks between Osk and Pell, in the south, and the canal company of Pell opened in Tarn on Monday. The
-round was to have begun on 6 May in Lind.
+round was to have begun on 6 May in Lind. The delegations will sit on into Wednesday, the mediator said.
 
 The talks have been on hold since the January meeting in Brok, where the sides failed to agree on the tolls.
+
+The second round ended in Lomm on 2 April without result.
 """,
     "after": """Saturday 15 May 2027
 
@@ -105,3 +107,11 @@ def test_a_session_of_a_month_long_past_is_an_earlier_one(canal: Talks) -> None:
 
 def test_a_round_that_is_to_be_held_is_not_what_its_report_is_about(canal: Talks) -> None:
     assert any("agreed on the tolls" in v for v in values(of_number(canal, "3").outcome))
+
+
+def test_a_session_is_held_where_it_ends(canal: Talks) -> None:
+    assert "Lomm" in values(of_number(canal, "2").place)
+
+
+def test_delegations_that_sit_on_into_a_day_end_on_it(canal: Talks) -> None:
+    assert "2027-05-12" in values(of_number(canal, "3").end)

@@ -16,7 +16,7 @@ from stemma.data import table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import arguments, described, negated, passive
+from stemma.story.talks.grammar import arguments, behind, described, lemmas, negated, passive
 from stemma.story.talks.numbering import EARLIER, ELSEWHERE, Numbers
 from stemma.story.talks.ordinals import long_before
 from stemma.story.talks.places import of_others
@@ -70,12 +70,7 @@ class Course:
     def _kind(self, tree: Tree, v: int) -> str:
         frames, lemma = self.frames, tree.tokens[v].lemma.lower()
         beside = {tree.tokens[c].text.lower() for c in tree.children(v, "prt", "advmod", "prep", "acomp", "oprd")}
-        goals = {
-            tree.tokens[p].lemma.lower()
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma in ("to", "into", "in")
-            for p in tree.children(a, "pobj")
-        }
+        goals = lemmas(tree, behind(tree, v, "to", "into", "in"))
         if {f"{lemma} {w}" for w in beside} & frames.set("course", "particles"):
             return "failed"
         if lemma in frames.set("course", "coming") and goals & frames.set("course", "standstills"):
@@ -179,12 +174,9 @@ class Course:
             lemma = token.lemma.lower()
             if token.pos == "VERB" and lemma in verbs and k != v and not negated(tree, k):
                 held = arguments(tree, k)
-                goals = [p for a in tree.children(k, "prep") for p in tree.children(a, "pobj")]
-                if any(frames.process(article, i) for i in [*held.subjects, *held.objects, *goals]):
+                if any(frames.process(article, i) for i in [*held.subjects, *held.objects, *behind(tree, k)]):
                     return True
-            if lemma in frames.set("trigger", "nouns") and any(
-                frames.process(article, p) for a in tree.children(k, "prep") for p in tree.children(a, "pobj")
-            ):
+            if lemma in frames.set("trigger", "nouns") and any(frames.process(article, p) for p in behind(tree, k)):
                 return True
         return False
 

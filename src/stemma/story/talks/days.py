@@ -24,6 +24,7 @@ from stemma.story.talks.status import (
 )
 
 _SHORT_BREAK = 4  # days within which a session that is adjourned goes on
+_NO_LENGTH = ("late", "later", "ago", "behind", "before", "after", "week")  # behind a number of days
 _UNITS = ("hour", "day", "week", "fortnight", "month")
 _LONGEST = 14  # days a round lasts, at most
 
@@ -102,9 +103,10 @@ class Days:
                         continue
                 chain = {tree.tokens[k].lemma.lower() for k in tree.ancestors(inside[-1]) if k in below and k != v}
                 ends = bool(chain & frames.set("rounds", "closing"))
-                if (which == "opening" and ends) or (turned and not ends):
+                last = governor in frames.set("rounds", "up_to")  # "will sit on into Friday"
+                if (which == "opening" and ends) or (turned and not (ends or (until and last))):
                     continue
-                if until != (governor in frames.set("rounds", "up_to")) and (until or which == "opening"):
+                if until != last and (until or which == "opening"):
                     continue
                 if governor in ("before", "after", "since", "by") or (governor == "from" and which == "closing"):
                     continue
@@ -284,15 +286,7 @@ class Days:
                 if tree.tokens[inside[0]].text == "last" or self._to_last(tree, inside[0]):
                     near.add("last")
                 following = tree.tokens[inside[-1] + 1].lemma.lower() if inside[-1] + 1 < len(tree.tokens) else ""
-                if near & frames.set("rounds", "late") or following in (
-                    "late",
-                    "later",
-                    "ago",
-                    "behind",
-                    "before",
-                    "after",
-                    "week",
-                ):
+                if near & frames.set("rounds", "late") or following in _NO_LENGTH:
                     continue
                 if (session or near & lasting) and self._of_talks(article, inside[-1]):
                     found.append((f"{q.value:g}", q.span))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from stemma.model import Leaf, Round, Span
 from stemma.story.talks.course import Course, Turn, told
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject, fronted, passive
+from stemma.story.talks.grammar import arguments, behind, clause, from_subject, fronted, passive
 from stemma.story.talks.numbering import EARLIER, Numbers
-from stemma.story.talks.ordinals import UNKNOWN, long_before
+from stemma.story.talks.ordinals import long_before
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.places import session_places
@@ -24,22 +24,20 @@ def earlier(frames: Frames, pauses: Pauses, rounds: Sequence[Round]) -> tuple[Le
     """Earlier agreements that reports go back to, and the sessions before those that reports are about, with how they
     went and their town."""
     numbers = Numbers(frames)
-    about = {n for n in numbers.main.values() if n > UNKNOWN}
-    first = min(about, default=max((int(leaf.value) for r in rounds for leaf in r.number), default=UNKNOWN))
-    here = [r for r in rounds if not r.number or any(int(leaf.value) >= first for leaf in r.number)]
+    here = [r for r in rounds if not r.number or any(int(n.value) >= numbers.first_own for n in r.number)]
     held = {leaf.value for r in here for leaf in r.place}
     found, towns = [*_texts(frames), *_truces(frames)], list[Found]()
     for article, i in numbers.sites:
         number = numbers.at(article, i)
-        if numbers.earlier(number) or UNKNOWN < number < first:
+        if numbers.earlier(number):
             own = numbers.told[article] and number != EARLIER
             places = [f for f in session_places(frames, article, i) if own or frames.names[f[0]] not in held]
             towns += [(frames.text(span), span) for _, span in places]
     for turn in Course(frames, numbers).turns:
-        before = turn.named and UNKNOWN < turn.number < first
-        if (numbers.earlier(turn.number) or before) and (turn.named or not turn.whole):
+        alone = turn.named or (turn.number not in numbers.rounds and not turn.whole)
+        if numbers.earlier(turn.number) and alone:
             found += _course(frames, turn)
-            known = set[str]() if before else held
+            known = set[str]() if turn.named and turn.number != EARLIER else held
             towns += _towns(frames, pauses.sides, turn.article, turn.verb, turn.session, known)
     for article, v in _met(frames, pauses.sides, numbers):
         subject = frames.trees[article].children(v, "nsubj", "nsubjpass")[0]
@@ -161,9 +159,8 @@ def _towns(frames: Frames, sides: Sides, article: str, v: int, subject: int, hel
     below = tree.subtree(v, frozenset([*apart, *tree.children(v, "conj", "ccomp", "parataxis")]))
     places = [
         (m.span, e)
-        for a in sorted({*below, *tree.subtree(subject)})
-        if tree.tokens[a].dep == "prep" and tree.tokens[a].lemma.lower() in ("in", "at", "on", "of")
-        for p in tree.children(a, "pobj")
+        for k in sorted({*below, *tree.subtree(subject)})
+        for p in behind(tree, k, "in", "at", "on", "of")
         for m, e in frames.mentions_at(article, p)
     ]
     whole = tree.span(below[0], below[-1])

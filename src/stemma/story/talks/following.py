@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from stemma.model import Sentence, Time
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.grammar import behind
 
 
 class Following:
@@ -18,17 +19,12 @@ class Following:
     def days_of(self, article: str, v: int, *, known: bool = True) -> list[Time]:
         """The days that a verb names itself, not in a clause below it; with `known` those that could be worked out."""
         tree = self.frames.trees[article]
-        beside = [
-            *tree.children(v, "npadvmod"),
-            *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
-        ]
+        beside = [*tree.children(v, "npadvmod"), *behind(tree, v)]
         beside += [  # "at four o'clock on Thursday"
             d
             for p in beside
-            if self.frames.trees[article].tokens[p].ent in ("TIME", "CARDINAL")
-            or self.frames.trees[article].tokens[p].lemma.lower() in ("hour", "o'clock", "time")
-            for a in tree.children(p, "prep")
-            for d in tree.children(a, "pobj")
+            if tree.tokens[p].ent in ("TIME", "CARDINAL") or tree.tokens[p].lemma.lower() in ("hour", "o'clock", "time")
+            for d in behind(tree, p)
         ]
         words = [k for p in beside for k in (p, *tree.children(p, "compound"))]  # "on Wednesday evening"
         times = list({t.span: t for k in words for t in self.frames.times_at(article, k)}.values())

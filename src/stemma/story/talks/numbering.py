@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from stemma.model import Quantity, Sentence, Span
 from stemma.story.talks.following import Following
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import arguments
+from stemma.story.talks.grammar import arguments, behind, lemmas
 from stemma.story.talks.ordinals import SOON, UNKNOWN, Ordinals, When, long_before
 from stemma.story.talks.places import proposed, session_places, verb_of
 from stemma.story.talks.windows import Windows
@@ -336,7 +336,13 @@ class Numbers(Following):
 
     def earlier(self, number: int) -> bool:
         """Whether a number is of a session before the rounds that the reports are about."""
-        return number == EARLIER or (UNKNOWN < number < max(self.rounds) and number not in self.rounds)
+        gone = number not in self.rounds or number < self.first_own
+        return number == EARLIER or (UNKNOWN < number < max(self.rounds) and gone)
+
+    @property
+    def first_own(self) -> int:
+        """The lowest number of a round that a report is about."""
+        return min((n for n in self.main.values() if n > UNKNOWN), default=UNKNOWN)
 
     def _opening_days(self) -> dict[int, date]:
         """The first day on which reports of a round have it open."""
@@ -347,13 +353,10 @@ class Numbers(Following):
         for article, v in self.frames.hits(self.frames.set("rounds", "opening"), ("VERB",)):
             tree, number = self.frames.trees[article], self.main[article]
             nouns = tree.children(v, "nsubj", "nsubjpass", "dobj")
-            goals = [
-                p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "to"
-            ]
             told = any(self.frames.sitting(article, k) for k in nouns)
-            told = told or any(tree.tokens[p].lemma.lower() in tables for p in goals)
+            told = told or bool(lemmas(tree, behind(tree, v, "to")) & tables)
             meets = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "meeting")
-            told = told or (meets and any(tree.tokens[k].lemma.lower() in teams for k in nouns))
+            told = told or bool(meets and lemmas(tree, nouns) & teams)
             sentence = tree.sentence_of(v)
             others = any(sentence.start <= q.span.start < sentence.end and n != number for n, q in self.told[article])
             past = any(self._of(article, k, sentence, which) for k in nouns for which in ("past", "coming_on"))

@@ -19,6 +19,7 @@ from stemma.story.talks.frames import Found
 from stemma.story.talks.grammar import (
     arguments,
     auxiliaries,
+    behind,
     from_subject,
     fronted,
     lemmas,
@@ -178,17 +179,11 @@ class Outcomes(Agreeing):
                 any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.subjects) and text
             )
             joint = lemma in frames.set("outcome", "verbs") and self._joint(article, v) and not self._again(tree, v)
-            withs = [
-                p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "with" for p in tree.children(a, "pobj")
-            ]
-            produced = produced or (  # "ended with an agreement"
+            withs = lemmas(tree, (p for p in behind(tree, v, "with") if not _no(tree, p)))
+            produced = produced or bool(  # "ended with an agreement"
                 lemma in frames.set("rounds", "closing")
                 and any(frames.process(article, i) for i in tree.children(v, "nsubj"))
-                and any(
-                    tree.tokens[p].lemma.lower() in frames.set("negotiation", "texts")
-                    for p in withs
-                    if not _no(tree, p)
-                )
+                and withs & frames.set("negotiation", "texts")
             )
             if (signed or joint or produced) and not self._long_past(tree.subtree_span(v)):
                 out.append(v)

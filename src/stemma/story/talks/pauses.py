@@ -206,15 +206,9 @@ class Pauses:
         tree = self.frames.trees[article]
         first = tree.within(span)[0]
         before = [t.text.lower() for t in tree.tokens[max(0, first - 2) : first]]
-        for n, wanted in (
-            (2, ("more", "than")),
-            (2, ("less", "than")),
-            (1, ("over",)),
-            (1, ("nearly",)),
-            (1, ("almost",)),
-        ):
-            if tuple(before[-n:]) == wanted:
-                return self.frames.text(Span(article, tree.tokens[first - n].start, span.end))
+        for wanted in (["more", "than"], ["less", "than"], ["over"], ["nearly"], ["almost"]):
+            if before[-len(wanted) :] == wanted:
+                return self.frames.text(Span(article, tree.tokens[first - len(wanted)].start, span.end))
         return self.frames.text(span)
 
     def _hedged(self, article: str, span: Span, hedge: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stemma.article.names import lexicon
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, negated
+from stemma.story.talks.grammar import arguments, behind, lemmas, negated
 from stemma.story.talks.standing import unknown
 
 
@@ -38,14 +38,7 @@ def session_places(frames: Frames, article: str, i: int) -> list[Found]:
                 if tree.tokens[k].lemma.lower() in frames.set("rounds", "opening", "closing"):
                     found += places_behind(frames, article, k)
         verb = verb_of(tree, i)
-        frame = frames.set("rounds", "opening", "closing", "coming") | {
-            "be",
-            "take",
-            "due",
-            "expect",
-            "restart",
-            "revive",
-        }
+        frame = frames.set("rounds", "opening", "closing", "coming") | {"be", "take", "due", "expect", "revive"}
         if verb is not None and tree.tokens[verb].lemma.lower() in frame:
             held = arguments(tree, verb)
             attached = i in held.subjects + held.objects or tree.tokens[i].dep in ("attr", "pobj")
@@ -83,8 +76,7 @@ def governed_from(frames: Frames) -> set[str]:
     out = set[str]()
     for article, n in frames.hits(frozenset({"capital"}), ("NOUN",)):
         tree = frames.trees[article]
-        of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
-        own = [*of, *tree.children(n, "poss", "amod", "compound")]
+        own = [*behind(tree, n, "of"), *tree.children(n, "poss", "amod", "compound")]
         out |= {e.id for p in own for _, e in frames.mentions_at(article, p) if e.kind == "place"}
     return out
 
@@ -176,18 +168,11 @@ def of_others(frames: Frames, article: str, i: int) -> bool:
         return True
     if tree.tokens[i].lemma not in frames.set("rounds", "called"):
         return False
-    ofs = [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
-    if any(tree.tokens[p].lemma.lower() in frames.set("rounds", "assemblies") for p in ofs):
+    if lemmas(tree, behind(tree, i, "of")) & frames.set("rounds", "assemblies"):
         return True  # "a commission, the first session of which will be held in P"
     if tree.children(i, "poss"):
         return True
-    named = [
-        p
-        for a in tree.children(i, "prep")
-        if tree.tokens[a].lemma in ("with", "between")
-        for p in tree.children(a, "pobj")
-    ]
-    if any(e.kind == "person" for p in named for _, e in frames.mentions_at(article, p)):
+    if any(people_only(frames, article, p) for p in behind(tree, i, "with", "between")):
         return True
     kind = {tree.tokens[c].lemma.lower() for c in tree.children(i, "compound", "amod")}
     return bool(kind & frames.set("rounds", "others"))
@@ -243,7 +228,7 @@ def proposed(frames: Frames, article: str, i: int) -> bool:
 def _same_place(frames: Frames, article: str, i: int) -> list[Found]:
     """The place the report is sent from, of a session "in the same city"."""
     tree, here = frames.trees[article], dateline(frames, article)
-    for p in (p for a in tree.children(i, "prep") for p in tree.children(a, "pobj")):
+    for p in behind(tree, i):
         same = any(tree.tokens[c].text.lower() == "same" for c in tree.children(p, "amod"))
         if here and same and tree.tokens[p].lemma.lower() in ("city", "town", "place"):
             return [(here, tree.subtree_span(p))]
@@ -271,7 +256,7 @@ def places_behind(frames: Frames, article: str, i: int, preps: tuple[str, ...] =
     """The places behind "in" or "at" below token `i`: of the innermost names ("in the city of P")."""
     tree = frames.trees[article]
     out: list[Found] = []
-    dated = [p for a in tree.children(i, "prep") for p in tree.children(a, "pobj") if tree.tokens[p].ent == "DATE"]
+    dated = [p for p in behind(tree, i) if tree.tokens[p].ent == "DATE"]
     beside = [a for p in dated for a in tree.children(p, "prep")]  # "on 1 June in P"
     first = [*tree.children(i, "prep"), *_set_off(tree, i), *beside]
     for a in [*first, *(c for k in first for c in tree.children(k, "conj") if tree.tokens[c].pos == "ADP")]:

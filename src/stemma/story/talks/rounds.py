@@ -21,7 +21,7 @@ from stemma.story.talks.days import Days
 from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.formats import formats
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import arguments, described, negated
+from stemma.story.talks.grammar import arguments, behind, described, lemmas, negated
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
@@ -43,12 +43,7 @@ from stemma.story.talks.places import (
     with_others,
 )
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.status import (
-    calls_off,
-    denials,
-    puts_off,
-    statuses,
-)
+from stemma.story.talks.status import calls_off, denials, puts_off, statuses
 from stemma.story.talks.unresolved import Unresolved
 from stemma.story.talks.verdicts import Verdicts
 
@@ -203,7 +198,7 @@ class _Round:
 
     def called_off(self) -> tuple[Leaf, ...]:
         """Who put the session off or called it off ("A cancelled the talks", "was postponed at the request of A")."""
-        frames, out = self.frames, list[Leaf]()
+        frames = self.frames
         found: dict[tuple[str, str], list[Span]] = defaultdict(list)
         for article, v, nouns in self.predicates:
             tree = frames.trees[article]
@@ -213,10 +208,8 @@ class _Round:
             side = self.sides.of_subject(article, arguments(tree, v).subjects) or self._requesting(article, v)
             if side:
                 found[side, "called off" if off else "put off"].append(tree.span(min(v, *nouns), max(v, *nouns)))
-        for (side, value), spans in sorted(found.items()):
-            leaf = frames.leaf(value, spans, days=True, party=side)
-            out += [leaf] if leaf else []
-        return tuple(out)
+        leaves = (frames.leaf(value, spans, days=True, party=side) for (side, value), spans in sorted(found.items()))
+        return tuple(leaf for leaf in leaves if leaf)
 
     def _requesting(self, article: str, v: int) -> str | None:
         """The side at whose request a session is put off."""
@@ -280,10 +273,8 @@ class _Round:
     def _to_table(self, article: str, v: int) -> bool:
         """Whether somebody goes (back) to the table."""
         tree = self.frames.trees[article]
-        tables = self.frames.set("negotiation", "tables")
-        goals = [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj") if tree.tokens[a].lemma == "to"]
         opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
-        return opening and any(tree.tokens[p].lemma.lower() in tables for p in goals)
+        return opening and bool(lemmas(tree, behind(tree, v, "to")) & self.frames.set("negotiation", "tables"))
 
     def _talks(self, article: str, i: int) -> bool:
         """Whether a noun is a session of the talks, or "it" in their place."""
@@ -321,7 +312,7 @@ class _Round:
 
     def sizes(self) -> tuple[Leaf, ...]:
         """How many people a delegation has ("the 11-member delegation")."""
-        frames, out = self.frames, list[Leaf]()
+        frames = self.frames
         bodies, units = frames.set("delegations", "bodies"), frames.set("delegations", "size_units")
         found: dict[tuple[str, str], list[Span]] = defaultdict(list)
         for article, n in frames.hits(bodies, ("NOUN",)):
@@ -343,10 +334,8 @@ class _Round:
                 side = Reader(frames, self.sides).side(article, n) or self._headed_side(article, n)
                 if q.dimension == "count" and counted and side and q.value >= 1:
                     found[side, f"{q.value:g}"].append(q.span)
-        for (side, value), spans in sorted(found.items()):
-            leaf = frames.leaf(value, spans, party=side)
-            out += [leaf] if leaf else []
-        return tuple(out)
+        leaves = (frames.leaf(value, spans, party=side) for (side, value), spans in sorted(found.items()))
+        return tuple(leaf for leaf in leaves if leaf)
 
     def _headed_side(self, article: str, n: int) -> str | None:
         """The side of whoever comes "as head of" a delegation."""

@@ -61,11 +61,8 @@ class Windows(Following):
         ends = v is not None and tree.tokens[v].lemma.lower() in frames.set("rounds", "closing") | frames.set(
             "pauses", "verbs"
         )
-        other = tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].lemma in (
-            "after",
-            "before",
-            "since",
-        )
+        above = tree.tokens[tree.tokens[noun].head].lemma
+        other = tree.tokens[noun].dep == "pobj" and above in ("after", "before", "since")
         if v is not None and not below and tree.tokens[v].lemma == "be" and self._it(article, v):
             sentence = tree.parse.sentences.index(tree.sentence_of(v))
             if sentence:  # "They meet on Tuesday. It will be the second round."
