@@ -140,12 +140,15 @@ AHEAD = {
     "Oman has set 30 June as a deadline for an agreement.": "Oman has set 30 June as a deadline",
     "Tavira will close the border unless a deal is reached by 30 June.": "Tavira will close the border unless",
     "The Omani minister called on Belmark to return to the talks.": "The Omani minister called on Belmark to return",
+    "On 30 June the delegation will report to the cabinet.": "On 30 June the delegation will report",
 }
 NOT_AHEAD = (
     "The weather will be fine on Monday.",
     "A jazz concert will be held in Kassera on 14 July.",
     "The road will be closed for repairs until Monday.",
     "The bridge opens on 1 July.",
+    "The treaty would run for 15 years.",
+    "A treaty would have needed courage.",
 )
 
 
@@ -157,6 +160,11 @@ def test_what_is_to_come_is_told_in_every_tense(talks_of: Callable[..., Talks], 
 def test_what_does_not_concern_the_talks_is_no_next_step(talks_of: Callable[..., Talks]) -> None:
     steps = {leaf.value for leaf in talks_of(after=NOT_AHEAD).next_steps}
     assert steps == {leaf.value for leaf in talks_of().next_steps}
+
+
+def test_what_was_to_be_by_the_last_report_is_no_next_step(talks_of: Callable[..., Talks]) -> None:
+    told = ("Both parliaments will vote on 5 June.", "The two sides will meet again in Kassera on 4 June.")
+    assert talks_of(during=told).next_steps == talks_of().next_steps
 
 
 def test_talks_are_about_what_the_agreement_is_for_where_nothing_else_tells(tmp_path: Path) -> None:

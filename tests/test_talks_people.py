@@ -62,7 +62,7 @@ T, N = "Tavira", "Northern Front"
         ),
         (
             "Tavira is represented by its foreign minister, Ilse Varga, the Front by Idris Barkah.",
-            {T: {"Varga"}, N: {"Barkah"}},
+            {T: {"Varga*"}, N: {"Barkah*"}},
         ),
         ("The Taviran delegation, under the leadership of Ilse Varga, arrived on Monday.", {T: {"Varga*"}}),
         ("At the head of the Taviran delegation is Ilse Varga, the deputy defence minister.", {T: {"Varga*"}}),
@@ -84,6 +84,33 @@ T, N = "Tavira", "Northern Front"
             {T: {"Varga*", "Dorn", "Brill"}},
         ),
         ("Also on the Taviran delegation is Hanna Brill, a lawyer.", {T: {"Brill"}}),
+        ("Ilse Varga stays on for Tavira at the talks.", {T: {"Varga*"}}),
+        (
+            "Ilse Varga leads Tavira's delegation, and this time General Pavel Dorn sat next to her.",
+            {T: {"Varga*", "Dorn"}},
+        ),
+        (
+            "Ilse Varga leads Tavira's delegation; Pavel Dorn is expected to join her.",
+            {T: {"Varga*", "Dorn"}},
+        ),
+        (
+            "Ilse Varga leads Tavira's delegation. General Pavel Dorn walked in at Varga's side.",
+            {T: {"Varga*", "Dorn"}},
+        ),
+        (
+            "Idris Barkah heads the Front's delegation, reinforced by a lawyer, Pavel Dorn.",
+            {N: {"Barkah*", "Dorn"}},
+        ),
+        (
+            "Ilse Varga is in charge of Tavira's side; the Front will send Idris Barkah, a poet who is its chief"
+            " negotiator.",
+            {T: {"Varga*"}, N: {"Barkah*"}},
+        ),
+        (
+            "The mood was good, said Hanna Brill, director of the mint and a member of Tavira's negotiating team.",
+            {T: {"Brill"}},
+        ),
+        ("Hanna Brill, spokeswoman of the Front and one of its seven delegates, was tired.", {N: {"Brill"}}),
         ("For Tavira, Ilse Varga leads the talks; for the Front, Idris Barkah.", {T: {"Varga*"}, N: {"Barkah*"}}),
         ("The delegation from Tavira was headed up by Ilse Varga.", {T: {"Varga*"}}),
         ("Ilse Varga fronts the Taviran team.", {T: {"Varga*"}}),

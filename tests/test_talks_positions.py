@@ -197,3 +197,9 @@ def test_a_trade_stands_for_its_union_and_strikers_for_no_employer(tmp_path: Pat
     told = _positions(_talks(tmp_path, STRIKE))
     assert ("Porters' Council", "demand", "a rise of 8 percent") in told
     assert {p for p, _, v in told if "night shift" in v} <= {"Porters' Council"}
+
+
+def test_neither_a_body_nor_who_said_it_is_what_talks_are_about(tmp_path: Path) -> None:
+    text = "Talks on Monday - envoy\n\n" + STRIKE + "The company talks are long. The company talks go on."
+    about = [leaf.value for leaf in _talks(tmp_path, text).subject]
+    assert about and not [v for v in about if " - " in v or "company" in v]

@@ -26,7 +26,7 @@ FLOORS = {  # leaves found, at least; leaves beyond the gold, at most
     "desert-truce": (30, 11),  # when the truce begins; the second earlier round; a "he" that is taken for another man
     "fish-quota": (29, 9),  # on what there was no agreement
     "gas-border": (26, 9),  # "to share Calypso gas"
-    "hostage-swap": (28, 13),  # when the captives are exchanged; who replaced a head heads; who carries messages
+    "hostage-swap": (28, 14),  # when the captives are exchanged; who replaced a head, or signed alone, heads; messages
     "rail-strike": (25, 6),  # the general secretary, whom the gold does not name, signed for the union
     "three-parties": (17, 7),  # that the talks were suspended
 }

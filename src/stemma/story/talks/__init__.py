@@ -74,6 +74,6 @@ def record_talks(
         trigger=trigger(frames, sides),
         positions=wanted,
         departures=departures(frames, acting),
-        next_steps=next_steps(frames, sides, rounds),
+        next_steps=next_steps(frames, sides, rounds, neutral.ids),
         earlier=earlier(frames, pauses, rounds),
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
-from stemma.story.talks.grammar import arguments, negated
+from stemma.story.talks.grammar import arguments, behind, negated
 from stemma.story.talks.leaving import Leaving
 from stemma.story.talks.places import session_places
 
@@ -57,12 +57,7 @@ class Absence(Leaving):
     def _elsewhere(self, article: str, v: int) -> bool:
         """Whether somebody stays in a place that is not that of the talks, or in the capital."""
         frames, tree = self.frames, self.frames.trees[article]
-        where = [
-            p
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma in ("in", "at")
-            for p in tree.children(a, "pobj")
-        ]
+        where = behind(tree, v, "in", "at")
         named = [e for p in where for _, e in frames.mentions_at(article, p) if e.kind == "place"]
         capital = any(tree.tokens[p].lemma.lower() in ("capital", "country") for p in where)
         held = self._sites
@@ -90,12 +85,7 @@ class Absence(Leaving):
     def _on_leave(self, article: str, v: int) -> bool:
         """Whether somebody seated is said to be on leave or in hospital."""
         tree = self.frames.trees[article]
-        where = [
-            p
-            for a in tree.children(v, "prep")
-            if tree.tokens[a].lemma in ("on", "in")
-            for p in tree.children(a, "pobj")
-        ]
+        where = behind(tree, v, "on", "in")
         leave = any(tree.tokens[p].lemma.lower() in self.frames.set("absence", "leaves") for p in where)
         return leave and any(self._negotiator(article, i) for i in arguments(tree, v).subjects)
 

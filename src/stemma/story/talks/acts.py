@@ -57,7 +57,15 @@ class Reader:
         words = self.frames.set("delegations", "lead_verbs", "hold_verbs", "send_verbs")
         return lemma in words
 
-    def meant(self, article: str, i: int) -> list[tuple[Mention, Entity]]:
+    def apposed(self, article: str, n: int) -> int | None:
+        """The person to whom a noun, or what it is coordinated with, stands in apposition ("X, owner of A, a mill, and
+        member of the team"); where none is named the noun before."""
+        tree = self.frames.trees[article]
+        joined = tree.tokens[n].dep in ("appos", "conj")
+        above = [k for k in tree.ancestors(n) if tree.tokens[k].pos in ("NOUN", "PROPN")] if joined else []
+        return next((k for k in above[::-1] if people_at(self.frames, article, k, 0)), above[0] if above else None)
+
+    def meant(self, article: str, i: int, depth: int = 1) -> list[tuple[Mention, Entity]]:
         """Whom "he" or "she" stands for where nothing else tells: the subject of the sentence before, or else the only
         person in it (what is spoken of tends to be spoken of again: centering, Grosz, Joshi & Weinstein 1995)."""
         tree = self.frames.trees[article]
@@ -65,8 +73,14 @@ class Reader:
         if tree.tokens[i].text.lower() not in ("he", "she", "him", "her"):
             return []
         own = self._main_subject(article, tree.sentence_of(i))
-        found = people_at(self.frames, article, own) if own is not None and own < i else []
-        if found and tree.tokens[i].dep in ("nsubj", "nsubjpass"):
+        subject = tree.tokens[i].dep in ("nsubj", "nsubjpass")
+        found = people_at(self.frames, article, own) if subject and own is not None and own < i else []
+        if not subject and (v := governing_verb(tree, i)) is not None:
+            # Nobody does to "her" what she does: "X led, and Y sat next to her".
+            doing = arguments(tree, v).subjects
+            earlier = [k for k in range(tree.sentence_of(i).first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
+            found = [p for k in earlier if k not in doing for p in people_at(self.frames, article, k)][-1:]
+        if found:
             return found[:1]
         if number == 0:
             return []
@@ -75,10 +89,10 @@ class Reader:
         people = [(m, e) for m, e in named if e.kind == "person" and m.form in ("full", "short")]
         if len({e.id for _, e in people}) == 1:
             return people[:1]
-        subject = self._main_subject(article, before)
-        if tree.tokens[i].dep not in ("nsubj", "nsubjpass") or subject is None:
+        spoken = self._main_subject(article, before)
+        if spoken is None:
             return []
-        return people_at(self.frames, article, subject)[:1]
+        return people_at(self.frames, article, spoken)[:1] or (self.meant(article, spoken, depth - 1) if depth else [])
 
     def _main_subject(self, article: str, sentence: Sentence) -> int | None:
         tree = self.frames.trees[article]

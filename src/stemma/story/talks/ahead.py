@@ -8,7 +8,7 @@ What it gets wrong: the diary of a party that has nothing to do with the talks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from stemma.model import Time
@@ -22,8 +22,8 @@ _LONG = 32  # words
 _FURTHEST = 120  # days
 
 
-def ahead(frames: Frames, sides: Sides) -> Iterator[Found]:
-    """What is set for a day to come."""
+def ahead(frames: Frames, sides: Sides, neutral: Collection[str]) -> Iterator[Found]:
+    """What is set for a day to come; `neutral` are those who mediate."""
     for article, tree in frames.trees.items():
         published = frames.layers[article].article.published
         last = published.latest if published else None
@@ -36,10 +36,12 @@ def ahead(frames: Frames, sides: Sides) -> Iterator[Found]:
                 tree.tokens[c].text.lower() == "no" for i in tree.children(v, "attr") for c in tree.children(i, "det")
             )
             owed = how == "shall" or _fixes(frames, article, v)
-            if none or not (_goes_on(frames, article, v) or _in_question(frames, sides, article, v) or owed):
+            if none or not (_goes_on(frames, article, v) or _in_question(frames, sides, neutral, article, v) or owed):
                 continue
             span = phrase(tree, v, frames.layers[article].attributions, drop=("relcl", "parataxis"))
-            span = from_subject(tree, v, span) if span else None
+            whole, span = span, from_subject(tree, v, span) if span else None
+            if whole and span and any(t.kind == "date" and t.span.end <= span.start for t in frames.times(whole)):
+                span = whole  # "On Monday the members will vote"
             while span and (end := tree.within(span)[-1]) > v and tree.tokens[end].pos in ("ADP", "CCONJ", "PUNCT"):
                 span = tree.span(tree.within(span)[0], end - 1)  # what it governs is cut away
             if span is None or len(frames.text(span).split()) > _LONG:
@@ -60,10 +62,11 @@ def _adjuncts(tree: Tree, v: int) -> list[int]:
     )
 
 
-def _in_question(frames: Frames, sides: Sides, article: str, v: int) -> bool:
+def _in_question(frames: Frames, sides: Sides, neutral: Collection[str], article: str, v: int) -> bool:
     """Whether somebody or something that the talks concern does it, and it is no session: those are rounds."""
-    tree = frames.trees[article]
-    return not _sits(frames, article, v) and any(_concerned(frames, sides, article, i) for i in _subjects(tree, v))
+    who = _subjects(frames.trees[article], v)
+    mediates = any(e.id in neutral for i in who for _, e in frames.mentions_at(article, i))
+    return not _sits(frames, article, v) and (mediates or any(_concerned(frames, sides, article, i) for i in who))
 
 
 def _goes_on(frames: Frames, article: str, v: int) -> bool:

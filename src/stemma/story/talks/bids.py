@@ -85,20 +85,12 @@ class Bids(Phrasing):
         """What a party says it would or will grant ("said it would free 40 captives")."""
         for article, v in self.frames.hits(self.frames.set("positions", "granting"), ("VERB",)):
             tree = self.frames.trees[article]
-            own = tree.children(v, "nsubj")
-            if (
-                tree.tokens[v].dep in ("advcl", "relcl", "acl")
-                or not own
-                or negated(tree, v)
-                or not tree.children(v, "dobj")
-            ):
+            willing = bool(auxiliaries(tree, v) & members("en/grammar.toml", "willing")) and not negated(tree, v)
+            beside = tree.tokens[v].dep in ("advcl", "relcl", "acl")
+            if beside or not (willing and tree.children(v, "nsubj") and tree.children(v, "dobj")):
                 continue
-            if not auxiliaries(tree, v) & members("en/grammar.toml", "willing"):
-                continue
-            party, span = (
-                self.sides.of_subject(article, arguments(tree, v).subjects),
-                self.phrase(article, v, "relcl", without=fronted(tree, v)),
-            )
+            party = self.sides.of_subject(article, arguments(tree, v).subjects)
+            span = self.phrase(article, v, "relcl", without=fronted(tree, v))
             if party and party == self.speaker(article, v) and span and not self.denied(article, v):
                 yield Said("offer", party, self.from_subject(v, span))
 

@@ -78,7 +78,8 @@ class Bodies:
         wanted = self.frames.set("sides", "governments")
         if gazetteer.country(party.name):
             return True
-        if any(e.kind == "place" for e in self.frames.entities if e.id == party.entity):
+        named = [e for e in self.frames.entities if e.id in party.aliases and e.name == party.name]
+        if any(e.kind == "place" for e in named):
             return True  # a party named by its land
         for e in self.frames.entities:
             for m in e.mentions if e.id in party.aliases else ():

@@ -9,7 +9,7 @@ from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.course import Course, Turn, doers, told
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
+from stemma.story.talks.grammar import arguments, behind, conjuncts, negated, passive, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.persons import people_at
@@ -134,12 +134,7 @@ class Causes:
             self.frames.trees[article],
             self.frames.set("course", "failures") | self.frames.set("pauses", "nouns"),
         )
-        of = [
-            p
-            for a in tree.children(n, "prep")
-            if tree.tokens[a].lemma in ("of", "in")
-            for p in tree.children(a, "pobj")
-        ]
+        of = behind(tree, n, "of", "in")
         beside = [*of, *tree.children(n, "poss", "compound")]
         return tree.tokens[n].lemma.lower() in wanted and any(self.frames.process(article, p) for p in beside)
 
@@ -151,19 +146,14 @@ class Causes:
             if negated(tree, v):
                 continue
             objects = arguments(tree, v).objects
-            behind = {tree.tokens[a].lemma: tree.children(a, "pobj") for a in tree.children(v, "prep")}
+            below = {tree.tokens[a].lemma: tree.children(a, "pobj") for a in tree.children(v, "prep")}
             if any(self._of_failure(article, i) for i in objects):
-                out += [f for w in ("on", "to") for p in behind.get(w, []) for f in self._matter(article, p)]
-            elif any(self._of_failure(article, p) for p in behind.get("for", [])):
+                out += [f for w in ("on", "to") for p in below.get(w, []) for f in self._matter(article, p)]
+            elif any(self._of_failure(article, p) for p in below.get("for", [])):
                 out += [f for i in objects for f in self._matter(article, i)]
         for article, n in frames.hits(frozenset({"reason", "cause"}), ("NOUN",)):
             tree = frames.trees[article]
-            of = [
-                p
-                for a in tree.children(n, "prep")
-                if tree.tokens[a].lemma in ("for", "of")
-                for p in tree.children(a, "pobj")
-            ]
+            of = behind(tree, n, "for", "of")
             be = tree.tokens[n].head
             if (
                 any(self._of_failure(article, p) for p in of)
@@ -290,7 +280,7 @@ class Causes:
         todo = list(tree.children(site, "prep", "advcl", "acomp", "amod", "advmod", "conj", "pcomp", "cc"))
         # "was suspended last month when X died": a clause of time behind its day
         todo += [c for day in tree.children(site, "npadvmod") for c in tree.children(day, "relcl", "advcl")]
-        times = [p for a in tree.children(site, "prep") for p in tree.children(a, "pobj")]  # "after an hour when …"
+        times = behind(tree, site)  # "after an hour when …"
         todo += [c for p in times if tree.tokens[p].ent in ("TIME", "DATE") for c in tree.children(p, "relcl")]
         while todo:
             c = todo.pop(0)

@@ -65,10 +65,20 @@ def delegations(
             leaders = [n for n, d in enumerate(people) if d.role and leading(frames, d.role.at[0], offices)]
             for n in leaders if len(leaders) == 1 else ():
                 people[n] = structs.replace(people[n], lead=True)
+        if len(people) == 1 and _acts_alone(frames, [a for held in members[party.name].values() for a in held]):
+            people = [structs.replace(people[0], lead=True)]
         people.sort(key=lambda d: (not d.lead, -len({s.article for s in d.person.at}), d.person.value))
         if people:
             out.append(Delegation(party=party.name, members=tuple(people)))
     return tuple(out)
+
+
+def _acts_alone(frames: Frames, held: Sequence[Act]) -> bool:
+    """Whether one who sits for a party, and none beside him is told of, speaks for it ("stays on for A"): he does more
+    than join a delegation, or be counted among it."""
+    tokens = [frames.trees[a.article].tokens[a.trigger] for a in held if a.part != "absent"]
+    joining = frames.set("delegations", "join_verbs", "hold_verbs", "companions") - {"represent"}
+    return any(t.pos == "VERB" and t.lemma.lower() not in joining for t in tokens)
 
 
 def absences(frames: Frames, acts: Sequence[Act]) -> tuple[Leaf, ...]:

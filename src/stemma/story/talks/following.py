@@ -73,7 +73,7 @@ class Following:
             v = goals[0]
         published = self.frames.layers[article].article.published
         opening = tree.tokens[v].lemma.lower() in self.frames.set("rounds", "opening")
-        ahead = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")} & {"will", "to", "would"}
+        ahead = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")} & {"will", "to", "would", "could", "may"}
         again = tree.tokens[v].lemma.lower() in self.frames.set("trigger", "returning")  # the same talks go on
         if published is None or again or not opening or not ahead or tree.tokens[v].pos != "VERB":
             return False

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from stemma.model import Entity, Mention
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import SEPARATORS, Act, Part, Reader, governing_verb, verbal
-from stemma.story.talks.grammar import arguments, instead_of, negated, passive
+from stemma.story.talks.grammar import arguments, behind, instead_of, negated, passive
 from stemma.story.talks.persons import people_at
 
 _BEING = ("be", "become", "remain", "stay")
@@ -98,7 +98,7 @@ class Heading(Reader):
         talks = [i for i in tree.children(v, "dobj") if self.frames.process(article, i)]
         for a in (a for k in (v, *talks) for a in tree.children(k, "prep")):
             for p in tree.children(a, "pobj"):
-                behalf = [q for b in tree.children(p, "prep") for q in tree.children(b, "pobj")]
+                behalf = behind(tree, p)
                 of = behalf if tree.tokens[p].lemma == "behalf" else [p] if tree.tokens[a].lemma == "for" else []
                 out += [s for q in of if (s := self.sides.of_phrase(article, q))]
         return out
@@ -186,7 +186,7 @@ class Heading(Reader):
     def _headed(self, article: str, n: int) -> int | None:
         """The delegation whose head a noun names ("head of the team", "the team's leader", "delegation chief")."""
         tree = self.frames.trees[article]
-        held = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+        held = behind(tree, n, "of")
         held += tree.children(n, "compound", "poss", "nmod")
         return next((p for p in held if self.body(article, p)), None)
 
@@ -195,11 +195,8 @@ class Heading(Reader):
         tree = self.frames.trees[article]
         token, above = tree.tokens[n], tree.tokens[n].head
         known = [n] if self.frames.role_at(article, n) or people_at(self.frames, article, n, 1) else []
-        joined = n
-        while tree.tokens[joined].dep == "conj" and not known:  # "X, chief of staff and head of the team"
-            joined = tree.tokens[joined].head
-        if tree.tokens[joined].dep == "appos" and tree.tokens[tree.tokens[joined].head].pos in ("NOUN", "PROPN"):
-            known = known or [tree.tokens[joined].head]
+        if not known and (apposed := self.apposed(article, n)) is not None:
+            known = [apposed]
         if v is not None and not known:
             found, lemma = arguments(tree, v), tree.tokens[v].lemma.lower()
             asked = tree.tokens[above].lemma == "as" and tree.tokens[above].head == v

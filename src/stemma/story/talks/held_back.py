@@ -87,7 +87,7 @@ class HeldBack(Phrasing):
             return False  # a paper, not what it offers
         if tree.tokens[v].lemma.lower() in positions["measured"] and not measured:
             return False  # "prefers to govern alone", "promised a good year"
-        cut = tree.tokens[v].dep == "relcl" and token.dep == "xcomp"
+        cut = tree.tokens[v].dep in ("relcl", "conj") and token.dep == "xcomp"
         return not cut or bool(tree.children(i, "dobj", "prep", "ccomp"))  # "the matter, which A had wanted to raise"
 
     def _open(self, tree: Tree, v: int, kind: Kind) -> bool:

@@ -9,7 +9,7 @@ from stemma.model import Entity, Mention, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act, Reader, governing_verb
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import arguments, conjuncts, negated, passive, phrase
+from stemma.story.talks.grammar import arguments, behind, conjuncts, negated, passive, phrase
 from stemma.story.talks.persons import people_at
 
 _LONG_AGO = 365  # days before a report; who left then is no news of these talks
@@ -97,9 +97,7 @@ class Leaving(Reader):
             came = self.actors(article, v)
             if not self._told(article, v, found.objects + came):
                 continue
-            heads = [
-                p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "as" for p in tree.children(a, "pobj")
-            ]
+            heads = behind(tree, v, "as")
             bodies = [p for h in heads for a in tree.children(h, "prep") for p in tree.children(a, "pobj")]
             party = next((s for b in bodies if (s := self.side(article, b))), None)
             gone = found.objects
@@ -109,18 +107,21 @@ class Leaving(Reader):
             yield from self.acts("in", article, came, party, v)
             if any(tree.tokens[h].lemma in ("head", "leader", "negotiator", "chief") for h in heads):
                 yield from self.acts("head", article, came, party, v)
-        for article, k in frames.hits(frozenset({"instead", "place", "stead"})):
+        for article, k in frames.hits(frozenset({"instead", "place", "stead", "favour", "favor"})):
             tree, one = frames.trees[article], frames.trees[article].sentence_of(k)
             of = k + 1 < one.last and tree.tokens[k + 1].text.lower() == "of"
             if not of or not frames.near_talks(article, k):
                 continue
-            behind = self.people(article, k, one.last)
-            before = self.people(article, one.first, k) or behind[1:]
-            pair = [(m, e) for m, e in [*behind[:1], *before[-1:]] if self.sides.of_entity(e.id) or e.id in self.seated]
-            if len({e.id for _, e in [*behind[:1], *before[-1:]]}) == 2 and pair:
+            after = self.people(article, k, one.last)
+            before = self.people(article, one.first, k) or after[1:]
+            pair = [(m, e) for m, e in [*after[:1], *before[-1:]] if self.sides.of_entity(e.id) or e.id in self.seated]
+            if len({e.id for _, e in [*after[:1], *before[-1:]]}) == 2 and pair:
                 party = self.sides.of_entity(pair[0][1].id)
-                yield Act("out", behind[0][1].id, behind[0][0].span, party, article, k)
-                yield Act("in", before[-1][1].id, before[-1][0].span, party, article, k)
+                out, into = after[0], before[-1]
+                if tree.tokens[k].lemma.lower().startswith("favo"):  # "X was dropped in favour of Y"
+                    out, into = into, out
+                yield Act("out", out[1].id, out[0].span, party, article, k)
+                yield Act("in", into[1].id, into[0].span, party, article, k)
 
     def _no_longer(self) -> Iterator[Act]:
         """ "X no longer leads the team", "X is no longer chief negotiator": who did is out."""
@@ -210,7 +211,7 @@ class Leaving(Reader):
             new = {e.id for i in came for _, e in people_at(frames, article, i)}
             if not told or len(new) != 1:
                 continue
-            of = [p for a in tree.children(n, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+            of = behind(tree, n, "of")
             for c in [*tree.children(n, "poss"), *of]:
                 gone = people_at(frames, article, c) or self._before(article, c) or self._whose(article, c)
                 for m, e in gone if not new & {e.id for _, e in gone} else ():

@@ -15,7 +15,7 @@ from stemma.data import gazetteer
 from stemma.model import Entity, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, conjuncts
+from stemma.story.talks.grammar import arguments, behind, conjuncts
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.standing import aliases
 
@@ -69,7 +69,7 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
         heads += _by_too(tree, v)
         if tree.tokens[v].dep == "attr":  # "X, who is mediating", by the parser a noun
             heads += arguments(tree, tree.tokens[v].head).subjects
-        fors = [p for a in tree.children(v, "prep") if tree.tokens[a].lemma == "for" for p in tree.children(a, "pobj")]
+        fors = behind(tree, v, "for")
         fors += [q for p in tree.subtree(v) if tree.tokens[p].lemma == "behalf" for q in _of(tree, p)]
         heads += fors if lemma in frame["verbs"] else []  # "mediates for N", "on behalf of N"
         if tree.tokens[v].dep == "appos":  # "with X, the envoy, mediating"
@@ -84,12 +84,7 @@ def brokers(frames: Frames) -> tuple[list[Found], list[Found]]:
         if whose or not frames.about_talks(article, n) or _only_proposed(frames, article, n):
             continue
         heads = [n, *(k for c in tree.children(n, "amod", "compound", "poss", "appos") for k in conjuncts(tree, c))]
-        heads += [
-            p
-            for a in tree.children(n, "prep")
-            if tree.tokens[a].lemma in ("of", "by")
-            for p in tree.children(a, "pobj")
-        ]
+        heads += behind(tree, n, "of", "by")
         above = tree.head(n)
         if above is not None and tree.tokens[above].lemma == "as" and (verb := tree.head(above)) is not None:
             heads += arguments(tree, verb).subjects  # "N will act as mediator"
@@ -196,7 +191,7 @@ def _actors(frames: Frames, article: str, heads: Iterable[int]) -> list[Found]:
 
 def _of(tree: Tree, i: int) -> list[int]:
     """What stands behind "of" below a token."""
-    return [p for a in tree.children(i, "prep") if tree.tokens[a].lemma == "of" for p in tree.children(a, "pobj")]
+    return behind(tree, i, "of")
 
 
 def _by_too(tree: Tree, v: int) -> list[int]:

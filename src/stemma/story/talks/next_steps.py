@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from stemma.model import Claim, Leaf, Round, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.course import told as told_so
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, from_subject, negated, phrase
+from stemma.story.talks.grammar import arguments, auxiliaries, behind, clause, from_subject, lemmas, negated, phrase
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
 
+_MET = {"held", "under way"}
 _NOUN = 12  # characters the noun behind an ordinal may have
 
 
-def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[Leaf, ...]:
+def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], neutral: Sequence[str]) -> tuple[Leaf, ...]:
     """What may come next, with its conditions: a further meeting, a signature, a vote, what an agreement could open the
     way to, and what follows if there is none."""
     numbers, found = Numbers(frames), list[Found]()
@@ -35,58 +37,50 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round]) -> tuple[L
         owners = [i for i in tree.children(claim.head, "nsubj", "nsubjpass") if tree.tokens[i].pos == "PROPN"]
         if any(i + 1 < len(tree.tokens) and tree.tokens[i + 1].tag == "POS" for i in owners):
             continue  # "A's is to vote": whose what, is told before
-        step = _step(frames, claim)
+        step = _step_in(frames, claim.span)
         open_ = claim.modality in ("possible", "conditional", "expected", "planned")
         consequent = _consequent(frames, article, claim.head)
-        if not (
-            (step and (open_ or step == "first step"))
-            or _voting(frames, sides, claim)
+        others = (
+            _voting(frames, sides, claim)
             or _opening_up(frames, claim)
             or _meeting_again(frames, sides, numbers, claim)
-            or consequent
             or _afterwards(frames, sides, numbers, claim)
-        ):
+        )
+        if not ((step and (open_ or step == "first step")) or consequent or others):
             continue
         span = clause(tree, claim.head, frames.layers[article].attributions)
         span = from_subject(tree, claim.head, span) if span else None
         holds = step is None or consequent or (span is not None and _step_in(frames, span) is not None)
-        others = (
-            _afterwards(frames, sides, numbers, claim)
-            or _voting(frames, sides, claim)
-            or _opening_up(frames, claim)
-            or _meeting_again(frames, sides, numbers, claim)
-        )
-        opening = {leaf.value for r in rounds for leaf in r.start}
-        again = span is not None and any(
-            t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
-        )
-        if again and not (consequent or _voting(frames, sides, claim)):
-            continue  # the round itself
-        if again and span and tree.tokens[head := claim.head].dep == "conj" and not tree.children(head, "nsubj"):
-            # "will meet on Monday and could sign": the round, and then the step
-            span = Span(
-                article,
-                max(span.start, min(tree.tokens[c].start for c in (head, *tree.children(head, "aux")))),
-                span.end,
-            )
         if span and (holds or others) and span.overlap(claim.span):
             found.append((frames.text(span), span))
-    opening = {leaf.value for r in rounds for leaf in r.start}
     for article, i in frames.hits(frames.set("negotiation", "sessions"), ("NOUN",)):
-        found += _next_meeting(frames, numbers, article, i, opening)
+        found += _next_meeting(frames, numbers, article, i, {leaf.value for r in rounds for leaf in r.start})
     found += _proposed(frames, numbers)
-    opening |= {leaf.value for r in rounds for leaf in r.end}
-    for value, span in ahead(frames, sides):
-        own = any(
-            t.earliest and t.earliest == t.latest and t.earliest.isoformat() in opening for t in frames.times(span)
-        )
-        if not own and not any(2 * span.overlap(other) > span.end - span.start for _, other in found):
+    for value, span in ahead(frames, sides, neutral):
+        if not any(2 * span.overlap(other) > span.end - span.start for _, other in found):
             found.append((value, span))
-    return frames.alike(found, days=True)
+    held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
+    return frames.alike([f for f in found if not _over(frames, numbers, held, f[1])], days=True)
 
 
-def _step(frames: Frames, claim: Claim) -> str | None:
-    return _step_in(frames, claim.span)
+def _over(frames: Frames, numbers: Numbers, held: set[int], span: Span) -> bool:
+    """Whether a step has come to pass: its day is not behind the last report, or it is a session of a round that was
+    `held`, in a report from before the end of it. What was to be is history then."""
+    last = max((p.earliest for one in frames.layers.values() if (p := one.article.published)), default=date.min)
+    article, tree = span.article, frames.trees[span.article]
+    inside = set(tree.within(span))
+    tops = [k for k in inside if tree.tokens[k].head not in inside or tree.head(k) is None]
+    top = tops[0] if len(tops) == 1 else min(inside)
+    times = [t for t in frames.times(tree.subtree_span(top)) if t.kind == "date"]
+    days = [(t.earliest, t.latest) for t in times if t.earliest and t.latest]
+    chain = [top, *(k for c in (top, *tree.children(top, "acomp")) for k in tree.children(c, "xcomp"))]
+    meets = bool(lemmas(tree, chain) & frames.set("rounds", "meeting")) or any(
+        frames.session(article, k) for v in chain for k in tree.children(v, "nsubj", "nsubjpass", "dobj")
+    )
+    number = numbers.at(article, top)
+    before = number in held and not numbers.ended(article, tree.sentence_of(top))
+    own = meets and (before or number < max(held, default=0)) and not any(first > last for first, _ in days)
+    return own or (bool(days) and all(final <= last for _, final in days))
 
 
 def _step_in(frames: Frames, span: Span) -> str | None:
@@ -124,14 +118,16 @@ def _voting(frames: Frames, sides: Sides, claim: Claim) -> bool:
 
 
 def _opening_up(frames: Frames, claim: Claim) -> bool:
-    """Whether an agreement could bring something about."""
-    tree = frames.trees[claim.span.article]
-    prospects = frames.set("next", "prospects")
+    """Whether an agreement could bring something about; what is measured it holds itself ("would run for 15 years"),
+    and what it "would have" brought is past."""
+    tree, v = frames.trees[claim.span.article], claim.head
     return (
         claim.modality in ("possible", "conditional")
-        and any(tree.tokens[i].lemma.lower() in prospects for i in arguments(tree, claim.head).subjects)
-        and tree.tokens[claim.head].pos in ("VERB", "AUX")
-        and tree.tokens[claim.head].lemma.lower() not in frames.set("next", "describing")
+        and bool(lemmas(tree, arguments(tree, v).subjects) & frames.set("next", "prospects"))
+        and tree.tokens[v].pos in ("VERB", "AUX")
+        and tree.tokens[v].lemma.lower() not in frames.set("next", "describing")
+        and "have" not in auxiliaries(tree, v)
+        and not frames.quantities(claim.span)
     )
 
 
@@ -281,7 +277,7 @@ def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
 
 
 def _goals(tree: Tree, v: int) -> list[int]:
-    return [p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")]
+    return behind(tree, v)
 
 
 def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int, opening: set[str]) -> list[Found]:

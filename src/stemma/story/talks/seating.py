@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Part, Reader
-from stemma.story.talks.grammar import arguments, conjuncts, negated
+from stemma.story.talks.acts import Act, Part, Reader, governing_verb
+from stemma.story.talks.grammar import arguments, behind, conjuncts, negated
 from stemma.story.talks.persons import people_at
 
 _TWO = 2
@@ -55,12 +55,7 @@ class Seating(Reader):
             number = tree.parse.sentences.index(tree.sentence_of(v))
             before = tree.parse.sentences[max(0, number - 1)]
             it = any(tree.tokens[c].text.lower() == "it" for c in tree.children(v, "nsubj", "expl"))
-            fors = [
-                p
-                for a in tree.children(v, "prep")
-                if tree.tokens[a].lemma.lower() == "for"
-                for p in tree.children(a, "pobj")
-            ]
+            fors = behind(tree, v, "for")
             party = next((s for p in fors if (s := self.sides.of_phrase(article, p))), None)
             led = any(t.lemma.lower() in leading for t in tree.tokens[before.first : before.last])
             if not (it and party and led):
@@ -130,11 +125,13 @@ class Seating(Reader):
             office = tree.tokens[body].head
             if tree.tokens[body].dep == "poss" and tree.tokens[office].dep == "appos":  # "X, the team's legal adviser"
                 yield from self.acts("member", article, [tree.tokens[office].head], self.side(article, body), office)
-        for article, n in frames.hits(frozenset({"member"}), ("NOUN",)):  # "X, a member of the team"
-            tree = frames.trees[article]
-            teams = [p for a in tree.children(n, "prep") for p in tree.children(a, "pobj") if self.body(article, p)]
-            if teams and tree.tokens[n].dep == "appos" and tree.tokens[n].tag == "NN":
-                yield from self.acts("member", article, [tree.tokens[n].head], self.side(article, teams[0]), n)
+        # "X, a member of the team", "X, one of its delegates"
+        for article, n in frames.hits(frozenset({"member", "one"}), ("NOUN", "NUM")):
+            tree, who = frames.trees[article], self.apposed(article, n)
+            seats = self.bodies | frames.set("delegations", "negotiators")
+            teams = [p for p in behind(tree, n, "of") if tree.tokens[p].lemma.lower() in seats]
+            if teams and who is not None and tree.tokens[n].tag in ("NN", "CD"):
+                yield from self.acts("member", article, [who], self.side(article, teams[0]), n)
         yield from self._accompanied()
         yield from self._containing()
         yield from self._remaining()
@@ -147,21 +144,24 @@ class Seating(Reader):
             if not frames.near_talks(article, v):
                 continue
             if tree.tokens[v].lemma.lower() in frames.set("delegations", "flanks"):
-                owner = next(
-                    (c for c in tree.children(v, "poss") if tree.tokens[c].text.lower() in ("his", "her")), None
-                )
-                at = owner is not None and tree.tokens[owner - 1].text.lower() in ("at", "by", "on")
-                before = self.people(article, sentence.first, owner) if owner is not None and at else []
+                owner = next((c for c in tree.children(v, "poss") if self.anybody(article, c)), v)
+                at = owner != v and tree.tokens[owner - 1].text.lower() in ("at", "by", "on")
+                before = self.people(article, sentence.first, owner) if at else []
                 withs = [k for k in range(sentence.first, v) if tree.tokens[k].text.lower() == "with"]
                 known = [e for m, e in before if withs and m.span.end <= tree.tokens[withs[-1]].start]
                 beside = [(m, e) for m, e in before if withs and m.span.start > tree.tokens[withs[-1]].start]
+                if at and not withs and (came := governing_verb(tree, v)) is not None:  # "Y walked in at X's side"
+                    known = [e for _, e in people_at(frames, article, owner) or self.meant(article, owner)]
+                    beside = [p for i in arguments(tree, came).subjects for p in people_at(frames, article, i)]
             elif tree.tokens[v].tag == "VBN" and v + 1 < sentence.last and tree.tokens[v + 1].text.lower() == "by":
                 found = arguments(tree, v)
                 known = [e for i in found.objects for _, e in people_at(frames, article, i)]
                 beside = [p for i in found.subjects for p in people_at(frames, article, i)]
             else:
                 continue
+            teams = [i for i in arguments(tree, v).objects if self.body(article, i)]  # "the team, reinforced by Y"
             sides = {s for e in known if (s := self.sides.of_entity(e.id))}
+            sides |= {s for i in teams if (s := self.side(article, i))}
             for m, e in beside if len(sides) == 1 else ():
                 if self.sides.of_entity(e.id) in (None, *sides):
                     yield Act("member", e.id, m.span, min(sides), article, v)
@@ -189,18 +189,16 @@ class Seating(Reader):
     def _beside(self, article: str, v: int) -> str | None:
         """The side of whoever somebody travels with ("the fleet owners' chief will travel with him")."""
         tree = self.frames.trees[article]
-        if not self.frames.near_talks(article, v):
+        if not (self.frames.near_talks(article, v) or self.frames.about_negotiating(article)):
             return None
         near = [*tree.children(v, "prep"), *(b for k in tree.children(v, "advmod") for b in tree.children(k, "prep"))]
+        joins = tree.tokens[v].lemma.lower() in self.frames.set("delegations", "companions")
+        with_ = [p for p in tree.children(v, "dobj") if joins]  # "Y will join her"
         for a in near:
             words = {tree.tokens[a].lemma.lower(), tree.tokens[tree.tokens[a].head].text.lower()}
-            for p in tree.children(a, "pobj") if words & self.frames.set("delegations", "beside") else ():
-                pronoun = tree.tokens[p].text.lower() in ("him", "her", "them")
-                people = people_at(self.frames, article, p) or (self.meant(article, p) if pronoun else [])
-                for _, e in people:
-                    if side := self.sides.of_entity(e.id):
-                        return side
-        return None
+            with_ += tree.children(a, "pobj") if words & self.frames.set("delegations", "beside") else []
+        people = [e for p in with_ for _, e in people_at(self.frames, article, p) or self.meant(article, p)]
+        return next((side for e in people if (side := self.sides.of_entity(e.id))), None)
 
     def _takes_part(self, article: str, v: int) -> bool:
         """Whether attending or joining is of the talks: the sentence has their words and nothing else is joined."""

@@ -20,6 +20,7 @@ from stemma.story.talks.bodies import Bodies
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.parties import Party
+from stemma.story.talks.persons import people_at
 
 _BESIDE = ("poss", "amod", "compound", "nmod")
 _OFFICE = 8  # words that an office in front of a name or behind it may have
@@ -183,9 +184,11 @@ class Sides:
     def _by_noun(self, article: str, i: int) -> str | None:
         """The party that a common noun stands for ("the union", "the doctors")."""
         tree = self.frames.trees[article]
-        known = _definite(tree, i) or self._called_by_name(article, i)
+        lemma = tree.tokens[i].lemma.lower()
+        rebel = tree.tokens[i].tag == "JJ" and lemma in self.frames.set("sides", "movements")  # "the rebel team"
+        known = rebel or _definite(tree, i) or self._called_by_name(article, i)
         plural = tree.tokens[i].tag == "NNS" and self._trades.get(tree.tokens[i].text.lower())
-        return (plural or self._nouns.get(tree.tokens[i].lemma.lower())) if known else None
+        return (plural or self._nouns.get(lemma)) if known else None
 
     def _abroad(self, tree: Tree, first: int, last: int) -> bool:
         """Whether a country is where somebody is sent ("envoy to X", "X envoy"), not whom he speaks for."""
@@ -295,10 +298,14 @@ class Sides:
         if tree.tokens[i].tag == "PRP$":  # "A's leader will speak for her party": the nearest subject's, or nobody's
             v = next((k for k in tree.ancestors(i) if tree.tokens[k].pos in ("VERB", "AUX")), None)
             held = [k for k in arguments(tree, v).subjects if k < i] if v is not None else []
+            if pronoun == "its":  # of nobody: "A will send X, who is its negotiator"
+                held = [k for k in held if not people_at(self.frames, article, k)]
             if held and tree.tokens[held[0]].pos in ("NOUN", "PROPN"):
                 return self.of_phrase(article, held[0])  # "A, which she said had raised its demand"
             before = [k for k in range(sentence.first, i) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
             nouns = [k for k in before if tree.tokens[k].pos in ("NOUN", "PROPN")]
+            if pronoun == "its":
+                nouns = [k for k in nouns if not people_at(self.frames, article, k)]
             if nouns:
                 return self.of_phrase(article, nouns[-1])
             if pronoun in ("his", "her"):

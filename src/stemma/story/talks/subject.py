@@ -8,6 +8,7 @@ What it gets wrong: a subject that is only told by the demands.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +26,8 @@ _TOLD = 2  # reports, over all matters of a wording
 _REPORTS = 2  # that tell one of its matters
 _ON = ("on", "for", "over")
 _DEMANDING = 3  # reports that tell demands on an issue
+_TAGGED = re.compile(" [-–] ")  # a headline with whose word it is
+_BODIES = ("common", "unions", "employers")  # who negotiates, and no matter ("company talks")
 _FULLEST = 14  # words up to which the fuller of two wordings is taken
 
 
@@ -62,7 +65,7 @@ def subject(frames: Frames, positions: Sequence[Position] = ()) -> tuple[Leaf, .
                             continue  # "the talks on Malta"
                         if tree.tokens[p].ent not in ("DATE", "TIME") and self_standing(tree, p):
                             found += _whole(frames, article, p)
-    found = [f for f in found if f[0][:1].isalnum() or f[0][:1] in "“\"‘'"]
+    found = [f for f in found if (f[0][:1].isalnum() or f[0][:1] in "“\"‘'") and not _TAGGED.search(f[0])]
     return frames.fullest(found, _FULLEST) or _drafted(frames) or _called(frames) or _at_issue(frames, positions)
 
 
@@ -72,7 +75,7 @@ def _at_issue(frames: Frames, positions: Sequence[Position]) -> tuple[Leaf, ...]
     for p in positions:
         for leaf in p.about:
             held[leaf.value] |= {*leaf.at, *p.text.at}
-    texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers")  # no matter in themselves
+    texts = frames.set("negotiation", "texts") | frames.set("outcome", "papers") | frames.set("sides", *_BODIES)
     told = {v: sorted(at, key=lambda s: (s.article, s.start)) for v, at in held.items() if v.lower() not in texts}
     return frames.leaves([(v, at) for v, at in told.items() if len({s.article for s in at}) >= _DEMANDING])
 
@@ -222,6 +225,7 @@ def _others_meet(frames: Frames, article: str, v: int) -> bool:
 def _called(frames: Frames) -> tuple[Leaf, ...]:
     """What most reports call the talks after: "tariff talks", "pay negotiations"."""
     without = frames.set("rounds", "formats", "past", "exploring", "units") | {"opening", "closing", "final"}
+    without |= frames.set("sides", *_BODIES)
     found: dict[str, list[Found]] = defaultdict(list)
     for article, tree in frames.trees.items():
         for i in range(len(tree.tokens)):

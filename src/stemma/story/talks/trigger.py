@@ -6,7 +6,7 @@ from stemma.model import Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.course import doers, told
 from stemma.story.talks.frames import Found, Frames
-from stemma.story.talks.grammar import arguments, clause, negated, phrase
+from stemma.story.talks.grammar import arguments, behind, clause, negated, phrase
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.phrasing import named
 from stemma.story.talks.sides import Sides
@@ -143,12 +143,7 @@ def _returned_after(frames: Frames, sides: Sides, article: str, v: int) -> list[
     talks = all(frames.process(article, i) for i in held.objects) and frames.near_talks(article, v)
     if not talks or negated(tree, v) or not any(sides.of_phrase(article, i) for i in held.subjects):
         return []
-    heads = [
-        p
-        for a in tree.children(v, "prep")
-        if tree.tokens[a].lemma.lower() in ("after", "following")
-        for p in tree.children(a, "pobj")
-    ]
+    heads = behind(tree, v, "after", "following")
     pauses = frames.set("pauses", "nouns")
     return [
         p
