@@ -232,6 +232,12 @@ def _same(leaf: GoldLeaf, held: Held, names: dict[str, set[str]]) -> bool:
         return _last(leaf.text) in plain(held.text).split() or bool(_lasts(leaf.text, names) & _lasts(held.text, names))
     if leaf.name in NAMES:
         return bool(_lasts(leaf.text, names) & _lasts(held.text, names))
+    return told_alike(leaf, held)
+
+
+def told_alike(leaf: GoldLeaf, held: Held) -> bool:
+    """Whether a value has half of the content words of a gold leaf, and one number where it has any, and is not many
+    times longer; whose it is and where it stands are not looked at."""
     wanted = words(leaf.text)
     figures = {n for n in _numbers(leaf.text) if n.isdigit()}
     told = f"{held.text} {held.days}"

@@ -1,8 +1,8 @@
 """Outlets: what people leave out of an outlet's name.
 
 "Radio Selm" is Selm, "Orlan Wire" is Orlan: the word that only says what kind of outlet it is goes. The last word of a
-newspaper's name does not ("the Selm Times" is the Times, and Selm a town); its town does ("the Selm Evening Times" is the
-Evening Times).
+newspaper's name does not ("the Selm Times" is the Times, and Selm a town); its town does ("the Selm Evening Times" is
+the Evening Times).
 """
 
 from __future__ import annotations

@@ -17,23 +17,14 @@ from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
 from stemma.story.talks.causes import Causes
 from stemma.story.talks.delegations import departures
 from stemma.story.talks.earlier import earlier
-from stemma.story.talks.frames import Frames
-from stemma.story.talks.neutrals import neutrals
+from stemma.story.talks.grounding import ground
 from stemma.story.talks.next_steps import next_steps
-from stemma.story.talks.parties import find_parties
 from stemma.story.talks.pauses import Pauses
-from stemma.story.talks.people import acts
 from stemma.story.talks.positions import positions
 from stemma.story.talks.rounds import find_rounds
-from stemma.story.talks.sides import Sides
 from stemma.story.talks.stage import stage
-from stemma.story.talks.standing import NOUNS, capitals
 from stemma.story.talks.subject import subject
-from stemma.story.talks.telling import tells_of_talks
 from stemma.story.talks.trigger import trigger
-from stemma.story.talks.unnamed import unnamed
-
-_TWO = 2
 
 
 def record_talks(
@@ -44,20 +35,10 @@ def record_talks(
     variants: Sequence[Variant],
 ) -> Talks | None:
     """The negotiation record, or None when the story is about no negotiation."""
-    frames = Frames(layers, entities, times, statements, variants)
-    named = Frames(layers, (*entities, *unnamed(frames)), times, statements, variants)
-    parties, paired = find_parties(named)
-    if len(parties) < _TWO or not tells_of_talks(named, parties, paired):
+    found = ground(layers, entities, times, statements, variants)
+    if found is None:
         return None
-    if any(p.entity.startswith(NOUNS) for p in parties):
-        frames = named
-    frames.standing = {a: p.entity for p in parties for a in sorted(p.aliases)}
-    frames.bodies = frozenset(frames.standing)
-    frames.capitals = frozenset(capitals(frames, frames.standing))
-    neutral = neutrals(frames, frames.bodies)
-    sides = Sides(frames, parties, neutral.ids)
-    acting = acts(frames, sides)
-    sides.learn((act.entity, act.party) for act in acting)
+    frames, parties, neutral, acting, sides = found
     pauses = Pauses(frames, sides)
     rounds = find_rounds(frames, parties, sides, acting, neutral.ids)
     wanted = positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at])
