@@ -219,6 +219,7 @@ def test_a_clause_that_closes_a_sentence_says_who_said_all_of_it(parser: Parser,
         "He asked what the owner, a man from Ness, claimed.",
         "The crew landed at noon, reported the captain to the police and went home.",
         "The council met on Monday, announced a new mayor.",
+        "The harbour, a ruin by then, reminded the mayor, Ana Belm.",
     ],
 )
 def test_a_clause_that_closes_a_list_or_follows_a_when_claims_nothing_before_it(parser: Parser, text: str):

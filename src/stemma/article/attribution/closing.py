@@ -193,11 +193,10 @@ def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
 
 def _speaker_behind(tree: Tree, verb: int, stop: int) -> int | None:
     """The last token of who speaks where that is all that stands behind a verb: a name, or an office or body with what
-    describes it ("the deputy minister, R. Lind"). What has a verb of its own, or joins one to a list of events, is
-    none."""
+    describes it ("the deputy minister, R. Lind"). Behind a verb that people are the object of ("X, a doctor, told Y")
+    stands somebody else."""
     last = stop - (2 if tree.tokens[stop - 1].text == "." else 1)
-    joined = tree.tokens[verb].dep == "conj" and tree.tokens[verb].lemma in members("en/relays.toml", "taking_persons")
-    if joined or not verb < last <= verb + _LONGEST:
+    if tree.tokens[verb].lemma in members("en/relays.toml", "taking_persons") or not verb < last <= verb + _LONGEST:
         return None
     if not all(tree.tokens[t].text == "," or _within_noun_phrase(tree.tokens[t]) for t in range(verb + 1, last + 1)):
         return None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stemma.model import Claim, Leaf, Round, Span
-from stemma.nlp.tree import Tree
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.course import told as told_so
 from stemma.story.talks.frames import Found, Frames
@@ -243,7 +242,7 @@ def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
             *tree.children(v, "dobj", "xcomp"),
             *(p for a in tree.children(v, "prep") for p in tree.children(a, "pobj")),
         ]
-        beside = [b for c in tree.children(v, "xcomp") for b in [*tree.children(c, "dobj"), *_goals(tree, c)]]
+        beside = [b for c in tree.children(v, "xcomp") for b in [*tree.children(c, "dobj"), *behind(tree, c)]]
         new = frames.set("next", "further")
         meets = any(
             (frames.process(article, k) or tree.tokens[k].text.lower() == "another" or tree.tokens[k].lemma == "table")
@@ -274,10 +273,6 @@ def _proposed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
                 yield f"[{frames.text(name)}] {frames.text(span)}", Span(article, name.start, span.end)
             elif span:
                 yield frames.text(span), span
-
-
-def _goals(tree: Tree, v: int) -> list[int]:
-    return behind(tree, v)
 
 
 def _next_meeting(frames: Frames, numbers: Numbers, article: str, i: int, opening: set[str]) -> list[Found]:
