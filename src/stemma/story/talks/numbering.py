@@ -105,7 +105,7 @@ class Numbers(Following):
         self._gone = {a: {n for n, w in held if w == "past"} for a, held in self._when_told.items()}
         for article, told in self._when_told.items():
             if {n for n, _ in told} == {1} and self._ordinals.looked_back(article) and self.told_session(article):
-                told = [(1, "past")]  # "talks broke up on Friday. A first meeting, held on 4 June, lasted an hour"
+                told = [(1, "past")]  # "the talks ended on Friday. The first session, in March, had been short"
             self._gone[article] |= {n for n, when in told if when == "past"}
             over = {n for n, when in told if when == "past"}
             told = [(n, "past" if n in over and when == "now" else when) for n, when in told]
