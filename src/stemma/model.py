@@ -546,11 +546,13 @@ class Round(Noun, frozen=True, kw_only=True):
 
 
 class Position(Noun, frozen=True, kw_only=True):
-    """What a party asks for, offers or refuses. `about` is the issue, as reports word it: positions on one issue have
-    the same; empty where the words do not tell."""
+    """What a party asks for, offers or refuses. `kind` is ``position`` where no word tells which of these. `about` is
+    the issue, as reports word it: positions on one issue have the same; empty where the words do not tell."""
 
     party: str | None
-    kind: Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
+    kind: Literal[
+        "term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition", "position"
+    ]
     text: Leaf
     about: tuple[Leaf, ...] = ()
 

@@ -103,7 +103,8 @@ def build(
     entities = resolve(layers)
     begin("statements")
     embedder = Embedder()
-    statements = align(layers, dating.times, ClaimEmbedder(), CrossEncoder())
+    claims = ClaimEmbedder()
+    statements = align(layers, dating.times, claims, CrossEncoder())
     begin("lineage")
     derivations = trace(layers, embedder, statements)
     begin("variants")
@@ -122,7 +123,7 @@ def build(
     )
     begin("talks")
     talks: Talks | None = _spared(
-        "the talks", lambda: record_talks(layers, entities, dating.times, statements, variants), None, faults
+        "the talks", lambda: record_talks(layers, entities, dating.times, statements, variants, claims), None, faults
     )
     return Dossier(
         title=title or _title(layers, derivations),

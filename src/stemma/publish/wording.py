@@ -75,6 +75,7 @@ POSITIONS = {
     "concession": "Concessions",
     "rejection": "Rejections",
     "condition": "Conditions",
+    "position": "Other positions",
 }
 
 POSITION = {kind: kind for kind in POSITIONS}

@@ -14,17 +14,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stemma.model import Entity, Layers, Statement, Talks, Time, Variant
+from stemma.nlp.embedder import Embedder
 from stemma.story.talks.causes import Causes
 from stemma.story.talks.delegations import departures
 from stemma.story.talks.earlier import earlier
 from stemma.story.talks.grounding import ground
+from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.next_steps import next_steps
 from stemma.story.talks.pauses import Pauses
 from stemma.story.talks.positions import positions
 from stemma.story.talks.rounds import find_rounds
+from stemma.story.talks.signs import Signs
 from stemma.story.talks.stage import stage
 from stemma.story.talks.subject import subject
 from stemma.story.talks.trigger import trigger
+from stemma.story.talks.voices import voices
 
 
 def record_talks(
@@ -33,15 +37,18 @@ def record_talks(
     times: Sequence[Time],
     statements: Sequence[Statement],
     variants: Sequence[Variant],
+    embedder: Embedder,
 ) -> Talks | None:
-    """The negotiation record, or None when the story is about no negotiation."""
+    """The negotiation record, or None when the story is about no negotiation; `embedder`: of claims."""
     found = ground(layers, entities, times, statements, variants)
     if found is None:
         return None
     frames, parties, neutral, acting, sides = found
     pauses = Pauses(frames, sides)
     rounds = find_rounds(frames, parties, sides, acting, neutral.ids)
-    wanted = positions(frames, parties, sides, [s for r in rounds for leaf in r.outcome for s in leaf.at])
+    own = voices(frames, sides, parties)
+    learnt = Learnt(Signs(frames, sides, own), embedder)
+    wanted = positions(frames, parties, sides, own, learnt, [s for r in rounds for leaf in r.outcome for s in leaf.at])
     about = subject(frames, wanted)
     return Talks(
         parties=tuple(p.leaf for p in parties),

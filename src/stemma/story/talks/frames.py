@@ -54,6 +54,7 @@ class Frames:
         self.claims = [c for one in self.layers.values() for c in one.claims]
         self._order = {a: n for n, a in enumerate(self.layers)}
         self._statement = {c: s.id for s in statements for c in s.claims}
+        self._told = {c: len(s.claims) for s in statements for c in s.claims}
         self._held = SpanIndex((c.span, c) for c in self.claims)
         self._mentions = SpanIndex((m.span, (m, e)) for e in entities for m in e.mentions)
         self._roles = SpanIndex((m.role, (m, e)) for e in entities for m in e.mentions if m.role)
@@ -218,6 +219,10 @@ class Frames:
         direct = (a for a in self.layers[article].attributions if a.kind == "direct")
         spoken = any(p.start <= token.start < p.end for a in direct for p in a.parts)
         return spoken or any(c.quoted for c in claims)
+
+    def reports(self, claim: Claim) -> int:
+        """How many claims tell what a claim tells, itself among them."""
+        return self._told.get(claim.id, 1)
 
     # -- leaves
 

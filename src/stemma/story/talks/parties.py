@@ -33,6 +33,8 @@ _FITS, _LAND_FITS = 0.6, 0.5  # at least, for a noun to stand for a body
 _BY_ITSELF = 1.0  # what is told of the weaker of two, each by itself
 _LEAST_ALONE = 2.0  # told of one union beside another
 _THIRD = 0.25  # of what is told of the two, at least, for a third side
+_FACED = 1.0  # that a report says of two, for them to face each other
+_SEVERAL = 0.4  # of what is told of a land, at most of any other that its town could be the seat of
 _LISTED = 2  # sides of a list that is more than a pair
 
 Pair = tuple[str, str]
@@ -102,6 +104,10 @@ class Evidence:
         strong = sum(n for pair, n in self.strong.items() if x in pair)
         return len(self._brokers[x]) <= strong
 
+    def faced(self, x: str, y: str) -> bool:
+        """Whether any report tells of two as of two sides."""
+        return self.together.get(_pair(x, y), 0.0) > 0
+
     def best(self) -> Pair | None:
         bodies = sorted({*self.alone, *(x for pair in self.together for x in pair)})
         ranked = [p for p in combinations(bodies, 2) if self.score(*p)]
@@ -122,7 +128,7 @@ class Evidence:
         told = self.alone.get(e.id, 0.0) + _NAMED * len(self.reports[e.id])
         if kind == "government":
             others = [o for o in self.frames.entities if o.kind == "other" and self.alias.get(o.id) == e.id]
-            told += _LAND * (bool(others) + (e.id in self._dateline(second=True)))
+            told += _LAND * (bool(others) + (e.id in self.dateline(second=True)))
         return told + _SAID * self._beside(e.id, kind)
 
     def _beside(self, x: str, kind: str) -> int:
@@ -138,7 +144,7 @@ class Evidence:
         words = {w.strip("'") for w in e.name.lower().replace("’", "'").split()}
         if kind == "government":
             return "place" in self.kinds[e.id] and (
-                e.id not in self._dateline(second=False) or self._beside(e.id, kind) > 1
+                e.id not in self.dateline(second=False) or self._beside(e.id, kind) > 1
             )
         if not self.kinds[e.id] & {"organisation", "person"}:
             return False
@@ -149,7 +155,7 @@ class Evidence:
             return bool(self._beside(e.id, kind)) or bool(words & frames.set("parties", "movements"))
         return kind == "employers" and not union
 
-    def _dateline(self, *, second: bool) -> set[str]:
+    def dateline(self, *, second: bool) -> set[str]:
         """The towns of the datelines, or (`second`) what is named behind them."""
         lines = [line for one in self.frames.layers.values() if (line := one.article.dateline)]
         found = [self.frames.mentions(line) for line in lines]
@@ -167,6 +173,9 @@ def find_parties(frames: Frames) -> tuple[list[Party], float]:
     if filled:
         alias = {a: filled.get(p, p) for a, p in alias.items()}
         evidence = Evidence(frames, alias, filled.values())
+    if seats := _seats(evidence):
+        alias = {a: seats.get(p, p) for a, p in alias.items()}
+        evidence = Evidence(frames, alias, filled.values())
     pair = evidence.best()
     if pair is None:
         return [], 0.0
@@ -174,6 +183,24 @@ def find_parties(frames: Frames) -> tuple[list[Party], float]:
     chosen += _further(frames, evidence, chosen)
     made = [p for x in chosen if (p := _made(frames, evidence, x))]
     return made, evidence.score(*pair) / len(frames.trees)
+
+
+def _seats(evidence: Evidence) -> dict[str, str]:
+    """Towns from which reports are dated that act as a side, with the land whose seat they are: the one that faces whom
+    they face, and never them, and of which far more is told than of any other such."""
+    towns = {evidence.alias.get(x, x) for x in evidence.dateline(second=False)}
+    facing: dict[str, set[str]] = defaultdict(set)
+    for pair, told in evidence.together.items():
+        for x, y in (pair, pair[::-1]):
+            facing[x] |= {y} if told >= _FACED else set()
+    out = {}
+    for town in sorted(t for t in towns & facing.keys() if evidence.alone.get(t, 0.0) >= _MOST_ALONE):
+        lands = [x for x in facing if evidence.kinds[x] == {"place"} and x not in towns and town not in facing[x]]
+        lands = [x for x in lands if facing[x] & facing[town] and evidence.can_be(x) and not evidence.faced(x, town)]
+        told = sorted(((evidence.alone.get(x, 0.0), x) for x in lands), reverse=True)
+        if told and told[0][0] >= _MOST_ALONE and all(n <= _SEVERAL * told[0][0] for n, _ in told[1:]):
+            out[town] = told[0][1]
+    return out
 
 
 def _further(frames: Frames, evidence: Evidence, chosen: Sequence[str]) -> list[str]:

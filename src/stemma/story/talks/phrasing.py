@@ -17,7 +17,7 @@ from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.grammar import arguments, clause, conjuncts, marks, negated, phrase
 from stemma.story.talks.sides import Sides
 
-Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition"]
+Kind = Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition", "position"]
 EMPTY: Mapping[str, str] = MappingProxyType({})
 _MEASURE = 40  # characters behind a phrase in which its measure may stand
 _BARE = 7  # words of a clause that may be no more than a pronoun and its verb

@@ -2,15 +2,16 @@
 
 Each kind has its frame (Request, Offering, Desiring, Statement of refusal; DEMAND, CONCEDE, REJECT of PLOVER): a word
 that evokes it, whose position it is (the party of the verb's subject, else of the speaker), and the phrase that says
-what (its object, clause or infinitive; each member of a list is a position of its own).
+what (its object, clause or infinitive; each member of a list is a position of its own). What is told without such a
+word is read by learnt weights (`learnt`): of which kind it is they do not tell.
 
-What it gets wrong: positions told without a word of wanting, and whose they are where only "it" stands for the party.
+What it gets wrong: whose a position is where only "it" stands for the party.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from stemma.model import Position, Span
@@ -19,24 +20,32 @@ from stemma.story.talks.ellipsis import filled
 from stemma.story.talks.evoked import Evoked
 from stemma.story.talks.frames import Found, Frames
 from stemma.story.talks.issues import by_issue
+from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.parties import Party
 from stemma.story.talks.phrasing import Kind
 from stemma.story.talks.refusals import Refusals
 from stemma.story.talks.sides import Sides
 from stemma.story.talks.stances import Stances
 from stemma.story.talks.terms import Terms
-from stemma.story.talks.voices import voices
 
 _QUOTES = frozenset('"“”«»')
-_ORDER: tuple[Kind, ...] = ("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "term")
+_ORDER: tuple[Kind, ...] = (
+    *("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "position", "term"),
+)
+_LEAST = .5  # how likely a claim tells a position, for it to be shown
 
 
 def positions(
-    frames: Frames, parties: Sequence[Party], sides: Sides, outcomes: Sequence[Span] = ()
+    frames: Frames,
+    parties: Sequence[Party],
+    sides: Sides,
+    own: Mapping[str, str],
+    learnt: Learnt,
+    outcomes: Sequence[Span] = (),
 ) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
-    position together. What an agreement holds is left out where it stands among the `outcomes` of a round."""
-    own = voices(frames, sides, parties)
+    position together; `own`: the party whose own voice a report is. What an agreement holds is left out where it stands
+    among the `outcomes` of a round."""
     terms, stances, bids = Terms(frames, sides), Stances(frames, sides, own), Bids(frames, sides, own)
     evoked, refusals = Evoked(frames, sides, own), Refusals(frames, sides, own)
     agreed = ("term", "concession")
@@ -71,6 +80,8 @@ def positions(
             groups[s.party, s.kind].append((value, span))
             figures |= {span: figure} if figure else {}
         taken += [(s.party, s.span) for s in said]
+    for party, kind, found in _further(frames, learnt, [f for held in groups.values() for f in held], outcomes):
+        groups[party, kind].append(found)
     rank = {p.name: n for n, p in enumerate(parties)}
     out = []
     for (party, kind), found in groups.items():
@@ -90,6 +101,22 @@ def positions(
             ),
         ),
     )
+
+
+def _further(
+    frames: Frames, learnt: Learnt, known: Sequence[Found], outcomes: Sequence[Span]
+) -> Iterator[tuple[str | None, Kind, Found]]:
+    """The claims that tell a position by their weights, and none that is `known`: with a party what it wants, without
+    one a term on the table."""
+    likely = {c.span: c for c, chance in learnt.likely("positions") if chance >= _LEAST}
+    new = [s for s in likely if not _headline(frames, s) and not any(s.overlap(o) for o in outcomes)]
+    new = [s for s in new if not any(s.overlap(at) for _, at in known)]
+    rules = {at for _, at in known}
+    for group in frames.grouped([*known, *((frames.text(s), s) for s in new)]):
+        if not any(at in rules for _, at in group):
+            for value, at in group:
+                party = learnt.whose(likely[at])
+                yield party, "position" if party else "term", (value, at)
 
 
 def _mostly(span: Span, other: Span) -> bool:

@@ -1,0 +1,82 @@
+"""Learnt: which claims tell what a party wants or what is to come, and whose it is, by weights instead of rules.
+
+Logistic models over the signs of a claim (`signs`) and its meaning vector, for the many ways of saying so in which no
+word of wanting stands ("ten hours between shifts, or the trains stay where they are"). The weights
+(``data/talks_weights.toml``) are fitted on marked fictional stories: ``training/talks``.
+
+What it gets wrong: facts of the matter that are told beside positions and in their words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from stemma.data import table
+from stemma.model import Claim, Span
+from stemma.nlp.embedder import Embedder, Vectors
+from stemma.story.talks.frames import Frames
+from stemma.story.talks.signs import Signs
+
+WEIGHTS = "talks_weights.toml"
+_LEAST = 0.5  # how likely a claim is a party's, or of a kind, for it to be said so
+
+
+class Learnt:
+    """How likely the claims of a story tell something, and whose it is."""
+
+    def __init__(self, signs: Signs, embedder: Embedder) -> None:
+        self._signs, self._embedder = signs, embedder
+
+    def likely(self, what: str) -> list[tuple[Claim, float]]:
+        """Every claim with how likely it tells `what` (``positions``, ``next_steps``), the likeliest first."""
+        model = table(WEIGHTS)[what]
+        meant = self.vectors @ np.array(model["meaning"], np.float32)
+        told = zip(self._signs.frames.claims, self.signs, meant.tolist(), strict=True)
+        chances = [(claim, _logistic(_weighed(model, signs) + meaning)) for claim, signs, meaning in told]
+        return sorted(chances, key=lambda c: (-c[1], c[0].id))
+
+    def whose(self, claim: Claim) -> str | None:
+        """The party whose position a claim tells; None where it is nobody's in particular, or is not told."""
+        model = table(WEIGHTS)["whose"]
+        chances = {p: _logistic(_weighed(model, signs)) for p, signs in self._signs.of_parties(claim).items()}
+        best = max(chances, key=lambda p: (chances[p], p), default=None)
+        return best if best is not None and chances[best] >= _LEAST else None
+
+    @cached_property
+    def signs(self) -> list[dict[str, float]]:
+        """The signs of each claim of the story."""
+        frames = self._signs.frames
+        return [self._signs.of_claim(c, frames.reports(c)) for c in frames.claims]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """The meaning of each claim in its sentence, one row a claim."""
+        frames = self._signs.frames
+        rows: dict[Span, list[int]] = defaultdict(list)
+        for n, claim in enumerate(frames.claims):
+            rows[frames.sentence(claim.span)].append(n)
+        parts = [[_within(s, frames.claims[n].span) for n in held] for s, held in rows.items()]
+        found = self._embedder.embed_parts([frames.text(s) for s in rows], parts)
+        out = np.zeros_like(found)
+        out[[n for held in rows.values() for n in held]] = found
+        return out
+
+
+def _within(sentence: Span, part: Span) -> tuple[int, int]:
+    """Where a part stands in its sentence."""
+    return max(part.start, sentence.start) - sentence.start, min(part.end, sentence.end) - sentence.start
+
+
+def _weighed(model: Mapping[str, Any], signs: Mapping[str, float]) -> float:
+    weights = model["signs"]
+    return float(model["bias"]) + sum(weights.get(name, 0.0) * much for name, much in signs.items())
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))

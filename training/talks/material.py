@@ -1,0 +1,101 @@
+"""The claims of marked stories: their signs, their vectors, and what they tell by the marks.
+
+A claim tells a position or a next step when it has half of the content words of one that is marked (the measure of
+`quality/negotiation.py`, whoever holds it), and is a party's where that is the marked one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from stemma.article.parallel import layer_all
+from stemma.article.reading import read
+from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.cross_encoder import CrossEncoder
+from stemma.story.dating import date_story
+from stemma.story.entities import resolve
+from stemma.story.lineage import name_publishers
+from stemma.story.statements import align
+from stemma.story.talks.grounding import Ground, ground
+from stemma.story.talks.learnt import Learnt
+from stemma.story.talks.signs import Signs
+from stemma.story.talks.voices import voices
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "quality"))
+from negotiation import GoldLeaf, Held, gold_leaves, told_alike  # noqa: E402
+from wording import plain  # noqa: E402
+
+SLOTS = ("positions", "next_steps")
+_PLACES = (ROOT / "training" / "statements" / "stories", ROOT / "tests" / "fixtures" / "stories")
+
+
+class Told(NamedTuple):
+    """A claim: its signs, its row of the vectors, the marked leaves it tells by slot, and its signs of each party."""
+
+    text: str
+    signs: dict[str, float]
+    leaves: dict[str, list[GoldLeaf]]
+    parties: dict[str, dict[str, float]]
+
+
+class Story(NamedTuple):
+    name: str
+    claims: list[Told]
+    vectors: np.ndarray
+    leaves: dict[str, list[GoldLeaf]]
+
+
+def stories() -> tuple[dict[str, Path], frozenset[str]]:
+    """The folders of the stories with a marked negotiation record, and the names of those held out."""
+    kept = tomllib.loads((ROOT / "quality" / "held_out.toml").read_text(encoding="utf-8"))["talks"]
+    golds = sorted(gold for place in _PLACES for gold in place.glob("*/gold.json"))
+    return {g.parent.name: g.parent for g in golds if _record(g.parent)}, frozenset(kept)
+
+
+def _record(folder: Path) -> dict[str, Any] | None:
+    record: dict[str, Any] | None = json.loads((folder / "gold.json").read_text(encoding="utf-8")).get("talks")
+    return record
+
+
+def material(folder: Path, embedder: ClaimEmbedder, reader: CrossEncoder) -> Story | None:
+    """The claims of a story; None where stemma sees no negotiation in it."""
+    layers = layer_all(read([folder / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
+    layers = name_publishers(layers)
+    times = date_story(layers).times
+    found = ground(layers, resolve(layers), times, align(layers, times, embedder, reader), ())
+    record = _record(folder)
+    return told(folder.name, found, record, embedder) if found and record else None
+
+
+def told(name: str, found: Ground, record: dict[str, Any], embedder: ClaimEmbedder) -> Story:
+    """The claims of a story whose parties are found."""
+    frames, leaves = found.frames, {slot: [x for x in gold_leaves(record) if x.slot == slot] for slot in SLOTS}
+    signs = Signs(frames, found.sides, voices(frames, found.sides, found.parties))
+    learnt = Learnt(signs, embedder)
+    claims = []
+    for claim, own in zip(frames.claims, learnt.signs, strict=True):
+        text = frames.text(claim.span)
+        alike = {slot: [x for x in leaves[slot] if told_alike(x, Held(slot, text))] for slot in SLOTS}
+        claims.append(Told(text, own, alike, signs.of_parties(claim) if alike["positions"] else {}))
+    return Story(name, claims, learnt.vectors, leaves)
+
+
+def whose(story: Story) -> Iterator[tuple[dict[str, float], bool]]:
+    """The signs of each party for each claim that tells a position, and whether it is that party's."""
+    for claim in story.claims:
+        for party, signs in claim.parties.items():
+            yield signs, any(_same(party, x.party) for x in claim.leaves["positions"])
+
+
+def _same(ours: str, theirs: str | None) -> bool:
+    """Whether two names are one party's: one holds the words of the other, or they end alike."""
+    a, b = plain(ours).split(), plain(theirs or "").split()
+    return bool(a and b) and (set(a) <= set(b) or set(b) <= set(a) or a[-1] == b[-1])
