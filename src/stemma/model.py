@@ -550,9 +550,7 @@ class Position(Noun, frozen=True, kw_only=True):
     the issue, as reports word it: positions on one issue have the same; empty where the words do not tell."""
 
     party: str | None
-    kind: Literal[
-        "term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition", "position"
-    ]
+    kind: Literal["term", "demand", "red line", "interest", "offer", "concession", "rejection", "condition", "position"]
     text: Leaf
     about: tuple[Leaf, ...] = ()
 

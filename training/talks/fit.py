@@ -40,7 +40,9 @@ class Model(NamedTuple):
     bias: float
 
 
-def fitted(signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray | None, truth: np.ndarray, c: float) -> Model:
+def fitted(
+    signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray | None, truth: np.ndarray, c: float
+) -> Model:
     """A logistic model over signs (a list a story) and vectors."""
     met = defaultdict(set)
     for n, story in enumerate(signs):
@@ -63,7 +65,9 @@ def fitted(signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray | No
 
 def of_slot(fitting: Sequence[Story], slot: str) -> Model:
     truth = np.array([bool(c.leaves[slot]) for s in fitting for c in s.claims])
-    return fitted([[c.signs for c in s.claims] for s in fitting], np.vstack([s.vectors for s in fitting]), truth, STRENGTH)
+    return fitted(
+        [[c.signs for c in s.claims] for s in fitting], np.vstack([s.vectors for s in fitting]), truth, STRENGTH
+    )
 
 
 def of_whose(fitting: Sequence[Story]) -> Model:

@@ -112,7 +112,7 @@ class _Finder(Headlines):
             j = i + 1
             if j < stop and tokens[j].text.lower() == "the":
                 j += 1
-            led = j < stop and lexicon.is_honorific(tokens[j].text)  # "the Green League of Mr Weil"
+            led = j < stop and lexicon.is_honorific(tokens[j].text)  # "the Reform Party of Mr A"
             return j if j < stop and self._name_word(j) and not led else None
         if (
             t.text in {"and", "for", "the"}

@@ -62,6 +62,6 @@ def record_talks(
         trigger=trigger(frames, sides),
         positions=wanted,
         departures=departures(frames, acting),
-        next_steps=next_steps(frames, rounds, learnt),
+        next_steps=next_steps(frames, sides, rounds, learnt),
         earlier=earlier(frames, pauses, rounds),
     )

@@ -322,9 +322,12 @@ class Frames:
                 words.add(self.standing.get(known[0][1].id, known[0][1].id))
             elif token.pos in _CONTENT and (word := self._meaning.get(token.lemma.lower(), token.lemma.lower())):
                 words.add(stem(word))
-        both = self.set("outcome", "joint")  # "the two parties" counts nothing
-        numbers = {f"{q.value:g}" for q in self.quantities(span) if q.unit not in both}
-        return frozenset(words), frozenset(numbers)
+        return frozenset(words), self.figures(span)
+
+    def figures(self, span: Span) -> frozenset[str]:
+        """The numbers of a stretch, but those that count the parties ("the two sides")."""
+        both = self.set("outcome", "joint")
+        return frozenset(f"{q.value:g}" for q in self.quantities(span) if q.unit not in both)
 
     @cached_property
     def _meaning(self) -> dict[str, str]:

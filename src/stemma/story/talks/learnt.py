@@ -1,7 +1,7 @@
 """Learnt: which claims tell what a party wants or what is to come, and whose it is, by weights instead of rules.
 
 Logistic models over the signs of a claim (`signs`) and its meaning vector, for the many ways of saying so in which no
-word of wanting stands ("ten hours between shifts, or the trains stay where they are"). The weights
+word of wanting stands ("no tax on bread while I hold this office"). The weights
 (``data/talks_weights.toml``) are fitted on marked fictional stories: ``training/talks``.
 
 What it gets wrong: facts of the matter that are told beside positions and in their words.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -20,11 +20,10 @@ import numpy as np
 from stemma.data import table
 from stemma.model import Claim, Span
 from stemma.nlp.embedder import Embedder, Vectors
-from stemma.story.talks.frames import Frames
 from stemma.story.talks.signs import Signs
 
 WEIGHTS = "talks_weights.toml"
-_LEAST = 0.5  # how likely a claim is a party's, or of a kind, for it to be said so
+_LEAST = 0.6  # how likely a claim is a party's, for it to be said so
 
 
 class Learnt:
@@ -47,6 +46,14 @@ class Learnt:
         chances = {p: _logistic(_weighed(model, signs)) for p, signs in self._signs.of_parties(claim).items()}
         best = max(chances, key=lambda p: (chances[p], p), default=None)
         return best if best is not None and chances[best] >= _LEAST else None
+
+    def alike(self, a: Claim, b: Claim) -> float:
+        """How near two claims are in meaning: the cosine of their vectors."""
+        return float(self.vectors[self._rows[a.id]] @ self.vectors[self._rows[b.id]])
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {claim.id: n for n, claim in enumerate(self._signs.frames.claims)}
 
     @cached_property
     def signs(self) -> list[dict[str, float]]:
@@ -74,7 +81,7 @@ def _within(sentence: Span, part: Span) -> tuple[int, int]:
 
 
 def _weighed(model: Mapping[str, Any], signs: Mapping[str, float]) -> float:
-    weights = model["signs"]
+    weights: dict[str, float] = model["signs"]
     return float(model["bias"]) + sum(weights.get(name, 0.0) * much for name, much in signs.items())
 
 

@@ -11,23 +11,45 @@ from collections.abc import Sequence
 from datetime import date
 
 from stemma.model import Claim, Leaf, Round, Span
+from stemma.story.talks.ahead import ahead
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import lemmas
 from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.numbering import Numbers
+from stemma.story.talks.positions import headline
+from stemma.story.talks.sides import Sides
 
 _MET = {"held", "under way"}
-_LEAST = 0.08  # how likely a claim tells a next step, for it to be shown
+_LEAST = 0.1  # how likely a claim tells a next step, for it to be shown
 
 
-def next_steps(frames: Frames, rounds: Sequence[Round], learnt: Learnt) -> tuple[Leaf, ...]:
+def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Learnt) -> tuple[Leaf, ...]:
     """What may come next, with its conditions: a further meeting, a signature, a vote, what an agreement could open the
     way to, and what follows if there is none."""
     numbers = Numbers(frames)
     held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
-    told = [c for c, chance in learnt.likely("next_steps") if chance >= _LEAST or _open_step(frames, c)]
-    ahead = [c.span for c in told if c.form != "headline" and not _over(frames, numbers, held, c.span)]
-    return frames.alike([(frames.text(s), s) for s in ahead], days=True)
+    built = list(ahead(frames, sides, numbers))
+    likely = [c for c, chance in learnt.likely("next_steps") if chance >= _LEAST and _concerns(frames, sides, c)]
+    steps = [c.span for c in frames.claims if c in likely or _open_step(frames, c)]
+    steps = [s for s in steps if not any(2 * s.overlap(b) > s.end - s.start for b in built)]
+    coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not headline(frames, s)]
+    return frames.alike([(frames.text(s), s) for s in coming], days=True)
+
+
+def _concerns(frames: Frames, sides: Sides, claim: Claim) -> bool:
+    """Whether a claim names anything of the talks: a party, a session, an agreement, a vote, what is fought with or
+    over; a pronoun may stand for it."""
+    article, tree = claim.span.article, frames.trees[claim.span.article]
+    matters = frames.set("negotiation", "texts", "process", "participants", "nouns")
+    matters |= frames.set("next", "signing", "bodies", "approval", "concerned") | frames.set("positions", "fights")
+    inside = tree.within(claim.span)
+    return any(
+        tree.tokens[i].lemma.lower() in matters
+        or tree.tokens[i].pos == "PRON"
+        or frames.session(article, i)
+        or sides.of_phrase(article, i)
+        for i in inside
+    )
 
 
 def _open_step(frames: Frames, claim: Claim) -> bool:

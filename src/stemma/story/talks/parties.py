@@ -104,10 +104,6 @@ class Evidence:
         strong = sum(n for pair, n in self.strong.items() if x in pair)
         return len(self._brokers[x]) <= strong
 
-    def faced(self, x: str, y: str) -> bool:
-        """Whether any report tells of two as of two sides."""
-        return self.together.get(_pair(x, y), 0.0) > 0
-
     def best(self) -> Pair | None:
         bodies = sorted({*self.alone, *(x for pair in self.together for x in pair)})
         ranked = [p for p in combinations(bodies, 2) if self.score(*p)]
@@ -196,10 +192,10 @@ def _seats(evidence: Evidence) -> dict[str, str]:
     out = {}
     for town in sorted(t for t in towns & facing.keys() if evidence.alone.get(t, 0.0) >= _MOST_ALONE):
         lands = [x for x in facing if evidence.kinds[x] == {"place"} and x not in towns and town not in facing[x]]
-        lands = [x for x in lands if facing[x] & facing[town] and evidence.can_be(x) and not evidence.faced(x, town)]
-        told = sorted(((evidence.alone.get(x, 0.0), x) for x in lands), reverse=True)
-        if told and told[0][0] >= _MOST_ALONE and all(n <= _SEVERAL * told[0][0] for n, _ in told[1:]):
-            out[town] = told[0][1]
+        lands = [x for x in lands if facing[x] & facing[town] and evidence.can_be(x)]
+        ranked = sorted(((evidence.alone.get(x, 0.0), x) for x in lands), reverse=True)
+        if ranked and ranked[0][0] >= _MOST_ALONE and all(n <= _SEVERAL * ranked[0][0] for n, _ in ranked[1:]):
+            out[town] = ranked[0][1]
     return out
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from stemma.model import Position, Span
+from stemma.model import Claim, Position, Span
 from stemma.story.talks.bids import Bids
 from stemma.story.talks.ellipsis import filled
 from stemma.story.talks.evoked import Evoked
@@ -32,7 +32,9 @@ _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = (
     *("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "position", "term"),
 )
-_LEAST = .5  # how likely a claim tells a position, for it to be shown
+_LEAST = 0.3  # how likely a claim tells a position, for it to be shown
+_FEWEST = 4  # words it has then
+_RESTATED = 0.6  # the cosine of two claims that are one position
 
 
 def positions(
@@ -73,17 +75,15 @@ def positions(
         ]
         if read in (evoked.evoked, terms.arranged, terms.listed):  # told as what the round ended with
             said = [s for s in said if s.kind not in agreed or not any(_mostly(s.span, o) for o in outcomes)]
-        said = [s for s in said if not _headline(frames, s.span)]
+        said = [s for s in said if not headline(frames, s.span)]
         for s in said:
             span = _closed(frames, s.span)
             value, figure = filled(frames, span)
             groups[s.party, s.kind].append((value, span))
             figures |= {span: figure} if figure else {}
         taken += [(s.party, s.span) for s in said]
-    for party, kind, found in _further(frames, learnt, [f for held in groups.values() for f in held], outcomes):
-        groups[party, kind].append(found)
     rank = {p.name: n for n, p in enumerate(parties)}
-    out = []
+    out = list(_further(frames, learnt, [f for held in groups.values() for f in held], outcomes))
     for (party, kind), found in groups.items():
         for leaf in frames.alike(found, days=True):
             borrowed = [figures[s] for s in leaf.at if s in figures]
@@ -103,27 +103,41 @@ def positions(
     )
 
 
-def _further(
-    frames: Frames, learnt: Learnt, known: Sequence[Found], outcomes: Sequence[Span]
-) -> Iterator[tuple[str | None, Kind, Found]]:
-    """The claims that tell a position by their weights, and none that is `known`: with a party what it wants, without
-    one a term on the table."""
-    likely = {c.span: c for c, chance in learnt.likely("positions") if chance >= _LEAST}
-    new = [s for s in likely if not _headline(frames, s) and not any(s.overlap(o) for o in outcomes)]
-    new = [s for s in new if not any(s.overlap(at) for _, at in known)]
-    rules = {at for _, at in known}
-    for group in frames.grouped([*known, *((frames.text(s), s) for s in new)]):
-        if not any(at in rules for _, at in group):
-            for value, at in group:
-                party = learnt.whose(likely[at])
-                yield party, "position" if party else "term", (value, at)
+def _further(frames: Frames, learnt: Learnt, known: Sequence[Found], outcomes: Sequence[Span]) -> Iterator[Position]:
+    """The claims that tell a party's position by their weights and say none that is `known` again: the surest wording,
+    with all that say the same."""
+    taken = [*outcomes, *(at for _, at in known)]
+    told = [frames.claims_at(at)[:1] for _, at in known]
+    groups = list[list[Claim]]()
+    for claim, chance in learnt.likely("positions"):
+        at = claim.span
+        if chance < _LEAST:
+            break
+        new = not any(at.overlap(o) for o in taken)
+        if not new or len(frames.text(at).split()) < _FEWEST or headline(frames, at):
+            continue
+        taken.append(at)
+        if not any(_restates(frames, learnt, claim, other) for held in told for other in held):
+            home = next((g for g in groups if _restates(frames, learnt, claim, g[0])), None)
+            home.append(claim) if home is not None else groups.append([claim])
+    for group in groups:
+        party = next((p for c in group if (p := learnt.whose(c))), None)
+        leaf = frames.leaf(frames.text(group[0].span), [c.span for c in group], days=True) if party else None
+        if leaf:
+            yield Position(party=party, kind="position", text=leaf)
+
+
+def _restates(frames: Frames, learnt: Learnt, a: Claim, b: Claim) -> bool:
+    """Whether two claims mean nearly the same and all figures of the one are the other's."""
+    one, two = frames.figures(a.span), frames.figures(b.span)
+    return (one <= two or two <= one) and bool(one) == bool(two) and learnt.alike(a, b) >= _RESTATED
 
 
 def _mostly(span: Span, other: Span) -> bool:
     return 2 * span.overlap(other) > span.end - span.start
 
 
-def _headline(frames: Frames, span: Span) -> bool:
+def headline(frames: Frames, span: Span) -> bool:
     """Whether a stretch stands in a headline, where articles and possessors are left out and the parser errs."""
     title = frames.layers[span.article].article.title_span
     return frames.text(span).isupper() or (title is not None and title.overlap(span) > 0)

@@ -13,7 +13,6 @@ from functools import cache
 
 from stemma.data import table
 from stemma.model import Claim, Source, Span
-from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, passive
 from stemma.story.talks.phrasing import Phrasing
 
@@ -69,9 +68,10 @@ class Signs(Phrasing):
         published = self.frames.layers[span.article].article.published
         if not told:
             yield f"{where} no day", 1.0
-        for first, last in told if published else ():
-            tense = "to come" if first > published.latest else "past" if last < published.earliest else "present"
-            yield f"{where} day {tense}", 1.0
+        elif published is not None:
+            for first, last in told:
+                tense = "to come" if first > published.latest else "past" if last < published.earliest else "present"
+                yield f"{where} day {tense}", 1.0
 
     def of_parties(self, claim: Claim) -> Mapping[str, dict[str, float]]:
         """For each party the signs of the claim being its own: those that speak for it, those that speak for it alone
