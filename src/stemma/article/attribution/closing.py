@@ -27,12 +27,16 @@ from stemma.nlp.tree import Tree
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV", "SYM", "X"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _LONGEST = 25
 """Tokens a speaker may take."""
 
 _ADVERBIAL = 7
 """Tokens that time and place of speaking may take."""
+
+_MEASURE = 5
+"""Tokens in which an aside of time says how long ("less than two weeks after")."""
 
 
 class Closing(NamedTuple):
@@ -76,6 +80,9 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
     if closing is not None and i == closing.verb and (stretch.first, stretch.last) != (sentence.first, sentence.last):
         return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
+    if closing is not None and i == closing.verb and not any(quoted.touching(p) for p in candidate.content):
+        if candidate.content[0].start > tree.tokens[i].start:
+            return None  # an aside of time or cause behind the clause is not what is said
     if first is None or i >= first:
         return candidate
     return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
@@ -125,22 +132,24 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
     for verb in range(sentence.last - 1, sentence.first + 3, -1):
         token = tree.tokens[verb]
         said = _speech(tree, verb) or witnessed(tree, verb)
-        if not said and _in_aside(tree, verb, sentence.first):
+        if said and quoted.at(token.start) is None and (closing := _closing(tree, sentence, verb, quoted)) is not None:
+            return closing
+        if _in_aside(tree, verb, sentence.first):
             continue
-        if token.pos in ("VERB", "AUX") and token.tag not in ("VBG", "VBN") and not said:
+        if (said and quoted.at(token.start) is None) or (token.pos in ("VERB", "AUX") and token.tag not in _PARTICIPLES):
             return None
-        if not said or quoted.at(token.start) is not None:
-            continue
-        first = _first_of_verb(tree, verb)
-        if first is None:
-            return None
-        found = _subject(tree, sentence, first)
-        if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
-            return None
-        if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
-            return None
-        return Closing(verb, *found)
     return None
+
+
+def _closing(tree: Tree, sentence: Sentence, verb: int, quoted: Quoted) -> Closing | None:
+    """The closing clause of a verb of speech, when it has that form."""
+    first = _first_of_verb(tree, verb)
+    found = _subject(tree, sentence, first) if first is not None else None
+    if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
+        return None
+    if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
+        return None
+    return Closing(verb, *found)
 
 
 def _first_of_verb(tree: Tree, verb: int) -> int | None:
@@ -274,8 +283,20 @@ def _speech(tree: Tree, t: int) -> bool:
     if token.tag == "VB":
         return any(tree.tokens[c].tag == "MD" for c in tree.children(t, "aux"))
     if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
-        return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
+        told = token.dep != "acl" or _past_of_speaker(tree, t)
+        return told and token.text.lower().endswith("ed") and not tree.children(t, "agent")
     return token.tag in _FINITE
+
+
+def _past_of_speaker(tree: Tree, t: int) -> bool:
+    """Whether a participle that the parser hung on a noun is the past tense of who speaks ("…, a local weekly reported
+    on Sunday"): the noun is that of an outlet, or of people and bodies that the verb could not have as its object."""
+    head = tree.tokens[t].head
+    nouns = {tree.tokens[n].lemma.lower() for n in (head, *tree.children(head, "appos")) if n < t}
+    if nouns & (members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")):
+        return True
+    speaks = nouns & (words("en/offices.txt") | _bodies())
+    return bool(speaks) and tree.tokens[t].lemma not in members("en/relays.toml", "taking_persons")
 
 
 def _quotes(tree: Tree, t: int) -> bool:
@@ -359,16 +380,23 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
 
 
 def _in_aside(tree: Tree, t: int, verb: int) -> bool:
-    """Whether a verb behind the cue belongs to a relative clause there ("…, said the paper, which has seen it") or to
+    """Whether a verb behind another belongs to a relative clause there ("…, said the paper, which has seen it") or to
     one of time or cause that a comma parts from it ("…, an officer said on Thursday, after the search had ended")."""
     up = [t, *tree.ancestors(t)]
     if any(tree.tokens[a].dep == "relcl" and a > verb for a in up):
         return True
+    return any(tree.tokens[n].text == "," and _opens_aside(tree, n + 1, t) for n in range(verb + 1, t))
+
+
+def _opens_aside(tree: Tree, first: int, stop: int) -> bool:
+    """Whether an aside of time or cause begins with a token, how long before or after said first ("nine weeks after")."""
     opening = members("en/relays.toml", "aside_openers")
-    return any(
-        tree.tokens[n].text == "," and n + 1 < t and tree.tokens[n + 1].text.lower() in opening
-        for n in range(verb + 1, t)
-    )
+    for t in range(first, min(stop, first + _MEASURE)):
+        if tree.tokens[t].text.lower() in opening:
+            return True
+        if tree.tokens[t].pos not in ("NUM", "ADV", "ADJ", "DET") and tree.tokens[t].ent not in ("DATE", "TIME"):
+            return False
+    return False
 
 
 def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
