@@ -505,6 +505,21 @@ def blended(text: str, parser: Parser, tagger: OneProposal) -> list[tuple[str, l
     return [(text[a.content.start : a.content.end], [s.text for s in a.sources], a.rule) for a in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "found"),
+    [
+        ("Ana Belm is said to have sold the ferry.", "sold the ferry", "is said", "Ana Belm", [[]]),
+        ("The ferry was turned back according to law.", "The ferry was turned back", "according to", "law", []),
+    ],
+)
+def test_what_a_tagger_takes_for_a_source_and_is_none(
+    parser: Parser, text: str, content: str, cue: str, source: str, found: list[list[str]]
+):
+    """Whom something is said of does not say it, and nobody speaks where things go by law."""
+    seen = blended(text, parser, OneProposal(content, cue, source, 0.9))
+    assert [sources for words, sources, _ in seen if content in words] == found
+
+
 def test_what_only_a_tagger_sees_stands_when_it_is_sure(parser: Parser):
     text = "Ana Belm rowed past the idea of selling. It rained."
     sure = OneProposal("the idea of selling", "rowed past", "Ana Belm", 0.9)
@@ -633,6 +648,22 @@ def test_putting_something_somewhere_is_no_figure_given(parser: Parser, text: st
         ("The talks will fail, most analysts believe.", "The talks will fail", "most analysts"),
         ("The port will reopen, an Orlan weekly reported.", "The port will reopen", "an Orlan weekly"),
         ("The army had fired first, the agency quoted a soldier as saying.", "The army had fired first", "a soldier"),
+        (
+            "Orlan and Selm will send crews back to Vask on Tuesday for a third attempt at a deal over nets, "
+            "three officials with knowledge of the plan said, nine weeks after the last round ended in a walkout.",
+            "Orlan and Selm will send crews back to Vask on Tuesday for a third attempt at a deal over nets",
+            "three officials with knowledge of the plan",
+        ),
+        (
+            "Police have found the boat, an officer said on Monday, after divers found it was holed.",
+            "Police have found the boat",
+            "an officer",
+        ),
+        (
+            "The yard was told by the owner to sell two boats that leaked, an Orlan weekly reported on Sunday.",
+            "The yard was told by the owner to sell two boats that leaked",
+            "an Orlan weekly",
+        ),
         # and what ends there
         ("The ferries run as usual, she said, and the crowds went home.", "The ferries run as usual", "she"),
         ("The crane was unsafe, inspectors say, but the yard is open.", "The crane was unsafe", "inspectors"),
@@ -642,6 +673,17 @@ def test_putting_something_somewhere_is_no_figure_given(parser: Parser, text: st
         ("He praised a vote which, according to his staff, went well.", "went well", "his staff"),
         ("As the ministry specified, 1,150 crews took part.", "1,150 crews took part", "the ministry"),
         ("As Radio Selm established, the gate was held by rope.", "the gate was held by rope", "Radio Selm"),
+        (
+            "Ada Holm, in the words of the other captain, “sails like a goat”.",
+            "“sails like a goat”",
+            "the other captain",
+        ),
+        ("By the Chronicle's count a fifth of the nets was lost.", "a fifth of the nets was lost", "the Chronicle's"),
+        ("The nets were lost, by her own reckoning.", "The nets were lost", "her"),
+        ("In the opinion of two captains, the quay will not hold.", "the quay will not hold", "two captains"),
+        # somebody's words by way of somebody else
+        ("The agency Tellus reported her as saying that the quay was sold.", "the quay was sold", "her"),
+        ("A captain was reported as saying that the quay was sold.", "the quay was sold", "A captain"),
         # nouns and verbs of somebody's word
         ("The union rejects the company's claim that the talks failed.", "the talks failed", "the company's"),
         ("The Front blames the army for the fire.", "the army for the fire", "The Front"),
@@ -680,6 +722,10 @@ def test_constructions_of_reported_speech(parser: Parser, text: str, content: st
         "As the sun rose, the crews went home.",
         "As her manager wept, she left the hall.",
         "The menu is short: soup, fish and bread.",
+        "The lorries were turned back according to law.",
+        "The whole march went according to plan.",
+        "The gate was closed in view of the storm.",
+        "In our view, the quay is poor.",
         "It was on the wall in red: “No way through here for lorries.”",
         "The film won three prizes: “The Long Road Home to Selm” was best.",
         "Port of Selm to reopen on Friday - Selm Courier\n\nThe port closed on Monday.",

@@ -13,7 +13,6 @@ Gets wrong: a last clause of a list of events ("He resigned, she left, the minis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -21,12 +20,12 @@ import msgspec
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import cue_span, pieces
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import FINITE, bodies, says, witnessed
 from stemma.data import members, table, words
 from stemma.model import Sentence, Span, Token
 from stemma.nlp.tree import Tree
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV", "SYM", "X"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _LONGEST = 25
@@ -78,11 +77,12 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     stretch = next(s for s in stretches(tree, sentence, quoted) if i < s.last)
     closing = find_closing(tree, stretch, quoted)
     first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
-    if closing is not None and i == closing.verb and (stretch.first, stretch.last) != (sentence.first, sentence.last):
-        return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
-    if closing is not None and i == closing.verb and not any(quoted.touching(p) for p in candidate.content):
-        if candidate.content[0].start > tree.tokens[i].start:
-            return None  # an aside of time or cause behind the clause is not what is said
+    if closing is not None and i == closing.verb:
+        quotes = any(quoted.touching(p) for p in candidate.content)
+        if (stretch.first, stretch.last) != (sentence.first, sentence.last):
+            return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
+        if not quotes and candidate.content[0].start > tree.tokens[i].start:
+            return None  # an aside of time or cause alone is not what is said
     if first is None or i >= first:
         return candidate
     return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
@@ -119,7 +119,7 @@ def _joins(tree: Tree, comma: int, first: int) -> bool:
     """Whether a comma with "and" or "but" behind it follows a comment clause: a comma, its subject and its verb."""
     if tree.tokens[comma + 1].text.lower() not in members("en/grammar.toml", "joining"):
         return False
-    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if _speech(tree, t)), None)
+    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if says(tree, t)), None)
     if verb is None or any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):
         return False
     return any(tree.tokens[t].text in ',”"' for t in range(max(first, verb - _LONGEST), verb))
@@ -131,12 +131,14 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
         return inverted
     for verb in range(sentence.last - 1, sentence.first + 3, -1):
         token = tree.tokens[verb]
-        said = _speech(tree, verb) or witnessed(tree, verb)
+        said = says(tree, verb) or witnessed(tree, verb)
         if said and quoted.at(token.start) is None and (closing := _closing(tree, sentence, verb, quoted)) is not None:
             return closing
         if _in_aside(tree, verb, sentence.first):
             continue
-        if (said and quoted.at(token.start) is None) or (token.pos in ("VERB", "AUX") and token.tag not in _PARTICIPLES):
+        if (said and quoted.at(token.start) is None) or (
+            token.pos in ("VERB", "AUX") and token.tag not in _PARTICIPLES
+        ):
             return None
     return None
 
@@ -181,11 +183,7 @@ def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
     translated from other languages, in which the parser takes who speaks for the object."""
     for verb in range(sentence.first + 3, sentence.last - 1):
         token = tree.tokens[verb]
-        if (
-            tree.tokens[verb - 1].text != ","
-            or token.tag not in (*_FINITE, "VBN")
-            or quoted.at(token.start) is not None
-        ):
+        if tree.tokens[verb - 1].text != "," or token.tag not in (*FINITE, "VBN") or quoted.at(token.start) is not None:
             continue
         last = None
         if token.lemma in members("en/relays.toml", "transmitting"):
@@ -218,16 +216,9 @@ def _speaker_behind(tree: Tree, verb: int, stop: int) -> int | None:
         token = tree.tokens[t]
         if token.pos in ("ADP", "PRON") or token.text == ",":
             return None
-        if token.lemma.lower() in words("en/offices.txt") | _bodies():
+        if token.lemma.lower() in words("en/offices.txt") | bodies():
             return last
     return None
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Nouns for people and bodies that speak."""
-    kinds = ("spokesperson", "unnamed", "any_organisation", "any_person")
-    return frozenset[str]().union(*(members("en/source_nouns.toml", kind) for kind in kinds))
 
 
 def _outlet_behind(tree: Tree, verb: int, stop: int) -> int | None:
@@ -254,72 +245,8 @@ def _closing_phrase(tree: Tree, sentence: Sentence, quoted: Quoted) -> int | Non
             return None
         if token.text.lower() == "according" and tree.tokens[t - 1].text == "," and quoted.at(token.start) is None:
             behind = range(t, sentence.last)
-            return None if any(tree.tokens[b].tag in (*_FINITE, "MD") for b in behind) else t
+            return None if any(tree.tokens[b].tag in (*FINITE, "MD") for b in behind) else t
     return None
-
-
-def witnessed(tree: Tree, t: int) -> bool:
-    """Whether a word says what an outlet's own people saw ("…, an Orlan photographer saw"); the parser takes it for a
-    noun now and then."""
-    relays = table("en/relays.toml")
-    return tree.tokens[t].text in relays["witnessing"] and t > 0 and tree.tokens[t - 1].text in relays["witnesses"]
-
-
-@cache
-def closing_verbs() -> frozenset[str]:
-    """Verbs that a clause behind what is said may have."""
-    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning", "manner"))
-    return words("en/reporting_verbs.txt").union(words("en/speech_verbs.txt"), *relays)
-
-
-def _speech(tree: Tree, t: int) -> bool:
-    token = tree.tokens[t]
-    if taken_for_noun(tree, t) or _quotes(tree, t):
-        return True
-    if token.lemma not in closing_verbs():
-        return False
-    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
-        return True
-    if token.tag == "VB":
-        return any(tree.tokens[c].tag == "MD" for c in tree.children(t, "aux"))
-    if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
-        told = token.dep != "acl" or _past_of_speaker(tree, t)
-        return told and token.text.lower().endswith("ed") and not tree.children(t, "agent")
-    return token.tag in _FINITE
-
-
-def _past_of_speaker(tree: Tree, t: int) -> bool:
-    """Whether a participle that the parser hung on a noun is the past tense of who speaks ("…, a local weekly reported
-    on Sunday"): the noun is that of an outlet, or of people and bodies that the verb could not have as its object."""
-    head = tree.tokens[t].head
-    nouns = {tree.tokens[n].lemma.lower() for n in (head, *tree.children(head, "appos")) if n < t}
-    if nouns & (members("en/source_nouns.toml", "outlet") | members("en/source_nouns.toml", "agency")):
-        return True
-    speaks = nouns & (words("en/offices.txt") | _bodies())
-    return bool(speaks) and tree.tokens[t].lemma not in members("en/relays.toml", "taking_persons")
-
-
-def _quotes(tree: Tree, t: int) -> bool:
-    """Whether a verb is that of "X quoted Y as saying", with nothing behind that."""
-    if tree.tokens[t].lemma not in members("en/relays.toml", "citing") or tree.tokens[t].tag not in _FINITE:
-        return False
-    saying = [
-        c
-        for p in tree.children(t, "prep")
-        for c in tree.children(p, "pcomp")
-        if tree.tokens[p].text == "as" and tree.tokens[c].tag == "VBG"
-    ]
-    return bool(saying) and not tree.children(saying[0], "ccomp", "dobj", "xcomp")
-
-
-def taken_for_noun(tree: Tree, t: int) -> bool:
-    """Whether the last word of a sentence is a verb of reporting in the present that the parser took for a plural noun
-    ("…, the press service of the ministry reports.")."""
-    token, sentence = tree.tokens[t], tree.sentence_of(t)
-    if token.tag != "NNS" or token.lemma not in closing_verbs() or t + 2 < sentence.last:
-        return False
-    before = tree.tokens[t - 1]
-    return before.tag in ("NN", "NNP", "NNPS") and tree.tokens[sentence.last - 1].text == "."
 
 
 def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -374,7 +301,7 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
             return False
     behind = range(verb + 1, sentence.last)
     return not any(
-        (tree.tokens[t].tag in (*_FINITE, "MD") and not _in_aside(tree, t, verb)) or tree.tokens[t].text in ':“"'
+        (tree.tokens[t].tag in (*FINITE, "MD") and not _in_aside(tree, t, verb)) or tree.tokens[t].text in ':“"'
         for t in behind
     )
 
@@ -389,7 +316,7 @@ def _in_aside(tree: Tree, t: int, verb: int) -> bool:
 
 
 def _opens_aside(tree: Tree, first: int, stop: int) -> bool:
-    """Whether an aside of time or cause begins with a token, how long before or after said first ("nine weeks after")."""
+    """Whether an aside of time or cause begins with a token, its measure said first or not ("nine weeks after")."""
     opening = members("en/relays.toml", "aside_openers")
     for t in range(first, min(stop, first + _MEASURE)):
         if tree.tokens[t].text.lower() in opening:
@@ -404,7 +331,7 @@ def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) ->
     "when" or "after" introduces."""
     for t in range(sentence.first, edge):
         token = tree.tokens[t]
-        if token.tag not in (*_FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
+        if token.tag not in (*FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
             continue  # the parser takes a plural's present for an infinitive
         verb = t
         if token.dep in ("aux", "auxpass") and (head := tree.head(t)) is not None:

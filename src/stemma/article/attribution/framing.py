@@ -28,6 +28,8 @@ def according(tree: Tree, i: int) -> Iterator[Candidate]:
     if preposition is None:
         return
     heads = tree.children(preposition, "pobj") or tree.children(i, "pobj")
+    if heads and measure(tree, heads[0]):
+        return
     if not heads:
         clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
         heads = subjects_of(tree, clauses[0]) if clauses else []
@@ -37,6 +39,11 @@ def according(tree: Tree, i: int) -> Iterator[Candidate]:
     if heads:
         heads = [*heads, *_also(tree, heads[0])]
     yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
+
+
+def measure(tree: Tree, noun: int) -> bool:
+    """Whether things go by a noun, and nobody speaks: it stands alone ("according to plan")."""
+    return tree.tokens[noun].lemma in members("en/relays.toml", "measures") and not tree.children(noun)
 
 
 def _according_to_which(tree: Tree, i: int, which: int) -> Iterator[Candidate]:
@@ -81,8 +88,8 @@ def per(tree: Tree, i: int) -> Iterator[Candidate]:
 
 
 def by_word(tree: Tree, i: int) -> Iterator[Candidate]:
-    """ "In the words of X", "in X's view", "by X's own count", where the phrase opens a sentence or a comma parts it off;
-    what the report's own "I" and "we" think is nobody's statement."""
+    """ "In the words of X", "in X's view", "by X's own count", where the phrase opens a sentence or a comma parts it
+    off; what the report's own "I" and "we" think is nobody's statement."""
     nouns = members("en/relays.toml", f"{tree.tokens[i].text.lower()}_whose")
     noun = next((n for n in tree.children(i, "pobj") if tree.tokens[n].text.lower() in nouns), None)
     if noun is None or not (i == tree.sentence_of(i).first or tree.tokens[i - 1].text in _PARTING):

@@ -13,8 +13,9 @@ from functools import cache
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
-from stemma.article.attribution.closing import closing_verbs, find_closing, stretches, taken_for_noun, witnessed
+from stemma.article.attribution.closing import find_closing, stretches
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import closing_verbs, taken_for_noun, witnessed
 from stemma.data import lines, members, table, words
 from stemma.nlp.tree import Tree
 
@@ -135,7 +136,7 @@ def _quoted_as(tree: Tree, i: int) -> bool:
     if tree.tokens[i].tag != "VBG" or head is None or tree.tokens[head].text.lower() != "as":
         return False
     verb = tree.head(head)
-    return verb is not None and tree.tokens[verb].lemma in table("en/relays.toml")["citing"]
+    return verb is not None and tree.tokens[verb].lemma in members("en/relays.toml", "as_saying")
 
 
 def _framing(candidate: Candidate, tree: Tree) -> bool:

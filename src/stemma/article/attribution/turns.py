@@ -280,27 +280,35 @@ def _words(block: _Block) -> set[str]:
 
 
 def _quoted_answers(page: Sequence[_Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:
-    """Answers that stand whole between quotation marks, each below its question: they are of whoever the report said
-    speaks last before."""
-    answers = [n + 1 for n in questions if n + 1 < len(page) and _in_marks(page[n + 1].text)]
-    if len(answers) < 2 or len(answers) < len(questions):
+    """Answers that stand whole between quotation marks, each below its question or, from the first question to the
+    last, below whatever the report puts to the speaker: they are of whoever it said speaks last before, or is
+    announced."""
+    answers = [n for n in range(questions[0] + 1, min(questions[-1] + 2, len(page))) if _in_marks(page[n].text)]
+    below = sum(n + 1 in answers for n in questions)
+    if len(answers) < 2 or below < 2 or 3 * below < 2 * len(questions) or any(n + 1 in answers for n in answers):
         return []
-    saying = words("en/reporting_verbs.txt")
+    asked = _last_to_speak(page[questions[0]].start, sourcing) or _interviewed(page[: questions[0] + 1], sourcing)
+    return [
+        Turn(
+            content=Span(sourcing.article.id, page[n].start, page[n].end),
+            label=None,
+            speaker=asked,
+            asks=False,
+            form="paragraph",
+        )
+        for n in answers
+        if asked is not None
+    ]
+
+
+def _last_to_speak(before: int, sourcing: Sourcing) -> Span | None:
+    """The last person named before a place who says something there."""
     tree = sourcing.tree
-    for mention in reversed(_people(sourcing, page[questions[0]].start)):
+    for mention in reversed(_people(sourcing, before)):
         subject = next((t for t in tree.within(mention.span) if tree.tokens[t].dep == "nsubj"), None)
-        if subject is not None and tree.tokens[tree.tokens[subject].head].lemma in saying:
-            return [
-                Turn(
-                    content=Span(sourcing.article.id, page[n].start, page[n].end),
-                    label=None,
-                    speaker=mention.span,
-                    asks=False,
-                    form="paragraph",
-                )
-                for n in answers
-            ]
-    return []
+        if subject is not None and tree.tokens[tree.tokens[subject].head].lemma in words("en/reporting_verbs.txt"):
+            return mention.span
+    return None
 
 
 def _in_marks(text: str) -> bool:
@@ -332,7 +340,7 @@ def _dash(block: _Block) -> int:
 
 def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool = False) -> Span | None:
     """Whom the introduction announces an interview with: the only person it names, the only one in its headline or
-    beside the announcement, or the one it names far more often than anybody else.
+    beside the announcement, the only one with an office, or the one it names far more often than anybody else.
 
     Args:
         announced: whether the form of the page has announced it already.
@@ -348,7 +356,9 @@ def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool 
     beside = [m for b in telling for m in people if b.start <= m.span.start < b.end]
     title = sourcing.article.title_span
     headline = [m for m in people if title and m.span.overlap(title)]
-    for few in (people, headline, beside, _named_most(people)):
+    reporting = members("en/source_nouns.toml", "reporter")
+    office = [m for m in people if m.role and not reporting & set(re.findall(r"\w+", sourcing.text(m.role).casefold()))]
+    for few in (people, headline, beside, office, _named_most(people)):
         if len({_surname(m) for m in few}) == 1:
             return next(m.span for m in people if _surname(m) == _surname(few[0]))
     return None
