@@ -118,7 +118,8 @@ def blend(rules: Sequence[Candidate], tagger: Sequence[Candidate]) -> list[Candi
             continue
         alike = likeness(candidate.content, best.content)
         mean = _least(candidate, (candidate.confidence + alike * best.confidence) / 2)
-        out.append(msgspec.structs.replace(candidate, confidence=mean, source=candidate.source or best.source))
+        source = candidate.source or (best.source if candidate.rule != "hearsay" else ())
+        out.append(msgspec.structs.replace(candidate, confidence=mean, source=source))
     out.extend(msgspec.structs.replace(t, confidence=TAGGER_ALONE * t.confidence) for t in tagger)
     return out
 

@@ -149,7 +149,7 @@ def _closing(tree: Tree, sentence: Sentence, verb: int, quoted: Quoted) -> Closi
     found = _subject(tree, sentence, first) if first is not None else None
     if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
         return None
-    if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
+    if quoted.at(tree.tokens[found[0]].start) is not None or not clause_before(tree, sentence, found[0], quoted):
         return None
     return Closing(verb, *found)
 
@@ -190,7 +190,7 @@ def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
             last = _outlet_behind(tree, verb, sentence.last)
         if last is None and token.lemma in words("en/reporting_verbs.txt") | words("en/speech_verbs.txt"):
             last = _speaker_behind(tree, verb, sentence.last)
-        if last is None or not _clause_before(tree, sentence, verb, quoted):
+        if last is None or not clause_before(tree, sentence, verb, quoted):
             continue
         behind = [tree.tokens[t].text for t in range(last + 1, sentence.last)]
         if not behind or behind[0] in ".,":
@@ -326,7 +326,7 @@ def _opens_aside(tree: Tree, first: int, stop: int) -> bool:
     return False
 
 
-def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
+def clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
     """Whether what stands before the closing clause has a main clause of its own: a finite verb with a subject that no
     "when" or "after" introduces."""
     for t in range(sentence.first, edge):

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import msgspec
 
 from stemma.article.attribution.candidate import ByContent, Candidate
-from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.phrases import source_spans
+from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.quoting import Quoted
 from stemma.data import words
 from stemma.model import Span
@@ -86,9 +86,9 @@ def _said_before(tree: Tree, quoted: Quoted, q: Quotation, kept: Sequence[Candid
 
 
 def _of_whom_it_is_told(tree: Tree, quoted: Quoted, q: Quotation) -> Candidate | None:
-    """A quotation that stands alone behind a sentence about somebody, as said by the same ('The skipper shakes his head.
-    "Not for all the cod in the sea."'; the "implicit speaker" of He et al. 2013): the subject of that sentence, where the
-    paragraph so far speaks of one person only."""
+    """A quotation that stands alone behind a sentence about somebody, as said by the same ('The skipper shakes his
+    head. "Not for all the cod in the sea."'; the "implicit speaker" of He et al. 2013): the subject of that sentence,
+    where the paragraph so far speaks of one person only."""
     inside = tree.within(Span(quoted.article, q.start, q.end))
     here = tree.sentence_of(inside[0])
     start = quoted.text.rfind("\n", 0, q.start) + 1
