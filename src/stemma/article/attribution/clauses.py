@@ -148,6 +148,8 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
             yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, c))
     if passive and not ccomps:
         for o in tree.children(i, "nsubjpass"):
+            if tree.tokens[o].tag == "DT":
+                continue  # "this was announced by X": what it points to is said
             yield from _make(tree, i, tree.subtree(o), by, "passive-subject")
         for c in tree.children(i, "prep", "oprd"):
             whole = [*who, *tree.subtree(c)] if who else tree.subtree(c)

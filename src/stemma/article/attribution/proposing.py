@@ -12,6 +12,7 @@ from stemma.article.attribution.candidate import ByContent, Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
 from stemma.article.attribution.closing import cut_at_closings, propose_closings
 from stemma.article.attribution.hearsay import propose_hearsay
+from stemma.article.attribution.pointing import propose_pointing
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
@@ -36,7 +37,7 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
     marked = (propose_quotations, propose_inquits, propose_colons, propose_headlines)
     out = [c for form in marked for c in form(tree, quoted)]
-    closings = (*propose_closings(tree, quoted), *propose_hearsay(tree, quoted))
+    closings = (*propose_closings(tree, quoted), *propose_hearsay(tree, quoted), *propose_pointing(tree, quoted))
     for candidate in (*closings, *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue

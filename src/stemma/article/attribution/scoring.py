@@ -55,7 +55,7 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
         return True
     if i is None or not candidate.source:
         return False
-    if candidate.rule in ("inquit", "colon") or _estimate(candidate, tree):
+    if candidate.rule in ("inquit", "colon", "pointing") or _estimate(candidate, tree):
         return True
     if not (candidate.rule in _PLAIN_RULES or candidate.rule.startswith(_CLASSED) or _framing(candidate, tree)):
         return False
