@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
-from stemma.article.attribution.framing import according, by_word, per
+from stemma.article.attribution.framing import according, by_word, per, under
 from stemma.article.attribution.phrases import SUBJECTS, clause, cue_span, owner, pieces, source_spans, subjects_of
 from stemma.data import members, table, words
 from stemma.nlp.tree import Tree
@@ -33,6 +33,8 @@ def propose_clauses(tree: Tree) -> Iterator[Candidate]:
             yield from per(tree, i)
         elif token.text.lower() in ("in", "by"):
             yield from by_word(tree, i)
+        elif token.text == "Under":
+            yield from under(tree, i)
         elif token.text.lower() == "according":
             yield from according(tree, i)
         elif token.pos == "NOUN":

@@ -68,6 +68,15 @@ def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
             )
 
 
+def _going_on(tree: Tree, stretch: Sentence, closing: Closing) -> range:
+    """What is said behind the clause, where a comma, "and" or "but" and no clause of its own stand there ("It is old,
+    she says, but sound")."""
+    behind = range(max(closing.verb, closing.last) + 1, stretch.last - 1)
+    comma = next((t for t in behind if tree.tokens[t].text == ","), stretch.last)
+    joins = comma < stretch.last and tree.tokens[comma + 1].text.lower() in members("en/grammar.toml", "joining")
+    return range(comma + 1, stretch.last if joins else comma + 1)
+
+
 def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate | None:
     """The candidate without the closing clause of its sentence where the parser put that into its content."""
     i = candidate.head
@@ -78,14 +87,23 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     closing = find_closing(tree, stretch, quoted)
     first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
     if closing is not None and i == closing.verb:
-        quotes = any(quoted.touching(p) for p in candidate.content)
         if (stretch.first, stretch.last) != (sentence.first, sentence.last):
             return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
-        if not quotes and candidate.content[0].start > tree.tokens[i].start:
-            return None  # an aside of time or cause alone is not what is said
+        return candidate if any(map(quoted.touching, candidate.content)) else _closed(candidate, tree, stretch, closing)
     if first is None or i >= first:
         return candidate
     return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
+
+
+def _closed(candidate: Candidate, tree: Tree, stretch: Sentence, closing: Closing) -> Candidate | None:
+    """The candidate of a closing clause itself, with what goes on behind that; an aside of time or cause alone is not
+    what is said."""
+    if candidate.content[0].start > tree.tokens[closing.verb].start:
+        return None
+    rest = pieces(tree, _going_on(tree, stretch, closing))
+    if rest and candidate.content[-1].end <= tree.tokens[closing.edge].start:
+        return msgspec.structs.replace(candidate, content=candidate.content + rest)
+    return candidate
 
 
 def _between(candidate: Candidate, tree: Tree, start: int, end: int) -> Candidate | None:
@@ -118,6 +136,8 @@ def stretches(tree: Tree, sentence: Sentence, quoted: Quoted) -> list[Sentence]:
 def _joins(tree: Tree, comma: int, first: int) -> bool:
     """Whether a comma with "and" or "but" behind it follows a comment clause: a comma, its subject and its verb."""
     if tree.tokens[comma + 1].text.lower() not in members("en/grammar.toml", "joining"):
+        return False
+    if not any(tree.tokens[t].tag in (*FINITE, "MD") for t in range(comma, tree.sentence_of(comma).last)):
         return False
     verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if says(tree, t)), None)
     if verb is None or any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):

@@ -111,6 +111,22 @@ def by_word(tree: Tree, i: int) -> Iterator[Candidate]:
         yield from _framed(tree, i, cue, whose[:1], "according-to")
 
 
+def under(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "Under the draft seen by X, the crews would return": what a document would bring, as the document has it."""
+    sentence, documents = tree.sentence_of(i), members("en/source_nouns.toml", "document")
+    noun = next((n for n in tree.children(i, "pobj") if tree.tokens[n].lemma in documents), None)
+    head = tree.head(i)
+    if noun is None or head is None or i != sentence.first:
+        return
+    end = tree.subtree(i)[-1] + 1
+    would = any(tree.tokens[a].text == "would" for a in tree.children(head, "aux"))
+    if would and tree.tokens[head].dep == "ROOT" and end < head and tree.tokens[end].text == ",":
+        content = pieces(tree, range(end, sentence.last))
+        yield Candidate(
+            content=content[:1], cue=tree.span(i, i), source=(noun_span(tree, noun),), rule="according-to", head=i
+        )
+
+
 def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Iterator[Candidate]:
     """Content framed by a phrase that names its source: the sentence without the phrase; where several such
     phrases divide a sentence, or a comment clause claims the rest of it, the clause the phrase belongs to."""
