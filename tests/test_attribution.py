@@ -668,6 +668,7 @@ def test_putting_something_somewhere_is_no_figure_given(parser: Parser, text: st
         ("The ferries run as usual, she said, and the crowds went home.", "The ferries run as usual", "she"),
         ("The crane was unsafe, inspectors say, but the yard is open.", "The crane was unsafe", "inspectors"),
         ("The strike goes on, the union said; the company was silent.", "The strike goes on", "the union"),
+        ("No deal on the nets, Ada Holm says, but the next round is fixed.", "No deal on the nets", "Ada Holm"),
         ("The deal is close, the envoy said on Friday, but not done.", "The deal is close … but not done", "the envoy"),
         # what the report sums up is its own
         ("The minister said the dam would hold, a claim that engineers reject.", "the dam would hold", "The minister"),
