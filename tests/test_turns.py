@@ -198,7 +198,7 @@ def test_answers_between_quotation_marks_stand_below_what_is_put_to_the_speaker_
 
 def test_an_interview_of_two_names_is_with_the_one_who_has_an_office(parser: Parser) -> None:
     page = Page(
-        "The Sunday interview\n\nHarbour minister Ada Holm talks to Bo Lind about rope.\n\nAre the talks dead?\n\n"
+        "The Sunday interview\n\nHarbour minister Ada Holm talks to Mr Bo Lind about rope.\n\nAre the talks dead?\n\n"
         "No, they sleep. I rang the owners myself.\n\nThey speak of you as a pirate.\n\nI have no ship.\n\n"
         "What do you want?\n\nA rope of our own, and my desk back.\n",
         parser,
