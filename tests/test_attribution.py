@@ -776,6 +776,7 @@ def test_a_quotation_alone_behind_a_sentence_about_one_person(
         "In our view, the quay is poor.",
         "Ada Holm met Tom Osk on the quay. He was late. “No way through here for lorries.”",
         "It had rained on the quay. “No way through here for lorries.”",
+        "Mr Holm's boat lies there too. He is silent. “No way through here for lorries.”",
         "The fact is that it rained.",
         "The gate was shut, it was clear.",
         "The gate was shut at noon. This was done by hand.",

@@ -17,6 +17,7 @@ from stemma.article.attribution.candidate import ByContent, Candidate
 from stemma.article.attribution.phrases import source_spans
 from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import bodies
 from stemma.data import words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
@@ -104,12 +105,24 @@ def _of_whom_it_is_told(tree: Tree, quoted: Quoted, q: Quotation) -> Candidate |
     pronouns = {tree.tokens[t].text.lower() for t in before if tree.tokens[t].tag == "PRP"} & _SOMEBODY
     if subject is None or subject not in before or len(people) > 1 or len(pronouns) > 1:
         return None
-    token = tree.tokens[subject]
-    if not (token.ent == "PERSON" or (token.text.lower() in pronouns and token.tag == "PRP")):
+    if tree.tokens[subject].ent != "PERSON" and not _taken_up(tree, before, subject):
         return None
     content = Span(quoted.article, q.start, q.end)
     source = source_spans(tree, [subject])
     return Candidate(content=(content,), cue=None, source=source, rule="resumed", confidence=_RESUMED)
+
+
+def _taken_up(tree: Tree, before: Sequence[int], pronoun: int) -> bool:
+    """Whether "he" or "she" takes up a subject of the same paragraph that is a person; what it stands for is open where
+    somebody is named there in passing only ("Holm's lies there too. He is silent.")."""
+    word = tree.tokens[pronoun].text.lower()
+    people = bodies() | words("en/offices.txt")
+    return word in _SOMEBODY and any(
+        tree.tokens[t].dep in ("nsubj", "nsubjpass")
+        and (tree.tokens[t].ent == "PERSON" or tree.tokens[t].text.lower() == word or tree.tokens[t].lemma in people)
+        for t in before
+        if t < pronoun
+    )
 
 
 def _last_of_name(tree: Tree, t: int) -> bool:
