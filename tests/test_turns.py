@@ -179,6 +179,34 @@ def test_answers_between_quotation_marks_below_their_questions_are_of_who_spoke_
     assert {page.speaker(a) for a in page.turns} == {"Ada Holm"}
 
 
+def test_answers_between_quotation_marks_stand_below_what_is_put_to_the_speaker_too(parser: Parser) -> None:
+    page = Page(
+        "“I sell no boats”\n\nCaptain Ada Holm meets the owners on Friday. A conversation about rope.\n\n"
+        "Captain, who wrote first?\n\n“Nobody. We met by chance.”\n\nThe owners want money.\n\n“They get none.”\n\n"
+        "What do you want for it?\n\n“New rope, and time.”\n\nThe union is cross.\n\n“It is cross in every spring.”\n\n"
+        "And when it fails?\n\nShe looks at the gulls. “Then we row,” she says.\n",
+        parser,
+    )
+    assert page.said() == [
+        "“Nobody. We met by chance.”",
+        "“They get none.”",
+        "“New rope, and time.”",
+        "“It is cross in every spring.”",
+    ]
+    assert {page.speaker(a) for a in page.turns} == {"Ada Holm"}
+
+
+def test_an_interview_of_two_names_is_with_the_one_who_has_an_office(parser: Parser) -> None:
+    page = Page(
+        "The Sunday interview\n\nHarbour minister Ada Holm talks to Mr Bo Lind about rope.\n\nAre the talks dead?\n\n"
+        "No, they sleep. I rang the owners myself.\n\nThey speak of you as a pirate.\n\nI have no ship.\n\n"
+        "What do you want?\n\nA rope of our own, and my desk back.\n",
+        parser,
+    )
+    assert len(page.turns) == 3
+    assert {page.speaker(a) for a in page.turns} == {"Ada Holm"}
+
+
 @pytest.mark.parametrize(
     ("announcement", "source"),
     [

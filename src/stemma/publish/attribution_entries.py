@@ -7,13 +7,17 @@ entry of its own.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from stemma.model import Attribution, Claim, Layers, Span
+from stemma.model import Attribution, AttributionKind, Claim, Layers, Span
 
 _OPENING, _CLOSING = '"“«„‘', '"”»’“'
+_DOUBLE = '"“”«»„'
+_BEHIND_COLON = re.compile(rf"\s*:\s+(?P<quoted>[{_DOUBLE}][^{_DOUBLE}]+[{_DOUBLE}])$")
 
 
 class AttributionEntries:
@@ -33,11 +37,14 @@ class AttributionEntries:
 
 
 def _divided(attribution: Attribution, text: str) -> list[Attribution]:
-    """The attribution, in several where its quotations are parted by more than blanks."""
-    quotations = [[attribution.parts[0]]]
-    for before, part in pairwise(attribution.parts):
-        marks = text[part.start] in _OPENING and text[before.end - 1] in _CLOSING
-        if marks and text[before.end : part.start].strip():
+    """The attribution, in several where its quotations are parted by more than blanks, or where a colon parts words of
+    the report's from a quotation behind them ("The mill must go, she said: “…”")."""
+    pieces = [piece for part in attribution.parts for piece in _at_colon(part, text)]
+    quotations = [[pieces[0]]]
+    for before, part in pairwise(pieces):
+        between = text[before.end : part.start].strip()
+        opens = text[part.start] in _OPENING
+        if opens and between and (text[before.end - 1] in _CLOSING or between.endswith(":")):
             quotations.append([part])
         else:
             quotations[-1].append(part)
@@ -47,6 +54,24 @@ def _divided(attribution: Attribution, text: str) -> list[Attribution]:
             id=attribution.id if n == 1 else f"{attribution.id}.{n}",
             content=Span(parts[0].article, parts[0].start, parts[-1].end),
             parts=tuple(parts),
+            kind=_kind(attribution, parts, text) if len(quotations) > 1 else attribution.kind,
         )
         for n, parts in enumerate(quotations, start=1)
     ]
+
+
+def _at_colon(part: Span, text: str) -> list[Span]:
+    """A part, in two where a colon parts it from a quotation that goes on to its end."""
+    found = _BEHIND_COLON.search(text, part.start, part.end)
+    if found is None:
+        return [part]
+    return [Span(part.article, part.start, found.start()), Span(part.article, found.start("quoted"), part.end)]
+
+
+def _kind(attribution: Attribution, parts: Sequence[Span], text: str) -> AttributionKind:
+    """The kind of one of several entries: what a colon parts is quoted on one side of it only."""
+    if attribution.kind != "partial":
+        return attribution.kind
+    if all(text[p.start] in _OPENING and text[p.end - 1] in _CLOSING for p in parts):
+        return "direct"
+    return "partial" if any(m in text[p.start : p.end] for p in parts for m in _DOUBLE) else "indirect"

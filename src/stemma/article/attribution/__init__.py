@@ -1,10 +1,11 @@
 """Attribution: who says what, through which words, in one article, with the chain to the ultimate speaker.
 
 In this order, one file a job: `quotation` pairs the quotation marks; `clauses`, `framing`, `quoting` propose
-content–cue–source candidates, `closing` those of clauses that close a sentence; `scoring` says how likely each is;
-`proposing` keeps those that stand; `resuming` adds quotations that go on, `turns` speech printed without marks
-(interviews, transcripts); `sources` types and resolves who is named; `relays`, `telling`, `citing` find the links of a
-chain, `chains` puts them together; `assembly` makes the attributions.
+content–cue–source candidates, `closing` those of clauses that close a sentence, `hearsay` of those that name nobody,
+`pointing` of sentences that name the source of the one before; `trimming` cuts what the source did not say; `scoring`
+says how likely each is; `proposing` keeps those that stand; `resuming` adds quotations that go on, `turns` speech
+printed without marks (interviews, transcripts); `sources` types and resolves who is named; `relays`, `telling`,
+`citing` find the links of a chain, `chains` puts them together; `assembly` makes the attributions.
 Method: the attribution relations of Pareti (2015) and PolNeAR (Newell et al. 2018), by rules over the dependency parse
 with learned weights.
 

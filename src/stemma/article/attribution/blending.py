@@ -13,7 +13,9 @@ from typing import Protocol
 import msgspec
 
 from stemma.article.attribution.candidate import ByContent, Candidate, likeness
+from stemma.article.attribution.framing import measure
 from stemma.article.attribution.quoting import Quoted, quoted_as_saying, respect_marks
+from stemma.data import members
 from stemma.model import Article, Parse, Span
 from stemma.nlp.tree import Tree
 
@@ -47,7 +49,7 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
     """A tagger's proposals as candidates that respect quotation marks."""
     out = []
     for proposal in proposals:
-        if not proposal.content or _names_only(proposal):
+        if not proposal.content or _names_only(proposal) or _by_measure(proposal, tree):
             continue
         candidate = Candidate(
             content=tuple(sorted(proposal.content)),
@@ -58,8 +60,18 @@ def tagged(proposals: Iterable[Proposal], tree: Tree, quoted: Quoted) -> list[Ca
             confidence=proposal.confidence,
         )
         if (kept := respect_marks(_completed(candidate, tree), quoted)) is not None:
-            out.append(quoted_as_saying(kept, tree))
+            out.append(_of_nobody(quoted_as_saying(kept, tree), tree))
     return out
+
+
+def _by_measure(proposal: Proposal, tree: Tree) -> bool:
+    """Whether things go "according to plan" and nobody speaks."""
+    cue = tree.within(proposal.cue) if proposal.cue is not None else range(0)
+    return (
+        bool(cue)
+        and tree.tokens[cue[0]].text.lower() == "according"
+        and any(measure(tree, t) for s in proposal.sources for t in tree.within(s)[:1])
+    )
 
 
 def _completed(candidate: Candidate, tree: Tree) -> Candidate:
@@ -71,6 +83,18 @@ def _completed(candidate: Candidate, tree: Tree) -> Candidate:
         if all(clause.contains(p) and p.end <= tree.tokens[c].start for p in candidate.content):
             return msgspec.structs.replace(candidate, content=(clause,))
     return candidate
+
+
+def _of_nobody(candidate: Candidate, tree: Tree) -> Candidate:
+    """The candidate without a source where that is whom something "is said to" have done: who says it is not told."""
+    i = candidate.head
+    if i is None or tree.tokens[i].lemma not in members("en/relays.toml", "said_to") or not tree.children(i, "auxpass"):
+        return candidate
+    if not any(tree.tokens[t].text == "to" for c in tree.children(i, "xcomp") for t in tree.children(c, "aux")):
+        return candidate
+    subjects = [tree.subtree_span(s) for s in tree.children(i, "nsubjpass")]
+    source = tuple(s for s in candidate.source if not any(n.overlap(s) for n in subjects))
+    return msgspec.structs.replace(candidate, source=source)
 
 
 def _names_only(proposal: Proposal) -> bool:
@@ -94,7 +118,8 @@ def blend(rules: Sequence[Candidate], tagger: Sequence[Candidate]) -> list[Candi
             continue
         alike = likeness(candidate.content, best.content)
         mean = _least(candidate, (candidate.confidence + alike * best.confidence) / 2)
-        out.append(msgspec.structs.replace(candidate, confidence=mean, source=candidate.source or best.source))
+        source = candidate.source or (best.source if candidate.rule != "hearsay" else ())
+        out.append(msgspec.structs.replace(candidate, confidence=mean, source=source))
     out.extend(msgspec.structs.replace(t, confidence=TAGGER_ALONE * t.confidence) for t in tagger)
     return out
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
-from stemma.article.attribution.framing import according, per
+from stemma.article.attribution.framing import according, by_word, per, under
 from stemma.article.attribution.phrases import SUBJECTS, clause, cue_span, owner, pieces, source_spans, subjects_of
 from stemma.data import members, table, words
 from stemma.nlp.tree import Tree
@@ -31,6 +31,10 @@ def propose_clauses(tree: Tree) -> Iterator[Candidate]:
                 yield from _verb(tree, i)
         elif token.text.lower() == "per":
             yield from per(tree, i)
+        elif token.text.lower() in ("in", "by"):
+            yield from by_word(tree, i)
+        elif token.text == "Under":
+            yield from under(tree, i)
         elif token.text.lower() == "according":
             yield from according(tree, i)
         elif token.pos == "NOUN":
@@ -59,6 +63,9 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
     speaker = by if passive else who
 
     ccomps = tree.children(i, "ccomp")
+    if both := _and_in_his_words(tree, i, [c for c in ccomps if c > i]):
+        yield from _make(tree, i, both, speaker, "passive-clause" if passive else "clause")
+        ccomps = []
     for c in ccomps:
         if c > i:
             joined = _joined_to_cue(tree, i, c)
@@ -115,6 +122,17 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
                 if any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark")) and not passive:
                     yield from _make(tree, i, clause(tree, c), speaker, "clause")
 
+    # "told the same paper that …": no relative either, where the clause has a subject and an object of its own
+    if token.lemma in members("en/relays.toml", "telling") and not passive:
+        for o in tree.children(i, "dobj"):
+            for c in tree.children(o, "relcl", "acl"):
+                that = next(
+                    (t for t in tree.children(c, "mark", "dobj") if tree.tokens[t].text.lower() == "that"), None
+                )
+                whole = [t for t in tree.children(c, "dobj", "attr", "acomp") if t != that]
+                if that is not None and (whole or tree.tokens[that].dep == "mark"):
+                    yield from _make(tree, i, [t for t in clause(tree, c) if t > that], speaker, "clause")
+
     # objects
     for o in tree.children(i, "dobj", "attr", "oprd"):
         if o < i:
@@ -132,6 +150,8 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
             yield from _make(tree, i, list(range(below[0], last + 1)), speaker, rule + "+" + _complement(tree, c))
     if passive and not ccomps:
         for o in tree.children(i, "nsubjpass"):
+            if tree.tokens[o].tag == "DT":
+                continue  # "this was announced by X": what it points to is said
             yield from _make(tree, i, tree.subtree(o), by, "passive-subject")
         for c in tree.children(i, "prep", "oprd"):
             whole = [*who, *tree.subtree(c)] if who else tree.subtree(c)
@@ -151,6 +171,18 @@ def _verb(tree: Tree, i: int) -> Iterator[Candidate]:
         inner = tree.children(p, "pobj", "pcomp")
         if inner and p > i and not _by_saying(tree, p):
             yield from _make(tree, i, tree.subtree(inner[0]), speaker, "prep-" + tree.tokens[p].text.lower())
+
+
+def _and_in_his_words(tree: Tree, verb: int, said: list[int]) -> list[int]:
+    """What a verb has said twice, in the report's words and behind a colon in the speaker's (said that the mill would
+    close: “…”)."""
+    if len(said) != 2:
+        return []
+    first, behind = clause(tree, said[0]), tree.subtree(said[1])
+    if not first or not behind or first[-1] >= behind[0]:
+        return []
+    between = {tree.tokens[t].text for t in range(first[-1] + 1, behind[-1])}
+    return [*first, *behind] if ":" in between and between & set('"“«„') else []
 
 
 def _by_saying(tree: Tree, preposition: int) -> bool:

@@ -13,7 +13,6 @@ Gets wrong: a last clause of a list of events ("He resigned, she left, the minis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -21,18 +20,22 @@ import msgspec
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import cue_span, pieces
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import FINITE, bodies, says, witnessed
 from stemma.data import members, table, words
 from stemma.model import Sentence, Span, Token
 from stemma.nlp.tree import Tree
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV", "SYM", "X"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _SUBORDINATE = frozenset({"mark", "advmod"})
 _LONGEST = 25
 """Tokens a speaker may take."""
 
 _ADVERBIAL = 7
 """Tokens that time and place of speaking may take."""
+
+_MEASURE = 5
+"""Tokens in which an aside of time says how long ("less than two weeks after")."""
 
 
 class Closing(NamedTuple):
@@ -65,6 +68,15 @@ def propose_closings(tree: Tree, quoted: Quoted) -> Iterator[Candidate]:
             )
 
 
+def _going_on(tree: Tree, stretch: Sentence, closing: Closing) -> range:
+    """What is said behind the clause, where a comma, "and" or "but" and no clause of its own stand there ("It is old,
+    she says, but sound")."""
+    behind = range(max(closing.verb, closing.last) + 1, stretch.last - 1)
+    comma = next((t for t in behind if tree.tokens[t].text == ","), stretch.last)
+    joins = comma < stretch.last and tree.tokens[comma + 1].text.lower() in members("en/grammar.toml", "joining")
+    return range(comma + 1, stretch.last if joins else comma + 1)
+
+
 def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candidate | None:
     """The candidate without the closing clause of its sentence where the parser put that into its content."""
     i = candidate.head
@@ -74,11 +86,24 @@ def cut_at_closings(candidate: Candidate, tree: Tree, quoted: Quoted) -> Candida
     stretch = next(s for s in stretches(tree, sentence, quoted) if i < s.last)
     closing = find_closing(tree, stretch, quoted)
     first = closing.edge if closing is not None else _closing_phrase(tree, stretch, quoted)
-    if closing is not None and i == closing.verb and (stretch.first, stretch.last) != (sentence.first, sentence.last):
-        return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
+    if closing is not None and i == closing.verb:
+        if (stretch.first, stretch.last) != (sentence.first, sentence.last):
+            return _between(candidate, tree, tree.tokens[stretch.first].start, tree.tokens[closing.edge].start)
+        return candidate if any(map(quoted.touching, candidate.content)) else _closed(candidate, tree, stretch, closing)
     if first is None or i >= first:
         return candidate
     return _between(candidate, tree, candidate.content[0].start, tree.tokens[first].start)
+
+
+def _closed(candidate: Candidate, tree: Tree, stretch: Sentence, closing: Closing) -> Candidate | None:
+    """The candidate of a closing clause itself, with what goes on behind that; an aside of time or cause alone is not
+    what is said."""
+    if candidate.content[0].start > tree.tokens[closing.verb].start:
+        return None
+    rest = pieces(tree, _going_on(tree, stretch, closing))
+    if rest and candidate.content[-1].end <= tree.tokens[closing.edge].start:
+        return msgspec.structs.replace(candidate, content=candidate.content + rest)
+    return candidate
 
 
 def _between(candidate: Candidate, tree: Tree, start: int, end: int) -> Candidate | None:
@@ -112,7 +137,9 @@ def _joins(tree: Tree, comma: int, first: int) -> bool:
     """Whether a comma with "and" or "but" behind it follows a comment clause: a comma, its subject and its verb."""
     if tree.tokens[comma + 1].text.lower() not in members("en/grammar.toml", "joining"):
         return False
-    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if _speech(tree, t)), None)
+    if not any(tree.tokens[t].tag in (*FINITE, "MD") for t in range(comma, tree.sentence_of(comma).last)):
+        return False
+    verb = next((t for t in range(comma - 1, max(first, comma - _ADVERBIAL) - 1, -1) if says(tree, t)), None)
     if verb is None or any(tree.tokens[t].pos in ("VERB", "AUX") for t in range(verb + 1, comma)):
         return False
     return any(tree.tokens[t].text in ',”"' for t in range(max(first, verb - _LONGEST), verb))
@@ -124,23 +151,27 @@ def find_closing(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | No
         return inverted
     for verb in range(sentence.last - 1, sentence.first + 3, -1):
         token = tree.tokens[verb]
-        said = _speech(tree, verb) or witnessed(tree, verb)
-        if not said and _in_aside(tree, verb, sentence.first):
+        said = says(tree, verb) or witnessed(tree, verb)
+        if said and quoted.at(token.start) is None and (closing := _closing(tree, sentence, verb, quoted)) is not None:
+            return closing
+        if _in_aside(tree, verb, sentence.first):
             continue
-        if token.pos in ("VERB", "AUX") and token.tag not in ("VBG", "VBN") and not said:
+        if (said and quoted.at(token.start) is None) or (
+            token.pos in ("VERB", "AUX") and token.tag not in _PARTICIPLES
+        ):
             return None
-        if not said or quoted.at(token.start) is not None:
-            continue
-        first = _first_of_verb(tree, verb)
-        if first is None:
-            return None
-        found = _subject(tree, sentence, first)
-        if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
-            return None
-        if quoted.at(tree.tokens[found[0]].start) is not None or not _clause_before(tree, sentence, found[0], quoted):
-            return None
-        return Closing(verb, *found)
     return None
+
+
+def _closing(tree: Tree, sentence: Sentence, verb: int, quoted: Quoted) -> Closing | None:
+    """The closing clause of a verb of speech, when it has that form."""
+    first = _first_of_verb(tree, verb)
+    found = _subject(tree, sentence, first) if first is not None else None
+    if found is None or not _speaks(tree, sentence, verb, *found) or not _nothing_said_behind(tree, sentence, verb):
+        return None
+    if quoted.at(tree.tokens[found[0]].start) is not None or not clause_before(tree, sentence, found[0], quoted):
+        return None
+    return Closing(verb, *found)
 
 
 def _first_of_verb(tree: Tree, verb: int) -> int | None:
@@ -172,18 +203,14 @@ def _inverted(tree: Tree, sentence: Sentence, quoted: Quoted) -> Closing | None:
     translated from other languages, in which the parser takes who speaks for the object."""
     for verb in range(sentence.first + 3, sentence.last - 1):
         token = tree.tokens[verb]
-        if (
-            tree.tokens[verb - 1].text != ","
-            or token.tag not in (*_FINITE, "VBN")
-            or quoted.at(token.start) is not None
-        ):
+        if tree.tokens[verb - 1].text != "," or token.tag not in (*FINITE, "VBN") or quoted.at(token.start) is not None:
             continue
         last = None
         if token.lemma in members("en/relays.toml", "transmitting"):
             last = _outlet_behind(tree, verb, sentence.last)
         if last is None and token.lemma in words("en/reporting_verbs.txt") | words("en/speech_verbs.txt"):
             last = _speaker_behind(tree, verb, sentence.last)
-        if last is None or not _clause_before(tree, sentence, verb, quoted):
+        if last is None or not clause_before(tree, sentence, verb, quoted):
             continue
         behind = [tree.tokens[t].text for t in range(last + 1, sentence.last)]
         if not behind or behind[0] in ".,":
@@ -209,16 +236,9 @@ def _speaker_behind(tree: Tree, verb: int, stop: int) -> int | None:
         token = tree.tokens[t]
         if token.pos in ("ADP", "PRON") or token.text == ",":
             return None
-        if token.lemma.lower() in words("en/offices.txt") | _bodies():
+        if token.lemma.lower() in words("en/offices.txt") | bodies():
             return last
     return None
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Nouns for people and bodies that speak."""
-    kinds = ("spokesperson", "unnamed", "any_organisation", "any_person")
-    return frozenset[str]().union(*(members("en/source_nouns.toml", kind) for kind in kinds))
 
 
 def _outlet_behind(tree: Tree, verb: int, stop: int) -> int | None:
@@ -245,60 +265,8 @@ def _closing_phrase(tree: Tree, sentence: Sentence, quoted: Quoted) -> int | Non
             return None
         if token.text.lower() == "according" and tree.tokens[t - 1].text == "," and quoted.at(token.start) is None:
             behind = range(t, sentence.last)
-            return None if any(tree.tokens[b].tag in (*_FINITE, "MD") for b in behind) else t
+            return None if any(tree.tokens[b].tag in (*FINITE, "MD") for b in behind) else t
     return None
-
-
-def witnessed(tree: Tree, t: int) -> bool:
-    """Whether a word says what an outlet's own people saw ("…, an Orlan photographer saw"); the parser takes it for a
-    noun now and then."""
-    relays = table("en/relays.toml")
-    return tree.tokens[t].text in relays["witnessing"] and t > 0 and tree.tokens[t - 1].text in relays["witnesses"]
-
-
-@cache
-def closing_verbs() -> frozenset[str]:
-    """Verbs that a clause behind what is said may have."""
-    relays = (members("en/relays.toml", kind) for kind in ("learning", "showing", "reckoning", "manner"))
-    return words("en/reporting_verbs.txt").union(words("en/speech_verbs.txt"), *relays)
-
-
-def _speech(tree: Tree, t: int) -> bool:
-    token = tree.tokens[t]
-    if taken_for_noun(tree, t) or _quotes(tree, t):
-        return True
-    if token.lemma not in closing_verbs():
-        return False
-    if token.tag == "VBN" and any(tree.tokens[c].lemma == "have" for c in tree.children(t, "aux")):
-        return True
-    if token.tag == "VB":
-        return any(tree.tokens[c].tag == "MD" for c in tree.children(t, "aux"))
-    if token.tag == "VBN":  # the parser's tag for a past tense behind an apposition
-        return token.text.lower().endswith("ed") and tree.tokens[t].dep != "acl" and not tree.children(t, "agent")
-    return token.tag in _FINITE
-
-
-def _quotes(tree: Tree, t: int) -> bool:
-    """Whether a verb is that of "X quoted Y as saying", with nothing behind that."""
-    if tree.tokens[t].lemma not in members("en/relays.toml", "citing") or tree.tokens[t].tag not in _FINITE:
-        return False
-    saying = [
-        c
-        for p in tree.children(t, "prep")
-        for c in tree.children(p, "pcomp")
-        if tree.tokens[p].text == "as" and tree.tokens[c].tag == "VBG"
-    ]
-    return bool(saying) and not tree.children(saying[0], "ccomp", "dobj", "xcomp")
-
-
-def taken_for_noun(tree: Tree, t: int) -> bool:
-    """Whether the last word of a sentence is a verb of reporting in the present that the parser took for a plural noun
-    ("…, the press service of the ministry reports.")."""
-    token, sentence = tree.tokens[t], tree.sentence_of(t)
-    if token.tag != "NNS" or token.lemma not in closing_verbs() or t + 2 < sentence.last:
-        return False
-    before = tree.tokens[t - 1]
-    return before.tag in ("NN", "NNP", "NNPS") and tree.tokens[sentence.last - 1].text == "."
 
 
 def _subject(tree: Tree, sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -353,30 +321,37 @@ def _nothing_said_behind(tree: Tree, sentence: Sentence, verb: int) -> bool:
             return False
     behind = range(verb + 1, sentence.last)
     return not any(
-        (tree.tokens[t].tag in (*_FINITE, "MD") and not _in_aside(tree, t, verb)) or tree.tokens[t].text in ':“"'
+        (tree.tokens[t].tag in (*FINITE, "MD") and not _in_aside(tree, t, verb)) or tree.tokens[t].text in ':“"'
         for t in behind
     )
 
 
 def _in_aside(tree: Tree, t: int, verb: int) -> bool:
-    """Whether a verb behind the cue belongs to a relative clause there ("…, said the paper, which has seen it") or to
+    """Whether a verb behind another belongs to a relative clause there ("…, said the paper, which has seen it") or to
     one of time or cause that a comma parts from it ("…, an officer said on Thursday, after the search had ended")."""
     up = [t, *tree.ancestors(t)]
     if any(tree.tokens[a].dep == "relcl" and a > verb for a in up):
         return True
+    return any(tree.tokens[n].text == "," and _opens_aside(tree, n + 1, t) for n in range(verb + 1, t))
+
+
+def _opens_aside(tree: Tree, first: int, stop: int) -> bool:
+    """Whether an aside of time or cause begins with a token, its measure said first or not ("nine weeks after")."""
     opening = members("en/relays.toml", "aside_openers")
-    return any(
-        tree.tokens[n].text == "," and n + 1 < t and tree.tokens[n + 1].text.lower() in opening
-        for n in range(verb + 1, t)
-    )
+    for t in range(first, min(stop, first + _MEASURE)):
+        if tree.tokens[t].text.lower() in opening:
+            return True
+        if tree.tokens[t].pos not in ("NUM", "ADV", "ADJ", "DET") and tree.tokens[t].ent not in ("DATE", "TIME"):
+            return False
+    return False
 
 
-def _clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
+def clause_before(tree: Tree, sentence: Sentence, edge: int, quoted: Quoted) -> bool:
     """Whether what stands before the closing clause has a main clause of its own: a finite verb with a subject that no
     "when" or "after" introduces."""
     for t in range(sentence.first, edge):
         token = tree.tokens[t]
-        if token.tag not in (*_FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
+        if token.tag not in (*FINITE, "VB", "MD") or token.dep in ("xcomp", "amod", "compound"):
             continue  # the parser takes a plural's present for an infinitive
         verb = t
         if token.dep in ("aux", "auxpass") and (head := tree.head(t)) is not None:

@@ -1,7 +1,9 @@
-"""Framing: phrases that name the source of a whole clause ("according to X", "per X"; Quirk et al. 1985, 8.124).
+"""Framing: phrases that name the source of a whole clause ("according to X", "per X", "in X's words", "by X's count";
+Quirk et al. 1985, 8.124).
 
 The content is the sentence without the phrase; where several such phrases divide a sentence, the clause that the phrase
-belongs to; behind "according to which", the clause that follows.
+belongs to; behind "according to which", the clause that follows; behind "in the words of X", the words in quotation
+marks that follow, where there are.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from collections.abc import Iterator
 
 from stemma.article.attribution.candidate import Candidate
 from stemma.article.attribution.phrases import clause, noun_span, pieces, source_spans, subjects_of
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
 _INSIDE_NAME = ("compound", "appos", "nmod", "conj")
+_OPENING = frozenset("\"“«„‘'")
+_PARTING = frozenset(",–—-(")
 
 
 def according(tree: Tree, i: int) -> Iterator[Candidate]:
@@ -24,6 +28,8 @@ def according(tree: Tree, i: int) -> Iterator[Candidate]:
     if preposition is None:
         return
     heads = tree.children(preposition, "pobj") or tree.children(i, "pobj")
+    if heads and measure(tree, heads[0]):
+        return
     if not heads:
         clauses = tree.children(preposition, "pcomp", "ccomp") or tree.children(i, "pcomp", "ccomp")
         heads = subjects_of(tree, clauses[0]) if clauses else []
@@ -33,6 +39,11 @@ def according(tree: Tree, i: int) -> Iterator[Candidate]:
     if heads:
         heads = [*heads, *_also(tree, heads[0])]
     yield from _framed(tree, i, tree.span(i, preposition), heads, "according-to")
+
+
+def measure(tree: Tree, noun: int) -> bool:
+    """Whether things go by a noun, and nobody speaks: it stands alone ("according to plan")."""
+    return tree.tokens[noun].lemma in members("en/relays.toml", "measures") and not tree.children(noun)
 
 
 def _according_to_which(tree: Tree, i: int, which: int) -> Iterator[Candidate]:
@@ -76,12 +87,53 @@ def per(tree: Tree, i: int) -> Iterator[Candidate]:
         yield from _framed(tree, i, tree.span(i, i), heads, "per")
 
 
+def by_word(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "In the words of X", "in X's view", "by X's own count", where the phrase opens a sentence or a comma parts it
+    off; what the report's own "I" and "we" think is nobody's statement."""
+    nouns = members("en/relays.toml", f"{tree.tokens[i].text.lower()}_whose")
+    noun = next((n for n in tree.children(i, "pobj") if tree.tokens[n].text.lower() in nouns), None)
+    if noun is None or not (i == tree.sentence_of(i).first or tree.tokens[i - 1].text in _PARTING):
+        return
+    whose = tree.children(noun, "poss")
+    cue = tree.span(noun, noun)
+    if not whose and tree.children(noun, "det"):
+        of = [p for p in tree.children(noun, "prep") if tree.tokens[p].text == "of"]
+        whose = [w for p in of for w in tree.children(p, "pobj")]
+        cue = tree.span(i, of[0]) if whose else cue
+    if not whose or tree.tokens[whose[0]].text.lower() in members("en/turns.toml", "first_person"):
+        return
+    last = max(noun, tree.within(noun_span(tree, whose[0]))[-1])
+    behind = next((t for t in range(last + 1, tree.sentence_of(i).last - 1) if tree.tokens[t].text != ","), last)
+    if tree.tokens[noun].lemma in ("word", "phrase") and tree.tokens[behind].text in _OPENING:
+        quoted, source = tree.span(behind, behind + 1), (noun_span(tree, whose[0]),)  # grows to the whole quotation
+        yield Candidate(content=(quoted,), cue=cue, source=source, rule="according-to", head=i)
+    else:
+        yield from _framed(tree, i, cue, whose[:1], "according-to")
+
+
+def under(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "Under the draft seen by X, the crews would return": what a document would bring, as the document has it."""
+    sentence, documents = tree.sentence_of(i), members("en/source_nouns.toml", "document")
+    noun = next((n for n in tree.children(i, "pobj") if tree.tokens[n].lemma in documents), None)
+    head = tree.head(i)
+    if noun is None or head is None or i != sentence.first:
+        return
+    end = tree.subtree(i)[-1] + 1
+    would = any(tree.tokens[a].text == "would" for a in tree.children(head, "aux"))
+    if would and tree.tokens[head].dep == "ROOT" and end < head and tree.tokens[end].text == ",":
+        content = pieces(tree, range(end, sentence.last))
+        yield Candidate(
+            content=content[:1], cue=tree.span(i, i), source=(noun_span(tree, noun),), rule="according-to", head=i
+        )
+
+
 def _framed(tree: Tree, i: int, cue: Span, heads: list[int], rule: str) -> Iterator[Candidate]:
     """Content framed by a phrase that names its source: the sentence without the phrase; where several such
     phrases divide a sentence, or a comment clause claims the rest of it, the clause the phrase belongs to."""
     sentence = tree.sentence_of(i)
     source = source_spans(tree, heads)
-    last = max([i, *(t for h in heads for t in [tree.within(noun_span(tree, h))[-1]])]) if heads else i + 1
+    ends = [tree.within(noun_span(tree, h))[-1] for h in heads]
+    last = max([tree.within(cue)[-1], *ends]) if heads else i + 1
     phrase = set(range(i, last + 1))
     tail = set(tree.subtree(i))
     if any(tree.tokens[h].dep == "nsubj" for h in heads[1:]):

@@ -27,11 +27,17 @@ def pieces(tree: Tree, tokens: Iterable[int]) -> tuple[Span, ...]:
     for run in runs:
         while run and tree.tokens[run[0]].text in _EDGE_LEFT:
             run.pop(0)
-        while run and (tree.tokens[run[-1]].text in _EDGE_RIGHT or tree.tokens[run[-1]].text == "."):
+        while run and (tree.tokens[run[-1]].text in (*_EDGE_RIGHT, ".") or _joins(tree, run)):
             run.pop()
         if any(tree.tokens[i].text.isalnum() or len(tree.tokens[i].text) > 1 for i in run):
             out.append(tree.span(run[0], run[-1]))
     return tuple(out)
+
+
+def _joins(tree: Tree, run: list[int]) -> bool:
+    """Whether a stretch ends in a conjunction behind a comma, or is nothing else."""
+    last = run[-1]
+    return tree.tokens[last].tag == "CC" and (len(run) == 1 or tree.tokens[last - 1].text == ",")
 
 
 def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:

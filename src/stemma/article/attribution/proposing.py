@@ -11,7 +11,8 @@ from stemma.article.attribution.blending import blend
 from stemma.article.attribution.candidate import ByContent, Candidate, likeness
 from stemma.article.attribution.clauses import propose_clauses
 from stemma.article.attribution.closing import cut_at_closings, propose_closings
-from stemma.article.attribution.phrases import pieces
+from stemma.article.attribution.hearsay import propose_hearsay
+from stemma.article.attribution.pointing import propose_pointing
 from stemma.article.attribution.quoting import (
     Quoted,
     propose_colons,
@@ -23,7 +24,7 @@ from stemma.article.attribution.quoting import (
 )
 from stemma.article.attribution.resuming import resume
 from stemma.article.attribution.scoring import score
-from stemma.data import table
+from stemma.article.attribution.trimming import without_audience, without_summing_up
 from stemma.model import Span
 from stemma.nlp.tree import Tree
 
@@ -36,12 +37,13 @@ def candidates(tree: Tree, quoted: Quoted) -> list[Candidate]:
     """Every candidate the rules see, unscored."""
     marked = (propose_quotations, propose_inquits, propose_colons, propose_headlines)
     out = [c for form in marked for c in form(tree, quoted)]
-    for candidate in (*propose_closings(tree, quoted), *propose_clauses(tree)):
+    closings = (*propose_closings(tree, quoted), *propose_hearsay(tree, quoted), *propose_pointing(tree, quoted))
+    for candidate in (*closings, *propose_clauses(tree)):
         if (whole := cut_at_closings(candidate, tree, quoted)) is None:
             continue
         if (kept := respect_marks(whole, quoted)) is not None:
             out.append(kept)
-    out = [c for one in out if not _of_its_cue(c := quoted_as_saying(one, tree))]
+    out = [without_summing_up(c, tree) for one in out if not _of_its_cue(c := quoted_as_saying(one, tree))]
     rules: dict[int, set[str]] = {}
     for candidate in out:
         if candidate.head is not None:
@@ -57,25 +59,10 @@ def propose(tree: Tree, quoted: Quoted, tagged: Sequence[Candidate] | None = Non
     scored = [score(c, tree, quoted) for c in candidates(tree, quoted)]
     if tagged is not None:
         whole = [cut for t in tagged if (cut := cut_at_closings(t, tree, quoted)) is not None]
-        tagged = [kept for t in whole if (kept := _without_audience(t, tree)) is not None and not _of_its_cue(kept)]
+        told = [kept for t in whole if (kept := without_audience(t, tree)) is not None]
+        tagged = [without_summing_up(t, tree) for t in told if not _of_its_cue(t)]
         return sound(resume(tree, quoted, select(blend(scored, tagged), BLENDED_THRESHOLD)))
     return sound(resume(tree, quoted, select(c for c in scored if c.confidence >= _least(c, quoted))))
-
-
-def _without_audience(candidate: Candidate, tree: Tree) -> Candidate | None:
-    """The candidate without somebody told at the start of its content ("told | the Fell Review about the ship")."""
-    i, first = candidate.head, candidate.content[0]
-    if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["telling"]:
-        return candidate
-    for o in tree.children(i, "dobj", "dative"):
-        below = tree.subtree(o)
-        start, end = tree.tokens[below[0]].start, tree.tokens[below[-1]].end
-        if tree.tokens[o].pos != "PROPN" or start != first.start or end > first.end:
-            continue
-        behind = [t for t in tree.within(first) if tree.tokens[t].start >= end]
-        rest = pieces(tree, behind) + candidate.content[1:]
-        return msgspec.structs.replace(candidate, content=rest) if rest else None
-    return candidate
 
 
 def _of_its_cue(candidate: Candidate) -> bool:

@@ -299,18 +299,28 @@ def cited_saying(tree: Tree, i: int) -> int | None:
     return objects[0] if objects else None
 
 
+def _says(tree: Tree, t: int) -> bool:
+    return tree.tokens[t].tag == "VBG" and tree.tokens[t].lemma in words("en/speech_verbs.txt")
+
+
 def quoted_as_saying(candidate: Candidate, tree: Tree) -> Candidate:
     """For "X quoted Y as saying …" with the cue on "quoted": Y is the source, "saying" the cue."""
     i = candidate.head
     if i is not None and (cited := cited_saying(tree, i)) is not None:
         return msgspec.structs.replace(candidate, source=source_spans(tree, [cited]))
-    if i is None or tree.tokens[i].lemma not in table("en/relays.toml")["citing"]:
+    if i is None or tree.tokens[i].lemma not in members("en/relays.toml", "as_saying"):
         return candidate
-    if candidate.rule in ("quotation-before", "inquit") and (whom := tree.children(i, "dobj")) and whom[0] > i:
+    citing = tree.tokens[i].lemma in members("en/relays.toml", "citing")
+    if (
+        citing
+        and candidate.rule in ("quotation-before", "inquit")
+        and (whom := tree.children(i, "dobj"))
+        and whom[0] > i
+    ):
         return msgspec.structs.replace(candidate, source=source_spans(tree, whom))  # “…,” the newspaper quotes Y
     for preposition in tree.children(i, "prep"):
         said = tree.children(preposition, "pcomp")
-        if tree.tokens[preposition].text.lower() == "as" and said:
+        if tree.tokens[preposition].text.lower() == "as" and said and (citing or _says(tree, said[0])):
             heads = subjects_of(tree, said[0])
             return msgspec.structs.replace(
                 candidate, head=said[0], cue=cue_span(tree, said[0]), source=source_spans(tree, heads)

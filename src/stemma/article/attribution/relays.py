@@ -74,8 +74,9 @@ def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
     first = tree.sentence_of(i).first
     verb = i if _cites(tree, i) else None
     if verb is None and tree.tokens[i].tag == "VBG":
-        reach = _REACH if tree.tokens[i - 1].text.lower() == "as" or cited_saying(tree, i) is not None else 0
-        verb = next((t for t in range(i - 2, max(first, i - reach) - 1, -1) if _cites(tree, t)), None)
+        as_saying = tree.tokens[i - 1].text.lower() == "as"
+        reach = _REACH if as_saying or cited_saying(tree, i) is not None else 0
+        verb = next((t for t in range(i - 2, max(first, i - reach) - 1, -1) if _cites(tree, t, as_saying)), None)
     if verb is None:
         return []
     if tree.children(verb, "auxpass", "nsubjpass") or tree.tokens[verb].dep == "acl":
@@ -87,8 +88,9 @@ def _quoting(i: int, tree: Tree, sourcing: Sourcing) -> list[Span]:
     return [noun_span(tree, h) for h in heads]
 
 
-def _cites(tree: Tree, t: int) -> bool:
-    return tree.tokens[t].lemma in relaying("citing") and tree.tokens[t].pos in ("VERB", "AUX")
+def _cites(tree: Tree, t: int, as_saying: bool = False) -> bool:
+    verbs = relaying("as_saying") if as_saying else relaying("citing")
+    return tree.tokens[t].lemma in verbs and tree.tokens[t].pos in ("VERB", "AUX")
 
 
 def _carried(candidate: Candidate, tree: Tree, sourcing: Sourcing) -> list[Span]:

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 import msgspec
 
 from stemma.article.attribution.candidate import ByContent, Candidate
+from stemma.article.attribution.phrases import source_spans
 from stemma.article.attribution.quotation import Quotation
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import bodies
 from stemma.data import words
 from stemma.model import Span
 from stemma.nlp.tree import Tree
@@ -23,6 +25,7 @@ from stemma.nlp.tree import Tree
 _NEAR = 90
 _FEWEST = 5  # tokens, marks included: a quotation of fewer may be a term
 _RESUMED = 0.6
+_SOMEBODY = frozenset({"he", "she"})
 
 
 def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candidate]:
@@ -48,7 +51,9 @@ def resume(tree: Tree, quoted: Quoted, kept: Sequence[Candidate]) -> list[Candid
             owner[n] = owner[n + 1]
             out[owner[n]] = _extended(out[owner[n]], quoted, q)
     for n, q in enumerate(speech):
-        if n not in owner and q.closed and _alone(tree, quoted, q) and (said := _said_before(tree, quoted, q, out)):
+        if n in owner or not q.closed or not _alone(tree, quoted, q):
+            continue
+        if said := _said_before(tree, quoted, q, out) or _of_whom_it_is_told(tree, quoted, q):
             out.append(said)
     return out
 
@@ -79,6 +84,49 @@ def _said_before(tree: Tree, quoted: Quoted, q: Quotation, kept: Sequence[Candid
         return None
     content = Span(quoted.article, q.start, q.end)
     return Candidate(content=(content,), cue=None, source=before.source, rule="resumed", confidence=_RESUMED)
+
+
+def _of_whom_it_is_told(tree: Tree, quoted: Quoted, q: Quotation) -> Candidate | None:
+    """A quotation that stands alone behind a sentence about somebody, as said by the same ('The skipper shakes his
+    head. "Not for all the cod in the sea."'; the "implicit speaker" of He et al. 2013): the subject of that sentence,
+    where the paragraph so far speaks of one person only."""
+    inside = tree.within(Span(quoted.article, q.start, q.end))
+    here = tree.sentence_of(inside[0])
+    start = quoted.text.rfind("\n", 0, q.start) + 1
+    if here.first == 0 or len(inside) < _FEWEST or start == q.start:
+        return None
+    previous = tree.sentence_of(here.first - 1)
+    before = [t for t in tree.within(Span(quoted.article, start, q.start)) if quoted.at(tree.tokens[t].start) is None]
+    verb = next((t for t in before if t >= previous.first and tree.tokens[t].dep == "ROOT"), None)
+    if previous.start < start or verb is None or tree.tokens[verb].tag not in ("VBD", "VBZ", "VBP", "VB", "VBN", "VBG"):
+        return None
+    subject = next(iter(tree.children(verb, "nsubj")), None)
+    people = {tree.tokens[t].text for t in before if tree.tokens[t].ent == "PERSON" and _last_of_name(tree, t)}
+    pronouns = {tree.tokens[t].text.lower() for t in before if tree.tokens[t].tag == "PRP"} & _SOMEBODY
+    if subject is None or subject not in before or len(people) > 1 or len(pronouns) > 1:
+        return None
+    if tree.tokens[subject].ent != "PERSON" and not _taken_up(tree, before, subject):
+        return None
+    content = Span(quoted.article, q.start, q.end)
+    source = source_spans(tree, [subject])
+    return Candidate(content=(content,), cue=None, source=source, rule="resumed", confidence=_RESUMED)
+
+
+def _taken_up(tree: Tree, before: Sequence[int], pronoun: int) -> bool:
+    """Whether "he" or "she" takes up a subject of the same paragraph that is a person; what it stands for is open where
+    somebody is named there in passing only ("Holm's lies there too. He is silent.")."""
+    word = tree.tokens[pronoun].text.lower()
+    people = bodies() | words("en/offices.txt")
+    return word in _SOMEBODY and any(
+        tree.tokens[t].dep in ("nsubj", "nsubjpass")
+        and (tree.tokens[t].ent == "PERSON" or tree.tokens[t].text.lower() == word or tree.tokens[t].lemma in people)
+        for t in before
+        if t < pronoun
+    )
+
+
+def _last_of_name(tree: Tree, t: int) -> bool:
+    return t + 1 >= len(tree.tokens) or tree.tokens[t + 1].ent != "PERSON" or bool(tree.tokens[t + 1].ent_start)
 
 
 def _holder(candidates: Sequence[Candidate], near: Sequence[int], q: Quotation) -> int | None:

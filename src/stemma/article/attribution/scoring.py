@@ -13,8 +13,9 @@ from functools import cache
 import msgspec
 
 from stemma.article.attribution.candidate import Candidate, size
-from stemma.article.attribution.closing import closing_verbs, find_closing, stretches, taken_for_noun, witnessed
+from stemma.article.attribution.closing import find_closing, stretches
 from stemma.article.attribution.quoting import Quoted
+from stemma.article.attribution.saying import closing_verbs, taken_for_noun, witnessed
 from stemma.data import lines, members, table, words
 from stemma.nlp.tree import Tree
 
@@ -25,7 +26,7 @@ NAME = "attribution scoring 1"
 _PLAIN = 0.6
 _HEDGED = 4  # tokens behind "at" in which a figure begins ("at more than $60 million")
 _PLAIN_RULES = frozenset({"comment", "clause", "parenthesis", "according-to"})
-_CLASSED = ("object", "noun-clause")  # plain with some cues only
+_CLASSED = ("object", "noun-clause", "noun-is")  # plain with some cues only
 
 
 @cache
@@ -50,9 +51,11 @@ def _plain(candidate: Candidate, tree: Tree, quoted: Quoted) -> bool:
     """Whether a candidate is plain reported speech: a stated fact that a source outside quotation marks said a clause.
     Rare words in the content or source must not hide it."""
     i = candidate.head
+    if candidate.rule == "hearsay":
+        return True
     if i is None or not candidate.source:
         return False
-    if candidate.rule in ("inquit", "colon") or _estimate(candidate, tree):
+    if candidate.rule in ("inquit", "colon", "pointing") or _estimate(candidate, tree):
         return True
     if not (candidate.rule in _PLAIN_RULES or candidate.rule.startswith(_CLASSED) or _framing(candidate, tree)):
         return False
@@ -98,10 +101,12 @@ def _held_against(candidate: Candidate, tree: Tree) -> bool:
 
 
 def _of_somebodys_word(candidate: Candidate, tree: Tree) -> bool:
-    """Whether a clause is the matter of somebody's claim, told with whose it is ("the union's claim that …")."""
+    """Whether a clause is the matter of somebody's claim, told with whose it is ("the union's claim that …", "the claim
+    of the union is that …")."""
     i = candidate.head
     assert i is not None
-    return candidate.rule == "noun-clause" and tree.tokens[i].lemma in members("en/relays.toml", "words_of")
+    noun = tree.tokens[i].lemma if candidate.rule in ("noun-clause", "noun-is") else ""
+    return noun in members("en/relays.toml", "words_of")
 
 
 def _closes(tree: Tree, i: int, quoted: Quoted) -> bool:
@@ -135,7 +140,7 @@ def _quoted_as(tree: Tree, i: int) -> bool:
     if tree.tokens[i].tag != "VBG" or head is None or tree.tokens[head].text.lower() != "as":
         return False
     verb = tree.head(head)
-    return verb is not None and tree.tokens[verb].lemma in table("en/relays.toml")["citing"]
+    return verb is not None and tree.tokens[verb].lemma in members("en/relays.toml", "as_saying")
 
 
 def _framing(candidate: Candidate, tree: Tree) -> bool:

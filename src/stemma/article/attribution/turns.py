@@ -17,11 +17,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from stemma.article.attribution.candidate import Candidate
+from stemma.article.attribution.interviewed import (
+    INTRODUCTION,
+    Block,
+    announces,
+    called_by_name,
+    interviewed,
+    last_to_speak,
+    people_named,
+)
 from stemma.article.attribution.phrases import noun_span, owner
 from stemma.article.attribution.sources import Sourcing
 from stemma.article.sentences import blocks
-from stemma.data import members, words
-from stemma.model import Mention, Noun, Span
+from stemma.data import members
+from stemma.model import Noun, Span
 
 _TURNS = "en/turns.toml"
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{0,70}?)\s?:(?:\s+(?=\S)|$)|(?P<letter>[QA])\.\s+(?=\S)")
@@ -33,9 +42,7 @@ _FEWEST_TURNS = 4
 _CHANGING = 0.7  # of the neighbouring turns that are of two speakers
 _LABELLED = 0.5  # of the paragraphs between the first turn and the last
 _OFTEN = 0.3  # of the turns of whoever asks, where most of them are no plain questions
-_INTRODUCTION = 8  # paragraphs in which an interview is announced
 _CONFIDENCE = 0.95
-_CALLED = 20  # characters at the start of a question in which it can call somebody by name
 _MARKS = '“"«„'
 
 
@@ -48,22 +55,6 @@ class Turn(Noun, frozen=True, kw_only=True):
     speaker: Span | None
     asks: bool
     form: str
-
-
-class _Block(Noun, frozen=True, kw_only=True):
-    start: int
-    text: str
-    key: str = ""
-    label: tuple[int, int] | None = None
-
-    @property
-    def said(self) -> int:
-        """Where the words begin behind a label."""
-        return self.label[1] if self.label else self.start
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 def find_turns(sourcing: Sourcing) -> list[Turn]:
@@ -107,15 +98,15 @@ def _same_speech(candidate: Candidate, turn: Turn) -> bool:
 # -- labels
 
 
-def _labelled(start: int, text: str) -> _Block:
+def _labelled(start: int, text: str) -> Block:
     found = _LABEL.match(text) or _CAPITALS.match(text)
     if found is None:
-        return _Block(start=start, text=text)
+        return Block(start=start, text=text)
     group = next(g for g, words in found.groupdict().items() if words)
     end, key = found.end(group), _key(found[group])
     if not key:
-        return _Block(start=start, text=text)
-    return _Block(start=start, text=text, key=key, label=(start + end, start + found.end()))
+        return Block(start=start, text=text)
+    return Block(start=start, text=text, key=key, label=(start + end, start + found.end()))
 
 
 def _key(label: str) -> str:
@@ -130,7 +121,7 @@ def _key(label: str) -> str:
     return "" if parts[0].casefold() in members(_TURNS, "parting") else last
 
 
-def _by_labels(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
+def _by_labels(page: Sequence[Block], sourcing: Sourcing) -> list[Turn]:
     """“Q: … A: …”: labels that come again and change about, of which one asks."""
     again = {k for k, n in Counter(b.key for b in page if b.key).items() if n > 1}
     places = [n for n, b in enumerate(page) if b.key in again]
@@ -145,7 +136,7 @@ def _by_labels(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     asking = {k for k in again if _asks(k, of[k], sourcing)} or _asking_most(of)
     if not asking or asking == again:
         return []
-    asked = _interviewed(page[: places[0]], sourcing, announced=True)
+    asked = interviewed(page[: places[0]], sourcing, announced=True)
     first = {key: next(b for b in page if b.key == key) for key in again}
     whole = {key: _labels_name(b, sourcing) for key, b in first.items()}
     turns = []
@@ -169,14 +160,14 @@ def _by_labels(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     return turns
 
 
-def _trimmed(block: _Block, sourcing: Sourcing) -> Span:
+def _trimmed(block: Block, sourcing: Sourcing) -> Span:
     """The label without what stands beside the name in brackets, and without its mark."""
     assert block.label is not None
     bare = _ASIDE.sub("", sourcing.article.text[block.start : block.label[0]]).split(",")[0]
     return Span(sourcing.article.id, block.start, block.start + max(1, len(bare.rstrip(" .:"))))
 
 
-def _asks(key: str, turns: Sequence[_Block], sourcing: Sourcing) -> bool:
+def _asks(key: str, turns: Sequence[Block], sourcing: Sourcing) -> bool:
     """Whether a label is that of the side that asks: by its word, as the outlet's, or by most turns being questions."""
     if key in members(_TURNS, "asking"):
         return True
@@ -187,7 +178,7 @@ def _asks(key: str, turns: Sequence[_Block], sourcing: Sourcing) -> bool:
     return 2 * sum(b.text.rstrip(' ”"').endswith("?") for b in turns) > len(turns)
 
 
-def _asking_most(turns: dict[str, list[_Block]]) -> set[str]:
+def _asking_most(turns: dict[str, list[Block]]) -> set[str]:
     """The label whose turns hold a question far more often than those of all others."""
     share = {key: sum("?" in b.text for b in said) / len(said) for key, said in turns.items()}
     most = max(sorted(share), key=lambda key: share[key])
@@ -195,20 +186,20 @@ def _asking_most(turns: dict[str, list[_Block]]) -> set[str]:
     return {most} if share[most] >= _OFTEN and share[most] > 2 * rest else set()
 
 
-def _beside(block: _Block, sourcing: Sourcing) -> set[str]:
+def _beside(block: Block, sourcing: Sourcing) -> set[str]:
     """The words of a label beside its name ("ADA HOLM, HOST:")."""
     assert block.label is not None
     at = _trimmed(block, sourcing).end
     return set(re.findall(r"\w+", sourcing.article.text[at : block.label[0]].casefold()))
 
 
-def _labels_name(block: _Block, sourcing: Sourcing) -> Span | None:
+def _labels_name(block: Block, sourcing: Sourcing) -> Span | None:
     """Whom a label stands for: the name beside it in brackets, or whose last name it is, as named before it."""
     at = _trimmed(block, sourcing)
     beside = [m for m in sourcing.mentions if at.end <= m.span.start < block.said and m.kind == "person"]
     if beside:
         return beside[0].span
-    people = _people(sourcing, at.start)
+    people = people_named(sourcing, at.start)
     return next(
         (m.span for m in people if m.name.split()[-1].casefold() == block.key and len(m.name.split()) > 1), None
     )
@@ -217,7 +208,7 @@ def _labels_name(block: _Block, sourcing: Sourcing) -> Span | None:
 # -- paragraphs by turns
 
 
-def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
+def _by_paragraphs(page: Sequence[Block], sourcing: Sourcing) -> list[Turn]:
     """An announced interview whose questions stand in paragraphs of their own, the answers in those between."""
     if len({b.key for b in page if b.key}) < sum(bool(b.key) for b in page):
         return []  # its turns are labelled
@@ -227,8 +218,8 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     questions = _prompts(page) or (questions if len(questions) > 1 else [])
     if not questions:
         return []
-    asked = _spoken_to(page[questions[0]], sourcing) or _interviewed(page[: questions[0] + 1], sourcing)
-    if asked is None or not any(_announces(b.text) for b in page[: questions[0]][:_INTRODUCTION]):
+    asked = called_by_name(page[questions[0]], sourcing) or interviewed(page[: questions[0] + 1], sourcing)
+    if asked is None or not any(announces(b.text) for b in page[: questions[0]][:INTRODUCTION]):
         return []
     answers = [n + 1 for n in questions if n + 1 < len(page) and n + 1 not in questions]
     spoken = [words for n in answers if (words := _words(page[n]))]
@@ -249,7 +240,7 @@ def _by_paragraphs(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     ]
 
 
-def _prompts(page: Sequence[_Block]) -> list[int]:
+def _prompts(page: Sequence[Block]) -> list[int]:
     """Every other paragraph, from where it asks or speaks to somebody to its last answer: most of those that ask are
     questions or say "you", and are shorter than the answer below; few answers ask back."""
     asking = [_asking(b) for b in page]
@@ -269,38 +260,36 @@ def _prompts(page: Sequence[_Block]) -> list[int]:
     return best
 
 
-def _asking(block: _Block) -> bool:
+def _asking(block: Block) -> bool:
     """Whether a paragraph asks, or speaks to whoever answers."""
     spoken_to = bool(_words(block) & members(_TURNS, "second_person"))
     return _question(block) or (spoken_to and not block.text.startswith(tuple(_MARKS)))
 
 
-def _words(block: _Block) -> set[str]:
+def _words(block: Block) -> set[str]:
     return set(re.findall(r"\w+", block.text.casefold()))
 
 
-def _quoted_answers(page: Sequence[_Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:
-    """Answers that stand whole between quotation marks, each below its question: they are of whoever the report said
-    speaks last before."""
-    answers = [n + 1 for n in questions if n + 1 < len(page) and _in_marks(page[n + 1].text)]
-    if len(answers) < 2 or len(answers) < len(questions):
+def _quoted_answers(page: Sequence[Block], questions: Sequence[int], sourcing: Sourcing) -> list[Turn]:
+    """Answers that stand whole between quotation marks, each below its question or, from the first question to the
+    last, below whatever the report puts to the speaker: they are of whoever it said speaks last before, or is
+    announced."""
+    answers = [n for n in range(questions[0] + 1, min(questions[-1] + 2, len(page))) if _in_marks(page[n].text)]
+    below = sum(n + 1 in answers for n in questions)
+    if len(answers) < 2 or below < 2 or 3 * below < 2 * len(questions) or any(n + 1 in answers for n in answers):
         return []
-    saying = words("en/reporting_verbs.txt")
-    tree = sourcing.tree
-    for mention in reversed(_people(sourcing, page[questions[0]].start)):
-        subject = next((t for t in tree.within(mention.span) if tree.tokens[t].dep == "nsubj"), None)
-        if subject is not None and tree.tokens[tree.tokens[subject].head].lemma in saying:
-            return [
-                Turn(
-                    content=Span(sourcing.article.id, page[n].start, page[n].end),
-                    label=None,
-                    speaker=mention.span,
-                    asks=False,
-                    form="paragraph",
-                )
-                for n in answers
-            ]
-    return []
+    asked = last_to_speak(page[questions[0]].start, sourcing) or interviewed(page[: questions[0] + 1], sourcing)
+    return [
+        Turn(
+            content=Span(sourcing.article.id, page[n].start, page[n].end),
+            label=None,
+            speaker=asked,
+            asks=False,
+            form="paragraph",
+        )
+        for n in answers
+        if asked is not None
+    ]
 
 
 def _in_marks(text: str) -> bool:
@@ -309,83 +298,20 @@ def _in_marks(text: str) -> bool:
     )
 
 
-def _question(block: _Block) -> bool:
+def _question(block: Block) -> bool:
     """Whether a paragraph asks and does nothing else: it stands outside quotation marks and ends with its question."""
     return block.text.endswith("?") and not block.text[0].isdigit() and not any(m in block.text for m in _MARKS)
 
 
-def _spoken_to(block: _Block, sourcing: Sourcing) -> Span | None:
-    """Whom a question calls by name, as the report has named the person in full ("Dr Holm, you left in May. Why?")."""
-    called = [
-        m for m in sourcing.mentions if block.start <= m.span.start < block.start + _CALLED and m.kind == "person"
-    ]
-    if not called or sourcing.article.text[called[0].span.end : called[0].span.end + 1] != ",":
-        return None
-    known = [m for m in _people(sourcing, block.start) if _surname(m) == _surname(called[0])]
-    return (known or called)[0].span
-
-
-def _dash(block: _Block) -> int:
+def _dash(block: Block) -> int:
     found = _DASH.match(block.text)
     return found.end() if found else 0
-
-
-def _interviewed(page: Sequence[_Block], sourcing: Sourcing, *, announced: bool = False) -> Span | None:
-    """Whom the introduction announces an interview with: the only person it names, the only one in its headline or
-    beside the announcement, or the one it names far more often than anybody else.
-
-    Args:
-        announced: whether the form of the page has announced it already.
-    """
-    telling = [b for b in page[:_INTRODUCTION] if _announces(b.text)]
-    if not page or not (telling or announced):
-        return None
-    reporter = sourcing.article.byline_span
-    people = [m for m in _people(sourcing, page[-1].end) if reporter is None or not m.span.overlap(reporter)]
-    people = [m for m in people if not _by_line(m, sourcing)]
-    in_full = {_surname(m) for m in people if " " in m.name}
-    people = [m for m in people if _surname(m) in in_full] or people  # a lone name may be none of a person's
-    beside = [m for b in telling for m in people if b.start <= m.span.start < b.end]
-    title = sourcing.article.title_span
-    headline = [m for m in people if title and m.span.overlap(title)]
-    for few in (people, headline, beside, _named_most(people)):
-        if len({_surname(m) for m in few}) == 1:
-            return next(m.span for m in people if _surname(m) == _surname(few[0]))
-    return None
-
-
-def _named_most(people: Sequence[Mention]) -> list[Mention]:
-    """The mentions of the person who is named twice as often as the next."""
-    ranked = Counter(_surname(m) for m in people).most_common(2)
-    first = len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1]
-    return [m for m in people if first and _surname(m) == ranked[0][0]]
-
-
-def _announces(text: str) -> bool:
-    low = text.casefold()
-    return bool(set(re.findall(r"[\w&]+", low)) & members(_TURNS, "announcing")) or any(
-        p in low for p in members(_TURNS, "spoke_to_us")
-    )
-
-
-def _by_line(mention: Mention, sourcing: Sourcing) -> bool:
-    """Whether a person is named as who writes or asks ("By Ada Holm", "Interview: Ada Holm")."""
-    line = sourcing.article.text[max(0, mention.span.start - 20) : mention.span.start]
-    return re.search(r"(?:\b[Bb]y|\b(?:[Ii]nterview|[Tt]ext|[Ww]ords|[Qq]uestions)(?: by)?:?)\s+$", line) is not None
-
-
-def _people(sourcing: Sourcing, before: int) -> list[Mention]:
-    return [m for m in sourcing.mentions if m.kind == "person" and m.form in ("full", "short") and m.span.end <= before]
-
-
-def _surname(mention: Mention) -> str:
-    return mention.name.split()[-1].casefold()
 
 
 # -- texts in full
 
 
-def _in_full(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
+def _in_full(page: Sequence[Block], sourcing: Sourcing) -> list[Turn]:
     """The text behind "The full text of the statement follows:"."""
     for n, block in enumerate(page[:-1]):
         if (source := _announced_text(block, sourcing)) is None:
@@ -405,7 +331,7 @@ def _in_full(page: Sequence[_Block], sourcing: Sourcing) -> list[Turn]:
     return []
 
 
-def _announced_text(block: _Block, sourcing: Sourcing) -> Span | None:
+def _announced_text(block: Block, sourcing: Sourcing) -> Span | None:
     """Whose text a paragraph that ends in a colon says will follow: the name beside the noun of the document, else the
     document itself."""
     sentence = re.split(r"(?<=[.!?])\s+", block.text)[-1]
@@ -426,7 +352,7 @@ def _announced_text(block: _Block, sourcing: Sourcing) -> Span | None:
     return sourcing.tree.span(nouns[-1], nouns[-1])
 
 
-def _until_it_ends(page: Sequence[_Block]) -> Iterator[_Block]:
+def _until_it_ends(page: Sequence[Block]) -> Iterator[Block]:
     """The paragraphs of a text in full: up to the mark of its end, or to where a report speaks again."""
     for block in page:
         bare = re.sub(r"[^\w ]", "", block.text).strip().casefold()
