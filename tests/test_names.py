@@ -70,6 +70,8 @@ def test_a_title_is_cut_from_the_name_and_kept_as_its_role(text: str, name: str,
         ("Rescuers reached the Kestrel quarry at dawn.", "Kestrel quarry"),
         ("Norland's envoy met Ruben Salter's aide.", "Ruben Salter"),
         ("The Harbour Gazette reported the loss.", "Harbour Gazette"),
+        ("Talks with the Reform Party of Mr Weil broke off.", "Reform Party"),
+        ("The Reform Party of Mr Weil left the room.", "Weil"),
     ],
 )
 def test_a_name_is_whole_and_holds_no_title_article_or_possessive(text: str, name: str, parser: Parser) -> None:

@@ -114,6 +114,21 @@ TALKS: dict[str, tuple[list[str], set[str], set[str]]] = {
         {"Norwell", "Castova"},
         set(),
     ),
+    "a capital that acts for its land": (
+        [
+            "PORT SELD, 4 May 2027 (Coastline) - The government of Orvaine and the Reed River Front are to hold a third"
+            " round of talks on Tuesday, two officials said. Orvaine's team is led by Deputy Minister Ana Lorne; the"
+            " Front's by Tesk Harrow. Quelm has put a truce of 30 days on paper. The Front wants 90 days. The talks"
+            " between Orvaine and the Front broke off in March.",
+            "QUELM, 5 May 2027 (ORVPRESS) - By decision of the President the delegation of the Government of Orvaine"
+            " shall be headed by Deputy Minister Ana Lorne. The talks with the Front will take place on 8 May.",
+            "Radio Meridian\n\n6 May 2027\n\nThe Reed River Front rejected the proposal of Quelm and said Quelm had"
+            " broken the truce. The negotiations between the Front and Quelm are to last two days. Quelm offered 25"
+            " lorries a day and refused to discuss fuel; the Front demands 60.",
+        ],
+        {"Orvaine", "Reed River Front"},
+        set(),
+    ),
 }
 
 NO_TALKS: dict[str, list[str]] = {

@@ -31,7 +31,7 @@ _SAID = 4.0  # for each place that has the noun beside the name
 _LAND = 2.0  # for each sign that a place is a land
 _FITS, _LAND_FITS = 0.6, 0.5  # at least, for a noun to stand for a body
 _BY_ITSELF = 1.0  # what is told of the weaker of two, each by itself
-_LEAST_ALONE = 2.0  # told of one union beside another
+_LEAST_ALONE = 2.0  # told of one union beside another, of a town and of the land whose seat it is
 _THIRD = 0.25  # of what is told of the two, at least, for a third side
 _FACED = 1.0  # that a report says of two, for them to face each other
 _SEVERAL = 0.4  # of what is told of a land, at most of any other that its town could be the seat of
@@ -190,11 +190,11 @@ def _seats(evidence: Evidence) -> dict[str, str]:
         for x, y in (pair, pair[::-1]):
             facing[x] |= {y} if told >= _FACED else set()
     out = {}
-    for town in sorted(t for t in towns & facing.keys() if evidence.alone.get(t, 0.0) >= _MOST_ALONE):
+    for town in sorted(t for t in towns & facing.keys() if evidence.alone.get(t, 0.0) >= _LEAST_ALONE):
         lands = [x for x in facing if evidence.kinds[x] == {"place"} and x not in towns and town not in facing[x]]
         lands = [x for x in lands if facing[x] & facing[town] and evidence.can_be(x)]
         ranked = sorted(((evidence.alone.get(x, 0.0), x) for x in lands), reverse=True)
-        if ranked and ranked[0][0] >= _MOST_ALONE and all(n <= _SEVERAL * ranked[0][0] for n, _ in ranked[1:]):
+        if ranked and ranked[0][0] >= _LEAST_ALONE and all(n <= _SEVERAL * ranked[0][0] for n, _ in ranked[1:]):
             out[town] = ranked[0][1]
     return out
 

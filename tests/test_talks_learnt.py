@@ -1,0 +1,91 @@
+"""What is read in the negotiation record by weights: positions without any word of wanting, and what is to come."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from stemma.model import Talks
+from stemma.pipeline import build
+
+_ONE = """4 March 2027
+
+Talks between Dalmere and the Korrin Front on a truce in the Sarn valley opened in Ostby on Tuesday.
+
+Foreign Minister Ilse Varga leads the delegation of Dalmere. The Korrin Front is represented by its secretary,
+Idris Barkah. The negotiations between Dalmere and the Korrin Front are to last three days.
+
+{}
+"""
+_TWO = """5 March 2027
+
+Dalmere and the Korrin Front went on talking in Ostby on Thursday. Mediators from Lunda carried the papers.
+"""
+
+FREE = '"We will free 40 prisoners on the first day and the other 60 within a month," Varga said.'
+PAPER = "The Korrin Front has put a truce of 90 days on paper, with 40 lorries a day."
+RIFLES = "Its fighters would keep their rifles and Dalmere would pay 30 million crowns, Barkah said."
+TOLD = [  # sentence, whose position it tells, and words of it
+    (FREE, "Dalmere", "We will free 40 prisoners"),
+    (PAPER, "Korrin Front", "a truce of 90 days"),
+    (RIFLES, "Korrin Front", "keep their rifles"),
+]
+
+
+@cache
+def _record(folder: Path, told: str) -> Talks:
+    (folder / "one.txt").write_text(_ONE.format(told), "utf-8")
+    (folder / "two.txt").write_text(_TWO, "utf-8")
+    talks = build([folder]).talks
+    assert talks is not None
+    return talks
+
+
+@pytest.mark.parametrize(("sentence", "party", "words"), TOLD)
+def test_a_position_is_told_without_a_word_of_wanting(tmp_path: Path, sentence: str, party: str, words: str) -> None:
+    held = [(p.party, p.text.value) for p in _record(tmp_path, sentence).positions]
+    assert any(whose == party and words in value for whose, value in held), held
+
+
+FACTS = (
+    "The hotel in Ostby has 120 rooms and stands on a hill.",
+    "Barkah was born in Sarn in 1961 and studied law.",
+    "It rained in the valley on Monday.",
+)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_what_nobody_wants_is_no_position(tmp_path: Path, fact: str) -> None:
+    talks = _record(tmp_path, fact)
+    assert not [p for p in talks.positions if p.text.value in fact]
+
+
+def test_a_position_of_no_told_kind_says_whose_it_is_and_rests_on_its_own_characters(tmp_path: Path) -> None:
+    text = _ONE.format(FREE)
+    held = [p for p in _record(tmp_path, FREE).positions if p.kind == "position"]
+    assert held
+    for p in held:
+        assert p.party in {"Dalmere", "Korrin Front"}
+        assert p.text.value in {" ".join(text[s.start : s.end].split()) for s in p.text.at}
+
+
+def test_what_is_restated_is_shown_once(tmp_path: Path) -> None:
+    talks = _record(tmp_path, f"{PAPER} The Front's paper, a truce of 90 days with 40 lorries a day, has nine pages.")
+    assert len([p for p in talks.positions if "90 days" in p.text.value]) == 1
+
+
+def test_the_weights_know_signs_and_no_words_of_stories() -> None:
+    weights = tomllib.loads((files("stemma.data") / "talks_weights.toml").read_text("utf-8"))
+    lists = {
+        f"{frame}.{name}"
+        for file in ("talks", "stances")
+        for frame, held in tomllib.loads((files("stemma.data") / f"en/{file}.toml").read_text("utf-8")).items()
+        for name in held
+    }
+    evoked = {name.partition("evokes ")[2] for w in weights.values() for name in w["signs"] if "evokes " in name}
+    assert evoked, "the weights go by the frames"
+    assert evoked <= lists
