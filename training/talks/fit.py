@@ -82,7 +82,7 @@ def weigh(model: Model, signs: Iterable[dict[str, float]], vectors: np.ndarray |
 
 
 def report(what: str, fitting: Sequence[Story], held: Sequence[Story]) -> None:
-    """Average precision and the share of right ones among the surest, in turn over the stories and on those held out."""
+    """Average precision, and how many of the surest are right: over the stories in turn, and on those held out."""
     scores, truth = list[np.ndarray](), list[np.ndarray]()
 
     def apply(model: Model, s: Story) -> tuple[np.ndarray, np.ndarray]:
