@@ -40,6 +40,8 @@ def _concerns(frames: Frames, sides: Sides, claim: Claim) -> bool:
     """Whether a claim names anything of the talks: a party, a session, an agreement, a vote, what is fought with or
     over; a pronoun may stand for it."""
     article, tree = claim.span.article, frames.trees[claim.span.article]
+    if any(frames.session(article, i) for i in tree.children(claim.head, "attr")):
+        return False  # "this will be the third round"
     matters = frames.set("negotiation", "texts", "process", "participants", "nouns")
     matters |= frames.set("next", "signing", "bodies", "approval", "concerned") | frames.set("positions", "fights")
     inside = tree.within(claim.span)

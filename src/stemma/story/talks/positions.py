@@ -32,7 +32,7 @@ _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = (
     *("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "position", "term"),
 )
-_LEAST = 0.3  # how likely a claim tells a position, for it to be shown
+_LEAST = 0.35  # how likely a claim tells a position, for it to be shown
 _FEWEST = 4  # words it has then
 _RESTATED = 0.6  # the cosine of two claims that are one position
 
