@@ -28,11 +28,11 @@ Dalmere and the Korrin Front went on talking in Ostby on Thursday. Mediators fro
 
 FREE = '"We will free 40 prisoners on the first day and the other 60 within a month," Varga said.'
 PAPER = "The Korrin Front has put a truce of 90 days on paper, with 40 lorries a day."
-RIFLES = "Its fighters would keep their rifles and Dalmere would pay 30 million crowns, Barkah said."
+ROAD = "Dalmere would keep 40 soldiers on the bridge and pay 30 million crowns for the road, Varga said."
 TOLD = [  # sentence, whose position it tells, and words of it
     (FREE, "Dalmere", "We will free 40 prisoners"),
     (PAPER, "Korrin Front", "a truce of 90 days"),
-    (RIFLES, "Korrin Front", "keep their rifles"),
+    (ROAD, "Dalmere", "30 million crowns"),
 ]
 
 
