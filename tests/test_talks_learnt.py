@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,18 +37,27 @@ TOLD = [  # sentence, whose position it tells, and words of it
 ]
 
 
-@cache
-def _record(folder: Path, told: str) -> Talks:
-    (folder / "one.txt").write_text(_ONE.format(told), "utf-8")
-    (folder / "two.txt").write_text(_TWO, "utf-8")
-    talks = build([folder]).talks
-    assert talks is not None
-    return talks
+@pytest.fixture(scope="module")
+def talks_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Talks]:
+    """The record of two reports, the first of which holds some sentences."""
+
+    @cache
+    def record(told: str) -> Talks:
+        folder: Path = tmp_path_factory.mktemp("story")
+        (folder / "one.txt").write_text(_ONE.format(told), "utf-8")
+        (folder / "two.txt").write_text(_TWO, "utf-8")
+        talks = build([folder]).talks
+        assert talks is not None
+        return talks
+
+    return record
 
 
 @pytest.mark.parametrize(("sentence", "party", "words"), TOLD)
-def test_a_position_is_told_without_a_word_of_wanting(tmp_path: Path, sentence: str, party: str, words: str) -> None:
-    held = [(p.party, p.text.value) for p in _record(tmp_path, sentence).positions]
+def test_a_position_is_told_without_a_word_of_wanting(
+    talks_of: Callable[[str], Talks], sentence: str, party: str, words: str
+) -> None:
+    held = [(p.party, p.text.value) for p in talks_of(sentence).positions]
     assert any(whose == party and words in value for whose, value in held), held
 
 
@@ -58,23 +68,23 @@ FACTS = (
 )
 
 
-@pytest.mark.parametrize("fact", FACTS)
-def test_what_nobody_wants_is_no_position(tmp_path: Path, fact: str) -> None:
-    talks = _record(tmp_path, fact)
-    assert not [p for p in talks.positions if p.text.value in fact]
+def test_what_nobody_wants_is_no_position(talks_of: Callable[[str], Talks]) -> None:
+    assert not [p.text.value for p in talks_of(" ".join(FACTS)).positions]
 
 
-def test_a_position_of_no_told_kind_says_whose_it_is_and_rests_on_its_own_characters(tmp_path: Path) -> None:
+def test_a_position_of_no_told_kind_says_whose_it_is_and_rests_on_its_own_characters(
+    talks_of: Callable[[str], Talks],
+) -> None:
     text = _ONE.format(FREE)
-    held = [p for p in _record(tmp_path, FREE).positions if p.kind == "position"]
+    held = [p for p in talks_of(FREE).positions if p.kind == "position"]
     assert held
     for p in held:
         assert p.party in {"Dalmere", "Korrin Front"}
         assert p.text.value in {" ".join(text[s.start : s.end].split()) for s in p.text.at}
 
 
-def test_what_is_restated_is_shown_once(tmp_path: Path) -> None:
-    talks = _record(tmp_path, f"{PAPER} The Front's paper, a truce of 90 days with 40 lorries a day, has nine pages.")
+def test_what_is_restated_is_shown_once(talks_of: Callable[[str], Talks]) -> None:
+    talks = talks_of(f"{PAPER} The Front's paper, a truce of 90 days with 40 lorries a day, has nine pages.")
     assert len([p for p in talks.positions if "90 days" in p.text.value]) == 1
 
 

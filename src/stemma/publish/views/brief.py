@@ -20,7 +20,7 @@ _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "ear
 _AHEAD = ("outcomes", "next_steps")
 _AT_LENGTH = {"format", "status"}
 """Fields that take less room on a line of their own than in a column."""
-_SIZES = ((4800, "denser"), (3600, "dense"))
+_SIZES = ((4200, "denser"), (3600, "dense"))
 """Characters from which a brief is set smaller, to stay on one page as long as it can be read."""
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""

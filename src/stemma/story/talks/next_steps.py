@@ -13,7 +13,7 @@ from datetime import date
 from stemma.model import Claim, Leaf, Round, Span
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.frames import Frames
-from stemma.story.talks.grammar import lemmas
+from stemma.story.talks.grammar import clause, lemmas
 from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.positions import headline
@@ -30,10 +30,17 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Le
     held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
     built = list(ahead(frames, sides, numbers))
     likely = [c for c, chance in learnt.likely("next_steps") if chance >= _LEAST and _concerns(frames, sides, c)]
-    steps = [c.span for c in frames.claims if c in likely or _open_step(frames, c)]
+    steps = [c.span for c in likely]
+    steps += [_whole(frames, c) for c in frames.claims if c not in likely and _open_step(frames, c)]
     steps = [s for s in steps if not any(2 * s.overlap(b) > s.end - s.start for b in built)]
     coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not headline(frames, s)]
     return frames.alike([(frames.text(s), s) for s in coming], days=True)
+
+
+def _whole(frames: Frames, claim: Claim) -> Span:
+    """A claim with all of its clause ("a deal could clear the way [for flights]")."""
+    article = claim.span.article
+    return clause(frames.trees[article], claim.head, frames.layers[article].attributions) or claim.span
 
 
 def _concerns(frames: Frames, sides: Sides, claim: Claim) -> bool:
