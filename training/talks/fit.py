@@ -12,7 +12,6 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -134,7 +133,7 @@ def conclude(fitting: Sequence[Story], held: Sequence[Story], *, write: bool) ->
         report(what, fitting, held)
     if write:
         models = {slot: of_slot(fitting, slot) for slot in SLOTS} | {"whose": of_whose(fitting)}
-        Path(FILE).write_text(written(models), encoding="utf-8")
+        FILE.write_text(written(models), encoding="utf-8")
 
 
 if __name__ == "__main__":

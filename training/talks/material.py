@@ -38,9 +38,8 @@ _PLACES = (ROOT / "training" / "statements" / "stories", ROOT / "tests" / "fixtu
 
 
 class Told(NamedTuple):
-    """A claim: its signs, its row of the vectors, the marked leaves it tells by slot, and its signs of each party."""
+    """A claim: its signs, the marked leaves it tells by slot, and its signs of each party."""
 
-    text: str
     signs: dict[str, float]
     leaves: dict[str, list[GoldLeaf]]
     parties: dict[str, dict[str, float]]
@@ -49,8 +48,7 @@ class Told(NamedTuple):
 class Story(NamedTuple):
     name: str
     claims: list[Told]
-    vectors: np.ndarray
-    leaves: dict[str, list[GoldLeaf]]
+    vectors: np.ndarray  # a row a claim
 
 
 def stories() -> tuple[dict[str, Path], frozenset[str]]:
@@ -84,8 +82,8 @@ def told(name: str, found: Ground, record: dict[str, Any], embedder: ClaimEmbedd
     for claim, own in zip(frames.claims, learnt.signs, strict=True):
         text = frames.text(claim.span)
         alike = {slot: [x for x in leaves[slot] if told_alike(x, Held(slot, text))] for slot in SLOTS}
-        claims.append(Told(text, own, alike, signs.of_parties(claim) if alike["positions"] else {}))
-    return Story(name, claims, learnt.vectors, leaves)
+        claims.append(Told(own, alike, signs.of_parties(claim) if alike["positions"] else {}))
+    return Story(name, claims, learnt.vectors)
 
 
 def whose(story: Story) -> Iterator[tuple[dict[str, float], bool]]:
