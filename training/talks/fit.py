@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from material import ROOT, SLOTS, Story, material, stories, whose
+from material import ROOT, SLOTS, Story, material, stories
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -26,7 +26,7 @@ from stemma.nlp.cross_encoder import CrossEncoder
 
 FILE = ROOT / "src" / "stemma" / "data" / "talks_weights.toml"
 FEWEST = 4  # stories a sign must be met in
-STRENGTH, STRENGTH_WHOSE = 0.03, 0.3  # the inverse of the regularisation
+STRENGTH = 0.03  # the inverse of the regularisation
 MEANING = 4.0  # how much a unit vector weighs beside a sign
 TURNS = 6  # parts the stories are divided into, each measured by the others
 
@@ -39,9 +39,7 @@ class Model(NamedTuple):
     bias: float
 
 
-def fitted(
-    signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray | None, truth: np.ndarray, c: float
-) -> Model:
+def fitted(signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray, truth: np.ndarray) -> Model:
     """A logistic model over signs (a list a story) and vectors."""
     met = defaultdict(set)
     for n, story in enumerate(signs):
@@ -51,9 +49,8 @@ def fitted(
     table = DictVectorizer()
     table.fit([{name: 1.0 for name, held in met.items() if len(held) >= FEWEST}])
     known = table.transform([one for story in signs for one in story])
-    if vectors is not None:
-        known = hstack([known, csr_matrix(vectors * MEANING)]).tocsr()
-    model = LogisticRegression(C=c, max_iter=3000).fit(known, truth)
+    known = hstack([known, csr_matrix(vectors * MEANING)]).tocsr()
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(known, truth)
     weights, names = model.coef_[0], table.get_feature_names_out()
     return Model(
         {name: float(w) for name, w in zip(names, weights[: len(names)], strict=True)},
@@ -63,21 +60,13 @@ def fitted(
 
 
 def of_slot(fitting: Sequence[Story], slot: str) -> Model:
-    truth = np.array([bool(c.leaves[slot]) for s in fitting for c in s.claims])
-    return fitted(
-        [[c.signs for c in s.claims] for s in fitting], np.vstack([s.vectors for s in fitting]), truth, STRENGTH
-    )
+    truth = np.array([slot in c.slots for s in fitting for c in s.claims])
+    return fitted([[c.signs for c in s.claims] for s in fitting], np.vstack([s.vectors for s in fitting]), truth)
 
 
-def of_whose(fitting: Sequence[Story]) -> Model:
-    pairs = [list(whose(s)) for s in fitting]
-    truth = np.array([right for story in pairs for _, right in story])
-    return fitted([[signs for signs, _ in story] for story in pairs], None, truth, STRENGTH_WHOSE)
-
-
-def weigh(model: Model, signs: Iterable[dict[str, float]], vectors: np.ndarray | None) -> np.ndarray:
+def weigh(model: Model, signs: Iterable[dict[str, float]], vectors: np.ndarray) -> np.ndarray:
     logits = np.array([model.bias + sum(model.signs.get(k, 0.0) * v for k, v in s.items()) for s in signs])
-    return logits + vectors @ np.array(model.meaning) if vectors is not None else logits
+    return logits + vectors @ np.array(model.meaning)
 
 
 def report(what: str, fitting: Sequence[Story], held: Sequence[Story]) -> None:
@@ -85,19 +74,15 @@ def report(what: str, fitting: Sequence[Story], held: Sequence[Story]) -> None:
     scores, truth = list[np.ndarray](), list[np.ndarray]()
 
     def apply(model: Model, s: Story) -> tuple[np.ndarray, np.ndarray]:
-        if what == "whose":
-            pairs = list(whose(s))
-            return weigh(model, [signs for signs, _ in pairs], None), np.array([r for _, r in pairs], bool)
-        return weigh(model, [c.signs for c in s.claims], s.vectors), np.array([bool(c.leaves[what]) for c in s.claims])
+        return weigh(model, [c.signs for c in s.claims], s.vectors), np.array([what in c.slots for c in s.claims])
 
-    fit = of_whose if what == "whose" else lambda f: of_slot(f, what)
     for turn in range(TURNS):
-        model = fit([s for n, s in enumerate(fitting) if n % TURNS != turn])
+        model = of_slot([s for n, s in enumerate(fitting) if n % TURNS != turn], what)
         found = [apply(model, s) for n, s in enumerate(fitting) if n % TURNS == turn]
         scores += [f[0] for f in found]
         truth += [f[1] for f in found]
     _tell(f"{what}, in turn", np.concatenate(scores), np.concatenate(truth))
-    found = [apply(fit(fitting), s) for s in held] if held else []
+    found = [apply(of_slot(fitting, what), s) for s in held] if held else []
     if found:
         _tell(f"{what}, held out", np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found]))
 
@@ -112,9 +97,8 @@ def _tell(name: str, scores: np.ndarray, truth: np.ndarray) -> None:
 def written(models: dict[str, Model]) -> str:
     lines = ["# Weights by which claims of a negotiation are read: fitted by training/talks/fit.py."]
     for what, model in models.items():
-        lines += ["", f"[{what}]", f"bias = {model.bias:.3f}"]
-        if model.meaning:
-            lines.append(f"meaning = [{', '.join(f'{w:.2f}' for w in model.meaning)}]")
+        meaning = ", ".join(f"{w:.2f}" for w in model.meaning)
+        lines += ["", f"[{what}]", f"bias = {model.bias:.3f}", f"meaning = [{meaning}]"]
         lines += ["", f"[{what}.signs]"]
         lines += [f'"{name}" = {w:.2f}' for name, w in sorted(model.signs.items()) if abs(w) >= 0.005]
     return "\n".join(lines) + "\n"
@@ -129,10 +113,10 @@ def main() -> None:
 
 def conclude(fitting: Sequence[Story], held: Sequence[Story], *, write: bool) -> None:
     print(f"{len(fitting)} stories, {sum(len(s.claims) for s in fitting)} claims; {len(held)} stories held out")
-    for what in (*SLOTS, "whose"):
+    for what in SLOTS:
         report(what, fitting, held)
     if write:
-        models = {slot: of_slot(fitting, slot) for slot in SLOTS} | {"whose": of_whose(fitting)}
+        models = {slot: of_slot(fitting, slot) for slot in SLOTS}
         FILE.write_text(written(models), encoding="utf-8")
 
 

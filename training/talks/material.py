@@ -1,7 +1,7 @@
 """The claims of marked stories: their signs, their vectors, and what they tell by the marks.
 
 A claim tells a position or a next step when it has half of the content words of one that is marked (the measure of
-`quality/negotiation.py`, whoever holds it), and is a party's where that is the marked one.
+`quality/negotiation.py`, whoever holds it).
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,19 +29,17 @@ from stemma.story.talks.voices import voices
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "quality"))
-from negotiation import GoldLeaf, Held, gold_leaves, told_alike  # noqa: E402
-from wording import plain  # noqa: E402
+from negotiation import Held, gold_leaves, told_alike  # noqa: E402
 
 SLOTS = ("positions", "next_steps")
 _PLACES = (ROOT / "training" / "statements" / "stories", ROOT / "tests" / "fixtures" / "stories")
 
 
 class Told(NamedTuple):
-    """A claim: its signs, the marked leaves it tells by slot, and its signs of each party."""
+    """A claim: its signs, and the slots of which it tells a marked leaf."""
 
     signs: dict[str, float]
-    leaves: dict[str, list[GoldLeaf]]
-    parties: dict[str, dict[str, float]]
+    slots: frozenset[str]
 
 
 class Story(NamedTuple):
@@ -81,19 +78,6 @@ def told(name: str, found: Ground, record: dict[str, Any], embedder: ClaimEmbedd
     claims = []
     for claim, own in zip(frames.claims, learnt.signs, strict=True):
         text = frames.text(claim.span)
-        alike = {slot: [x for x in leaves[slot] if told_alike(x, Held(slot, text))] for slot in SLOTS}
-        claims.append(Told(own, alike, signs.of_parties(claim) if alike["positions"] else {}))
+        alike = {slot for slot in SLOTS if any(told_alike(x, Held(slot, text)) for x in leaves[slot])}
+        claims.append(Told(own, frozenset(alike)))
     return Story(name, claims, learnt.vectors)
-
-
-def whose(story: Story) -> Iterator[tuple[dict[str, float], bool]]:
-    """The signs of each party for each claim that tells a position, and whether it is that party's."""
-    for claim in story.claims:
-        for party, signs in claim.parties.items():
-            yield signs, any(_same(party, x.party) for x in claim.leaves["positions"])
-
-
-def _same(ours: str, theirs: str | None) -> bool:
-    """Whether two names are one party's: one holds the words of the other, or they end alike."""
-    a, b = plain(ours).split(), plain(theirs or "").split()
-    return bool(a and b) and (set(a) <= set(b) or set(b) <= set(a) or a[-1] == b[-1])

@@ -1,4 +1,4 @@
-"""Learnt: which claims tell what a party wants or what is to come, and whose it is, by weights instead of rules.
+"""Learnt: which claims tell what a party wants or what is to come, by weights instead of rules.
 
 Logistic models over the signs of a claim (`signs`) and its meaning vector, for the many ways of saying so in which no
 word of wanting stands ("no tax on bread while I hold this office"). The weights
@@ -20,14 +20,14 @@ import numpy as np
 from stemma.data import table
 from stemma.model import Claim, Span
 from stemma.nlp.embedder import Embedder, Vectors
+from stemma.story.talks.grammar import arguments
 from stemma.story.talks.signs import Signs
 
 WEIGHTS = "talks_weights.toml"
-_LEAST = 0.6  # how likely a claim is a party's, for it to be said so
 
 
 class Learnt:
-    """How likely the claims of a story tell something, and whose it is."""
+    """How likely the claims of a story tell something."""
 
     def __init__(self, signs: Signs, embedder: Embedder) -> None:
         self._signs, self._embedder = signs, embedder
@@ -41,11 +41,10 @@ class Learnt:
         return sorted(chances, key=lambda c: (-c[1], c[0].id))
 
     def whose(self, claim: Claim) -> str | None:
-        """The party whose position a claim tells; None where it is nobody's in particular, or is not told."""
-        model = table(WEIGHTS)["whose"]
-        chances = {p: _logistic(_weighed(model, signs)) for p, signs in self._signs.of_parties(claim).items()}
-        best = max(chances, key=lambda p: (chances[p], p), default=None)
-        return best if best is not None and chances[best] >= _LEAST else None
+        """The party whose position a claim tells: who acts in it, else who speaks; None where neither is a party."""
+        article = claim.span.article
+        tree = self._signs.frames.trees[article]
+        return self._signs.party(article, claim.head, arguments(tree, claim.head).subjects)
 
     def alike(self, a: Claim, b: Claim) -> float:
         """How near two claims are in meaning: the cosine of their vectors."""
