@@ -1,4 +1,4 @@
-"""Fit the weights by which `stemma.story.talks.learnt` reads claims, and measure them (README.md).
+"""Fit the weights by which `stemma.story.talks` reads claims (`learnt`) and people (`attending`), and measure them.
 
     python training/talks/fit.py            what they are worth: over the stories in turn, and on those held out
     python training/talks/fit.py --write    … and put them into src/stemma/data/talks_weights.toml
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from material import ROOT, SLOTS, Story, material, stories
+from material import PEOPLE, ROOT, SLOTS, Story, material, stories
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -59,35 +59,41 @@ def fitted(signs: Sequence[Sequence[dict[str, float]]], vectors: np.ndarray, tru
     )
 
 
-def of_slot(fitting: Sequence[Story], slot: str) -> Model:
-    truth = np.array([slot in c.slots for s in fitting for c in s.claims])
-    return fitted([[c.signs for c in s.claims] for s in fitting], np.vstack([s.vectors for s in fitting]), truth)
+def model_of(fitting: Sequence[Story], what: str) -> Model:
+    """The model for a slot, over claims and their vectors, or for who takes part, over people."""
+    told = [s.people if what == PEOPLE else s.claims for s in fitting]
+    vectors = np.vstack([_vectors(s, what) for s in fitting])
+    return fitted([[t.signs for t in one] for one in told], vectors, np.concatenate([_truth(s, what) for s in fitting]))
 
 
-def weigh(model: Model, signs: Iterable[dict[str, float]], vectors: np.ndarray) -> np.ndarray:
-    logits = np.array([model.bias + sum(model.signs.get(k, 0.0) * v for k, v in s.items()) for s in signs])
-    return logits + vectors @ np.array(model.meaning)
+def _vectors(s: Story, what: str) -> np.ndarray:
+    return np.zeros((len(s.people), 0)) if what == PEOPLE else s.vectors
+
+
+def _truth(s: Story, what: str) -> np.ndarray:
+    return np.array([what in t.slots for t in (s.people if what == PEOPLE else s.claims)])
+
+
+def weigh(model: Model, s: Story, what: str) -> np.ndarray:
+    told = s.people if what == PEOPLE else s.claims
+    logits = np.array([model.bias + sum(model.signs.get(k, 0.0) * v for k, v in t.signs.items()) for t in told])
+    return logits + _vectors(s, what) @ np.array(model.meaning)
 
 
 def report(what: str, fitting: Sequence[Story], held: Sequence[Story]) -> None:
     """Average precision, and how many of the surest are right: over the stories in turn, and on those held out."""
-    scores, truth = list[np.ndarray](), list[np.ndarray]()
-
-    def apply(model: Model, s: Story) -> tuple[np.ndarray, np.ndarray]:
-        return weigh(model, [c.signs for c in s.claims], s.vectors), np.array([what in c.slots for c in s.claims])
-
+    found = list[tuple[np.ndarray, np.ndarray]]()
     for turn in range(TURNS):
-        model = of_slot([s for n, s in enumerate(fitting) if n % TURNS != turn], what)
-        found = [apply(model, s) for n, s in enumerate(fitting) if n % TURNS == turn]
-        scores += [f[0] for f in found]
-        truth += [f[1] for f in found]
-    _tell(f"{what}, in turn", np.concatenate(scores), np.concatenate(truth))
-    found = [apply(of_slot(fitting, what), s) for s in held] if held else []
-    if found:
-        _tell(f"{what}, held out", np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found]))
+        model = model_of([s for n, s in enumerate(fitting) if n % TURNS != turn], what)
+        found += [(weigh(model, s, what), _truth(s, what)) for s in fitting[turn::TURNS]]
+    _tell(f"{what}, in turn", found)
+    if held:
+        model = model_of(fitting, what)
+        _tell(f"{what}, held out", [(weigh(model, s, what), _truth(s, what)) for s in held])
 
 
-def _tell(name: str, scores: np.ndarray, truth: np.ndarray) -> None:
+def _tell(name: str, found: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
+    scores, truth = (np.concatenate([f[n] for f in found]) for n in (0, 1))
     best = np.argsort(-scores)
     surest = ", ".join(f"{truth[best[:n]].mean():.2f} of {n}" for n in (20, 50, 100, 200))
     share = average_precision_score(truth, scores)
@@ -95,10 +101,10 @@ def _tell(name: str, scores: np.ndarray, truth: np.ndarray) -> None:
 
 
 def written(models: dict[str, Model]) -> str:
-    lines = ["# Weights by which claims of a negotiation are read: fitted by training/talks/fit.py."]
+    lines = ["# Weights by which claims and people of a negotiation are read: fitted by training/talks/fit.py."]
     for what, model in models.items():
-        meaning = ", ".join(f"{w:.2f}" for w in model.meaning)
-        lines += ["", f"[{what}]", f"bias = {model.bias:.3f}", f"meaning = [{meaning}]"]
+        lines += ["", f"[{what}]", f"bias = {model.bias:.3f}"]
+        lines += [f"meaning = [{', '.join(f'{w:.2f}' for w in model.meaning)}]"] if model.meaning else []
         lines += ["", f"[{what}.signs]"]
         lines += [f'"{name}" = {w:.2f}' for name, w in sorted(model.signs.items()) if abs(w) >= 0.005]
     return "\n".join(lines) + "\n"
@@ -113,10 +119,10 @@ def main() -> None:
 
 def conclude(fitting: Sequence[Story], held: Sequence[Story], *, write: bool) -> None:
     print(f"{len(fitting)} stories, {sum(len(s.claims) for s in fitting)} claims; {len(held)} stories held out")
-    for what in SLOTS:
+    for what in (*SLOTS, PEOPLE):
         report(what, fitting, held)
     if write:
-        models = {slot: of_slot(fitting, slot) for slot in SLOTS}
+        models = {what: model_of(fitting, what) for what in (*SLOTS, PEOPLE)}
         FILE.write_text(written(models), encoding="utf-8")
 
 

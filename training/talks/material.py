@@ -1,4 +1,4 @@
-"""The claims of marked stories: their signs, their vectors, and what they tell by the marks.
+"""The claims and the people of marked stories: their signs, vectors of claims, and what they tell by the marks.
 
 A claim tells a position or a next step when it has half of the content words of one that is marked (the measure of
 `quality/negotiation.py`, whoever holds it).
@@ -22,6 +22,7 @@ from stemma.story.dating import date_story
 from stemma.story.entities import resolve
 from stemma.story.lineage import name_publishers
 from stemma.story.statements import align
+from stemma.story.talks.attending import Attending
 from stemma.story.talks.grounding import Ground, ground
 from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.signs import Signs
@@ -30,13 +31,15 @@ from stemma.story.talks.voices import voices
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "quality"))
 from negotiation import Held, gold_leaves, told_alike  # noqa: E402
+from wording import plain  # noqa: E402
 
 SLOTS = ("positions", "next_steps")
+PEOPLE = "delegates"
 _PLACES = (ROOT / "training" / "statements" / "stories", ROOT / "tests" / "fixtures" / "stories")
 
 
 class Told(NamedTuple):
-    """A claim: its signs, and the slots of which it tells a marked leaf."""
+    """A claim, or a person: the signs, and the slots of which it tells a marked leaf."""
 
     signs: dict[str, float]
     slots: frozenset[str]
@@ -46,6 +49,7 @@ class Story(NamedTuple):
     name: str
     claims: list[Told]
     vectors: np.ndarray  # a row a claim
+    people: list[Told]
 
 
 def stories() -> tuple[dict[str, Path], frozenset[str]]:
@@ -80,4 +84,19 @@ def told(name: str, found: Ground, record: dict[str, Any], embedder: ClaimEmbedd
         text = frames.text(claim.span)
         alike = {slot for slot in SLOTS if any(told_alike(x, Held(slot, text)) for x in leaves[slot])}
         claims.append(Told(own, frozenset(alike)))
-    return Story(name, claims, learnt.vectors)
+    return Story(name, claims, learnt.vectors, people(found, record))
+
+
+def people(found: Ground, record: dict[str, Any]) -> list[Told]:
+    """The people of a story; those whom the marks seat on a delegation, of whatever round, tell of `PEOPLE`."""
+    seated = {_last(x.text) for x in gold_leaves(record) if x.name in ("delegations", "heads")}
+    attending = Attending(found.frames, found.sides)
+    out = []
+    for e in attending.people:
+        names = {_last(e.name), *(_last(m.name) for m in e.mentions if m.form in ("full", "short"))}
+        out.append(Told(attending.signs(e), frozenset({PEOPLE} if names & seated else ())))
+    return out
+
+
+def _last(name: str) -> str:
+    return plain(name).split()[-1] if plain(name).split() else ""

@@ -9,21 +9,16 @@ What it gets wrong: facts of the matter that are told beside positions and in th
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from stemma.data import table
 from stemma.model import Claim, Span
 from stemma.nlp.embedder import Embedder, Vectors
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.signs import Signs
-
-WEIGHTS = "talks_weights.toml"
+from stemma.story.talks.weighing import chance, model
 
 
 class Learnt:
@@ -34,10 +29,9 @@ class Learnt:
 
     def likely(self, what: str) -> list[tuple[Claim, float]]:
         """Every claim with how likely it tells `what` (``positions``, ``next_steps``), the likeliest first."""
-        model = table(WEIGHTS)[what]
-        meant = self.vectors @ np.array(model["meaning"], np.float32)
+        meant = self.vectors @ np.array(model(what)["meaning"], np.float32)
         told = zip(self._signs.frames.claims, self.signs, meant.tolist(), strict=True)
-        chances = [(claim, _logistic(_weighed(model, signs) + meaning)) for claim, signs, meaning in told]
+        chances = [(claim, chance(what, signs, meaning)) for claim, signs, meaning in told]
         return sorted(chances, key=lambda c: (-c[1], c[0].id))
 
     def whose(self, claim: Claim) -> str | None:
@@ -77,12 +71,3 @@ class Learnt:
 def _within(sentence: Span, part: Span) -> tuple[int, int]:
     """Where a part stands in its sentence."""
     return max(part.start, sentence.start) - sentence.start, min(part.end, sentence.end) - sentence.start
-
-
-def _weighed(model: Mapping[str, Any], signs: Mapping[str, float]) -> float:
-    weights: dict[str, float] = model["signs"]
-    return float(model["bias"]) + sum(weights.get(name, 0.0) * much for name, much in signs.items())
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from stemma.story.talks.absence import Absence
 from stemma.story.talks.acts import Act
+from stemma.story.talks.attending import Attending
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.heading import Heading
 from stemma.story.talks.leaders import leaders
@@ -65,7 +66,8 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         together = beside[act.article, act.trigger, act.part]
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
-    return list(dict.fromkeys([*sided, *leaders(frames, sides, sided)]))
+    sided += leaders(frames, sides, sided)
+    return list(dict.fromkeys([*sided, *Attending(frames, sides).seated(sided)]))
 
 
 def _one_side(found: Sequence[Act], sides: Sides) -> list[Act]:

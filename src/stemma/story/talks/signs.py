@@ -6,14 +6,12 @@ where it stands. No sign is a word of the claim itself: what is learnt is to hol
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
-from stemma.data import table
 from stemma.model import Claim, Source, Span
 from stemma.story.talks.grammar import arguments
 from stemma.story.talks.phrasing import Phrasing
+from stemma.story.talks.weighing import evoked
 
 _LENGTH = 200.0  # characters that weigh as much as another sign
 _FEW = 4.0  # reports beyond which more say nothing more
@@ -32,10 +30,9 @@ class Signs(Phrasing):
         frames, article = self.frames, claim.span.article
         tree = frames.trees[article]
         inside = [tree.tokens[i] for i in tree.within(claim.span)]
-        evokes = _lists()
-        yield from ((f"evokes {x}", 1.0) for x in sorted({x for t in inside for x in evokes.get(t.lemma.lower(), ())}))
+        yield from ((f"evokes {x}", 1.0) for x in sorted(evoked(tree, tree.within(claim.span))))
         head = tree.tokens[claim.head]
-        yield from ((f"head evokes {x}", 1.0) for x in evokes.get(head.lemma.lower(), ()))
+        yield from ((f"head evokes {x}", 1.0) for x in sorted(evoked(tree, [claim.head])))
         yield from ((name, 1.0) for name in (f"head {head.tag}", f"head as {head.dep}"))
         for c in tree.children(claim.head, *_FUNCTION):
             yield f"{tree.tokens[c].dep} {tree.tokens[c].lemma.lower()}", 1.0
@@ -69,15 +66,3 @@ class Signs(Phrasing):
             for first, last in told:
                 tense = "to come" if first > published.latest else "past" if last < published.earliest else "present"
                 yield f"{where} day {tense}", 1.0
-
-
-@cache
-def _lists() -> Mapping[str, tuple[str, ...]]:
-    """The lists of words of negotiating and of wanting that hold each lemma."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in ("en/talks.toml", "en/stances.toml"):
-        for frame, lists in table(name).items():
-            for kind, listed in lists.items():
-                for word in dict.fromkeys(w.lower() for w in listed if isinstance(w, str)):
-                    found[word].append(f"{frame}.{kind}")
-    return {word: tuple(names) for word, names in found.items()}
