@@ -16,26 +16,16 @@ from stemma.story.talks.heading import Heading
 from stemma.story.talks.leaders import leaders
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
-from stemma.story.talks.sitting import Sitting
 
 
 def acts(frames: Frames, sides: Sides) -> list[Act]:
     """All acts of the story, each once."""
-    seating, sitting, leaving = Seating(frames, sides), Sitting(frames, sides), Absence(frames, sides)
+    seating, leaving = Seating(frames, sides), Absence(frames, sides)
     found = list[Act]()
-    for read in (
-        Heading(frames, sides).heading,
-        seating.joining,
-        seating.instead,
-        sitting.meeting,
-        sitting.signing,
-        seating.negotiating,
-        seating.possessing,
-    ):
+    for read in (Heading(frames, sides).heading, seating.joining, seating.instead):
         found += read()
         sides.learn((a.entity, a.party) for a in found)  # "with her will travel Y": whose side she is on is known
     leaving.seated = {a.entity for a in found}
-    found += seating.facing({a.entity for a in found if a.part == "head"})
     # Who is known to have left by one report had sat on the delegation of which another tells no more.
     leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]

@@ -11,40 +11,9 @@ from stemma.story.talks.acts import Act, Part, Reader, governing_verb
 from stemma.story.talks.grammar import arguments, behind, conjuncts, negated
 from stemma.story.talks.persons import people_at
 
-_TWO = 2
-
 
 class Seating(Reader):
     """Who heads and who takes part."""
-
-    def facing(self, heads: set[str]) -> Iterator[Act]:
-        """ "Opposite him is X", "Across the table from Y will sit X", "Y and his counterpart from B, X": of two parties
-        X is on the other; `heads` are those known to head a delegation."""
-        frames, parties = self.frames, self.sides.parties
-        if len(parties) != _TWO:
-            return
-        for article, k in frames.hits(frames.set("delegations", "opposite", "counterparts")):
-            tree = frames.trees[article]
-            sentence = tree.sentence_of(k)
-            across = tree.tokens[k].lemma.lower() in frames.set("delegations", "opposite")
-            if (across and k > sentence.first + 1) or not frames.near_talks(article, k):
-                continue
-            other = next((i for i in range(k + 1, min(k + 5, sentence.last)) if self.anybody(article, i)), None)
-            if across and other is not None:
-                known = people_at(frames, article, other) or self.meant(article, other)
-                faced = (tree.within(known[0][0].span) or [other])[-1] if people_at(frames, article, other) else other
-            else:
-                known = [] if across else self.people(article, sentence.first, k)
-                known = [(m, e) for m, e in known if e.id in heads]
-                faced = k
-            sides = {s for _, e in known if (s := self.sides.of_entity(e.id))}
-            if len(sides) != 1:
-                continue
-            opposed = next(p.name for p in parties if p.name not in sides)
-            named = self.people(article, faced + 1, sentence.last)
-            own = self.sides.of_entity(named[0][1].id) if named else None
-            if named and own in (None, opposed):
-                yield Act("head", named[0][1].id, named[0][0].span, opposed, article, k)
 
     def instead(self) -> Iterator[Act]:
         """ "For A it was not X but Y", "For A it was Y", behind a sentence that tells who led."""
@@ -273,39 +242,6 @@ class Seating(Reader):
                 role = next((tree.subtree_span(p) for p in tree.children(preps.get("as", v), "pobj")), None)
                 for act in self.acts("member", article, arguments(tree, v).subjects, sides[0] if sides else None, v):
                     yield act._replace(role=role if "as" in preps else None)
-
-    def negotiating(self) -> Iterator[Act]:
-        """ "X, who negotiated for A", "X said she had come to negotiate"."""
-        frames = self.frames
-        for article, v in frames.hits(frozenset({"negotiate"}), ("VERB",)):
-            tree = frames.trees[article]
-            aux = {tree.tokens[c].text.lower() for c in tree.children(v, "aux")}
-            if negated(tree, v) or aux & {"would", "could", "can", "will", "should", "may", "must"}:
-                continue
-            for i in arguments(tree, v).subjects:
-                people = people_at(frames, article, i)
-                if people and (side := self.sides.of_entity(people[0][1].id)):
-                    yield Act("member", people[0][1].id, people[0][0].span, side, article, v)
-
-    def possessing(self) -> Iterator[Act]:
-        """ "X brought a team of five", "X said his delegation would stay": who has a delegation heads it."""
-        frames = self.frames
-        for article, v in frames.hits(frames.set("delegations", "bringing"), ("VERB",)):
-            held = arguments(frames.trees[article], v)
-            if any(self.body(article, i) for i in held.objects) and not negated(frames.trees[article], v):
-                yield from self.acts("head", article, held.subjects, None, v)
-        for article, n in frames.hits(self.bodies - {"side", "negotiator"}, ("NOUN",)):
-            tree = frames.trees[article]
-            for c in tree.children(n, "poss"):
-                if tree.tokens[c].text.lower() not in ("his", "her") or frames.quoted(article, n):
-                    continue
-                sentence = tree.sentence_of(n)
-                joined = tree.tokens[n].head if tree.tokens[n].dep == "conj" else None  # "X and his team"
-                before = [k for k in range(sentence.first, n) if tree.tokens[k].dep in ("nsubj", "nsubjpass")]
-                own = joined if joined is not None else before[-1] if before else None
-                people = people_at(frames, article, own) if own is not None else []
-                if people and (side := self.sides.of_entity(people[0][1].id)):
-                    yield Act("head", people[0][1].id, people[0][0].span, side, article, n)
 
 
 def _listed(tree: Tree, i: int) -> list[int]:
