@@ -13,7 +13,6 @@ from stemma.story.talks.acts import Act
 from stemma.story.talks.attending import Attending
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.heading import Heading
-from stemma.story.talks.leaders import leaders
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
 
@@ -56,7 +55,6 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         together = beside[act.article, act.trigger, act.part]
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
-    sided += leaders(frames, sides, sided)
     return list(dict.fromkeys([*sided, *Attending(frames, sides).seated(sided)]))
 
 

@@ -47,48 +47,6 @@ class Sides:
                 if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
             }
 
-        self._people |= self._cited_officials(neutral) | self._by_elimination(neutral)
-
-    def _cited_officials(self, neutral: set[str]) -> dict[str, str]:
-        """Officials by name whom a state's own news agency cites ("the representative of the ministry, X, told N")."""
-        out: dict[str, str] = {}
-        for article, one in self.frames.layers.items():
-            for a in one.attributions:
-                for source in (a.chain or a.sources)[-1:]:
-                    at = source.refers or source.span
-                    side = self._official(a, source, at) if at and at.article == article else None
-                    held = [e for _, e in self.frames.mentions(at) if e.kind == "person"] if at and side else []
-                    for e in held:
-                        if side and e.id not in neutral and e.id not in self._people:
-                            out.setdefault(e.id, side)
-        return out
-
-    def _by_elimination(self, neutral: set[str]) -> dict[str, str]:
-        """The one holder of an office of no told party ("President X"), where reports speak of a party's holder ("the
-        A-ian president") and the holders of all other parties are known."""
-        frames, out = self.frames, dict[str, str]()
-        for office in sorted(words("en/single_offices.txt")):
-            holders = [
-                e
-                for e in frames.entities
-                if e.kind == "person"
-                and e.id not in neutral
-                and any(m.role and frames.text(m.role).lower().split()[-1:] == [office] for m in e.mentions)
-            ]
-            open_ = [e for e in holders if e.id not in self._people]
-            held = {self._people[e.id] for e in holders if e.id in self._people}
-            left = [p.name for p in self.parties if p.name not in held]
-            if len(open_) != 1 or len(left) != 1 or any(frames.mentions(m.role) for m in open_[0].mentions if m.role):
-                continue
-            told = any(
-                self.named(frames.trees[article].subtree_span(c)) == {left[0]}
-                for article, i in frames.hits(frozenset({office}), ("NOUN", "PROPN"))
-                for c in frames.trees[article].children(i, *_BESIDE)
-            )
-            if told:
-                out[open_[0].id] = left[0]
-        return out
-
     def of_entity(self, entity: str) -> str | None:
         """The side of an entity: the party it is, or the party the person acts for."""
         return self._party.get(entity) or self._people.get(entity)
@@ -109,33 +67,10 @@ class Sides:
         for m in e.mentions:
             if m.form in ("full", "short"):
                 votes.update(p.name for p in self.parties if f" {p.name} " in f" {m.name} ")
-                named = {p for s in self._offices(m) for p in self.named(s)} | self._possessed(m)
+                named = {p for s in self._offices(m) for p in self.named(s)}
                 votes.update(named if len(named) == 1 else ())
         best = votes.most_common(2)
-        if not best:
-            return self._minister(e)
-        return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
-
-    def _possessed(self, m: Mention) -> set[str]:
-        """The party of "his deputy, X": of whoever "his" is."""
-        tree = self.frames.trees[m.span.article]
-        inside = tree.within(m.role) if m.role else range(0)
-        if any(tree.tokens[i].lemma.lower() in self.frames.set("sides", "opposites") for i in inside):
-            return set()
-        first = inside[:1]
-        side = self._pronoun(m.span.article, first[0]) if first and tree.tokens[first[0]].tag == "PRP$" else None
-        return {side} if side else set()
-
-    def _minister(self, e: Entity) -> str | None:
-        """The party of a minister of no named country, where one party alone is a government."""
-        state = self._nouns.get("government")
-        ministers = self.frames.set("sides", "ministers")
-        roles = [m.role for m in e.mentions if m.role]
-        if not roles or any(self.frames.mentions(r) for r in roles):
-            return None
-        portfolios = words("en/portfolios.txt")
-        held = [set(self.frames.text(r).lower().split()) for r in roles]
-        return state if any(w & ministers or ("secretary" in w and w & portfolios) for w in held) else None
+        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
 
     def _offices(self, m: Mention) -> list[Span]:
         """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
