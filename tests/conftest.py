@@ -45,9 +45,9 @@ def dossier_of() -> Callable[[str], Dossier]:
     return cache(lambda story: build([STORIES[story] / "articles"]))
 
 
-@pytest.fixture(params=STORIES)
+@pytest.fixture(params=list(STORIES)[::3])
 def dossier(request: pytest.FixtureRequest, dossier_of: Callable[[str], Dossier]) -> Dossier:
-    """Each of the project's own stories in turn."""
+    """Every third of the project's own stories in turn, the example first; `quality/score.py` builds them all."""
     return dossier_of(request.param)
 
 

@@ -1,4 +1,5 @@
-"""What is read in the negotiation record by weights: positions without any word of wanting, and what is to come."""
+"""What is read in the negotiation record by weights: positions without any word of wanting, what is to come, and who
+takes part."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stemma.model import Talks
+from stemma.model import Dossier, Talks
 from stemma.pipeline import build
 
 _ONE = """4 March 2027
@@ -88,6 +89,25 @@ def test_what_is_restated_is_shown_once(talks_of: Callable[[str], Talks]) -> Non
     assert len([p for p in talks.positions if "90 days" in p.text.value]) == 1
 
 
+def _seated(talks: Talks | None, party: str) -> set[str]:
+    assert talks is not None
+    return {m.person.value for r in talks.rounds for d in r.delegations if d.party == party for m in d.members}
+
+
+def test_who_takes_part_is_told_by_the_company_he_is_met_in(dossier_of: Callable[[str], Dossier]) -> None:
+    assert "Farid Benslama" in _seated(dossier_of("quay-wages").talks, "Dockers' and Crane Workers' Union")
+
+
+def test_a_head_of_state_who_speaks_of_the_talks_does_not_sit_in_them(dossier_of: Callable[[str], Dossier]) -> None:
+    assert "Marisol Echevarne" not in _seated(dossier_of("strait-talks").talks, "Ventaro")
+
+
+def test_who_only_watches_is_seated_for_nobody(talks_of: Callable[[str], Talks]) -> None:
+    told = "Maud Ellery, a historian at the university of Ostby, said that the valley had changed hands six times."
+    talks = talks_of(told)
+    assert "Maud Ellery" not in _seated(talks, "Dalmere") | _seated(talks, "Korrin Front")
+
+
 def test_the_weights_know_signs_and_no_words_of_stories() -> None:
     weights = tomllib.loads((files("stemma.data") / "talks_weights.toml").read_text("utf-8"))
     lists = {
@@ -96,6 +116,6 @@ def test_the_weights_know_signs_and_no_words_of_stories() -> None:
         for frame, held in tomllib.loads((files("stemma.data") / f"en/{file}.toml").read_text("utf-8")).items()
         for name in held
     }
-    evoked = {name.partition("evokes ")[2] for w in weights.values() for name in w["signs"] if "evokes " in name}
+    evoked = {name.split()[-1] for w in weights.values() for name in w["signs"] if "." in name}
     assert evoked, "the weights go by the frames"
     assert evoked <= lists

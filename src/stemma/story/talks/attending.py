@@ -5,7 +5,9 @@ verbs he is subject to, his office, the parties named beside him. A logistic mod
 among them; the weights are in ``data/talks_weights.toml``) says how likely it is; the party is the one that is oftenest
 the only one named in his sentences, or nearest to his name. Fitted on marked fictional stories: ``training/talks``.
 
-What it gets wrong: leaders who speak of the talks at length and send others; ministers of a third state.
+Heads of states and governments are left out: they speak of the talks at length and send others.
+
+What it gets wrong: spokesmen; ministers of a third state.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from stemma.model import Entity, Mention, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.leaders import leading
 from stemma.story.talks.numbering import Numbers
 from stemma.story.talks.parties import Party
 from stemma.story.talks.sides import Sides
@@ -50,15 +53,22 @@ class Attending:
         """Those likely to take part of whom `found` tells nothing, each in the round that most of his sentences are
         about; the likeliest of a party of which `found` tells no head, as its head."""
         known = {a.entity for a in found}
+        governed = {p.name for p in self.sides.parties if self.sides.governed(p)}
         headed, there = ({a.party for a in found if a.part in parts} for parts in (("head",), ("head", "member", "in")))
         likely = [(chance("delegates", self.signs(e)), e) for e in self.people if e.id not in known]
         for p, e in sorted(likely, key=lambda x: (-x[0], x[1].id)):
             party = self.sides.of_entity(e.id) or self.company(e)
-            if party is None or p < (_LIKELY if party in there else _LIKELY_FIRST):
+            least = _LIKELY if party in there else _LIKELY_FIRST
+            if party is None or p < least or (party in governed and self._rules(e)):
                 continue
             for m, token in self._main_round(e):
                 yield Act("member" if party in headed else "head", e.id, m.span, party, m.span.article, token)
             headed.add(party)
+
+    def _rules(self, e: Entity) -> bool:
+        """Whether a person heads a state or a government, and so sends others."""
+        offices = self.frames.set("delegations", "rulers")
+        return any(m.role and leading(self.frames, m.role, offices) for m in e.mentions)
 
     def _main_round(self, e: Entity) -> list[tuple[Mention, int]]:
         """The mentions of a person in the round that most of them are about, with their last tokens."""

@@ -10,9 +10,10 @@ from msgspec import structs
 from stemma.model import Change, Delegate, Delegation, Leaf, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
+from stemma.story.talks.leaders import leading
 from stemma.story.talks.leaving import reason
 from stemma.story.talks.parties import Party
-from stemma.story.talks.roles import leading, role_of
+from stemma.story.talks.roles import role_of
 from stemma.story.talks.sides import Sides
 
 

@@ -13,6 +13,7 @@ from stemma.story.talks.acts import Act
 from stemma.story.talks.attending import Attending
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.heading import Heading
+from stemma.story.talks.leaders import leaders
 from stemma.story.talks.seating import Seating
 from stemma.story.talks.sides import Sides
 
@@ -25,6 +26,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         found += read()
         sides.learn((a.entity, a.party) for a in found)  # "with her will travel Y": whose side she is on is known
     leaving.seated = {a.entity for a in found}
+    found += seating.facing({a.entity for a in found if a.part == "head"})
     # Who is known to have left by one report had sat on the delegation of which another tells no more.
     leaving.seated = leaving.seated | {a.entity for a in leaving.leaving() if a.part == "out"}
     found += [a for read in (leaving.leaving, leaving.staying) for a in read()]
@@ -55,6 +57,7 @@ def acts(frames: Frames, sides: Sides) -> list[Act]:
         together = beside[act.article, act.trigger, act.part]
         if not act.party and act.part in ("head", "member") and len(together) == 1 and seating.of_body(act):
             sided[n] = act._replace(party=min(together))
+    sided += leaders(frames, sides, sided)
     return list(dict.fromkeys([*sided, *Attending(frames, sides).seated(sided)]))
 
 

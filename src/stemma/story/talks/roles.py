@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
-from stemma.data import table, words
+from stemma.data import table
 from stemma.model import Leaf, Mention, Span
 from stemma.story.talks.acts import Act
 from stemma.story.talks.frames import Frames
@@ -30,14 +29,6 @@ def role_of(frames: Frames, entity: str, held: Sequence[Act]) -> Leaf | None:
     best = max(counts, key=lambda r: (counts[r], len(r), r))
     spans = [r for r in offices if frames.text(r).casefold() == best]
     return frames.leaf(frames.text(spans[0]), spans)
-
-
-def leading(frames: Frames, role: Span, offices: frozenset[str] = frozenset()) -> bool:
-    """Whether an office is that of a leader, by default the head of a state or a government."""
-    held = frames.text(role).lower().replace("-", " ").replace(",", " ").split()
-    pairs = {" ".join(pair) for pair in pairwise(held)}
-    other = frames.set("delegations", "under_leaders") & set(held)
-    return not other and bool((offices or words("en/single_offices.txt")) & ({*held} | pairs))
 
 
 def _between(frames: Frames, m: Mention) -> str:

@@ -7,13 +7,44 @@ from collections.abc import Iterator
 
 from stemma.model import Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Part, Reader
+from stemma.story.talks.acts import Act, Part, Reader, governing_verb
 from stemma.story.talks.grammar import arguments, behind, conjuncts, negated
 from stemma.story.talks.persons import people_at
+
+_TWO = 2
 
 
 class Seating(Reader):
     """Who heads and who takes part."""
+
+    def facing(self, heads: set[str]) -> Iterator[Act]:
+        """ "Opposite him is X", "Across the table from Y will sit X", "Y and his counterpart from B, X": of two parties
+        X is on the other; `heads` are those known to head a delegation."""
+        frames, parties = self.frames, self.sides.parties
+        if len(parties) != _TWO:
+            return
+        for article, k in frames.hits(frames.set("delegations", "opposite", "counterparts")):
+            tree = frames.trees[article]
+            sentence = tree.sentence_of(k)
+            across = tree.tokens[k].lemma.lower() in frames.set("delegations", "opposite")
+            if (across and k > sentence.first + 1) or not frames.near_talks(article, k):
+                continue
+            other = next((i for i in range(k + 1, min(k + 5, sentence.last)) if self.anybody(article, i)), None)
+            if across and other is not None:
+                known = people_at(frames, article, other) or self.meant(article, other)
+                faced = (tree.within(known[0][0].span) or [other])[-1] if people_at(frames, article, other) else other
+            else:
+                known = [] if across else self.people(article, sentence.first, k)
+                known = [(m, e) for m, e in known if e.id in heads]
+                faced = k
+            sides = {s for _, e in known if (s := self.sides.of_entity(e.id))}
+            if len(sides) != 1:
+                continue
+            opposed = next(p.name for p in parties if p.name not in sides)
+            named = self.people(article, faced + 1, sentence.last)
+            own = self.sides.of_entity(named[0][1].id) if named else None
+            if named and own in (None, opposed):
+                yield Act("head", named[0][1].id, named[0][0].span, opposed, article, k)
 
     def instead(self) -> Iterator[Act]:
         """ "For A it was not X but Y", "For A it was Y", behind a sentence that tells who led."""
@@ -101,8 +132,39 @@ class Seating(Reader):
             teams = [p for p in behind(tree, n, "of") if tree.tokens[p].lemma.lower() in seats]
             if teams and who is not None and tree.tokens[n].tag in ("NN", "CD"):
                 yield from self.acts("member", article, [who], self.side(article, teams[0]), n)
+        yield from self._accompanied()
         yield from self._containing()
         yield from self._remaining()
+
+    def _accompanied(self) -> Iterator[Act]:
+        """ "X, flanked by Y and Z", "will be led by X, with Y at her side": on the side of whom they are beside."""
+        frames = self.frames
+        for article, v in frames.hits(frames.set("delegations", "companions"), ("VERB", "NOUN")):
+            tree, sentence = frames.trees[article], frames.trees[article].sentence_of(v)
+            if not frames.near_talks(article, v):
+                continue
+            if tree.tokens[v].lemma.lower() in frames.set("delegations", "flanks"):
+                owner = next((c for c in tree.children(v, "poss") if self.anybody(article, c)), v)
+                at = owner != v and tree.tokens[owner - 1].text.lower() in ("at", "by", "on")
+                before = self.people(article, sentence.first, owner) if at else []
+                withs = [k for k in range(sentence.first, v) if tree.tokens[k].text.lower() == "with"]
+                known = [e for m, e in before if withs and m.span.end <= tree.tokens[withs[-1]].start]
+                beside = [(m, e) for m, e in before if withs and m.span.start > tree.tokens[withs[-1]].start]
+                if at and not withs and (came := governing_verb(tree, v)) is not None:  # "Y walked in at X's side"
+                    known = [e for _, e in people_at(frames, article, owner) or self.meant(article, owner)]
+                    beside = [p for i in arguments(tree, came).subjects for p in people_at(frames, article, i)]
+            elif tree.tokens[v].tag == "VBN" and v + 1 < sentence.last and tree.tokens[v + 1].text.lower() == "by":
+                found = arguments(tree, v)
+                known = [e for i in found.objects for _, e in people_at(frames, article, i)]
+                beside = [p for i in found.subjects for p in people_at(frames, article, i)]
+            else:
+                continue
+            teams = [i for i in arguments(tree, v).objects if self.body(article, i)]  # "the team, reinforced by Y"
+            sides = {s for e in known if (s := self.sides.of_entity(e.id))}
+            sides |= {s for i in teams if (s := self.side(article, i))}
+            for m, e in beside if len(sides) == 1 else ():
+                if self.sides.of_entity(e.id) in (None, *sides):
+                    yield Act("member", e.id, m.span, min(sides), article, v)
 
     def _inverted(self, article: str, v: int) -> list[int]:
         """Who stands behind the verb where the sentence begins with "with" ("With her will travel X and Y")."""

@@ -70,7 +70,20 @@ class Sides:
                 named = {p for s in self._offices(m) for p in self.named(s)}
                 votes.update(named if len(named) == 1 else ())
         best = votes.most_common(2)
-        return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None
+        if not best:
+            return self._minister(e)
+        return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else None
+
+    def _minister(self, e: Entity) -> str | None:
+        """The party of a minister of no named country, where one party alone is a government."""
+        state = self._nouns.get("government")
+        ministers = self.frames.set("sides", "ministers")
+        roles = [m.role for m in e.mentions if m.role]
+        if not roles or any(self.frames.mentions(r) for r in roles):
+            return None
+        portfolios = words("en/portfolios.txt")
+        held = [set(self.frames.text(r).lower().split()) for r in roles]
+        return state if any(w & ministers or ("secretary" in w and w & portfolios) for w in held) else None
 
     def _offices(self, m: Mention) -> list[Span]:
         """The stretches that say what a person is: the office, whose it is, and the country behind the name."""
