@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from stemma.nlp.tree import Tree
 from stemma.story.talks.acts import Act
 from stemma.story.talks.grammar import arguments, behind, negated
 from stemma.story.talks.leaving import Leaving
-from stemma.story.talks.places import session_places
 
 
 class Absence(Leaving):
@@ -28,7 +26,6 @@ class Absence(Leaving):
                 subjects = arguments(tree, v).subjects
                 sided = any(self._of_side(article, i) for i in subjects)
                 away = lemma in staying and bool(near & home)
-                away = away or (lemma in staying and sided and self._elsewhere(article, v))
                 trip = (
                     negated(tree, v)
                     and lemma in ("make", "travel", "come", "fly", "go")
@@ -36,7 +33,7 @@ class Absence(Leaving):
                 )
                 misses = negated(tree, v) and lemma in frames.set("absence", "attending") and token.pos == "VERB"
                 skips = lemma in frames.set("absence", "verbs") and frames.about_talks(article, v)
-                gone = lemma == "be" and (self._not_there(article, v) or self._outside(article, v))
+                gone = lemma == "be" and self._not_there(article, v)
                 elided = lemma == "be" and (self._elided(tree, v) or gone)
                 off = lemma == "be" and self._on_leave(article, v) and not negated(tree, v)
                 if away or trip or (misses and sided) or skips or elided or off:
@@ -53,34 +50,6 @@ class Absence(Leaving):
                 continue
             named = self.people(article, v, one.last)[:1]
             yield from (Act("absent", e.id, m.span, None, article, v) for m, e in named)
-
-    def _elsewhere(self, article: str, v: int) -> bool:
-        """Whether somebody stays in a place that is not that of the talks, or in the capital."""
-        frames, tree = self.frames, self.frames.trees[article]
-        where = behind(tree, v, "in", "at")
-        named = [e for p in where for _, e in frames.mentions_at(article, p) if e.kind == "place"]
-        capital = any(tree.tokens[p].lemma.lower() in ("capital", "country") for p in where)
-        held = self._sites
-        told = capital or (bool(named) and not any(e.id in held for e in named))
-        return told and frames.near_talks(article, v) and not negated(tree, v)
-
-    @cached_property
-    def _sites(self) -> set[str]:
-        """The places in which any report has sessions held."""
-        frames = self.frames
-        sites = [(a, i) for a, tree in frames.trees.items() for i in range(len(tree.tokens)) if frames.session(a, i)]
-        return {entity for a, i in sites for entity, _ in session_places(frames, a, i)}
-
-    def _outside(self, article: str, v: int) -> bool:
-        """ "X is not on the plane", "X is not part of the delegation": of somebody of a side."""
-        tree = self.frames.trees[article]
-        if not negated(tree, v) or any(tree.tokens[c].text == "longer" for c in tree.children(v, "advmod", "neg")):
-            return False
-        places = self.frames.set("absence", "seats") | self.bodies
-        parts = [i for i in tree.children(v, "attr") if tree.tokens[i].lemma in ("part", "member")]
-        below = [p for k in (v, *parts) for a in tree.children(k, "prep") for p in tree.children(a, "pobj")]
-        of_side = any(self._of_side(article, i) for i in arguments(tree, v).subjects)
-        return of_side and any(tree.tokens[p].lemma.lower() in places for p in below)
 
     def _on_leave(self, article: str, v: int) -> bool:
         """Whether somebody seated is said to be on leave or in hospital."""

@@ -60,7 +60,7 @@ class Causes:
                                 found += self._causes(article, k)
             found += self._agents(article, i)
         found += self._led_to()
-        found += [f for t in self.course.turns for f in self._wrecked(t)] + self._blamed()
+        found += [f for t in self.course.turns for f in self._wrecked(t)]
         for article, v in self.pauses.walkouts:  # that somebody walked out is why the talks stood still
             tree = frames.trees[article]
             subject = arguments(tree, v).subjects
@@ -137,43 +137,6 @@ class Causes:
         of = behind(tree, n, "of", "in")
         beside = [*of, *tree.children(n, "poss", "compound")]
         return tree.tokens[n].lemma.lower() in wanted and any(self.frames.process(article, p) for p in beside)
-
-    def _blamed(self) -> list[Found]:
-        """ "A blames the failure of the talks on X", "the reason for the failure was X"."""
-        frames, out = self.frames, list[Found]()
-        for article, v in frames.hits(frames.set("course", "blaming"), ("VERB",)):
-            tree = frames.trees[article]
-            if negated(tree, v):
-                continue
-            objects = arguments(tree, v).objects
-            below = {tree.tokens[a].lemma: tree.children(a, "pobj") for a in tree.children(v, "prep")}
-            if any(self._of_failure(article, i) for i in objects):
-                out += [f for w in ("on", "to") for p in below.get(w, []) for f in self._matter(article, p)]
-            elif any(self._of_failure(article, p) for p in below.get("for", [])):
-                out += [f for i in objects for f in self._matter(article, i)]
-        for article, n in frames.hits(frozenset({"reason", "cause"}), ("NOUN",)):
-            tree = frames.trees[article]
-            of = behind(tree, n, "for", "of")
-            be = tree.tokens[n].head
-            if (
-                any(self._of_failure(article, p) for p in of)
-                and tree.tokens[be].lemma == "be"
-                and not negated(tree, be)
-            ):
-                out += [
-                    f for k in tree.children(be, "attr", "ccomp") if k != n for f in named(frames, article, k, "relcl")
-                ]
-        return out
-
-    def _matter(self, article: str, k: int) -> list[Found]:
-        """A phrase that is no mere body or person: somebody is to blame, but for what is not told."""
-        tree = self.frames.trees[article]
-        bare = self.sides.of_phrase(article, k) or people_at(self.frames, article, k)
-        return (
-            named(self.frames, article, k, "relcl")
-            if tree.tokens[k].pos == "NOUN" and not (bare and not tree.children(k, "prep", "acl", "poss"))
-            else []
-        )
 
     def _led_to(self) -> list[Found]:
         """ "A dispute over X led to the failure of the talks", "the collapse of the talks was due to Y"."""

@@ -92,7 +92,7 @@ class Evoked(HeldBack):
             return
         content = self._content(article, v, unit, last)
         content = [i for i in content if self._tells(article, v, i, unit)]
-        if not content or self._asked_question(tree, v) or self._asks_somebody(article, v, unit):
+        if not content or self._asks_somebody(article, v, unit):
             return
         if any(self.sides.of_phrase(article, i) == party for i in self._asked_of(tree, v)):
             return  # nobody demands that it do something itself: whose demand it is is open

@@ -72,9 +72,7 @@ class Frames:
         """Every token whose lemma is wanted, as (article, token), oldest article first."""
         for article, tree in self.trees.items():
             for i, token in enumerate(tree.tokens):
-                if token.lemma.lower() in wanted and (
-                    not pos or token.pos in pos or ("VERB" in pos and _verb(tree, i))
-                ):
+                if token.lemma.lower() in wanted and (not pos or token.pos in pos):
                     yield article, i
 
     def text(self, span: Span) -> str:
@@ -375,13 +373,6 @@ def _own_name(e: Entity) -> str:
         return e.name.title()  # only named in a date line
     code = gazetteer.demonym(e.name) if e.kind == "other" else None
     return gazetteer.country_name(code) if code else e.name
-
-
-def _verb(tree: Tree, i: int) -> bool:
-    """Whether a word taken for a noun is the verb of its sentence ("The League demands that …")."""
-    token = tree.tokens[i]
-    clause = [c for c in tree.children(i, "acl", "ccomp", "xcomp") if tree.children(c, "mark", "aux")]
-    return token.pos == "NOUN" and token.dep == "ROOT" and bool(tree.children(i, "nsubj") and clause)
 
 
 def _age(one: Layers) -> tuple[date, str]:

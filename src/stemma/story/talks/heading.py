@@ -138,8 +138,6 @@ class Heading(Reader):
         wanted = frames.set("delegations", "negotiators") | set(_HOLDERS)
         for article, n in frames.hits(frozenset(wanted), ("NOUN", "PROPN")):
             tree, token = frames.trees[article], frames.trees[article].tokens[n]
-            if token.tag in ("NNS", "NNPS"):
-                yield from self._several(article, n)
             if token.tag not in ("NN", "NNP"):
                 continue
             words = self._modifiers(tree, n)
@@ -163,16 +161,6 @@ class Heading(Reader):
             yield from self.acts(part, article, who, side or by, n)
             if words & {"new", "newly"}:
                 yield from self.acts("in", article, who, side or by, n)
-
-    def _several(self, article: str, n: int) -> Iterator[Act]:
-        """ "The union's negotiators are X, Y and Z"."""
-        tree = self.frames.trees[article]
-        v = tree.tokens[n].head
-        told = tree.tokens[v].lemma == "be" and tree.tokens[n].dep == "nsubj" and not negated(tree, v)
-        if told and tree.tokens[n].lemma.lower() in self.frames.set("delegations", "negotiators"):
-            side = self.sides.of_phrase(article, n) or self.of_writer(article, n)
-            if side:
-                yield from self._listed(article, "member", v, tree.sentence_of(v).last, side)
 
     def _modifiers(self, tree: Tree, n: int) -> set[str]:
         """The words before a noun in its phrase, whatever the parser hangs them on."""
@@ -203,7 +191,7 @@ class Heading(Reader):
             gives = lemma in self.frames.set("departures", "entering") | self.frames.set("delegations", "send_verbs")
             if gives and (asked or token.dep in ("oprd", "dobj", "attr", "xcomp")):
                 named = [i for i in found.objects if i != n and people_at(self.frames, article, i)]
-                return named or self._beside(article, n, body), self.sides.of_subject(article, found.subjects)
+                return named, self.sides.of_subject(article, found.subjects)
             if asked or (lemma in _BEING and token.dep == "attr"):
                 known = found.subjects
             elif lemma in _BEING and token.dep in ("nsubj", "csubj"):
@@ -212,19 +200,7 @@ class Heading(Reader):
         sent = given is not None and tree.tokens[given].lemma.lower() in self.frames.set("delegations", "send_verbs")
         subjects = arguments(tree, given).subjects if given is not None and sent else []
         by = self.sides.of_subject(article, subjects) if subjects else None
-        return known or self._beside(article, n, body), by
-
-    def _beside(self, article: str, n: int, body: int) -> list[int]:
-        """The name right behind an office, or right before it ("the head of the team, X")."""
-        tree = self.frames.trees[article]
-        end = max(n, body, *(tree.subtree(body) if body > n else [n]))
-        sentence = tree.sentence_of(n)
-        for k in range(n + 1, sentence.last):
-            if tree.tokens[k].pos in ("VERB", "AUX", "SCONJ") or k > end + 2 * _NEAR:
-                break
-            if k > max(n, body) and (found := self.first(article, k, k + 1)):
-                return found
-        return []
+        return known, by
 
     # -- places in the team
 

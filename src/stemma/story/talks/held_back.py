@@ -125,11 +125,6 @@ class HeldBack(Phrasing):
         own = [i for c in tree.children(v, "ccomp", "xcomp") for i in tree.children(c, "nsubj")]
         return [i for i in own if tree.tokens[i].pos == "PROPN"]
 
-    def _asked_question(self, tree: Tree, v: int) -> bool:
-        below = [c for k in tree.children(v, "ccomp") for c in tree.children(k)]
-        whether = any(tree.tokens[c].text.lower() == "whether" for c in below)
-        return whether or any(tree.tokens[c].tag in ("WP", "WRB", "WDT") for c in below)
-
     # -- what tells no position
 
     def _only_a_text(self, tree: Tree, i: int) -> bool:

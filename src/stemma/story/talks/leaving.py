@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stemma.model import Entity, Mention, Span
 from stemma.nlp.tree import Tree
-from stemma.story.talks.acts import Act, Reader, governing_verb
+from stemma.story.talks.acts import Act, Reader
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, behind, conjuncts, negated, passive, phrase
 from stemma.story.talks.persons import people_at
@@ -25,8 +25,6 @@ class Leaving(Reader):
         yield from self._removed()
         yield from self._moving()
         yield from self._replacing()
-        yield from self._no_longer()
-        yield from self._yielding()
         for article, n in self.frames.hits(self.frames.set("departures", "nouns"), ("NOUN",)):
             tree = self.frames.trees[article]
             people = [c for p in tree.children(n, "poss") for c in conjuncts(tree, p)]
@@ -62,7 +60,7 @@ class Leaving(Reader):
             if lemma in frames.set("departures", "verbs"):
                 if any(people_at(frames, article, i) for i in found.objects):
                     yield from self.acts("out", article, found.objects, None, v)
-            elif given and tree.children(v, "dobj") and not self._given_to(tree, v):
+            elif given and tree.children(v, "dobj"):
                 continue
             elif post and (lemma in ("leave", "vacate", "quit", "give", "lose", "resign") or passive(tree, v)):
                 yield from self.acts("out", article, found.objects if passive(tree, v) else found.subjects, None, v)
@@ -122,37 +120,6 @@ class Leaving(Reader):
                     out, into = into, out
                 yield Act("out", out[1].id, out[0].span, party, article, k)
                 yield Act("in", into[1].id, into[0].span, party, article, k)
-
-    def _no_longer(self) -> Iterator[Act]:
-        """ "X no longer leads the team", "X is no longer chief negotiator": who did is out."""
-        frames = self.frames
-        for article, k in frames.hits(frozenset({"long", "longer"})):
-            tree = frames.trees[article]
-            v = governing_verb(tree, k)
-            if v is None or k == 0 or tree.tokens[k - 1].text.lower() != "no" or tree.tokens[k].text != "longer":
-                continue
-            below = tree.subtree(v)
-            parts = self.bodies | frames.set("delegations", "negotiators")
-            if any(tree.tokens[i].lemma.lower() in parts for i in below if i > k):
-                yield from self.acts("out", article, arguments(tree, v).subjects, None, v)
-
-    def _yielding(self) -> Iterator[Act]:
-        """ "X has made way for Y", "X gave way to Y", "X handed (the team) over to Y"."""
-        frames = self.frames
-        for article, v in frames.hits(frames.set("changes", "yielding"), ("VERB",)):
-            tree, found = frames.trees[article], arguments(frames.trees[article], v)
-            words = {tree.tokens[k].lemma.lower() for k in tree.children(v, "dobj", "prt", "advmod")}
-            below = [
-                *tree.children(v, "prep", "dative"),
-                *(a for k in tree.children(v, "dobj") for a in tree.children(k)),
-            ]
-            goals = [p for a in below if tree.tokens[a].lemma in ("to", "for") for p in tree.children(a, "pobj")]
-            came = [i for i in goals if people_at(frames, article, i)]
-            gone = [i for i in found.subjects if self.anybody(article, i)]
-            handed = "over" in words or any(self.body(article, i) for i in found.objects)
-            if came and gone and ("way" in words or handed) and self._told(article, v, gone):
-                yield from self.acts("out", article, gone, None, v)
-                yield from self.acts("in", article, came, None, v)
 
     def _entering(self) -> Iterator[Act]:
         """ "X takes over (as head)", "X is the new chief negotiator", "picked X to head the new team"."""
@@ -215,7 +182,7 @@ class Leaving(Reader):
             for c in [*tree.children(n, "poss"), *of]:
                 gone = people_at(frames, article, c) or self._before(article, c) or self._whose(article, c)
                 for m, e in gone if not new & {e.id for _, e in gone} else ():
-                    if e.id in self.seated or self._of_negotiator(article, n, []) or self._sided(article, came, e.id):
+                    if e.id in self.seated or self._of_negotiator(article, n, []):
                         side = self.sides.of_entity(e.id) or next(
                             (s for k in new if (s := self.sides.of_entity(k))), None
                         )
@@ -223,11 +190,6 @@ class Leaving(Reader):
                         yield from self.acts("in", article, came, side, v)
                         if tree.tokens[v].lemma.lower() not in frames.set("changes", "stepping"):
                             yield from self.acts("head", article, came, side, v)
-
-    def _sided(self, article: str, came: list[int], gone: str) -> bool:
-        """Whether who came and who left are known to stand on one side of the talks that a report is about."""
-        sides = {self.sides.of_entity(e.id) for i in came for _, e in people_at(self.frames, article, i)}
-        return sides == {self.sides.of_entity(gone)} != {None} and self.frames.about_negotiating(article)
 
     def _before(self, article: str, c: int) -> list[tuple[Mention, Entity]]:
         """The one person of the sentence before, for "his" or "her"."""
@@ -262,10 +224,6 @@ class Leaving(Reader):
         if tree.tokens[v].dep == "xcomp" and threatens:
             return True
         return bool(aux & {"would", "could", "may", "might", "should"}) and "have" not in aux
-
-    def _given_to(self, tree: Tree, v: int) -> bool:
-        """Whether what is given goes to somebody else ("X's post was given to Y")."""
-        return any(tree.tokens[a].lemma == "to" for a in tree.children(v, "prep", "dative"))
 
     def _for_somewhere(self, tree: Tree, v: int) -> bool:
         return any(tree.tokens[a].lemma in ("for", "to", "with") for a in tree.children(v, "prep"))

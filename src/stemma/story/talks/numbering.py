@@ -121,8 +121,7 @@ class Numbers(Following):
                     out[article] = held
                     continue
                 # A report that says a seventh meeting may follow, or that one ended, speaks of the sixth.
-                before = self.told_session(article) or (n not in current and self._ordinals.open(article, n))
-                before = before or (n not in current and n - 1 in current)
+                before = self.told_session(article) or (n not in current and n - 1 in current)
                 out[article] = n - 1 if n > 1 and before else n
             else:
                 out[article] = UNKNOWN
@@ -149,9 +148,6 @@ class Numbers(Following):
                 day = days.get(article)
                 near = sorted(known, key=lambda a: (_apart(day, days.get(a)), a))
                 out[article] = known[near[0]] if day else _most(known.values())
-                if day and out[article] > 1 and self._meets_next(article, day, days.get(near[0])):
-                    out[article] -= 1
-                    continue
                 opened = self._opened(near[0]) if day else None
                 if opened and day and day < opened - timedelta(SOON) and self.told_session(article):
                     out[article] = max(out[article] - 1, 1)  # of a session before that round
@@ -178,15 +174,6 @@ class Numbers(Following):
         if windows.on(n - 1, published.earliest, published.latest):
             return n - 1
         return n if windows.over(n - 1, published.earliest) and n in windows.first else None
-
-    def _meets_next(self, article: str, day: date, other: date | None) -> bool:
-        """Whether a report sets the next meeting for the day on which another report tells of its own."""
-        if other is None or not day < other:
-            return False
-        tree = self.frames.trees[article]
-        again = [v for v in range(len(tree.tokens)) if self.again(article, v)]
-        days = [t.earliest for v in again for t in self.days_of(article, v) if t.earliest and t.earliest == t.latest]
-        return any(timedelta() <= other - d <= timedelta(1) for d in days)
 
     def told_session(self, article: str) -> bool:
         """Whether a report tells, naming no number, of a session that was held or is under way as it is written."""

@@ -81,8 +81,6 @@ class Ordinals:
 
     def number(self, article: str, q: Quantity) -> int:
         """The number of a round: an ordinal with a word for a session, or one said of the talks."""
-        if q.dimension == "count" and q.unit == "round" and q.value > 1 and self._after(article, q):
-            return int(q.value)  # "agreed after three rounds of talks"
         if q.dimension != "ordinal" or not 1 <= q.value <= 99:
             return UNKNOWN
         if q.unit == "time":
@@ -93,8 +91,8 @@ class Ordinals:
             several = self._several(article, q)
             if several and q.value == 1:
                 self.first_ones[article].append((several, q))
-            counted = self._first_since(article, q) if q.value == 1 else self._in_days(article, q)
-            return UNKNOWN if several or counted else int(q.value)
+            since = q.value == 1 and self._first_since(article, q)
+            return UNKNOWN if several or since else int(q.value)
         tree = self.frames.trees[article]
         inside = tree.within(q.span)
         if q.unit not in _ORDINAL_UNITS or q.value == 1 or not inside:
@@ -123,28 +121,6 @@ class Ordinals:
         return any(
             tree.tokens[i].lemma.lower() in frames.set("negotiation", "teams") for i in arguments(tree, v).subjects
         )
-
-    def _in_days(self, article: str, q: Quantity) -> bool:
-        """Whether sessions are only counted within some days ("their second session in a week")."""
-        tree = self.frames.trees[article]
-        inside = tree.within(q.span)
-        noun = tree.tokens[inside[-1]].head if inside else 0
-        words = [t.lemma.lower() for t in tree.tokens[noun + 1 : noun + 4]]
-        return words[:1] in (["in"], ["within"]) and bool({"day", "week", "fortnight"} & set(words))
-
-    def _after(self, article: str, q: Quantity) -> bool:
-        """Whether a number of rounds is told as what came before an agreement."""
-        tree, frames = self.frames.trees[article], self.frames
-        inside = tree.within(q.span)
-        noun = tree.tokens[inside[-1]].head if inside and tree.tokens[inside[-1]].pos == "NUM" else (inside or [0])[-1]
-        after = tree.tokens[noun].head
-        v = next((k for k in tree.ancestors(after) if tree.tokens[k].pos == "VERB"), None)
-        if tree.tokens[after].lemma != "after" or v is None or "Tense=Past" not in tree.tokens[v].morph:
-            return False
-        texts = frames.set("negotiation", "texts")
-        text = any(tree.tokens[k].lemma.lower() in texts for k in tree.children(v, "dobj", "nsubjpass"))
-        signs = tree.tokens[v].lemma.lower() in frames.set("outcome", "signing") and text
-        return signs or tree.tokens[v].lemma.lower() in frames.set("outcome", "verbs")
 
     def _several(self, article: str, q: Quantity) -> int:
         """How many sessions together an ordinal is of ("the first two rounds"); none where it is of one."""
@@ -181,7 +157,7 @@ class Ordinals:
         past = self.frames.set("rounds", "past")
         if inside and any(tree.tokens[c].lemma.lower() in past for c in tree.children(tree.tokens[inside[-1]].head)):
             return "past"
-        if inside and (self._of_somebody(article, inside[-1]) or self._behind_it(article, inside[-1])):
+        if inside and (self._behind_it(article, inside[-1])):
             return "past"
         if inside and self._to_come(article, inside[-1]):
             return "ahead"
@@ -201,15 +177,6 @@ class Ordinals:
             if t.earliest > published.latest and (t.earliest - published.latest).days > LONG_AGO // 3:
                 return "ahead"
         return "ahead" if self._future(claims) else "now"
-
-    def _of_somebody(self, article: str, i: int) -> bool:
-        """Whether a numbered session is named only to say who somebody is ("X, who attended the first round")."""
-        tree = self.frames.trees[article]
-        noun = tree.tokens[i].head if tree.tokens[i].dep in ("amod", "nummod", "compound") else i
-        v = verb_of(tree, noun)
-        if v is None or tree.tokens[v].dep != "relcl" or tree.tokens[v].tag != "VBD":
-            return False
-        return any(tree.tokens[k].text.lower() == "who" for k in tree.children(v, "nsubj"))
 
     def looked_back(self, article: str) -> bool:
         """Whether the numbered sessions of a report are told by "a" and a verb in the past, as what came before."""
@@ -272,11 +239,6 @@ class Ordinals:
 
     def _future(self, claims: Sequence[Claim]) -> bool:
         return any(c.modality in ("possible", "conditional", "planned", "expected") for c in claims)
-
-    def open(self, article: str, number: int) -> bool:
-        """Whether a report leaves open whether a round takes place."""
-        claims = [c for n, q in self.told[article] if n == number for c in self.frames.claims_at(q.span)]
-        return any(c.modality in ("possible", "conditional") for c in claims)
 
 
 def long_before(frames: Frames, article: str, tokens: Iterable[int]) -> bool:

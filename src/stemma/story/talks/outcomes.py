@@ -179,7 +179,7 @@ class Outcomes(Agreeing):
                 any(frames.process(article, i) or tree.tokens[i].text.lower() == "it" for i in held.subjects) and text
             )
             joint = lemma in frames.set("outcome", "verbs") and self._joint(article, v) and not self._again(tree, v)
-            withs = lemmas(tree, (p for p in behind(tree, v, "with") if not _no(tree, p)))
+            withs = lemmas(tree, (p for p in behind(tree, v, "with")))
             produced = produced or bool(  # "ended with an agreement"
                 lemma in frames.set("rounds", "closing")
                 and any(frames.process(article, i) for i in tree.children(v, "nsubj"))
@@ -242,8 +242,3 @@ class Outcomes(Agreeing):
 
 def _to(tree: Tree, v: int) -> bool:
     return tree.tokens[v].pos == "VERB" and any(tree.tokens[b].tag == "TO" for b in tree.children(v, "aux"))
-
-
-def _no(tree: Tree, i: int) -> bool:
-    """Whether a noun is said to be missing ("no deal")."""
-    return any(tree.tokens[c].text.lower() == "no" for c in tree.children(i, "det"))

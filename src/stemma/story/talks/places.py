@@ -88,14 +88,6 @@ def teams_in(frames: Frames, article: str, n: int) -> list[Found]:
     return places_behind(frames, article, n, ("in",)) if own else []
 
 
-def here(frames: Frames, article: str, v: int) -> list[Found]:
-    """The place a report is sent from, of talks that "opened here on Monday"."""
-    tree, place = frames.trees[article], dateline(frames, article)
-    words = [k for k in tree.children(v, "advmod") if tree.tokens[k].text.lower() == "here"]
-    quoted = any(frames.quoted(article, k) for k in words)
-    return [(place, tree.span(k, k)) for k in words if place and not quoted]
-
-
 def meeting_places(frames: Frames, article: str, v: int) -> list[Found]:
     """The places where officials or delegations are said to meet, or to arrive for the talks."""
     tree = frames.trees[article]

@@ -28,7 +28,6 @@ from stemma.story.talks.parties import Party
 from stemma.story.talks.persons import people_at
 from stemma.story.talks.places import (
     governed_from,
-    here,
     hosted,
     meeting_places,
     of_others,
@@ -176,7 +175,7 @@ class _Round:
             if nouns and tree.tokens[v].lemma.lower() in moving:
                 found += places_behind(self.frames, article, v, ("to",))
             if nouns and tree.tokens[v].lemma.lower() in sitting:
-                found += sent_from(self.frames, article, v) + here(self.frames, article, v)
+                found += sent_from(self.frames, article, v)
         names = self.frames.names
         towns = {
             a for p in self.sides.parties for a in p.aliases if a in self.frames.capitals or gazetteer.seat(names[a])

@@ -196,8 +196,6 @@ def _discussed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
         meets = tree.tokens[above].lemma.lower() in meeting and tree.tokens[v].dep in ("xcomp", "advcl", "acl")
         if not (to and meets) or negated(tree, v) or not frames.near_talks(article, v):
             continue
-        if _others_meet(frames, article, above):
-            continue
         if numbers.again(article, above) or numbers.after_end(article, above):
             continue
         again = {tree.tokens[c].text.lower() for c in tree.children(above, "advmod")} & {"again"}
@@ -206,20 +204,6 @@ def _discussed(frames: Frames, numbers: Numbers) -> Iterator[Found]:
         for p in _matters(tree, v):
             if not frames.process(article, p) and tree.tokens[p].ent not in ("DATE", "TIME"):
                 yield from _whole(frames, article, p)
-
-
-def _others_meet(frames: Frames, article: str, v: int) -> bool:
-    """Whether it is neither the parties nor those who act for them that meet ("donors will gather to discuss …")."""
-    tree = frames.trees[article]
-    wanted = frames.set("negotiation", "teams", "participants", "negotiators") | frames.set("outcome", "joint")
-    wanted |= frames.set("next", "bodies")
-    return all(
-        tree.tokens[i].pos == "NOUN"
-        and tree.tokens[i].lemma.lower() not in wanted
-        and not frames.session(article, i)
-        and not frames.mentions(tree.subtree_span(i))
-        for i in tree.children(v, "nsubj", "nsubjpass")
-    ) and bool(tree.children(v, "nsubj", "nsubjpass"))
 
 
 def _called(frames: Frames) -> tuple[Leaf, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stemma.model import Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.frames import Found
@@ -52,7 +51,7 @@ class Verdicts(Agreeing):
                 drop = ("relcl", "advcl", "parataxis", "ccomp")
                 span = phrase(tree, v, frames.layers[article].attributions, drop=drop, without=fronted(tree, v))
                 span = from_subject(tree, v, span) if span else None
-                if span and len(frames.text(span).split()) <= _LONG and not self._old(span):
+                if span and len(frames.text(span).split()) <= _LONG:
                     yield frames.text(span), span
 
     def _answered(self, tree: Tree, v: int) -> bool:
@@ -77,9 +76,3 @@ class Verdicts(Agreeing):
         stops = lemma in frames.set("verdicts", "stopping") or (lemma == "call" and "off" in particles)
         objects = [*tree.children(v, "dobj", "nsubjpass")]
         return stops and any(tree.tokens[i].lemma.lower() in frames.set("verdicts", "fights") for i in objects)
-
-    def _old(self, span: Span) -> bool:
-        """Whether the days of a clause lie weeks before its report."""
-        published = self.frames.layers[span.article].article.published
-        days = [t.latest for t in self.frames.times(span) if t.latest and t.kind == "date"]
-        return bool(published and days and (published.earliest - max(days)).days > _OLD)
