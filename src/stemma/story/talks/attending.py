@@ -52,7 +52,7 @@ class Attending:
     def seated(self, found: Sequence[Act]) -> Iterator[Act]:
         """Those likely to take part of whom `found` tells nothing, each in the round that most of his sentences are
         about; the likeliest of a party of which `found` tells no head, as its head."""
-        known = {a.entity for a in found}
+        known = {a.entity for a in found} | self.sides.neutral
         governed = {p.name for p in self.sides.parties if self.sides.governed(p)}
         headed, there = ({a.party for a in found if a.part in parts} for parts in (("head",), ("head", "member", "in")))
         likely = [(chance("delegates", self.signs(e)), e) for e in self.people if e.id not in known]

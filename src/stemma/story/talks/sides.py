@@ -39,12 +39,12 @@ class Sides:
         self._heads, self._trades, self._unions = self._bodies.heads(), self._bodies.trades(), self._bodies.unions()
         self._single = frames.set("sides", "common", "unions", "bodies") - frames.set("sides", "movements")
         self._agencies = state_agencies(frames, parties, self.named)
-        neutral = set(mediators)
+        self.neutral = frozenset(mediators)
         for _ in range(2):  # the second time for offices named after people ("the premier's adviser")
             self._people = {
                 e.id: side
                 for e in frames.entities
-                if e.kind == "person" and e.id not in neutral and (side := self._vote(e))
+                if e.kind == "person" and e.id not in self.neutral and (side := self._vote(e))
             }
 
     def of_entity(self, entity: str) -> str | None:

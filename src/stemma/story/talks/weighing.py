@@ -25,7 +25,8 @@ def chance(what: str, signs: Mapping[str, float], meaning: float = 0.0) -> float
     """How likely it is by the signs there are, with how much there is of each; `meaning`: what a vector adds."""
     told = model(what)
     weights: dict[str, float] = told["signs"]
-    return 1 / (1 + math.exp(-(told["bias"] + meaning + sum(weights.get(n, 0.0) * much for n, much in signs.items()))))
+    logit = math.fsum((told["bias"], meaning, *(weights.get(n, 0.0) * much for n, much in signs.items())))
+    return 1 / (1 + math.exp(-logit))  # fsum: the same in any order of the signs
 
 
 def evoked(tree: Tree, tokens: Iterable[int]) -> set[str]:
