@@ -2,11 +2,12 @@
 
 Which words speak of rounds, delegations, positions and pauses is told by frames (`data/en/talks.toml`): the words of
 negotiating, leading, leaving, wanting, with who stands beside them in the dependency tree. A story of which the reports
-tell too little of two sides and of their negotiating (`telling`) has no record. Method: frame semantics (Fillmore 1982;
-FrameNet); fields after PA-X and PLOVER.
+tell too little of two sides and of their negotiating (`telling`) has no record. What is wanted, what is to come and who
+takes part without such words is read by learnt weights (`learnt`, `attending`, both over `weighing`). Method: frame
+semantics (Fillmore 1982; FrameNet); fields after PA-X and PLOVER.
 
-What it gets wrong: a party that is never named beside the word for talks; positions told without any word of wanting;
-whatever the parser attaches wrongly.
+What it gets wrong: a party that is never named beside the word for talks; positions of which nobody can be told to hold
+them; whatever the parser attaches wrongly.
 """
 
 from __future__ import annotations
