@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stemma.model import Leaf, Talks
+from stemma.model import Dossier, Leaf, Talks
 from stemma.pipeline import build
 
 STORIES = {
@@ -147,6 +147,14 @@ def test_other_matters_have_other_issues(talks_of: Callable[[str], Talks]) -> No
     about = {p.text.value: values(p.about) for p in talks_of("lake").positions}
     assert about["a joint commission"] == {"joint commission"}
     assert about["the exchange of daily data"] == {"daily data"}
+
+
+def test_where_they_meet_is_no_issue(dossier_of: Callable[[str], Dossier]) -> None:
+    talks = dossier_of("strait-talks").talks
+    assert talks is not None
+    met = {leaf.value for r in talks.rounds for leaf in r.place}
+    assert "Mombasa" in met
+    assert not met & {leaf.value for p in talks.positions for leaf in p.about}
 
 
 def test_an_issue_rests_on_the_words_it_was_read_from(talks_of: Callable[[str], Talks]) -> None:

@@ -47,11 +47,14 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 def parsed(path: Path, cache: Path) -> dict[str, Parse]:
     """The parses of a PolNeAR file, kept in `cache`."""
-    store = cache / f"parse_{path.stem}.pkl"
+    return parsed_once({d["id"]: as_article(d) for d in load(path)}, cache / f"parse_{path.stem}.pkl")
+
+
+def parsed_once(articles: dict[str, Article], store: Path) -> dict[str, Parse]:
+    """The parses of articles, made at the first call and kept in `store`."""
     if not store.exists():
         parser = Parser()
-        out = {d["id"]: parse(as_article(d), parser) for d in load(path)}
-        store.write_bytes(pickle.dumps(out))
+        store.write_bytes(pickle.dumps({k: parse(a, parser) for k, a in articles.items()}))
     return pickle.loads(store.read_bytes())
 
 

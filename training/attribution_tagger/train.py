@@ -1,6 +1,7 @@
 """Train the attribution tagger: see README.md.
 
 usage: python train.py POLNEAR_FOLDER CHECKPOINT.safetensors WORK_FOLDER [--frozen 2] [--epochs 6] [--articles N]
+           [--start STATE.pt --marks FOLDER --stories FOLDER]
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from encoder_weights import embeddings, float_layer, lower_layer
-from material import Cue, Example, example, label_sets, load, parsed
+from marks import marked
+from material import Cue, Example, example, label_sets, load, parsed, parsed_once
 from network import Encoder, Roles
 from torch import Tensor, nn
 
@@ -223,6 +225,10 @@ def main() -> None:
     ask.add_argument("--articles", type=int, default=None)
     ask.add_argument("--rate", type=float, default=2e-4)
     ask.add_argument("--start", type=Path, help="go on from this state")
+    ask.add_argument("--marks", type=Path, help="attributions marked in training stories, to learn from as well")
+    ask.add_argument("--stories", type=Path, help="the stories they are marked in")
+    ask.add_argument("--marks-weight", type=int, default=2, help="how often an epoch holds each marked report")
+    ask.add_argument("--polnear-share", type=float, default=1, help="how much of PolNeAR an epoch holds")
     ask.add_argument("--minutes", type=float, default=1e9, help="end the schedule by then")
     ask.add_argument("--threads", type=int, default=1)
     ask.add_argument("--seed", type=int, default=1)
@@ -247,7 +253,15 @@ def main() -> None:
         "held": [example(d, parses[d["id"]], labels) for d in held],
         "dev": [example(d, dev_parses[d["id"]], labels) for d in load(gold["dev"])],
     }
+    stories = []
+    if a.marks:
+        records = {d["id"]: (article, d) for article, d in marked(a.stories, a.marks) if d["attributions"]}
+        trees = parsed_once({k: article for k, (article, _) in records.items()}, a.work / "parse_marks.pkl")
+        stories = [example(d, trees[k], labels) for k, (_, d) in records.items()] * a.marks_weight
     print(f"read {len(examples)} articles in {time.time() - begun:.0f} s", flush=True)
+
+    def some() -> list[Example]:
+        return rng.sample(examples, round(a.polnear_share * len(examples))) + stories
 
     model = Model(labels, a.frozen, a.package, a.checkpoint)
     if a.start:
@@ -256,15 +270,15 @@ def main() -> None:
     known = {id(p) for p in upper}
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": upper, "lr": a.rate}, {"params": rest, "lr": 7.5 * a.rate}], weight_decay=0.01, fused=False
+        [{"params": upper, "lr": a.rate}, {"params": rest, "lr": (3 if a.start else 7.5) * a.rate}], weight_decay=0.01, fused=False
     )
-    per_epoch = len(windows(examples, WINDOW, random.Random(0))) // 8 + 1
+    per_epoch = len(windows(some(), WINDOW, random.Random(0))) // 8 + 1
     total = per_epoch * a.epochs
     rates = [g["lr"] for g in optimizer.param_groups]
     begun, n, done = time.time(), 0, 0.0
     for epoch in range(a.epochs):
         sums = np.zeros(2)
-        for batch in batches(windows(examples, WINDOW, rng), 8, rng):
+        for batch in batches(windows(some(), WINDOW, rng), 8, rng):
             done = max(n / total, (time.time() - begun) / 60 / a.minutes)
             if done >= 1:
                 break

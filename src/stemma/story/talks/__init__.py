@@ -49,7 +49,9 @@ def record_talks(
     rounds = find_rounds(frames, parties, sides, acting, neutral.ids)
     own = voices(frames, sides, parties)
     learnt = Learnt(Signs(frames, sides, own), embedder)
-    wanted = positions(frames, parties, sides, own, learnt, [s for r in rounds for leaf in r.outcome for s in leaf.at])
+    outcomes = [s for r in rounds for leaf in r.outcome for s in leaf.at]
+    venues = {e.id for r in rounds for leaf in r.place for s in leaf.at for _, e in frames.mentions(s)}
+    wanted = positions(frames, parties, sides, own, learnt, outcomes, venues)
     about = subject(frames, wanted)
     return Talks(
         parties=tuple(p.leaf for p in parties),

@@ -13,7 +13,7 @@ What it gets wrong: one matter under two words that share no stem ("wages", "pay
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -53,9 +53,12 @@ class _Matter(NamedTuple):
         return frozenset(t.key for t in self.nouns)
 
 
-def by_issue(frames: Frames, sides: Sides, positions: Sequence[Position]) -> tuple[Position, ...]:
-    """The positions, each with the issue it is about, where its words or those before it tell."""
-    reader = _Reader(frames, sides)
+def by_issue(
+    frames: Frames, sides: Sides, positions: Sequence[Position], venues: Collection[str]
+) -> tuple[Position, ...]:
+    """The positions, each with the issue it is about, where its words or those before it tell; `venues`: the places, by
+    their entities, that are met in and not about."""
+    reader = _Reader(frames, sides, venues)
     matters = [reader.matter(p) for p in positions]
     out = list(positions)
     for group in _grouped(matters):
@@ -108,9 +111,10 @@ def _label(frames: Frames, group: Sequence[_Matter]) -> Leaf | None:
 
 
 class _Reader:
-    def __init__(self, frames: Frames, sides: Sides) -> None:
+    def __init__(self, frames: Frames, sides: Sides, venues: Collection[str]) -> None:
         self.frames = frames
         self.sides = sides
+        self.venues = venues
         self.meaning = {w: group[0] for group in frames.words["issues"]["same"] for w in group}
         self.generic = frames.set("issues", "acts")
         self.never = frames.set("issues", "never") | frames.set("negotiation", "texts", "sessions", "process")
@@ -176,7 +180,7 @@ class _Reader:
         beside = [i, *tree.children(i, "conj")] if token.pos == "PROPN" else [i]
         if any(e.id in frames.standing for k in beside for _, e in frames.mentions_at(article, k)):
             return False
-        return not any(e.kind == "other" for _, e in named) and not (
+        return not any(e.kind == "other" or e.id in self.venues for _, e in named) and not (
             token.dep == "nsubj" and self.sides.of_phrase(article, i)
         )
 

@@ -11,7 +11,7 @@ What it gets wrong: whose a position is where only "it" stands for the party.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from stemma.model import Claim, Position, Span
@@ -44,10 +44,11 @@ def positions(
     own: Mapping[str, str],
     learnt: Learnt,
     outcomes: Sequence[Span] = (),
+    venues: Collection[str] = (),
 ) -> tuple[Position, ...]:
     """The positions by party and kind, in the order of the days on which they were first reported; wordings of one
     position together; `own`: the party whose own voice a report is. What an agreement holds is left out where it stands
-    among the `outcomes` of a round."""
+    among the `outcomes` of a round; `venues` are the entities of the places of rounds."""
     terms, stances, bids = Terms(frames, sides), Stances(frames, sides, own), Bids(frames, sides, own)
     evoked, refusals = Evoked(frames, sides, own), Refusals(frames, sides, own)
     agreed = ("term", "concession")
@@ -100,6 +101,7 @@ def positions(
                 p.text.first_reported or date.max,
             ),
         ),
+        venues,
     )
 
 

@@ -1,4 +1,4 @@
-"""The attribution tagger: who says what, proposed by a small neural model trained on PolNeAR.
+"""The attribution tagger: who says what, proposed by a small neural model trained on marked news.
 
 Method: semantic role labelling applied to attribution. One pass of an encoder over the article marks the *cues*
 ("said", "according to"); then each cue, taken as a predicate, asks every token near it whether it belongs to the
@@ -8,12 +8,12 @@ Method: semantic role labelling applied to attribution. One pass of an encoder o
   packaged model and only the upper layers, fine-tuned, are shipped here as int8.
 - Features of the dependency parse join the encoder's states: labels of a token, of its dependents, and the path
   between a cue and a token, in the way of syntax-aware role labelling (Roth & Lapata 2016; Zhang et al. 2018).
-- Training data: PolNeAR 1.0 (Newell, Margolin & Ruths 2018), train part. Recipe: ``training/attribution_tagger``.
+- Training data: PolNeAR 1.0 (Newell, Margolin & Ruths 2018), train part, and 80 fictional stories with every
+  attribution marked. Recipe: ``training/attribution_tagger``.
 
-What it gets wrong: attributions inside the content of another ("She said he told her …") are nearly always missed,
-since PolNeAR marks none of them: chains are the rules' work. Content further than `REACH` tokens from its cue is cut
-off (long quotations over several paragraphs). Attributions without any cue word are not seen. It was trained on US
-political news in English.
+What it gets wrong: attributions inside the content of another ("She said he told her …") are often missed, since
+PolNeAR marks none of them: chains are the rules' work. Content further than `REACH` tokens from its cue is cut off
+(long quotations over several paragraphs). Attributions without any cue word are not seen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from stemma.nlp.word_pieces import tokenizer
 
 __all__ = ["NAME", "Proposal", "Tagger"]
 
-NAME = "attribution tagger 1 (PolNeAR 1.0 train; all-MiniLM-L6-v2)"
+NAME = "attribution tagger 2 (PolNeAR 1.0 train and marked stories; all-MiniLM-L6-v2)"
 
 
 class Tagger:
