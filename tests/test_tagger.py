@@ -81,7 +81,7 @@ def test_joins_what_the_cue_interrupts(tagger: Tagger, parser: Parser) -> None:
 def test_each_cue_has_its_own_source_and_content(tagger: Tagger, parser: Parser) -> None:
     text = "The owner, who has long argued that the fee is unfair, said he would close the pier."
     found = [words(text, p) for p in propose(text, tagger, parser)]
-    assert any(s == "who" and "argued" in c and "the fee is unfair" in w for s, c, w in found), found
+    assert any("who" in s and "argued" in c and "the fee is unfair" in w for s, c, w in found), found
     assert any("owner" in s and c == "said" and "he would close" in w for s, c, w in found), found
 
 

@@ -64,6 +64,32 @@ NOT_DENIED = {
         "The bank told its customers of the breach on Monday, it said. A spokesman disputes a report by the Courier, "
         "where a source spoke of thieves."
     ),
+    "an idea rejected": (
+        "“The two towns must show that they want the ferry,” Lise Holm said. They have put forward a freeze of fares. "
+        "The idea, however, has been firmly rejected by the port company, which may raise "
+        "them, it says."
+    ),
+    "another's claim": (
+        "“I would like to know who those passengers are,” Lise Holm said. “They follow nobody.” Tomas Varga, who was "
+        "mayor until May, has also dismissed Ruiz’s idea."
+    ),
+    "claims that stand elsewhere": (
+        "The editor, Ana Ruiz, later said that the paper stood by its reporting and the sources who informed it. "
+        "The port company had also denied the claims in the article."
+    ),
+    "a fault found": (
+        "“The only emergency is that our mayor is a fool,” Ana Ruiz said on the radio of Selm. Officials of the port "
+        "rejected criticism that the mayor was creating a precedent for emergencies."
+    ),
+    "sayings told in the present throughout": (
+        "The navy says that two of its divers were hurt at the quay. Officers say both were taken to the clinic, where "
+        "one is in a critical condition. The mayor says the quay is closed. Police say a diver has been found. The "
+        "clinic says that visits are not allowed."
+    ),
+    "what was feared": (
+        "In a notebook the driver wrote that he feared being shot by agents of Selm. The driver hanged himself in his "
+        "cell in May, prosecutors said."
+    ),
     "nobody denies it": "The minister had found a compromise of nine billion crowns. Nobody denies it.",
     "a proposal rejected": "The party of Lise Holm wants a referendum on the ferry line; the president rejected that.",
     "others did not": "Of the dockers of Selm 912 signed the petition on Tuesday, but 75 did not.",

@@ -143,6 +143,18 @@ HARMLESS = {
         "Governor Ana Ruiz spoke at the pier beside her brother, Pavel Dorn.",
         "In the church sat Governor Ana Ruiz with a cousin, Ivo Branik.",
     ),
+    "a relative beside another": (
+        "Ivo Branik wrote a book with his father, Pavel Dorn, in May.",
+        "His father, Pavel Dorn, his mother and two brothers came to the court with Ivo Branik.",
+    ),
+    "two who call a thing so": (
+        "President Tomas Varga called the fire at the port of Selm an act of terror.",
+        "Minister Lise Holm called the fire at the port of Selm an act of terror.",
+    ),
+    "what is said of many": (
+        "“They were a wonderful family who will be missed,” a priest of Selm said of the crew.",
+        "“They will be deeply missed,” a neighbour told reporters at the pier of the crew.",
+    ),
     "one of several sources": (
         "Two officials of the port said the crane would be sold for 1,150 crowns.",
         "The crane would be sold for 1,150 crowns, said officials of the port.",

@@ -264,7 +264,7 @@ def claimed(noun: int, tree: Tree) -> Span | None:
         return tree.subtree_span(tree.tokens[that].head)
     for of in tree.children(noun, "prep"):
         if tree.tokens[of].lemma in ("of", "about", "concerning", "regarding", "over"):
-            for o in tree.children(of, "pobj"):
+            for o in tree.children(of, "pobj", "pcomp"):
                 return tree.subtree_span(o)
     inner = [k for k in tree.children(noun, "relcl", "acl") if tree.tokens[k].tag in ("VBD", "VBZ", "VBN")]
     clause = [c for k in inner for c in tree.children(k, "ccomp")]

@@ -80,6 +80,7 @@ def _agree(x: str, y: str) -> bool:
 def _relations(article: str, collation: Collation) -> Iterator[Relation]:
     tree = collation.tree(article)
     lists = table(_FILE)
+    placed = set[tuple[int, tuple[str, str]]]()  # one relative a sentence ("his father, Ole Holm, his mother and …")
     for i, token in enumerate(tree.tokens):
         lemma = token.lemma.lower()
         if lemma == "relate" or (token.text.lower() == "related" and token.pos == "ADJ") or _no_relation(i, tree):
@@ -90,6 +91,10 @@ def _relations(article: str, collation: Collation) -> Iterator[Relation]:
         named = _relative(i, article, tree, collation)
         if named is None or named[0] == (owner := _owner(i, article, tree, collation)):
             continue
+        here = (tree.sentence_of(i).first, named)
+        if here in placed:
+            continue
+        placed.add(here)
         yield Relation(
             span=tree.span(i, i),
             kin=kin,

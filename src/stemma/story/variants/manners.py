@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from stemma.data import table
+from stemma.data import members, table
 from stemma.model import Claim, Noun, Reading, Span, Variant
 from stemma.nlp.tree import Tree
 from stemma.story.variants.accounts import person_at
@@ -142,7 +142,7 @@ def _harms(article: str, collation: Collation) -> Iterator[Harm]:
     for i, token in enumerate(tree.tokens):
         for way, whom in _ways(i, tree):
             inside = [c for c in claims if c.span.start <= token.start and token.end <= c.span.end]
-            if not inside or tree.children(i, "neg") or _unreal(inside, i):
+            if not inside or tree.children(i, "neg") or _unreal(inside, i) or _feared(i, tree):
                 continue
             smallest = min(inside, key=lambda c: (c.span.end - c.span.start, c.id))
             person = person_at(article, whom, collation) if whom is not None else None
@@ -165,6 +165,12 @@ def _harms(article: str, collation: Collation) -> Iterator[Harm]:
 def _unreal(claims: list[Claim], head: int) -> bool:
     own = [c for c in claims if c.head == head] or claims
     return any(c.modality in _HYPOTHETIC or c.polarity == "negative" for c in own)
+
+
+def _feared(i: int, tree: Tree) -> bool:
+    """Whether it is what somebody fears, hopes or threatens ("he feared being killed")."""
+    feared = members(_FILE, "feared")
+    return any(tree.tokens[k].lemma.lower() in feared for k in tree.ancestors(i))
 
 
 def _word(whom: int | None, tree: Tree) -> str | None:

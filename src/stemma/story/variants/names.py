@@ -278,6 +278,8 @@ def _substituted(collation: Collation) -> list[Variant]:
                 continue
             if _other_number(a, b, collation):
                 continue  # the two differ in more than the name: they are two people
+            if all(_speaks(place, collation) for place, _ in (first, second)):
+                continue  # two people may say one thing: that is a matter of attribution
             key = (min(first[1].id, second[1].id), max(first[1].id, second[1].id))
             _, at = found.setdefault(key, (statement, {key[0]: set(), key[1]: set()}))
             at[first[1].id].add(first[0])
@@ -291,6 +293,12 @@ def _substituted(collation: Collation) -> list[Variant]:
             make("conflict", "person", "high", text, readings, statement=statement, confidence=0.7, rule="one slot")
         )
     return out
+
+
+def _speaks(name: Span, collation: Collation) -> bool:
+    """Whether a name is that of a source."""
+    held = collation.layers[name.article].attributions
+    return any(s.span is not None and s.span.overlap(name) for a in held for s in a.sources)
 
 
 def _other_number(a: Claim, b: Claim, collation: Collation) -> bool:

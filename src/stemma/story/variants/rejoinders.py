@@ -22,6 +22,7 @@ from stemma.story.variants.denying import Denying, denying
 from stemma.story.variants.predicates import closed
 from stemma.story.variants.telling import quoted
 
+_DENIALS = "en/denials.toml"
 _RULE = "denied right behind"
 _WHOLE = ("main", "coordinated", "complement", "relative", "participle")
 _FEWEST = 5  # words of a clause that can be denied
@@ -118,6 +119,8 @@ def _answered(d: Denying, content: Span, article: str, collation: Collation) -> 
     s = tree.sentence_of(d.verb)
     if d.denier is None or tree.tokens[d.denier].pos == "PRON" or content.start < d.clause.start:
         return None
+    if d.claim is not None and tree.tokens[d.claim].lemma.lower() in members(_DENIALS, "faults"):
+        return None  # who will not be reproached with something may well have done it
     if _judges(d.denier, tree):
         return None
     before = _sentences_before(s, article, tree, 1)
@@ -184,7 +187,7 @@ def antecedent(d: Denying, article: str, collation: Collation) -> Span | None:
     if d.way == "ellipsis" and not _of_another(d, tree):
         return None
     if d.claim is not None:
-        return _claimed_before(d, near, s, article, collation)
+        return None if _new(d.claim, tree) else _claimed_before(d, near, s, article, collation)
     if d.way == "such" and not d.general and not _told_by_somebody(d, collation):
         return None
     if d.way == "such":
@@ -232,7 +235,7 @@ def _doubted(span: Span, tree: Tree) -> bool:
 def _judges(i: int, tree: Tree) -> bool:
     """Whether it is a court that turns a claim down."""
     lemmas = {tree.tokens[k].lemma.lower() for k in (i, *tree.children(i, "compound", "appos", "amod"))}
-    return bool(lemmas & members("en/denials.toml", "ruling"))
+    return bool(lemmas & members(_DENIALS, "ruling"))
 
 
 def _of_media(span: Span, collation: Collation) -> bool:
@@ -248,27 +251,52 @@ def _told_by_somebody(d: Denying, collation: Collation) -> bool:
 
 
 def _charged(span: Span, tree: Tree) -> bool:
-    charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
+    charging = members(_DENIALS, "charging") | members(_DENIALS, "charges")
     return any(tree.tokens[k].lemma.lower() in charging for k in tree.within(span))
 
 
 def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, collation: Collation) -> Span | None:
     """Where the claim is told that a noun speaks of: for a charge, where somebody charges."""
     tree = collation.tree(article)
-    charging = members("en/denials.toml", "charging") | members("en/denials.toml", "charges")
+    charging = members(_DENIALS, "charging") | members(_DENIALS, "charges")
     saying = words("en/speech_verbs.txt") | charging
     for span in (near, *_sentences_before(s, article, tree, _BACK)):
         if span is None or not _tells(span, tree) or _asked(span, collation):
             continue
         if any(span.contains(o.cue) for o in denying(article, collation)):
             continue
-        of_media = d.claim is not None and tree.tokens[d.claim].lemma.lower() in members("en/denials.toml", "of_media")
+        of_media = d.claim is not None and tree.tokens[d.claim].lemma.lower() in members(_DENIALS, "of_media")
         if of_media and not _of_media(span, collation):
             continue
+        if d.claim is not None and not _may_be_its(d.claim, span, collation):
+            continue
         lemmas = {tree.tokens[k].lemma.lower() for k in tree.within(span)}
-        if lemmas & (charging if d.charge else saying):
+        proposed = d.claim is not None and tree.tokens[d.claim].lemma.lower() in members(_DENIALS, "proposals")
+        if lemmas & (charging if d.charge or proposed else saying):
             return span
     return None
+
+
+def _new(claim: int, tree: Tree) -> bool:
+    """Whether a noun for a claim brings up one that was not told yet ("disputes a report in one paper")."""
+    return any(
+        tree.tokens[k].text.lower() in ("a", "an", "another", "one") for k in tree.children(claim, "det", "nummod")
+    )
+
+
+def _may_be_its(claim: int, span: Span, collation: Collation) -> bool:
+    """Whether a noun for a claim may speak of what a sentence tells: whose claim it is, or where it stands ("Holm's
+    account", "the claims in the article"), must be named there."""
+    tree = collation.tree(span.article)
+    owners = [k for k in tree.children(claim, "poss") if tree.tokens[k].tag != "PRP$"]
+    owners += [o for p in tree.children(claim, "prep", "agent") for o in tree.children(p, "pobj")]
+    named = {e.id for _, e in collation.mentions(span)}
+    told = {tree.tokens[k].lemma.lower() for k in tree.within(span)}
+    for o in owners:
+        one = collation.entity_of(span.article, o)
+        if not (one.id in named if one is not None else tree.tokens[o].lemma.lower() in told):
+            return False
+    return True
 
 
 def _sentences_before(s: Sentence, article: str, tree: Tree, count: int) -> list[Span]:

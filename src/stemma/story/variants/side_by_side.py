@@ -11,7 +11,7 @@ What it gets wrong: two sources of whom the second adds to what the first says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stemma.data import table
@@ -24,6 +24,7 @@ _FILE = "en/positions.toml"
 _RULE = "positions side by side"
 _GAP = 3  # characters between two sayings of which neither is joined to the other
 _LONGEST = 45  # words of a position
+_ENOUGH = 3  # sayings, to tell a report's tense by
 _PRESENT = ("VBZ", "VBP")
 _POINTING = ("PRP", "PRP$", "EX")
 
@@ -40,8 +41,10 @@ def side_by_side_variants(collation: Collation) -> list[Variant]:
     """Conflicts between two positions that a report sets side by side."""
     out = []
     for article in collation.layers:
-        for a, b in pairwise(_sayings(article, collation)):
-            if not _set_against(a, b, collation):
+        sayings = list(_sayings(article, collation))
+        for n, (a, b) in enumerate(pairwise(sayings)):
+            marked = not _told_in_the_present([*sayings[:n], *sayings[n + 2 :]])
+            if not _set_against(a, b, marked, collation):
                 continue
             at = [_place(s, collation) for s in (a, b)]
             readings = [Reading(text=collation.text(s), at=(s,)) for s in at]
@@ -69,13 +72,20 @@ def _sayings(article: str, collation: Collation) -> Iterator[Saying]:
             yield s
 
 
+def _told_in_the_present(others: Sequence[Saying]) -> bool:
+    """Whether a report has most of its sayings in the present, as live blogs and broadcasters do: the tense marks
+    nothing then."""
+    return len(others) >= _ENOUGH and 2 * sum(s.present for s in others) > len(others)
+
+
 def _place(saying: Saying, collation: Collation) -> Span:
     """The content; for a clause that is blamed or called something, the whole saying."""
     content = saying.said.content
     return content if content.end - content.start > 1 else saying.whole
 
 
-def _set_against(a: Saying, b: Saying, collation: Collation) -> bool:
+def _set_against(a: Saying, b: Saying, marked: bool, collation: Collation) -> bool:
+    """Whether two sayings are set against each other; `marked`: the present tense tells so in their report."""
     article = a.whole.article
     text = collation.layers[article].article.text
     if a.whole.end > b.whole.start:
@@ -85,7 +95,7 @@ def _set_against(a: Saying, b: Saying, collation: Collation) -> bool:
     first, second = (tree.sentence_of(tree.within(s.whole)[0]) for s in (a, b))
     one = first == second
     joined = one and " ".join(gap.split()).lower() in table(_FILE)["joints"]
-    beside = a.present and b.present and len(gap) <= _GAP and not any(c.isalnum() or c == "\n" for c in gap)
+    beside = marked and a.present and b.present and len(gap) <= _GAP and not any(c.isalnum() or c == "\n" for c in gap)
     if not (joined or beside) or not (_of_what_is(a, collation) and _of_what_is(b, collation)):
         return False
     if beside and not joined and len({_finite(s, collation) for s in (a, b)}) > 1:

@@ -18,6 +18,7 @@ from stemma.story.variants.collation import Collation
 from stemma.story.variants.utterances import (
     MARKS,
     Utterance,
+    in_a_row,
     in_order,
     quoted_words,
     same_version,
@@ -30,7 +31,7 @@ _FEWEST = 2  # content words of a quotation that names do not make up
 _NEAR = 0.6  # in meaning, of what one speaker says
 _FEW_SHARED, _NEARER = 0.3, 0.7  # where hardly a word is shared
 _NEAR_UNKNOWN, _SHARED_UNKNOWN, _IN_ORDER_UNKNOWN = 0.66, 0.5, 0.6
-_LONG = 5  # words of two quotations whose speakers are not known to be one
+_LONG, _IN_A_ROW = 5, 3  # words of two quotations whose speakers are not known to be one, and of a stretch they share
 _OF_ONE_LENGTH, _WHOLE = 0.37, 0.5
 _TOLD_NEAR = 0.62  # of a quotation and a paraphrase
 
@@ -134,9 +135,11 @@ def _denied(u: Utterance, collation: Collation) -> bool:
 
 
 def _nearly(a: Utterance, b: Utterance) -> bool:
-    """Whether the words are so alike that one speaker will have said them, whoever he is."""
+    """Whether the words are so alike that one speaker will have said them, whoever he is; "they will be missed" is said
+    by many, so a stretch of them must be the same."""
     return (
         min(len(a.words), len(b.words)) >= _LONG
+        and in_a_row(a, b) >= _IN_A_ROW
         and shared_words(a, b) >= _SHARED_UNKNOWN
         and in_order(a, b) >= _IN_ORDER_UNKNOWN
     )
