@@ -155,6 +155,10 @@ HARMLESS = {
         "“They were a wonderful family who will be missed,” a priest of Selm said of the crew.",
         "“They will be deeply missed,” a neighbour told reporters at the pier of the crew.",
     ),
+    "what is only asked": (
+        "Much else is open in the lease of the quay of Selm. Five years or eight? The port says the former.",
+        "The port asks for a lease of the quay of Selm of eight years.",
+    ),
     "one of several sources": (
         "Two officials of the port said the crane would be sold for 1,150 crowns.",
         "The crane would be sold for 1,150 crowns, said officials of the port.",

@@ -39,9 +39,12 @@ def given(f: Filler) -> tuple[str, float, str]:
 
 
 def fillers_of(claims: list[Claim], collation: Collation) -> list[Filler]:
-    """The numbers of claims, each once, a conversion in brackets with the number it belongs to."""
+    """The numbers of claims, each once, a conversion in brackets with the number it belongs to; what is only asked is
+    none ("Five years or eight?")."""
     out: dict[Span, Filler] = {}
     for claim in claims:
+        if collation.text(collation.sentence(claim)).rstrip("\"”’') ").endswith("?"):
+            continue
         for q in collation.quantities(claim.span):
             if q.span not in out and collation.converted(q) is None and not describes(q, collation):
                 what = measure(q, collation.tree(q.span.article))

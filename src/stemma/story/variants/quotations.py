@@ -17,7 +17,7 @@ import numpy as np
 from msgspec.structs import replace
 from rapidfuzz.distance import Indel
 
-from stemma.data import words
+from stemma.data import members, words
 from stemma.model import Reading, Severity, Span, Variant
 from stemma.nlp.embedder import Vectors
 from stemma.story.variants.collation import Collation, cluster, make
@@ -156,8 +156,9 @@ def _one_utterance(a: Utterance, b: Utterance, meaning: float, collation: Collat
     if same_speaker(a, b, collation) is False and not _nearly_verbatim(a.words, b.words):
         return False
     short, long = sorted((len(a.words), len(b.words)))
-    if in_a_row(a, b) < _IN_A_ROW and not (related and short >= _OVERLAPPING * long):
-        return False  # a few words of one are no excerpt of the other
+    somebody = known or not {a.wording.lower(), b.wording.lower()} & members("en/grammar.toml", "persons")
+    if in_a_row(a, b) < _IN_A_ROW and not (related and somebody and short >= _OVERLAPPING * long):
+        return False  # a few words of one are no excerpt of the other; "they will be missed" is said by many
     return related or in_order(a, b) >= _IN_ORDER
 
 

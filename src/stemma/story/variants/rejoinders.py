@@ -271,14 +271,16 @@ def _claimed_before(d: Denying, near: Span | None, s: Sentence, article: str, co
         if d.claim is not None and not _may_be_its(d.claim, span, collation):
             continue
         lemmas = {tree.tokens[k].lemma.lower() for k in tree.within(span)}
-        proposed = d.claim is not None and tree.tokens[d.claim].lemma.lower() in members(_DENIALS, "proposals")
-        if lemmas & (charging if d.charge or proposed else saying):
+        if lemmas & (charging if d.charge else saying):
             return span
     return None
 
 
 def _new(claim: int, tree: Tree) -> bool:
-    """Whether a noun for a claim brings up one that was not told yet ("disputes a report in one paper")."""
+    """Whether a noun for a claim brings up one that was not told yet ("disputes a report in one paper"), or may be of a
+    proposal ("the idea was firmly rejected")."""
+    if tree.tokens[claim].lemma.lower() in members(_DENIALS, "proposals"):
+        return True
     return any(
         tree.tokens[k].text.lower() in ("a", "an", "another", "one") for k in tree.children(claim, "det", "nummod")
     )

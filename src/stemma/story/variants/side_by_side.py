@@ -24,7 +24,7 @@ _FILE = "en/positions.toml"
 _RULE = "positions side by side"
 _GAP = 3  # characters between two sayings of which neither is joined to the other
 _LONGEST = 45  # words of a position
-_ENOUGH = 3  # sayings, to tell a report's tense by
+_ENOUGH, _MANY = 3, 1 / 3  # sayings, to tell a report's tense by, and of them in the present
 _PRESENT = ("VBZ", "VBP")
 _POINTING = ("PRP", "PRP$", "EX")
 
@@ -73,9 +73,9 @@ def _sayings(article: str, collation: Collation) -> Iterator[Saying]:
 
 
 def _told_in_the_present(others: Sequence[Saying]) -> bool:
-    """Whether a report has most of its sayings in the present, as live blogs and broadcasters do: the tense marks
+    """Whether a report has many of its sayings in the present, as live blogs and broadcasters do: the tense marks
     nothing then."""
-    return len(others) >= _ENOUGH and 2 * sum(s.present for s in others) > len(others)
+    return len(others) >= _ENOUGH and sum(s.present for s in others) > _MANY * len(others)
 
 
 def _place(saying: Saying, collation: Collation) -> Span:
