@@ -65,21 +65,19 @@ NOT_DENIED = {
         "where a source spoke of thieves."
     ),
     "an idea rejected": (
-        "“The two towns must show that they want the ferry,” Lise Holm said. They have put forward a freeze of fares. "
-        "The idea, however, has been firmly rejected by the port company, which may raise "
-        "them, it says."
+        "Both shores must pay for the ferry, Lise Holm said. The idea has been rejected by the port company."
     ),
     "another's claim": (
-        "“I would like to know who those passengers are,” Lise Holm said. “They follow nobody.” Tomas Varga, who was "
-        "mayor until May, has also dismissed Ruiz’s idea."
+        "“Nobody in Selm voted for a bridge,” Lise Holm said. “They want boats.” Tomas Varga, who kept the lighthouse "
+        "until May, has dismissed Ruiz’s idea, too."
     ),
     "claims that stand elsewhere": (
-        "The editor, Ana Ruiz, later said that the paper stood by its reporting and the sources who informed it. "
-        "The port company had also denied the claims in the article."
+        "The editor, Ana Ruiz, said on Monday that her paper would print no correction of the story on the crane. "
+        "The port company had denied the claims in the article before."
     ),
     "a fault found": (
-        "“The only emergency is that our mayor is a fool,” Ana Ruiz said on the radio of Selm. Officials of the port "
-        "rejected criticism that the mayor was creating a precedent for emergencies."
+        "“The harbour has one danger, and he is our mayor,” Ana Ruiz said on the radio of Selm. Officials of the port "
+        "rejected criticism that the mayor would endanger the harbour."
     ),
     "sayings told in the present throughout": (
         "The navy says that two of its divers were hurt at the quay. Officers say both were taken to the clinic, where "
@@ -87,8 +85,12 @@ NOT_DENIED = {
         "clinic says that visits are not allowed."
     ),
     "what was feared": (
-        "In a notebook the driver wrote that he feared being shot by agents of Selm. The driver hanged himself in his "
-        "cell in May, prosecutors said."
+        "Prosecutors said the driver feared being killed by agents of Selm. The man committed suicide in his cell in "
+        "May."
+    ),
+    "in one breath": (
+        "“The whole tale of the crane fits on a stamp, and that is plainly false,” the mayor of Selm, Lise Holm, told "
+        "reporters on Friday."
     ),
     "nobody denies it": "The minister had found a compromise of nine billion crowns. Nobody denies it.",
     "a proposal rejected": "The party of Lise Holm wants a referendum on the ferry line; the president rejected that.",

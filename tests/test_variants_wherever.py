@@ -151,13 +151,9 @@ HARMLESS = {
         "President Tomas Varga called the fire at the port of Selm an act of terror.",
         "Minister Lise Holm called the fire at the port of Selm an act of terror.",
     ),
-    "what is said of many": (
-        "“They were a wonderful family who will be missed,” a priest of Selm said of the crew.",
-        "“They will be deeply missed,” a neighbour told reporters at the pier of the crew.",
-    ),
     "what is only asked": (
-        "Much else is open in the lease of the quay of Selm. Five years or eight? The port says the former.",
-        "The port asks for a lease of the quay of Selm of eight years.",
+        "Is the lease of the quay of Selm for five years?",
+        "The lease of the quay of Selm is for eight years.",
     ),
     "one of several sources": (
         "Two officials of the port said the crane would be sold for 1,150 crowns.",

@@ -2,7 +2,8 @@
 
 Where both see the same content for the same cue, the rule's candidate stands (its edges follow clauses and quotation
 marks) with the mean of the two confidences; what only one of them sees counts for less, but for plain reported
-speech ("…, police said"), which the tagger, trained on politics, underrates. The weights were chosen on PolNeAR dev.
+speech ("…, police said"), which the tagger, trained mostly on politics, underrates. The weights were chosen on PolNeAR
+dev.
 """
 
 from __future__ import annotations

@@ -348,9 +348,12 @@ def _auxiliary(d: Denying, span: Span, tree: Tree) -> bool:
 
 
 def _own(before: Span, d: Denying, article: str, collation: Collation) -> bool:
-    """Whether who denies is the only one who is said to have said it."""
+    """Whether who denies is the only one who is said to have said it, or says both in one breath, on nobody's word."""
     denier = collation.entity_of(article, d.denier) if d.denier is not None else None
-    said = [a for a in collation.layers[article].attributions if a.cue is not None and before.contains(a.cue)]
+    held = collation.layers[article].attributions
+    said = [a for a in held if a.cue is not None and before.contains(a.cue)]
+    if not said and any(a.content.contains(before) and a.content.contains(d.cue) for a in held):
+        return True
     speakers = [collation.entity_at(s.refers or s.span) for a in said for s in a.sources]
     return denier is not None and bool(speakers) and all(s is not None and s.id == denier.id for s in speakers)
 

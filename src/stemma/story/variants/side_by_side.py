@@ -6,7 +6,8 @@ or by two sayings joined in one sentence by a semicolon, "while" or "but" (the r
 Treebank). Told are only sayings of different sources about what is so, not about what will or should be, that go on
 speaking of the same: the second has a word of the first, or points back to it.
 
-What it gets wrong: two sources of whom the second adds to what the first says.
+What it gets wrong: two sources of whom the second adds to what the first says; disputes in reports that tell every
+saying in the present.
 """
 
 from __future__ import annotations

@@ -96,7 +96,8 @@ def _nouns(u: Utterance, collation: Collation) -> set[str]:
     out = set()
     for i in (*heads[:1], *(c for h in heads[:1] for c in tree.children(h, "appos"))):
         entity = collation.entity_of(u.source.span.article, i)
-        out.add(entity.id if entity else tree.tokens[i].lemma.lower())
-        if tree.tokens[i].pos in ("NOUN", "PROPN"):
+        if entity:
+            out.add(entity.id)
+        if tree.tokens[i].pos in ("NOUN", "PROPN"):  # "he" here and "he" there are no one speaker
             out.add(tree.tokens[i].lemma.lower())
-    return {w for w in out if w}
+    return out
