@@ -1,5 +1,5 @@
-"""What is read in the negotiation record by weights: positions without any word of wanting, what is to come, and who
-takes part."""
+"""What in the negotiation record was learnt to read: positions without any word of wanting, what came of the talks,
+what is to come, and who takes part."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ Dalmere and the Korrin Front went on talking in Ostby on Thursday. Mediators fro
 """
 
 FREE = '"We will free 40 prisoners on the first day and the other 60 within a month," Varga said.'
-PAPER = "The Korrin Front has put a truce of 90 days on paper, with 40 lorries a day."
+PAPER = "The Korrin Front's paper speaks of a truce of 90 days and of 40 lorries a day."
 ROAD = "Dalmere would keep 40 soldiers on the bridge and pay 30 million crowns for the road, Varga said."
+RIVER = "No soldier of Dalmere will stand west of the river, the Korrin Front says."
 TOLD = [  # sentence, whose position it tells, and words of it
     (FREE, "Dalmere", "We will free 40 prisoners"),
     (PAPER, "Korrin Front", "a truce of 90 days"),
     (ROAD, "Dalmere", "30 million crowns"),
+    (RIVER, "Korrin Front", "No soldier of Dalmere"),
 ]
 
 
@@ -85,7 +87,8 @@ def test_a_position_of_no_told_kind_says_whose_it_is_and_rests_on_its_own_charac
 
 
 def test_what_is_restated_is_shown_once(talks_of: Callable[[str], Talks]) -> None:
-    talks = talks_of(f"{PAPER} The Front's paper, a truce of 90 days with 40 lorries a day, has nine pages.")
+    again = "It is a paper of the Korrin Front that speaks of a truce of 90 days and 40 lorries a day."
+    talks = talks_of(f"{PAPER} {again}")
     assert len([p for p in talks.positions if "90 days" in p.text.value]) == 1
 
 

@@ -33,6 +33,7 @@ from stemma.nlp import cross_encoder as cross_encoder_module
 from stemma.nlp import embedder as embedder_module
 from stemma.nlp import parser as parser_module
 from stemma.nlp.claim_embedder import ClaimEmbedder
+from stemma.nlp.clause_reader import ClauseReader
 from stemma.nlp.cross_encoder import CrossEncoder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.parser import Parser
@@ -123,7 +124,10 @@ def build(
     )
     begin("talks")
     talks: Talks | None = _spared(
-        "the talks", lambda: record_talks(layers, entities, dating.times, statements, variants, claims), None, faults
+        "the talks",
+        lambda: record_talks(layers, entities, dating.times, statements, variants, claims, ClauseReader()),
+        None,
+        faults,
     )
     return Dossier(
         title=title or _title(layers, derivations),

@@ -218,6 +218,11 @@ class Frames:
         spoken = any(p.start <= token.start < p.end for a in direct for p in a.parts)
         return spoken or any(c.quoted for c in claims)
 
+    def headline(self, span: Span) -> bool:
+        """Whether a stretch stands in a headline, where articles and possessors are left out and the parser errs."""
+        title = self.layers[span.article].article.title_span
+        return self.text(span).isupper() or (title is not None and title.overlap(span) > 0)
+
     def reports(self, claim: Claim) -> int:
         """How many claims tell what a claim tells, itself among them."""
         return self._told.get(claim.id, 1)

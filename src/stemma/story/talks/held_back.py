@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stemma.data import members, table
+from stemma.model import Claim
 from stemma.nlp.tree import Tree
+from stemma.story.talks.grammar import marks
 from stemma.story.talks.phrasing import Kind, Phrasing
 
 _OUGHT = frozenset({"must", "should", "ought", "shall", "will", "would", "can", "could"})
@@ -152,3 +154,20 @@ class HeldBack(Phrasing):
         coming = self.frames.set("outcome", "coming") | self.frames.set("rounds", "meeting")
         about = any(tree.tokens[a].lemma.lower() in ("on", "over", "about") for a in tree.children(v, "prep"))
         return tree.tokens[v].pos == "VERB" and tree.tokens[v].lemma.lower() in coming and not about
+
+    def judges(self, article: str, v: int) -> bool:
+        """Whether a clause says what somebody thinks of an offer or a demand ("the offer was an insult")."""
+        tree, frames = self.frames.trees[article], self.frames
+        bids = frames.set("positions", "demand_nouns", "offer_nouns", "claims")
+        worth = tree.children(v, "attr", "acomp")
+        told = any(tree.tokens[i].lemma.lower() in bids for i in tree.children(v, "nsubj"))
+        return told and bool(worth) and not any(frames.quantities(tree.subtree_span(i)) for i in worth)
+
+    def tells_none(self, claim: Claim) -> bool:
+        """Whether a clause only supposes ("if A accepted a levy"), is taken back, tells what somebody has in mind
+        ("we shall not forget the dead"), or what there is and not who wants it."""
+        article, v = claim.span.article, claim.head
+        tree = self.frames.trees[article]
+        minded = tree.tokens[v].lemma.lower() in self.frames.set("positions", "minding")
+        supposed = marks(tree, v) & members("en/grammar.toml", "conditions")
+        return bool(minded or supposed or tree.children(v, "expl") or self.denied(article, v))

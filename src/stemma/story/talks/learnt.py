@@ -1,71 +1,118 @@
-"""Learnt: which claims tell what a party wants or what is to come, by weights instead of rules.
+"""Learnt: what each clause tells for the record, read by a network instead of rules (`stemma.nlp.clause_reader`).
 
-Logistic models over the signs of a claim (`signs`) and its meaning vector, for the many ways of saying so in which no
-word of wanting stands ("no tax on bread while I hold this office"). The weights
-(``data/talks_weights.toml``) are fitted on marked fictional stories: ``training/talks``.
+Most positions, steps to come and results are told without any word of wanting, planning or agreeing ("no tax on bread
+while I hold this office"). The network reads every clause in its sentence, once for each party (`passages`). It was
+trained on fictional stories in which each clause is marked: ``training/talks``.
 
-What it gets wrong: facts of the matter that are told beside positions and in their words.
+What it gets wrong: whose it is where the party itself was not found; matter told beside positions and in their words.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from stemma.model import Claim, Span
+from stemma.nlp.clause_reader import KINDS, OUTPUTS, TELLS, ClauseReader, Floats
 from stemma.nlp.embedder import Embedder, Vectors
-from stemma.story.talks.grammar import arguments
-from stemma.story.talks.signs import Signs
-from stemma.story.talks.weighing import chance, model
+from stemma.story.talks.passages import passages
+from stemma.story.talks.phrasing import Kind, Phrasing
+
+_UNLIKELY = 0.2  # below which no claim is likely to tell it
+_MINE = 0.5  # how likely a position is a party's, for it to be given to it
+_SURE = 0.5  # how likely a kind is, for it to be named
+
+What = Literal["position", "next step", "outcome", "earlier", "trigger", "pause", "delegate", "round"]
+
+
+class _Answer(NamedTuple):
+    """How likely a clause tells each of `TELLS`, how likely a position in it is of each of `KINDS`, and whose."""
+
+    tells: Floats
+    kinds: Floats
+    whose: dict[str, float]
 
 
 class Learnt:
-    """How likely the claims of a story tell something."""
+    """How likely the claims of a story tell something, and whose it is."""
 
-    def __init__(self, signs: Signs, embedder: Embedder) -> None:
-        self._signs, self._embedder = signs, embedder
+    def __init__(self, phrasing: Phrasing, embedder: Embedder, reader: ClauseReader) -> None:
+        self._phrasing, self._embedder, self._reader = phrasing, embedder, reader
+        self._claims = phrasing.frames.claims
 
-    def likely(self, what: str) -> list[tuple[Claim, float]]:
-        """Every claim with how likely it tells `what` (``positions``, ``next_steps``), the likeliest first."""
-        meant = self.vectors @ np.array(model(what)["meaning"], np.float32)
-        told = zip(self._signs.frames.claims, self.signs, meant.tolist(), strict=True)
-        chances = [(claim, chance(what, signs, meaning)) for claim, signs, meaning in told]
-        return sorted(chances, key=lambda c: (-c[1], c[0].id))
+    def likely(self, what: What) -> list[tuple[Claim, float]]:
+        """Every claim with how likely it tells `what`, the likeliest first."""
+        column = TELLS.index(what)
+        chances = [(c, float(self._answers[c.id].tells[column])) for c in self._claims if c.id in self._answers]
+        return sorted(chances, key=lambda c: (-round(c[1], 4), c[0].id))
+
+    def unlikely(self, span: Span) -> bool:
+        """Whether no claim around a stretch is likely to tell a position, or what was agreed."""
+        columns = [TELLS.index("position"), TELLS.index("outcome")]
+        near = [c.id for c in self._claims if c.span.overlap(span) and c.id in self._answers]
+        return bool(near) and max(float(self._answers[c].tells[columns].max()) for c in near) < _UNLIKELY
 
     def whose(self, claim: Claim) -> str | None:
-        """The party whose position a claim tells: who acts in it, else who speaks; None where neither is a party."""
-        article = claim.span.article
-        tree = self._signs.frames.trees[article]
-        return self._signs.party(article, claim.head, arguments(tree, claim.head).subjects)
+        """The party whose position a claim tells; None where none is likely enough."""
+        whose = self._answers[claim.id].whose
+        party = max(whose, key=lambda name: (round(whose[name], 4), name))
+        return party if whose[party] >= _MINE else None
+
+    def kind(self, claim: Claim) -> Kind:
+        """Of which kind the position is that a claim tells: ``position`` where that is not clear."""
+        kinds = self._answers[claim.id].kinds
+        best = int(kinds.argmax())
+        if kinds[best] < _SURE:
+            return "position"
+        # What is refused for all time to come is a red line; an offer that was turned down is none.
+        return "red line" if KINDS[best] == "rejection" and claim.polarity == "negative" else KINDS[best]
 
     def alike(self, a: Claim, b: Claim) -> float:
         """How near two claims are in meaning: the cosine of their vectors."""
-        return float(self.vectors[self._rows[a.id]] @ self.vectors[self._rows[b.id]])
+        return float(self._vectors[self._rows[a.id]] @ self._vectors[self._rows[b.id]])
+
+    @cached_property
+    def _answers(self) -> dict[str, _Answer]:
+        """What the network answers, by claim; of the clause itself the mean over the readings for all parties."""
+        asked = [(a.claims, name, p) for a in passages(self._phrasing) for name, p in a.passages.items()]
+        found: dict[str, dict[str, Floats]] = defaultdict(dict)
+        for (claims, name, _), logits in zip(asked, self._reader.read([p for *_, p in asked]), strict=True):
+            for claim, row in zip(claims, logits, strict=True):
+                found[claim.id][name] = row
+        return {claim: _answer(by_party) for claim, by_party in found.items()}
 
     @cached_property
     def _rows(self) -> dict[str, int]:
-        return {claim.id: n for n, claim in enumerate(self._signs.frames.claims)}
+        return {claim.id: n for n, claim in enumerate(self._claims)}
 
     @cached_property
-    def signs(self) -> list[dict[str, float]]:
-        """The signs of each claim of the story."""
-        frames = self._signs.frames
-        return [self._signs.of_claim(c, frames.reports(c)) for c in frames.claims]
-
-    @cached_property
-    def vectors(self) -> Vectors:
+    def _vectors(self) -> Vectors:
         """The meaning of each claim in its sentence, one row a claim."""
-        frames = self._signs.frames
+        frames = self._phrasing.frames
         rows: dict[Span, list[int]] = defaultdict(list)
-        for n, claim in enumerate(frames.claims):
+        for n, claim in enumerate(self._claims):
             rows[frames.sentence(claim.span)].append(n)
-        parts = [[_within(s, frames.claims[n].span) for n in held] for s, held in rows.items()]
+        parts = [[_within(s, self._claims[n].span) for n in held] for s, held in rows.items()]
         found = self._embedder.embed_parts([frames.text(s) for s in rows], parts)
         out = np.zeros_like(found)
         out[[n for held in rows.values() for n in held]] = found
         return out
+
+
+def _answer(by_party: dict[str, Floats]) -> _Answer:
+    logits: Floats = np.mean(list(by_party.values()), axis=0, dtype=np.float32)
+    kinds = np.exp(logits[len(TELLS) : len(TELLS) + len(KINDS)])
+    mine = OUTPUTS.index("its position")
+    whose = {name: float(_chance(row[mine])) for name, row in by_party.items()}
+    return _Answer(_chance(logits[: len(TELLS)]), kinds / kinds.sum(), whose)
+
+
+def _chance(logits: Floats) -> Floats:
+    chance: Floats = (1 / (1 + np.exp(-logits))).astype(np.float32)
+    return chance
 
 
 def _within(sentence: Span, part: Span) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Next steps: what may come after the talks, and what follows if they fail.
 
-Read by learnt weights (`learnt`); what has come to pass by the last report is history and left out.
+Read by a network (`learnt`); what has come to pass by the last report is history and left out.
 
 What it gets wrong: the diary of a party that has nothing to do with the talks.
 """
@@ -16,11 +16,10 @@ from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import clause, lemmas
 from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.numbering import Numbers
-from stemma.story.talks.positions import headline
 from stemma.story.talks.sides import Sides
 
 _MET = {"held", "under way"}
-_LEAST = 0.1  # how likely a claim tells a next step, for it to be shown
+_LEAST = 0.35  # how likely a claim tells a next step, for it to be shown
 
 
 def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Learnt) -> tuple[Leaf, ...]:
@@ -29,11 +28,11 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Le
     numbers = Numbers(frames)
     held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
     built = list(ahead(frames, sides, numbers))
-    likely = [c for c, chance in learnt.likely("next_steps") if chance >= _LEAST and _concerns(frames, sides, c)]
-    steps = [c.span for c in likely]
+    likely = [c for c, chance in learnt.likely("next step") if chance >= _LEAST and _concerns(frames, sides, c)]
+    steps = [c.span for c in likely if not any(o is not c and o.span.contains(c.span) for o in likely)]
     steps += [_whole(frames, c) for c in frames.claims if c not in likely and _open_step(frames, c)]
     steps = [s for s in steps if not any(2 * s.overlap(b) > s.end - s.start for b in built)]
-    coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not headline(frames, s)]
+    coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not frames.headline(s)]
     return frames.alike([(frames.text(s), s) for s in coming], days=True)
 
 

@@ -2,16 +2,17 @@
 
 Frames: Make_agreement_on_action (FrameNet) with the parties together as its subject, and its negation; the clause that
 closes a session with its result ("ended without a document").
+Agreements told without such words are read by a network (`learnt`).
 
-What it gets wrong: agreements told without a word of agreeing, and what only one side says was agreed.
+What it gets wrong: what only one side says was agreed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stemma.data import members
-from stemma.model import Leaf, Span
+from stemma.model import Claim, Leaf, Span
 from stemma.nlp.tree import Tree
 from stemma.story.talks.agreeing import Agreeing
 from stemma.story.talks.course import Course, Turn
@@ -33,14 +34,17 @@ from stemma.story.talks.results import Results
 
 _LONG = 6  # words of a phrase of time that is left out of an outcome
 _LONGEST = 25  # words of an outcome that is told with its reason
+_LEAST = 0.65  # how likely a claim tells the outcome, for it to be shown
+_FEWEST = 4  # words it has then
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
 class Outcomes(Agreeing):
     """What one round brought."""
 
-    def agreed(self, decided: Sequence[Found] = ()) -> tuple[Leaf, ...]:
-        """What the round ended with, what the sides agreed on or settled, and what was `decided` about it."""
+    def agreed(self, decided: Sequence[Found], likely: Sequence[tuple[Claim, float]]) -> tuple[Leaf, ...]:
+        """What the round ended with, what the sides agreed on or settled, what was `decided` about it, and what claims
+        tell it is by their likelihood, the likeliest first."""
         frames, found = self.frames, list(decided)
         for turn in Course(frames, self.numbers).turns:
             if turn.number == self.number and turn.kind != "went" and not turn.whole:
@@ -55,7 +59,34 @@ class Outcomes(Agreeing):
                     f for k in goals for c in tree.children(k, "conj") if _to(tree, c) for f in self._phrase(article, c)
                 ]
         found += Results(frames, self.sides, self.numbers, self.number, self.predicates).all()
+        found += self._learnt(likely, [at for _, at in found])
         return frames.alike(found, days=True)
+
+    def _learnt(self, likely: Sequence[tuple[Claim, float]], known: Sequence[Span]) -> Iterator[Found]:
+        """The claims of this round that are likely enough to tell its outcome and are not `known`."""
+        taken = list(known)
+        for claim, chance in likely:
+            if chance < _LEAST:
+                break
+            at = claim.span
+            here = self.numbers.at(at.article, claim.head) == self.number and not self.frames.headline(at)
+            if (
+                here
+                and self._ours(at)
+                and len(self.frames.text(at).split()) >= _FEWEST
+                and not any(at.overlap(t) for t in taken)
+            ):
+                taken.append(at)
+                yield self.frames.text(at), at
+
+    def _ours(self, span: Span) -> bool:
+        """Whether a stretch names a party, a session, the talks or their text."""
+        frames, article = self.frames, span.article
+        matters = frames.set("negotiation", "texts", "process", "participants", "nouns")
+        inside = frames.trees[article].within(span)
+        tokens = frames.trees[article].tokens
+        told = any(tokens[i].lemma.lower() in matters or frames.session(article, i) for i in inside)
+        return told or bool(self.sides.named(span))
 
     def _turned(self, turn: Turn) -> list[Found]:
         """How a session went on or ended, from the verb on; nothing where it only tells that one ended."""

@@ -253,10 +253,11 @@ class Phrasing:
         return not measured and len(self.frames.text(span).split()) < _SHORT
 
     def points_back(self, article: str, span: Span) -> bool:
-        """Whether a phrase says its matter by a pronoun ("reaching it over three years")."""
+        """Whether a phrase says its matter by a pronoun ("reaching it over three years", "has ruled that out")."""
         tree = self.frames.trees[article]
         return any(
-            tree.tokens[k].text.lower() in ("it", "them") and tree.tokens[k].dep == "dobj" for k in tree.within(span)
+            tree.tokens[k].text.lower() in ("it", "them", "that", "this") and tree.tokens[k].dep == "dobj"
+            for k in tree.within(span)
         )
 
     def clause(self, article: str, v: int) -> Span | None:

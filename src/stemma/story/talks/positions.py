@@ -3,7 +3,7 @@
 Each kind has its frame (Request, Offering, Desiring, Statement of refusal; DEMAND, CONCEDE, REJECT of PLOVER): a word
 that evokes it, whose position it is (the party of the verb's subject, else of the speaker), and the phrase that says
 what (its object, clause or infinitive; each member of a list is a position of its own). What is told without such a
-word is read by learnt weights (`learnt`): of which kind it is they do not tell.
+word is read by a network (`learnt`), which also has a say in what such a word is taken for.
 
 What it gets wrong: whose a position is where only "it" stands for the party.
 """
@@ -19,6 +19,7 @@ from stemma.story.talks.bids import Bids
 from stemma.story.talks.ellipsis import filled
 from stemma.story.talks.evoked import Evoked
 from stemma.story.talks.frames import Found, Frames
+from stemma.story.talks.held_back import HeldBack
 from stemma.story.talks.issues import by_issue
 from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.parties import Party
@@ -32,8 +33,8 @@ _QUOTES = frozenset('"“”«»')
 _ORDER: tuple[Kind, ...] = (
     *("red line", "condition", "demand", "offer", "concession", "rejection", "interest", "position", "term"),
 )
-_LEAST = 0.35  # how likely a claim tells a position, for it to be shown
-_FEWEST = 4  # words it has then
+_LEAST = 0.6  # how likely a claim tells a position, for it to be shown
+_FEWEST = 5  # words it has then
 _RESTATED = 0.6  # the cosine of two claims that are one position
 
 
@@ -76,7 +77,7 @@ def positions(
         ]
         if read in (evoked.evoked, terms.arranged, terms.listed):  # told as what the round ended with
             said = [s for s in said if s.kind not in agreed or not any(_mostly(s.span, o) for o in outcomes)]
-        said = [s for s in said if not headline(frames, s.span)]
+        said = [s for s in said if not frames.headline(s.span) and not learnt.unlikely(s.span)]
         for s in said:
             span = _closed(frames, s.span)
             value, figure = filled(frames, span)
@@ -84,7 +85,7 @@ def positions(
             figures |= {span: figure} if figure else {}
         taken += [(s.party, s.span) for s in said]
     rank = {p.name: n for n, p in enumerate(parties)}
-    out = list(_further(frames, learnt, [f for held in groups.values() for f in held], outcomes))
+    out = list(_further(evoked, learnt, [f for held in groups.values() for f in held], outcomes))
     for (party, kind), found in groups.items():
         for leaf in frames.alike(found, days=True):
             borrowed = [figures[s] for s in leaf.at if s in figures]
@@ -105,28 +106,30 @@ def positions(
     )
 
 
-def _further(frames: Frames, learnt: Learnt, known: Sequence[Found], outcomes: Sequence[Span]) -> Iterator[Position]:
-    """The claims that tell a party's position by their weights and say none that is `known` again: the surest wording,
-    with all that say the same."""
-    taken = [*outcomes, *(at for _, at in known)]
+def _further(held: HeldBack, learnt: Learnt, known: Sequence[Found], outcomes: Sequence[Span]) -> Iterator[Position]:
+    """The claims that are likely to tell a party's position and say none again that is `known`: the surest wording of
+    each, with all that say the same."""
+    frames, taken = held.frames, [*outcomes, *(at for _, at in known)]
     told = [frames.claims_at(at)[:1] for _, at in known]
     groups = list[list[Claim]]()
-    for claim, chance in learnt.likely("positions"):
+    for claim, chance in learnt.likely("position"):
         at = claim.span
         if chance < _LEAST:
             break
         new = not any(at.overlap(o) for o in taken)
-        if not new or len(frames.text(at).split()) < _FEWEST or headline(frames, at):
+        if not new or len(frames.text(at).split()) < _FEWEST or frames.headline(at):
+            continue
+        if held.points_back(at.article, at) or held.judges(at.article, claim.head) or held.tells_none(claim):
             continue
         taken.append(at)
-        if not any(_restates(frames, learnt, claim, other) for held in told for other in held):
+        if not any(_restates(frames, learnt, claim, other) for near in told for other in near):
             home = next((g for g in groups if _restates(frames, learnt, claim, g[0])), None)
             home.append(claim) if home is not None else groups.append([claim])
     for group in groups:
-        party = next((p for c in group if (p := learnt.whose(c))), None)
+        party = learnt.whose(group[0])
         leaf = frames.leaf(frames.text(group[0].span), [c.span for c in group], days=True) if party else None
         if leaf:
-            yield Position(party=party, kind="position", text=leaf)
+            yield Position(party=party, kind=learnt.kind(group[0]), text=leaf)
 
 
 def _restates(frames: Frames, learnt: Learnt, a: Claim, b: Claim) -> bool:
@@ -137,12 +140,6 @@ def _restates(frames: Frames, learnt: Learnt, a: Claim, b: Claim) -> bool:
 
 def _mostly(span: Span, other: Span) -> bool:
     return 2 * span.overlap(other) > span.end - span.start
-
-
-def headline(frames: Frames, span: Span) -> bool:
-    """Whether a stretch stands in a headline, where articles and possessors are left out and the parser errs."""
-    title = frames.layers[span.article].article.title_span
-    return frames.text(span).isupper() or (title is not None and title.overlap(span) > 0)
 
 
 def _closed(frames: Frames, span: Span) -> Span:

@@ -22,6 +22,7 @@ from stemma.story.talks.delegations import absences, changes, delegations
 from stemma.story.talks.formats import formats
 from stemma.story.talks.frames import Frames
 from stemma.story.talks.grammar import arguments, behind, described, lemmas, negated
+from stemma.story.talks.learnt import Learnt
 from stemma.story.talks.numbering import LATER, Numbers
 from stemma.story.talks.outcomes import Outcomes
 from stemma.story.talks.parties import Party
@@ -51,7 +52,12 @@ _APART = 14  # days between the day a round was set for and the one it was held 
 
 
 def find_rounds(
-    frames: Frames, parties: Sequence[Party], sides: Sides, acts: Sequence[Act], neutral: Sequence[str]
+    frames: Frames,
+    parties: Sequence[Party],
+    sides: Sides,
+    acts: Sequence[Act],
+    neutral: Sequence[str],
+    learnt: Learnt,
 ) -> tuple[Round, ...]:
     """The rounds the reports speak of, by number."""
     numbered = Numbers(frames)
@@ -83,7 +89,9 @@ def find_rounds(
                 changes=changes(frames, own, sides, seated),
                 delays=maker.time.delays(),
                 called_off=maker.called_off(),
-                outcome=brought.agreed(Verdicts(frames, sides, numbers, number, maker.predicates).decided()),
+                outcome=brought.agreed(
+                    Verdicts(frames, sides, numbers, number, maker.predicates).decided(), learnt.likely("outcome")
+                ),
                 unresolved=Unresolved(frames, sides, numbers, number, maker.predicates).unresolved(),
             )
         )

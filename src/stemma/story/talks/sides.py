@@ -125,11 +125,11 @@ class Sides:
             if side := self.of_entity(e.id):
                 out.add(side)
         for i in tree.within(span):
-            if not self.frames.mentions_at(article, i) and (side := self._by_noun(article, i)):
+            if not self.frames.mentions_at(article, i) and (side := self.by_noun(article, i)):
                 out.add(side)
         return out
 
-    def _by_noun(self, article: str, i: int) -> str | None:
+    def by_noun(self, article: str, i: int) -> str | None:
         """The party that a common noun stands for ("the union", "the doctors")."""
         tree = self.frames.trees[article]
         lemma = tree.tokens[i].lemma.lower()
@@ -158,7 +158,7 @@ class Sides:
         several = tree.tokens[i].tag == "NNS" and lemma in self._single and lemma in self._nouns
         if several:
             return None  # "the two governments"
-        if side := self._by_noun(article, i):
+        if side := self.by_noun(article, i):
             return side
         if tree.tokens[i].text.lower() in ("we", "us") and not self.frames.quoted(article, i):
             return self.publisher(article)

@@ -16,16 +16,16 @@ WEIGHTS = "talks_weights.toml"
 
 
 def model(what: str) -> Mapping[str, Any]:
-    """The weights for a question: ``bias``, ``signs`` by name, and of claims ``meaning``, one for each dimension."""
+    """The weights for a question: ``bias``, and ``signs`` by name."""
     held: Mapping[str, Any] = table(WEIGHTS)[what]
     return held
 
 
-def chance(what: str, signs: Mapping[str, float], meaning: float = 0.0) -> float:
-    """How likely it is by the signs there are, with how much there is of each; `meaning`: what a vector adds."""
+def chance(what: str, signs: Mapping[str, float]) -> float:
+    """How likely it is by the signs there are, with how much there is of each."""
     told = model(what)
     weights: dict[str, float] = told["signs"]
-    logit = math.fsum((told["bias"], meaning, *(weights.get(n, 0.0) * much for n, much in signs.items())))
+    logit = math.fsum((told["bias"], *(weights.get(n, 0.0) * much for n, much in signs.items())))
     return 1 / (1 + math.exp(-logit))  # fsum: the same in any order of the signs
 
 
