@@ -82,6 +82,8 @@ class _Lines:
             yield from ("## Positions", "")
             heads = ["", *(escaped(party) for party in view.positions.columns)]
             yield from table(heads, [self._issue(row, dated=view.history) for row in view.positions.rows])
+        if view.left_out:
+            yield from (f"Positions that single reports give and only the dossier holds: {view.left_out}.", "")
         for heading, fields in (("Pauses and changes", view.course), ("Outcomes and next steps", view.ahead)):
             if fields:
                 yield from (f"## {heading}", "")

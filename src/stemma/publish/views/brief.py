@@ -7,7 +7,7 @@ delegations, positions, what happened in between, what comes next, and every dis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stemma.publish.record import Record
@@ -20,8 +20,10 @@ _PROCESS = ("parties", "mediators", "hosts", "subject", "stage", "trigger", "ear
 _AHEAD = ("outcomes", "next_steps")
 _AT_LENGTH = {"format", "status"}
 """Fields that take less room on a line of their own than in a column."""
-_SIZES = ((4200, "denser"), (3600, "dense"))
+_SIZES = ((4600, "densest"), (4200, "denser"), (3600, "dense"))
 """Characters from which a brief is set smaller, to stay on one page as long as it can be read."""
+_FULL = 4200
+"""Characters beyond which positions of no told kind that one report gives are left to the dossier."""
 _ONE_VALUE = ("place", "start", "end", "days")
 """Fields of a round of which only one value can hold."""
 
@@ -60,6 +62,7 @@ class BriefView:
     rounds: tuple[BriefRound, ...]
     course: Fields
     positions: PositionsView
+    left_out: int
     ahead: Fields
     disputes: tuple[Dispute, ...]
     smaller: int
@@ -73,6 +76,9 @@ def brief(register: Register) -> BriefView | None:
     view = talks(register)
     if view is None:
         return None
+    told = len(view.positions)
+    if _weight(view, _disputes(register, view)) > _FULL:
+        view = replace(view, positions=view.positions.firm)
     record = register.record
     in_table = tuple(name for name in view.round_fields if name not in _AT_LENGTH)
     disputes = tuple(_disputes(register, view))
@@ -97,6 +103,7 @@ def brief(register: Register) -> BriefView | None:
         ),
         course=tuple((n, leaves) for n, leaves in view.fields if n not in (*_PROCESS, *_AHEAD)),
         positions=view.positions,
+        left_out=told - len(view.positions),
         ahead=_named(view.fields, _AHEAD),
         disputes=disputes,
         smaller=len(touched),
@@ -108,9 +115,13 @@ def brief(register: Register) -> BriefView | None:
 
 def _size(view: TalksView, disputes: Iterable[Dispute]) -> str:
     """How small the brief is to be set, by the characters it will have."""
-    given = [leaf for _, leaf in _leaves(view)] + [r for d in disputes for r in d.readings]
-    weight = sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for leaf in given)
+    weight = _weight(view, disputes)
     return next((size for least, size in _SIZES if weight > least), "")
+
+
+def _weight(view: TalksView, disputes: Iterable[Dispute]) -> int:
+    given = [leaf for _, leaf in _leaves(view)] + [r for d in disputes for r in d.readings]
+    return sum(len(leaf.value) + 2 * len(leaf.reports) + 18 for leaf in given)
 
 
 def _named(fields: Fields, names: Iterable[str]) -> Fields:

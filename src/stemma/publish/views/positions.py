@@ -64,8 +64,21 @@ class PositionsView:
     rows: tuple[IssueView, ...]
 
     @property
+    def firm(self) -> PositionsView:
+        """The positions of a told kind, and the others that more than one report gives."""
+
+        def kept(cell: Cell) -> Cell:
+            return tuple((kind, leaf) for kind, leaf in cell if kind != POSITION["position"] or len(leaf.reports) > 1)
+
+        rows = (IssueView(r.name, tuple(map(kept, r.cells))) for r in self.rows)
+        return PositionsView(self.columns, tuple(r for r in rows if any(r.cells)))
+
+    @property
     def shared(self) -> tuple[IssueView, ...]:
         return tuple(r for r in self.rows if r.shared)
+
+    def __len__(self) -> int:
+        return sum(len(cell) for r in self.rows for cell in r.cells)
 
     @property
     def single(self) -> tuple[IssueView, ...]:
