@@ -10,6 +10,7 @@ What it gets wrong: whose it is where the party itself was not found; matter tol
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -18,9 +19,10 @@ import numpy as np
 from stemma.model import Claim, Span
 from stemma.nlp.clause_reader import KINDS, OUTPUTS, TELLS, ClauseReader, Floats
 from stemma.nlp.embedder import Embedder, Vectors
-from stemma.story.talks.passages import passages
+from stemma.story.talks.passages import Asked, passages
 from stemma.story.talks.phrasing import Kind, Phrasing
 
+_OPEN = 0.1  # how likely a clause tells a position when read for one party, to be read for the others
 _UNLIKELY = 0.2  # below which no claim is likely to tell it
 _MINE = 0.5  # how likely a position is a party's, for it to be given to it
 _SURE = 0.5  # how likely a kind is, for it to be named
@@ -76,13 +78,23 @@ class Learnt:
 
     @cached_property
     def _answers(self) -> dict[str, _Answer]:
-        """What the network answers, by claim; of the clause itself the mean over the readings for all parties."""
-        asked = [(a.claims, name, p) for a in passages(self._phrasing) for name, p in a.passages.items()]
+        """What the network answers, by claim. Every sentence is read for one party; for the others only where it may tell
+        a position, for what else it tells is nobody's. Of the clause itself the mean over the readings counts."""
         found: dict[str, dict[str, Floats]] = defaultdict(dict)
-        for (claims, name, _), logits in zip(asked, self._reader.read([p for *_, p in asked]), strict=True):
-            for claim, row in zip(claims, logits, strict=True):
-                found[claim.id][name] = row
+        asked = passages(self._phrasing)
+        first, *others = (p.name for p in self._phrasing.sides.parties)
+        self._read([(a, first) for a in asked], found)
+        position = TELLS.index("position")
+        open_ = [a for a in asked if any(_chance(found[c.id][first])[position] >= _OPEN for c in a.claims)]
+        self._read([(a, name) for a in open_ for name in others], found)
         return {claim: _answer(by_party) for claim, by_party in found.items()}
+
+    def _read(self, asked: Sequence[tuple[Asked, str]], found: dict[str, dict[str, Floats]]) -> None:
+        """Read sentences for a party each, and add the answers to those `found`, by claim and party."""
+        answers = self._reader.read([a.passages[name] for a, name in asked])
+        for (one, name), logits in zip(asked, answers, strict=True):
+            for claim, row in zip(one.claims, logits, strict=True):
+                found[claim.id][name] = row
 
     @cached_property
     def _rows(self) -> dict[str, int]:
