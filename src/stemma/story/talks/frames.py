@@ -44,6 +44,8 @@ class Frames:
         variants: Sequence[Variant],
     ) -> None:
         self.words: dict[str, Any] = table("en/talks.toml")
+        self._sets: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+        self._negotiating: dict[str, bool] = {}
         self.layers = {one.article.id: one for one in sorted(layers, key=_age)}
         self.trees = {a: _whole_verbs(Tree(one.parse), self.words["light"]) for a, one in self.layers.items()}
         self.entities = entities
@@ -66,7 +68,9 @@ class Frames:
 
     def set(self, frame: str, *names: str) -> frozenset[str]:
         """The words of some lists of a frame."""
-        return frozenset(w for n in names for w in self.words[frame][n])
+        if (frame, names) not in self._sets:
+            self._sets[frame, names] = frozenset(w for n in names for w in self.words[frame][n])
+        return self._sets[frame, names]
 
     def hits(self, wanted: frozenset[str], pos: tuple[str, ...] = ()) -> Iterator[tuple[str, int]]:
         """Every token whose lemma is wanted, as (article, token), oldest article first."""
@@ -127,6 +131,11 @@ class Frames:
 
     def about_negotiating(self, article: str) -> bool:
         """Whether a report is about a negotiation: it uses its words more than once, and not only in passing."""
+        if article not in self._negotiating:
+            self._negotiating[article] = self._about_negotiating(article)
+        return self._negotiating[article]
+
+    def _about_negotiating(self, article: str) -> bool:
         tokens = self.trees[article].tokens
         people = self.set("negotiation", "negotiators")
         count = sum(self.negotiating(article, i) or t.lemma.lower() in people for i, t in enumerate(tokens))

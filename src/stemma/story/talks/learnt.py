@@ -18,7 +18,7 @@ import numpy as np
 
 from stemma.model import Claim, Span
 from stemma.nlp.clause_reader import KINDS, OUTPUTS, TELLS, ClauseReader, Floats
-from stemma.nlp.embedder import Embedder, Vectors
+from stemma.nlp.embedder import Embedder
 from stemma.story.talks.passages import Asked, passages
 from stemma.story.talks.phrasing import Kind, Phrasing
 
@@ -44,6 +44,7 @@ class Learnt:
     def __init__(self, phrasing: Phrasing, embedder: Embedder, reader: ClauseReader) -> None:
         self._phrasing, self._embedder, self._reader = phrasing, embedder, reader
         self._claims = phrasing.frames.claims
+        self._vectors: dict[str, Floats] = {}
 
     def likely(self, what: What) -> list[tuple[Claim, float]]:
         """Every claim with how likely it tells `what`, the likeliest first."""
@@ -74,12 +75,12 @@ class Learnt:
 
     def alike(self, a: Claim, b: Claim) -> float:
         """How near two claims are in meaning: the cosine of their vectors."""
-        return float(self._vectors[self._rows[a.id]] @ self._vectors[self._rows[b.id]])
+        return float(self._vector(a) @ self._vector(b))
 
     @cached_property
     def _answers(self) -> dict[str, _Answer]:
-        """What the network answers, by claim. Every sentence is read for one party; for the others only where it may tell
-        a position, for what else it tells is nobody's. Of the clause itself the mean over the readings counts."""
+        """What the network answers, by claim. Each sentence is read for one party, for the others only where it may
+        tell a position: what else it tells is nobody's. Of the clause itself the mean over the readings counts."""
         found: dict[str, dict[str, Floats]] = defaultdict(dict)
         asked = passages(self._phrasing)
         first, *others = (p.name for p in self._phrasing.sides.parties)
@@ -96,22 +97,15 @@ class Learnt:
             for claim, row in zip(one.claims, logits, strict=True):
                 found[claim.id][name] = row
 
-    @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {claim.id: n for n, claim in enumerate(self._claims)}
-
-    @cached_property
-    def _vectors(self) -> Vectors:
-        """The meaning of each claim in its sentence, one row a claim."""
-        frames = self._phrasing.frames
-        rows: dict[Span, list[int]] = defaultdict(list)
-        for n, claim in enumerate(self._claims):
-            rows[frames.sentence(claim.span)].append(n)
-        parts = [[_within(s, self._claims[n].span) for n in held] for s, held in rows.items()]
-        found = self._embedder.embed_parts([frames.text(s) for s in rows], parts)
-        out = np.zeros_like(found)
-        out[[n for held in rows.values() for n in held]] = found
-        return out
+    def _vector(self, claim: Claim) -> Floats:
+        """The meaning of a claim in its sentence; all claims of a sentence are embedded when one is asked for."""
+        if claim.id not in self._vectors:
+            frames = self._phrasing.frames
+            sentence = frames.sentence(claim.span)
+            held = [c for c in self._claims if frames.sentence(c.span) == sentence]
+            found = self._embedder.embed_parts([frames.text(sentence)], [[_within(sentence, c.span) for c in held]])
+            self._vectors |= {c.id: vector for c, vector in zip(held, found, strict=True)}
+        return self._vectors[claim.id]
 
 
 def _answer(by_party: dict[str, Floats]) -> _Answer:
