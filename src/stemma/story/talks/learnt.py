@@ -1,7 +1,7 @@
 """Learnt: what each clause tells for the record, read by a network instead of rules (`stemma.nlp.clause_reader`).
 
 Most positions, steps to come and results are told without any word of wanting, planning or agreeing ("no tax on bread
-while I hold this office"). The network reads every clause in its sentence, for each party by itself (`passages`). It was
+while I hold this office"). The network reads every clause in its sentence, for one party at a time (`passages`). It was
 trained on fictional stories in which each clause is marked: ``training/talks``.
 
 What it gets wrong: whose it is where the party itself was not found; matter told beside positions and in their words.
