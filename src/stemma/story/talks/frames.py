@@ -93,11 +93,22 @@ class Frames:
 
     def session(self, article: str, i: int) -> bool:
         """Whether token `i` is a noun for the talks or a round of them."""
-        token = self.trees[article].tokens[i]
-        lemma = token.lemma.lower()
-        named = lemma in self.set("negotiation", "sessions") or token.text.lower() in ("talks", "bargaining")
-        heard = lemma in self.set("negotiation", "hearings") and article in self._arbitrated
-        return token.pos in ("NOUN", "PROPN", "VERB") and (named or heard)
+        return i in self._sessions[article]
+
+    @cached_property
+    def _sessions(self) -> dict[str, frozenset[int]]:
+        """The tokens that are nouns for the talks or a round of them, by article."""
+        sessions, hearings = self.set("negotiation", "sessions"), self.set("negotiation", "hearings")
+        out = {}
+        for article, tree in self.trees.items():
+            wanted = sessions | hearings if article in self._arbitrated else sessions
+            out[article] = frozenset(
+                i
+                for i, token in enumerate(tree.tokens)
+                if token.pos in ("NOUN", "PROPN", "VERB")
+                and (token.lemma.lower() in wanted or token.text.lower() in ("talks", "bargaining"))
+            )
+        return out
 
     @cached_property
     def _arbitrated(self) -> frozenset[str]:
@@ -248,7 +259,7 @@ class Frames:
             statements = {self._statement[c.id] for c in around if c.id in self._statement}
         if not statements:
             return None
-        touched = {v for s in at for place, v in self._variants.article(s.article) if place.overlap(s)}
+        touched = {v for s in at for v in self._variants.over(s)}
         held = [(t.earliest, t.latest) for s in at for t in self.times(s) if days and t.earliest and t.latest]
         day = min(held, key=lambda d: (d[1] - d[0], d)) if held else (None, None)
         reported = sorted({p.earliest for s in at if (p := self.layers[s.article].article.published)})

@@ -22,7 +22,7 @@ from stemma.nlp.embedder import Embedder
 from stemma.story.talks.passages import Asked, passages
 from stemma.story.talks.phrasing import Kind, Phrasing
 
-_OPEN = 0.1  # how likely a clause tells a position when read for one party, to be read for the others
+_OPEN = 0.4  # how likely a clause tells a position when read for one party, to be read for the others
 _UNLIKELY = 0.2  # below which no claim is likely to tell it
 _MINE = 0.5  # how likely a position is a party's, for it to be given to it
 _SURE = 0.5  # how likely a kind is, for it to be named

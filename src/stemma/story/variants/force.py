@@ -8,6 +8,7 @@ compared as a quotation.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -150,11 +151,13 @@ def _step(claim: Claim, scale: list[list[str]], collation: Collation, *, by_noun
     inside = tree.within(claim.span)
     if not inside:
         return None
+    near: dict[str, list[int]] = defaultdict(list)
+    for k in inside:
+        if _predicative(k, claim, tree):
+            near[tree.tokens[k].lemma.lower()].append(k)
     for step, forms in enumerate(scale):
         for wanted in (form.split() for form in forms):
-            for k in inside:
-                if tree.tokens[k].lemma.lower() != wanted[0] or not _predicative(k, claim, collation):
-                    continue
+            for k in near.get(wanted[0], ()):
                 if len(wanted) == 1 and _another_word(k, tree, by_noun=by_noun):
                     continue
                 last = _last(wanted, k, inside[-1], tree)
@@ -189,7 +192,6 @@ def _another_word(i: int, tree: Tree, *, by_noun: bool) -> bool:
     )
 
 
-def _predicative(i: int, claim: Claim, collation: Collation) -> bool:
+def _predicative(i: int, claim: Claim, tree: Tree) -> bool:
     """Whether token `i` is the claim's predicate or stands right below it ("were on hold")."""
-    tree = collation.tree(claim.span.article)
     return i == claim.head or tree.tokens[i].head == claim.head
