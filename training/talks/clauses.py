@@ -78,12 +78,17 @@ def marks_of(file: Path) -> Marks:
 
 def material(file: Path, embedder: ClaimEmbedder, reader: CrossEncoder) -> list[Asked]:
     """The passages of a story; none where stemma sees no negotiation in it."""
+    found = grounded(file, embedder, reader)
+    return asked(found, marks_of(file)) if found else []
+
+
+def grounded(file: Path, embedder: ClaimEmbedder, reader: CrossEncoder) -> Ground | None:
+    """Who negotiates in the story that a file of marks is about."""
     folder = next(p / file.stem for p in _PLACES if (p / file.stem).exists())
     layers = layer_all(read([folder / "articles"]).articles, cache_file=None, workers=1, done=lambda n: None).layers
     layers = name_publishers(layers)
     times = date_story(layers).times
-    found = ground(layers, resolve(layers), times, align(layers, times, embedder, reader), ())
-    return asked(found, marks_of(file)) if found else []
+    return ground(layers, resolve(layers), times, align(layers, times, embedder, reader), ())
 
 
 def asked(found: Ground, marks: Marks) -> list[Asked]:

@@ -223,7 +223,7 @@ class Frames:
 
     def claims_at(self, span: Span) -> list[Claim]:
         """The smallest claim that holds a stretch, or else those inside it or the one it overlaps most."""
-        near = [c for place, c in self._held.article(span.article) if place.overlap(span)]
+        near = self._held.over(span)
         holding = [c for c in near if c.span.contains(span)]
         if holding:
             return [min(holding, key=lambda c: (c.span.end - c.span.start, c.id))]

@@ -16,12 +16,14 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from stemma.data import table
 from stemma.model import Claim, Span
 from stemma.nlp.clause_reader import KINDS, OUTPUTS, TELLS, ClauseReader, Floats
 from stemma.nlp.embedder import Embedder
 from stemma.story.talks.passages import Asked, passages
 from stemma.story.talks.phrasing import Kind, Phrasing
 
+_WORTH = 0.1  # how likely a claim must look to tell anything, for its sentence to be read
 _OPEN = 0.4  # how likely a clause tells a position when read for one party, to be read for the others
 _UNLIKELY = 0.2  # below which no claim is likely to tell it
 _MINE = 0.5  # how likely a position is a party's, for it to be given to it
@@ -82,13 +84,20 @@ class Learnt:
         """What the network answers, by claim. Each sentence is read for one party, for the others only where it may
         tell a position: what else it tells is nobody's. Of the clause itself the mean over the readings counts."""
         found: dict[str, dict[str, Floats]] = defaultdict(dict)
-        asked = passages(self._phrasing)
+        asked = passages(self._phrasing, self._worth_reading)
         first, *others = (p.name for p in self._phrasing.sides.parties)
         self._read([(a, first) for a in asked], found)
         position = TELLS.index("position")
         open_ = [a for a in asked if any(_chance(found[c.id][first])[position] >= _OPEN for c in a.claims)]
         self._read([(a, name) for a in open_ for name in others], found)
         return {claim: _answer(by_party) for claim, by_party in found.items()}
+
+    def _worth_reading(self, claims: Sequence[Claim]) -> bool:
+        """Whether any claim of a sentence may, by its meaning alone, tell what is looked for: reading takes time. A
+        logistic model over the vectors of claims, which are there (a cascade: Viola & Jones 2001)."""
+        look = table("first_look.toml")
+        weights = np.array(look["weights"], np.float32)
+        return any(_chance(self._vector(c) @ weights + look["bias"]) >= _WORTH for c in claims)
 
     def _read(self, asked: Sequence[tuple[Asked, str]], found: dict[str, dict[str, Floats]]) -> None:
         """Read sentences for a party each, and add the answers to those `found`, by claim and party."""
@@ -100,12 +109,19 @@ class Learnt:
     def _vector(self, claim: Claim) -> Floats:
         """The meaning of a claim in its sentence; all claims of a sentence are embedded when one is asked for."""
         if claim.id not in self._vectors:
-            frames = self._phrasing.frames
-            sentence = frames.sentence(claim.span)
-            held = [c for c in self._claims if frames.sentence(c.span) == sentence]
-            found = self._embedder.embed_parts([frames.text(sentence)], [[_within(sentence, c.span) for c in held]])
+            sentence = self._phrasing.frames.sentence(claim.span)
+            held, text = self._by_sentence[sentence], self._phrasing.frames.text(sentence)
+            found = self._embedder.embed_parts([text], [[_within(sentence, c.span) for c in held]])
             self._vectors |= {c.id: vector for c, vector in zip(held, found, strict=True)}
         return self._vectors[claim.id]
+
+    @cached_property
+    def _by_sentence(self) -> dict[Span, list[Claim]]:
+        """The claims by the sentence they begin in."""
+        found: dict[Span, list[Claim]] = defaultdict(list)
+        for claim in self._claims:
+            found[self._phrasing.frames.sentence(claim.span)].append(claim)
+        return found
 
 
 def _answer(by_party: dict[str, Floats]) -> _Answer:

@@ -8,7 +8,7 @@ two together, and whose own voice the report is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from stemma.model import Claim, Span
@@ -37,12 +37,13 @@ class _Piece(NamedTuple):
     end: int
 
 
-def passages(phrasing: Phrasing) -> list[Asked]:
-    """All claims of a story, sentence by sentence, to be read once for each party."""
+def passages(phrasing: Phrasing, worth: Callable[[Sequence[Claim]], bool] = bool) -> list[Asked]:
+    """The claims of a story, sentence by sentence, to be read once for each party; of the sentences whose claims are
+    `worth` it, by default of all."""
     rows: dict[Span, list[Claim]] = defaultdict(list)
     for claim in phrasing.frames.claims:
         rows[phrasing.frames.sentence(claim.span)].append(claim)
-    asked = (_asked(phrasing, sentence, claims) for sentence, claims in rows.items())
+    asked = (_asked(phrasing, sentence, claims) for sentence, claims in rows.items() if worth(claims))
     return [a for a in asked if a.claims]
 
 
