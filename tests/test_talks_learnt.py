@@ -97,6 +97,13 @@ def _seated(talks: Talks | None, party: str) -> set[str]:
     return {m.person.value for r in talks.rounds for d in r.delegations if d.party == party for m in d.members}
 
 
+def test_a_bare_when_or_a_few_words_are_no_step_of_their_own(talks_of: Callable[[str], Talks]) -> None:
+    told = "When the two delegations meet again, on 20 March, the mediators will present a map of the valley."
+    steps = [leaf.value for leaf in talks_of(told + " They will travel.").next_steps]
+    assert any("the mediators will present a map of the valley" in step for step in steps)
+    assert not {"When the two delegations meet again", "They will travel"} & set(steps)
+
+
 def test_who_takes_part_is_told_by_the_company_he_is_met_in(dossier_of: Callable[[str], Dossier]) -> None:
     assert "Farid Benslama" in _seated(dossier_of("quay-wages").talks, "Dockers' and Crane Workers' Union")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from stemma.data import members
 from stemma.model import Claim, Leaf, Round, Span
 from stemma.story.talks.ahead import ahead
 from stemma.story.talks.frames import Frames
@@ -20,6 +21,7 @@ from stemma.story.talks.sides import Sides
 
 _MET = {"held", "under way"}
 _LEAST = 0.35  # how likely a claim tells a next step, for it to be shown
+_FEWEST = 5  # words it has then
 
 
 def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Learnt) -> tuple[Leaf, ...]:
@@ -29,11 +31,20 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Le
     held = {int(n.value) for r in rounds if r.outcome or _MET & {s.value for s in r.status} for n in r.number}
     built = list(ahead(frames, sides, numbers))
     likely = [c for c, chance in learnt.likely("next step") if chance >= _LEAST and _concerns(frames, sides, c)]
+    likely = [c for c in likely if len(frames.text(c.span).split()) >= _FEWEST and not _condition(frames, c)]
     steps = [c.span for c in likely if not any(o is not c and o.span.contains(c.span) for o in likely)]
     steps += [_whole(frames, c) for c in frames.claims if c not in likely and _open_step(frames, c)]
     steps = [s for s in steps if not any(2 * s.overlap(b) > s.end - s.start for b in built)]
     coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not frames.headline(s)]
     return frames.alike([(frames.text(s), s) for s in coming], days=True)
+
+
+def _condition(frames: Frames, claim: Claim) -> bool:
+    """Whether a claim only says when a step is taken, or on what condition ("when the river falls")."""
+    tree = frames.trees[claim.span.article]
+    opening = members("en/grammar.toml", "conditions") | {"when", "should"}
+    first = {tree.tokens[i].text.lower() for i in tree.within(claim.span)[:1]}
+    return tree.tokens[claim.head].dep == "advcl" and bool(first & opening)
 
 
 def _whole(frames: Frames, claim: Claim) -> Span:

@@ -35,7 +35,7 @@ from stemma.story.talks.results import Results
 _LONG = 6  # words of a phrase of time that is left out of an outcome
 _LONGEST = 25  # words of an outcome that is told with its reason
 _LEAST = 0.65  # how likely a claim tells the outcome, for it to be shown
-_FEWEST = 4  # words it has then
+_FEWEST = 5  # words it has then
 _OLD = 60  # days before its report that an outcome of the round may lie
 
 
