@@ -104,6 +104,13 @@ def test_a_bare_when_or_a_few_words_are_no_step_of_their_own(talks_of: Callable[
     assert not {"When the two delegations meet again", "They will travel"} & set(steps)
 
 
+def test_clauses_of_one_step_that_share_words_are_shown_as_one(talks_of: Callable[[str], Talks]) -> None:
+    told = "A deal could clear the way for the ferry line between the two countries to reopen."
+    steps = [leaf.value for leaf in talks_of(told).next_steps]
+    assert told.rstrip(".") in steps
+    assert sum("ferry line" in step or "clear the way" in step for step in steps) == 1
+
+
 def test_who_takes_part_is_told_by_the_company_he_is_met_in(dossier_of: Callable[[str], Dossier]) -> None:
     assert "Farid Benslama" in _seated(dossier_of("quay-wages").talks, "Dockers' and Crane Workers' Union")
 

@@ -221,6 +221,14 @@ class Frames:
     def quantities(self, span: Span) -> list[Quantity]:
         return self._quantities.inside(span)
 
+    @cached_property
+    def by_sentence(self) -> dict[Span, list[Claim]]:
+        """The claims by the sentence they begin in."""
+        found: dict[Span, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(self.sentence(claim.span), []).append(claim)
+        return found
+
     def claims_at(self, span: Span) -> list[Claim]:
         """The smallest claim that holds a stretch, or else those inside it or the one it overlaps most."""
         near = self._held.over(span)

@@ -110,18 +110,10 @@ class Learnt:
         """The meaning of a claim in its sentence; all claims of a sentence are embedded when one is asked for."""
         if claim.id not in self._vectors:
             sentence = self._phrasing.frames.sentence(claim.span)
-            held, text = self._by_sentence[sentence], self._phrasing.frames.text(sentence)
+            held, text = self._phrasing.frames.by_sentence[sentence], self._phrasing.frames.text(sentence)
             found = self._embedder.embed_parts([text], [[_within(sentence, c.span) for c in held]])
             self._vectors |= {c.id: vector for c, vector in zip(held, found, strict=True)}
         return self._vectors[claim.id]
-
-    @cached_property
-    def _by_sentence(self) -> dict[Span, list[Claim]]:
-        """The claims by the sentence they begin in."""
-        found: dict[Span, list[Claim]] = defaultdict(list)
-        for claim in self._claims:
-            found[self._phrasing.frames.sentence(claim.span)].append(claim)
-        return found
 
 
 def _answer(by_party: dict[str, Floats]) -> _Answer:

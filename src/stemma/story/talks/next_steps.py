@@ -34,15 +34,27 @@ def next_steps(frames: Frames, sides: Sides, rounds: Sequence[Round], learnt: Le
     likely = [c for c in likely if len(frames.text(c.span).split()) >= _FEWEST and not _condition(frames, c)]
     steps = [c.span for c in likely if not any(o is not c and o.span.contains(c.span) for o in likely)]
     steps += [_whole(frames, c) for c in frames.claims if c not in likely and _open_step(frames, c)]
+    steps = _joined(steps)
     steps = [s for s in steps if not any(2 * s.overlap(b) > s.end - s.start for b in built)]
     coming = [s for s in (*built, *steps) if not _over(frames, numbers, held, s) and not frames.headline(s)]
     return frames.alike([(frames.text(s), s) for s in coming], days=True)
 
 
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Stretches of text, those that share some characters made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and out[-1].overlap(span):
+            out[-1] = Span(span.article, out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
 def _condition(frames: Frames, claim: Claim) -> bool:
     """Whether a claim only says when a step is taken, or on what condition ("when the river falls")."""
     tree = frames.trees[claim.span.article]
-    opening = members("en/grammar.toml", "conditions") | {"when", "should"}
+    opening = members("en/grammar.toml", "conditions") | frames.set("next", "opening")
     first = {tree.tokens[i].text.lower() for i in tree.within(claim.span)[:1]}
     return tree.tokens[claim.head].dep == "advcl" and bool(first & opening)
 

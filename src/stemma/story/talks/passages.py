@@ -7,7 +7,6 @@ two together, and whose own voice the report is.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -40,10 +39,8 @@ class _Piece(NamedTuple):
 def passages(phrasing: Phrasing, worth: Callable[[Sequence[Claim]], bool] = bool) -> list[Asked]:
     """The claims of a story, sentence by sentence, to be read once for each party; of the sentences whose claims are
     `worth` it, by default of all."""
-    rows: dict[Span, list[Claim]] = defaultdict(list)
-    for claim in phrasing.frames.claims:
-        rows[phrasing.frames.sentence(claim.span)].append(claim)
-    asked = (_asked(phrasing, sentence, claims) for sentence, claims in rows.items() if worth(claims))
+    held = phrasing.frames.by_sentence
+    asked = (_asked(phrasing, sentence, claims) for sentence, claims in held.items() if worth(claims))
     return [a for a in asked if a.claims]
 
 
