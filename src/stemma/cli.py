@@ -304,6 +304,8 @@ def main() -> None:
         sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
     try:
         app()
+    except SystemExit as end:
+        _leave(end)
     except Exception as error:  # any: a user is told in a sentence
         from stemma.publish.terminal import fault
 
@@ -311,6 +313,23 @@ def main() -> None:
             raise
         typer.echo(f"stemma: {fault(error)}", err=True)
         sys.exit(3)
+
+
+def _leave(end: SystemExit) -> None:
+    """End the process at once where all is said and written: freeing a build's records one by one takes a third of a
+    second (mypy leaves in the same way).
+
+    Raises:
+        SystemExit: something is still to be told, or cannot be.
+    """
+    if not (end.code is None or isinstance(end.code, int)):
+        raise end
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a pipe the reader closed: Python says so in its own way
+        raise end from None
+    os._exit(end.code or 0)
 
 
 if __name__ == "__main__":
