@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from network import TOKEN, Encoder, Roles
-from shipping import borrowed_tables, ship, strip
+from shipping import borrowed_tables, keep_narrow, narrow_names, ship, strip
 from torch import nn
 from train import LAYERS
 
@@ -92,6 +92,7 @@ def main() -> None:
 
     parameters = dict(encoder.state_dict())
     shared, shipped = ship(weights, parameters, a.package, a.frozen)
+    keep_narrow(a.out / "encoder.onnx", narrow_names(shared, shipped))
     np.savez(a.out / "weights.npz", **shipped)
 
     def digest(name: str) -> str:

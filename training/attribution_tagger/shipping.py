@@ -10,7 +10,9 @@ import numpy as np
 import onnx
 import torch
 from encoder_weights import _NAMES, matrix_names
-from onnx import TensorProto, numpy_helper
+from onnx import TensorProto, helper, numpy_helper
+
+from stemma.nlp.borrowed import BLOCK, in_blocks
 
 
 def offsets(path: Path) -> dict[str, dict[str, Any]]:
@@ -50,6 +52,49 @@ def strip(path: Path, prefix: str) -> dict[str, np.ndarray]:
     del model.metadata_props[:]
     path.write_bytes(model.SerializeToString(deterministic=True))
     return out
+
+
+def keep_narrow(path: Path, narrow: set[str]) -> None:
+    """Let a stripped graph reckon with those of its matrices in `narrow` as int8, one scale a column
+    (`stemma.nlp.borrowed`): each product with one becomes a MatMulNBits, its activations int8 too, with one scale for
+    each `BLOCK` numbers of a row."""
+    model = onnx.load(path, load_external_data=False)
+    graph = model.graph
+    shapes = {i.name: tuple(i.dims) for i in graph.initializer if i.name in narrow and in_blocks(tuple(i.dims))}
+    kept = [i for i in graph.initializer if i.name not in shapes]
+    for name, (height, width) in shapes.items():
+        many = height // BLOCK
+        kept += [_asked_for(name + ":q", TensorProto.UINT8, (width, many, BLOCK), 1)]
+        kept += [_asked_for(name + ":scale", TensorProto.FLOAT, (width * many,), 4)]
+    for n, node in enumerate(graph.node):
+        for name in shapes.keys() & set(node.input):
+            if node.op_type != "MatMul" or node.input[1] != name:
+                raise ValueError(f"{name} is used in a {node.op_type}: only products can be reckoned in int8")
+            height, width = shapes[name]
+            narrowed = helper.make_node(
+                "MatMulNBits",
+                [node.input[0], name + ":q", name + ":scale"],
+                list(node.output),
+                domain="com.microsoft",
+                K=height,
+                N=width,
+                bits=8,
+                block_size=BLOCK,
+                accuracy_level=4,  # int8
+            )
+            graph.node[n].CopyFrom(narrowed)
+    del graph.initializer[:]
+    graph.initializer.extend(kept)
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+    path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _asked_for(name: str, kind: int, shape: tuple[int, ...], size: int) -> TensorProto:
+    made = TensorProto(name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL)
+    for key, text in (("location", "weights"), ("offset", "0"), ("length", str(int(np.prod(shape)) * size))):
+        entry = made.external_data.add()
+        entry.key, entry.value = key, text
+    return made
 
 
 def same(value: np.ndarray, state: dict[str, torch.Tensor]) -> tuple[str, bool] | None:
@@ -94,6 +139,13 @@ def ship(
         else:
             shipped[name] = value
     return shared, shipped
+
+
+def narrow_names(shared: dict[str, Any], shipped: dict[str, np.ndarray]) -> set[str]:
+    """The names of the weights that are int8."""
+    return {name for name, parts in shared.items() if "q" in parts} | {
+        name.removesuffix(":q") for name in shipped if name.endswith(":q")
+    }
 
 
 def borrowed_tables(shared: dict[str, Any], package: Path) -> list[str]:

@@ -25,7 +25,7 @@ from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.models import package_folder
 
 sys.path.insert(0, str(HERE.parent / "attribution_tagger"))
-from shipping import borrowed_tables, ship, strip
+from shipping import borrowed_tables, keep_narrow, narrow_names, ship, strip
 
 MODELS = ROOT / "src" / "stemma" / "data" / "models"
 WORDS = torch.randn(3, 20, 384)
@@ -79,6 +79,7 @@ def main() -> None:
     )
     packaged = package_folder(PACKAGED[0], PACKAGED[3]) / PACKAGED[1]
     shared, shipped = ship(strip(out / "encoder.onnx", "e."), made.network.state_dict(), packaged, made.frozen)
+    keep_narrow(out / "encoder.onnx", narrow_names(shared, shipped))
     np.savez(out / "weights.npz", **shipped)
     digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
     lines = [

@@ -18,7 +18,7 @@ from stemma.nlp.borrowed import PACKAGED
 from stemma.nlp.models import package_folder
 
 sys.path.append(str(Path(__file__).parents[1] / "attribution_tagger"))
-from shipping import borrowed_tables, ship, strip
+from shipping import borrowed_tables, keep_narrow, narrow_names, ship, strip
 
 OUT = ROOT / "src" / "stemma" / "data" / "models" / "clause_reader"
 B, N, C = 3, 20, 5
@@ -54,6 +54,7 @@ def main() -> None:
     )
     packaged = package_folder(PACKAGED[0], PACKAGED[3]) / PACKAGED[1]
     shared, shipped = ship(strip(OUT / "encoder.onnx", "e."), network.state_dict(), packaged, FROZEN)
+    keep_narrow(OUT / "encoder.onnx", narrow_names(shared, shipped))
     np.savez(OUT / "weights.npz", **shipped)
     digests = {name: hashlib.sha256((OUT / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
     lines = [

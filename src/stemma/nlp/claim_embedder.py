@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from stemma.data import table
-from stemma.nlp.borrowed import BorrowedWeights
-from stemma.nlp.embedder import Embedder, Vectors
+from stemma.nlp.borrowed import BorrowedWeights, Feed
+from stemma.nlp.embedder import Embedder
 
 NAME = "all-MiniLM-L6-v2, upper layers tuned on stories of several reports"
 _FOLDER = "models/claim_embedder"
@@ -30,11 +30,6 @@ class ClaimEmbedder(Embedder):
     def _session(self) -> Any:
         return self._weights.session("encoder.onnx", "e.")
 
-    def _run(self, batch: list[list[int]]) -> Vectors:
-        width = max(len(ids) for ids in batch)
-        ids, mask = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.bool_)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = True
-        hidden: Vectors = self._session.run(None, {"words": self._weights.look_up(ids), "mask": mask})[0]
-        return hidden
+    def _feed(self, ids: list[int]) -> Feed:
+        words = np.array([ids], np.int64)
+        return {"words": self._weights.look_up(words), "mask": np.ones(words.shape, np.bool_)}

@@ -16,11 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.data import table
-from stemma.nlp.borrowed import BorrowedWeights
+from stemma.nlp.borrowed import BorrowedWeights, Feed, run_each
 
 NAME = "reader of clauses, upper layers of all-MiniLM-L6-v2 tuned on negotiations"
 _FOLDER = "models/clause_reader"
-_BATCH = 32
 TELLS = ("position", "next step", "outcome", "earlier", "trigger", "pause", "delegate", "round")
 KINDS: tuple[Literal["demand", "offer", "rejection", "condition", "interest", "position"], ...] = (
     *("demand", "offer", "rejection", "condition", "interest", "position"),
@@ -62,38 +61,19 @@ class ClauseReader:
         return self._weights.session("encoder.onnx", "e.")
 
     def read(self, passages: Sequence[Passage]) -> list[Floats]:
-        """For each passage the logits of its clauses, one row a clause, columns as in `OUTPUTS`.
+        """For each passage the logits of its clauses, one row a clause, columns as in `OUTPUTS`."""
+        return [logits for (logits,) in run_each(self._session, map(self._feed, passages))]
 
-        Passages are read in batches of like length, in an order that depends on them alone.
-        """
-        order = sorted(range(len(passages)), key=lambda n: (len(passages[n].ids), passages[n]))
-        out: dict[int, Floats] = {}
-        for begin in range(0, len(order), _BATCH):
-            rows = order[begin : begin + _BATCH]
-            logits = self._session.run(None, self._feed([passages[n] for n in rows]))[0]
-            at = 0
-            for n in rows:
-                out[n] = logits[at : at + len(passages[n].clauses)]
-                at += len(passages[n].clauses)
-        return [out[n] for n in range(len(passages))]
-
-    def _feed(self, batch: Sequence[Passage]) -> dict[str, NDArray[Any]]:
-        width = max(len(p.ids) for p in batch)
-        ids, marks = np.zeros((len(batch), width), np.int64), np.zeros((len(batch), width), np.int64)
-        mask, second = np.zeros_like(ids, np.bool_), np.zeros_like(ids, np.float32)
-        clauses = [(n, first, end) for n, p in enumerate(batch) for first, end in p.clauses]
-        pool = np.zeros((len(clauses), width), np.float32)
-        for n, p in enumerate(batch):
-            ids[n, : len(p.ids)], mask[n, : len(p.ids)] = p.ids, True
-            second[n, : len(p.ids)], marks[n, : len(p.ids)] = p.own, p.marks
-        for k, (_, first, end) in enumerate(clauses):
-            pool[k, first:end] = 1.0
+    def _feed(self, passage: Passage) -> Feed:
+        pool = np.zeros((len(passage.clauses), len(passage.ids)), np.float32)
+        for row, (first, end) in zip(pool, passage.clauses, strict=True):
+            row[first:end] = 1.0
         return {
-            "words": self._weights.look_up(ids),
-            "mask": mask,
-            "second": second,
-            "marks": marks,
-            "row": np.array([n for n, *_ in clauses], np.int64),
+            "words": self._weights.look_up(np.array([passage.ids], np.int64)),
+            "mask": np.ones((1, len(passage.ids)), np.bool_),
+            "second": np.array([passage.own], np.float32),
+            "marks": np.array([passage.marks], np.int64),
+            "row": np.zeros(len(passage.clauses), np.int64),
             "pool": pool,
-            "known": np.array([k for p in batch for k in p.known], np.float32),
+            "known": np.array(passage.known, np.float32),
         }

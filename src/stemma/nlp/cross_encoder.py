@@ -17,12 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.data import table
-from stemma.nlp.borrowed import BorrowedWeights
+from stemma.nlp.borrowed import BorrowedWeights, Feed, run_each
 from stemma.nlp.word_pieces import tokenizer
 
 NAME = "cross-encoder of claims, from all-MiniLM-L6-v2"
 _FOLDER = "models/claim_cross_encoder"
-_BATCH = 32
 LONGEST = 28  # word pieces of a claim that are read
 BEGIN, BETWEEN = 101, 102  # the marks [CLS] and [SEP] of BERT's vocabulary
 
@@ -41,29 +40,18 @@ class CrossEncoder:
         return self._weights.session("encoder.onnx", "e.")
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """The logit of each two texts saying the same, in order; which of the two comes first makes no difference.
-
-        Pairs are read in batches of like length, in an order that depends on their texts alone.
-        """
+        """The logit of each two texts saying the same, in order; which of the two comes first makes no difference."""
         turned = [(a, b) if (len(a), a) <= (len(b), b) else (b, a) for a, b in pairs]
         texts = sorted({text for pair in turned for text in pair})
         encoded = tokenizer().encode_batch(texts, add_special_tokens=False)
         pieces = {text: e.ids[:LONGEST] for text, e in zip(texts, encoded, strict=True)}
-        order = sorted(set(turned), key=lambda p: (len(pieces[p[0]]) + len(pieces[p[1]]), p))
-        found: dict[tuple[str, str], float] = {}
-        for begin in range(0, len(order), _BATCH):
-            batch = order[begin : begin + _BATCH]
-            logits = self._read([(pieces[a], pieces[b]) for a, b in batch])
-            found.update(zip(batch, map(float, logits), strict=True))
+        read = sorted(set(turned))
+        answers = run_each(self._session, (self._feed(pieces[a], pieces[b]) for a, b in read))
+        found = {pair: float(logit[0]) for pair, (logit,) in zip(read, answers, strict=True)}
         return np.array([found[pair] for pair in turned], np.float64)
 
-    def _read(self, batch: Sequence[tuple[list[int], list[int]]]) -> NDArray[np.float32]:
-        rows = [[BEGIN, *a, BETWEEN, *b, BETWEEN] for a, b in batch]
-        width = max(map(len, rows))
-        ids = np.zeros((len(rows), width), np.int64)
-        mask, second = np.zeros_like(ids, np.bool_), np.zeros((len(rows), width), np.float32)
-        for n, (row, (a, _)) in enumerate(zip(rows, batch, strict=True)):
-            ids[n, : len(row)], mask[n, : len(row)], second[n, len(a) + 2 : len(row)] = row, True, 1.0
-        feed = {"words": self._weights.look_up(ids), "mask": mask, "second": second}
-        logits: NDArray[np.float32] = self._session.run(None, feed)[0]
-        return logits
+    def _feed(self, a: list[int], b: list[int]) -> Feed:
+        ids = np.array([[BEGIN, *a, BETWEEN, *b, BETWEEN]], np.int64)
+        second = np.zeros(ids.shape, np.float32)
+        second[0, len(a) + 2 :] = 1.0
+        return {"words": self._weights.look_up(ids), "mask": np.ones(ids.shape, np.bool_), "second": second}

