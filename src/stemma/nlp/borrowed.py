@@ -42,14 +42,6 @@ def in_blocks(shape: tuple[int, ...]) -> bool:
     return len(shape) == 2 and min(shape) >= _WIDE and shape[0] % BLOCK == 0
 
 
-def options() -> Any:
-    """What every session is opened with: one thread, for texts are parted between threads, not products."""
-    made = onnx_runtime().SessionOptions()
-    made.intra_op_num_threads = 1
-    made.log_severity_level = 3
-    return made
-
-
 def run_each(session: Any, feeds: Iterable[Feed]) -> list[list[NDArray[Any]]]:
     """What a session answers to each of `feeds`, in order."""
     return list(_pool().map(lambda feed: session.run(None, feed), feeds))
@@ -124,8 +116,11 @@ class BorrowedWeights:
 
     def session(self, graph: str, prefix: str) -> Any:
         """A session of onnxruntime for one of the `graphs`, with the weights whose names begin with `prefix`."""
-        onnxruntime, chosen = onnx_runtime(), options()
+        onnxruntime = onnx_runtime()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # texts are parted between threads, not products
+        options.log_severity_level = 3
         weights = {name: np.ascontiguousarray(w) for name, w in self.weights.items() if name.startswith(prefix)}
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(w) for w in weights.values()]
-        chosen.add_external_initializers(list(weights), values)
-        return onnxruntime.InferenceSession(self.graphs[graph], chosen, providers=["CPUExecutionProvider"])
+        options.add_external_initializers(list(weights), values)
+        return onnxruntime.InferenceSession(self.graphs[graph], options, providers=["CPUExecutionProvider"])

