@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from stemma.errors import ModelMissing
-from stemma.nlp import embedder as module
-from stemma.nlp import word_pieces
+from stemma.nlp import borrowed, word_pieces
 from stemma.nlp.claim_embedder import ClaimEmbedder
 from stemma.nlp.embedder import Embedder
 from stemma.nlp.models import checked, package_folder
@@ -67,7 +66,9 @@ def test_no_texts_give_no_rows(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, Embedder.dimensions)
 
 
-@pytest.mark.parametrize(("where", "piece"), [(module, "PACKAGED"), (word_pieces, "TOKENIZER")], ids=["net", "pieces"])
+@pytest.mark.parametrize(
+    ("where", "piece"), [(borrowed, "PACKAGED"), (word_pieces, "TOKENIZER")], ids=["net", "pieces"]
+)
 def test_a_model_with_another_hash_is_refused_by_the_name_of_its_package(
     monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, where: ModuleType, piece: str
 ) -> None:
