@@ -156,6 +156,16 @@ CONFLICTS = [
 ]
 
 
+def test_of_two_causes_joined_the_first_ends_before_the_joint(story: Story) -> None:
+    dossier = story(
+        "The talks on the ferry line stalled because the two sides were far apart on fares, and because the ferry "
+        "master was fired in July.",
+        "The interruption of the talks was due entirely to the walkout of the ferrymen, Lise Holm said.",
+    )
+    (found,) = [v for v in dossier.variants if v.slot == "cause"]
+    assert "because the two sides were far apart on fares" in [r.text for r in found.readings]
+
+
 def test_a_denial_is_set_against_the_reports_that_have_what_is_denied(story: Story) -> None:
     dossier = story(
         report("Lise Holm sold the old lighthouse of Cape Orsa to a hotel in March, two members of the council said."),

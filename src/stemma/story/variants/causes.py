@@ -89,7 +89,10 @@ def _causes(article: str, collation: Collation) -> Iterator[Cause]:
             continue
         s = tree.sentence_of(i)
         below = tree.subtree(cause)
-        span = tree.span(min(below), max(below))
+        last = max(below)
+        while last > cause and (tree.tokens[last].dep == "cc" or tree.tokens[last].text in (",", ";")):
+            last -= 1  # "because the dam broke, and because nobody warned them": the joint is part of neither
+        span = tree.span(min(below), last)
         yield Cause(
             span=span,
             effect=happened,
